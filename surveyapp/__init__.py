@@ -1,0 +1,1 @@
+"""surveyapp: from a raw community census to honest statistics and a report worth publishing."""

@@ -1,0 +1,5 @@
+"""python -m surveyapp"""
+
+from surveyapp.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Paths, translation, clock, version and logging: the standard library only."""

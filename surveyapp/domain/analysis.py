@@ -1,0 +1,109 @@
+"""What a person asks for, as data: filters, bases, analyses, pins, reports. Saved in the workspace, run anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Operator(StrEnum):
+    """How a condition compares."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ANSWERED = "answered"
+    MISSING = "missing"
+    UNFLAGGED = "unflagged"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One filter chip: a question (by header and occurrence) or a flag, compared with values.
+
+    `values` are choice labels for closed questions and numbers as text for the others; for flags they name the flag.
+    """
+
+    column: str = ""
+    occurrence: int = 0
+    operator: Operator
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """Whom a number is about: a wave, the conditions that all must hold, and the interval level (0-1)."""
+
+    wave_id: int
+    conditions: tuple[Condition, ...] = ()
+    level: float = 0.95
+
+
+class AnalysisKind(StrEnum):
+    """What is computed."""
+
+    QUESTION = "question"
+    GRID = "grid"
+    CALIBRATION = "calibration"
+    TIMELINE = "timeline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisSpec:
+    """One question to the data. `columns` name questions by header; for a grid its items, for a pair the estimate."""
+
+    kind: AnalysisKind
+    columns: tuple[str, ...] = ()
+    base: Base
+
+
+class BlockKind(StrEnum):
+    """What stands in a report's outline."""
+
+    TITLE = "title"
+    METHOD = "method"
+    HEADING = "heading"
+    TEXT = "text"
+    ANALYSIS = "analysis"
+    APPENDIX = "appendix"
+
+
+class ShowAs(StrEnum):
+    """How an analysis is printed."""
+
+    FIGURE = "figure"
+    TABLE = "table"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One entry of a report's outline.
+
+    `fingerprint` is that of the result when it was pinned or last updated: another one now means "changed".
+    `small_cells` is "ask", "keep" or "hide" for counts under five.
+    """
+
+    id: str
+    kind: BlockKind
+    title: str = ""
+    text: str = ""
+    spec: AnalysisSpec | None = None
+    show: ShowAs = ShowAs.FIGURE
+    largest_first: bool = True
+    intervals: bool = True
+    counts: bool = True
+    fingerprint: str = ""
+    small_cells: str = "ask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSpec:
+    """A report as data: ordered blocks. The same data and the same spec give the same bytes of PDF."""
+
+    id: int = 0
+    name: str
+    wave_id: int
+    blocks: tuple[Block, ...] = field(default=())

@@ -1,0 +1,89 @@
+"""A wave: one run of a census, from one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    """A mark on a response. Flags never delete and never merge; they feed filters."""
+
+    IDENTICAL = "identical"
+    ATTENTION = "attention"
+    NO_CONSENT = "no_consent"
+    SHIFTED = "shifted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """What is known of a wave beside its codebook and answers."""
+
+    id: int
+    name: str
+    survey: str
+    source_name: str
+    source_sha256: str
+    source_size: int
+    source_format: str
+    n_responses: int
+    imported_at: datetime
+    notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """ "Census 2026": the survey's word and the wave's name."""
+        return f"{self.survey} {self.name}".strip()
+
+
+class Severity(StrEnum):
+    """How much a problem asks of the person."""
+
+    DECIDE = "decide"
+    LOOK = "look"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One cell before and after the recommended fix."""
+
+    row: int
+    before: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """One way to deal with a problem: a label for its button and the decision it makes.
+
+    `action` is interpreted by importers.decision.apply_fix: "missing", "missing_neighbours", "keep", "repair_text",
+    "unit", "kind" ...; `value` is its argument.
+    """
+
+    action: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in a file or wave worth a person's look.
+
+    `kind` names the rule that found it ("zero_blank", "mojibake", "identical_rows", ...), `column` the header it is
+    about ("" = whole file), `rows` the first row numbers as a spreadsheet shows them (header = 1), `count` all of
+    them out of `out_of`. `fixes` are what can be done, the recommended one first.
+    """
+
+    kind: str
+    severity: Severity
+    title: str
+    detail: str = ""
+    column: str = ""
+    occurrence: int = 0
+    count: int = 0
+    out_of: int = 0
+    rows: tuple[int, ...] = ()
+    examples: tuple[Example, ...] = ()
+    fixes: tuple[Fix, ...] = ()

@@ -1,0 +1,1 @@
+"""Results -> Figure: a display list of a few primitives in points, y downwards, colours by role. No Qt, no reportlab."""

@@ -1,0 +1,1 @@
+"""Results out: sections -> blocks -> PDF, Markdown, CSV and XLSX. Receives data, never fetches."""

@@ -1,0 +1,293 @@
+"""What statistics return. Shares and probabilities are 0-1, intervals carry level and method, nothing is ever NaN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from surveyapp.domain.question import Kind, Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number with its interval; `low`/`high` are None where no interval could be computed."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Who a result is about.
+
+    `total` people are in the base after filters, `base` of them could have answered (total less not shown), `n` did.
+    `missing` counts the rest by reason, always summing with n to total.
+    """
+
+    total: int
+    base: int
+    n: int
+    missing: dict[Missing, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotComputed:
+    """A result that says why there is none. `reason` is a translated sentence: "Not computed: ..."."""
+
+    question: str
+    kind: Kind
+    counted: Counted
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyRow:
+    """One choice: how many took it, which share of those who answered (or of the base, for multiple choice)."""
+
+    code: int
+    label: str
+    count: int
+    share: float
+    low: float
+    high: float
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyTable:
+    """Frequencies of a single choice, scale or date; every choice of the codebook has a row, also with 0."""
+
+    question: str
+    kind: Kind
+    counted: Counted
+    rows: tuple[FrequencyRow, ...]
+    ordered: bool
+    level: float
+    method: str = "wilson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultiTable:
+    """Multiple choice: shares are of the base (people who saw it); `ticks` counts marks, `none_ticked` people without."""
+
+    question: str
+    kind: Kind
+    counted: Counted
+    rows: tuple[FrequencyRow, ...]
+    ticks: int
+    none_ticked: int
+    level: float
+    base_rule: str
+    """A translated sentence: who counts as having seen the question."""
+    method: str = "wilson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Equal bins: `edges` has one more entry than `counts`; values beyond the outer edges are clipped into the ends.
+
+    `open_low` / `open_high` say that the first / last bin gathers everything below / above.
+    """
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+    open_low: bool = False
+    open_high: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumericSummary:
+    """A number question. Quantiles are type 7; the median's interval is the binomial order-statistic one.
+
+    `quantiles` holds the shares .05, .25, .5, .75, .95. `mean` has a t interval. `trimmed` is the 10 % trimmed mean.
+    `n_outliers` counts robust outliers (beyond 3.5 MAD-based z, Iglewicz & Hoaglin 1993), which stay in.
+    """
+
+    question: str
+    kind: Kind
+    counted: Counted
+    unit: str
+    mean: Estimate
+    sd: float | None
+    median: Estimate
+    minimum: float
+    maximum: float
+    quantiles: tuple[float, float, float, float, float]
+    trimmed: float
+    n_outliers: int
+    histogram: Histogram
+    log_suggested: bool
+    level: float
+    method: str = "t (mean), binomial order statistics (median)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbabilitySummary:
+    """A probability question; all probabilities 0-1. `at_*` are Wilson estimates of the share at exactly 0, 50, 100 %.
+
+    `odds_mean` is the geometric mean of odds as a probability, of values clipped to .001-.999; `n_clipped` says how many.
+    """
+
+    question: str
+    kind: Kind
+    counted: Counted
+    mean: Estimate
+    sd: float | None
+    median: Estimate
+    quantiles: tuple[float, float, float, float, float]
+    at_zero: Estimate
+    at_half: Estimate
+    at_one: Estimate
+    odds_mean: float
+    n_clipped: int
+    histogram: Histogram
+    level: float
+    method: str = "t (mean), binomial order statistics (median), wilson (shares)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridItem:
+    """One item of a battery: counts and shares per step, and the share of the upper steps ("for") with its interval."""
+
+    question: str
+    label: str
+    counted: Counted
+    counts: tuple[int, ...]
+    shares: tuple[float, ...]
+    upper: Estimate
+    mean: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridTable:
+    """A battery of scales with the same steps, sorted by the share of the upper steps."""
+
+    question: str
+    kind: Kind
+    steps: tuple[str, ...]
+    items: tuple[GridItem, ...]
+    upper_label: str
+    total: int
+    level: float
+    method: str = "wilson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSummary:
+    """Free text and identifiers: how many wrote something, how long, how many different."""
+
+    question: str
+    kind: Kind
+    counted: Counted
+    n_distinct: int
+    median_length: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationBin:
+    """Forecasts in [low, high): `mean` credence, `n`, `hits`, the share of hits with its Wilson interval.
+
+    `reading` is one of "fits", "more often", "less often", "too few".
+    """
+
+    low: float
+    high: float
+    n: int
+    hits: int
+    mean: float
+    share: Estimate
+    reading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corp:
+    """The isotonic (PAV) reliability curve and the decomposition Brier = mcb - dsc + unc (Dimitriadis et al. 2021).
+
+    `credence` / `curve` are the steps of the fit at the distinct credences; `band_low` / `band_high` the consistency
+    band about the diagonal at the same credences, of `band_level`, from `resamples` resamplings with seed 1.
+    """
+
+    credence: tuple[float, ...]
+    curve: tuple[float, ...]
+    band_low: tuple[float, ...]
+    band_high: tuple[float, ...]
+    band_level: float
+    resamples: int
+    mcb: float
+    dsc: float
+    unc: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredenceBar:
+    """How many gave one credence (whole per cent), for the histogram under the diagram."""
+
+    credence: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationResult:
+    """A census pair scored: the estimate against its key, and the stated confidence.
+
+    `n_estimates` gave a readable estimate, `counted.n` both halves. `unit_repaired` estimates were divided by the
+    unit rule's factor. `gap` = mean confidence - share right, interval over people. `share_right` is among pairs.
+    """
+
+    question: str
+    kind: Kind
+    counted: Counted
+    key_value: float
+    key_tolerance: float
+    key_set_by: str
+    n_estimates: int
+    unit_repaired: int
+    share_right: Estimate
+    mean_confidence: Estimate
+    gap: Estimate
+    brier: Estimate
+    brier_reference: float
+    bins: tuple[CalibrationBin, ...]
+    corp: Corp
+    credences: tuple[CredenceBar, ...]
+    verdict: str
+    """One translated sentence; says "on this question" and what a small n allows."""
+    caveat: str
+    level: float
+    method: str = "wilson (shares), t (means), bootstrap over people (Brier), CORP"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePoint:
+    """People who had answered by the end of `day`."""
+
+    day: date
+    count: int
+    cumulative: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Responses over time; `earlier` is the previous wave on the same day numbers, if there is one."""
+
+    question: str
+    kind: Kind
+    counted: Counted
+    label: str
+    points: tuple[TimelinePoint, ...]
+    earlier_label: str = ""
+    earlier: tuple[TimelinePoint, ...] = ()
+
+
+Result = (
+    NotComputed
+    | FrequencyTable
+    | MultiTable
+    | NumericSummary
+    | ProbabilitySummary
+    | GridTable
+    | TextSummary
+    | CalibrationResult
+    | Timeline
+)

@@ -1,0 +1,1 @@
+"""The workspace file: one SQLite file through SQLAlchemy and Alembic; repositories return domain objects."""
