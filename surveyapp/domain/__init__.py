@@ -1,1 +1,1 @@
-"""What a census is: waves, questions, choices, filters, reports. Frozen dataclasses and rules, standard library only."""
+"""What a census is: waves, questions, choices, filters, reports. Frozen dataclasses, standard library only."""

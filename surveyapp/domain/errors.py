@@ -20,5 +20,5 @@ class UserError(Exception):
         return f"{self.title} {self.what_to_do}".strip()
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 (an outcome, not an error)
     """The person cancelled the work; nothing was changed."""

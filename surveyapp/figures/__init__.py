@@ -1,1 +1,1 @@
-"""Results -> Figure: a display list of a few primitives in points, y downwards, colours by role. No Qt, no reportlab."""
+"""Results -> Figure: a display list in points, y downwards, colours by role. No Qt, no reportlab."""

@@ -1,1 +1,1 @@
-"""Pure functions from arrays to typed results that carry their base, n, interval and method. No files, no SQL, no Qt."""
+"""Pure functions from arrays to typed results with base, n, interval and method. No files, no SQL, no Qt."""

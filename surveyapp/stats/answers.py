@@ -40,7 +40,8 @@ class Answers:
     @property
     def answered(self) -> NDArray[np.bool_]:
         """Shape (n,): who gave an answer."""
-        return self.missing == 0
+        answered: NDArray[np.bool_] = self.missing == 0
+        return answered
 
     @property
     def is_closed(self) -> bool:

@@ -69,7 +69,7 @@ class FrequencyTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultiTable:
-    """Multiple choice: shares are of the base (people who saw it); `ticks` counts marks, `none_ticked` people without."""
+    """Multiple choice: shares are of the base; `ticks` counts marks, `none_ticked` people without."""
 
     question: str
     kind: Kind
@@ -126,7 +126,7 @@ class NumericSummary:
 class ProbabilitySummary:
     """A probability question; all probabilities 0-1. `at_*` are Wilson estimates of the share at exactly 0, 50, 100 %.
 
-    `odds_mean` is the geometric mean of odds as a probability, of values clipped to .001-.999; `n_clipped` says how many.
+    `odds_mean` is the geometric mean of odds as a probability, of values clipped to .001-.999, `n_clipped` of them.
     """
 
     question: str
