@@ -1,0 +1,66 @@
+"""A file as text: what every reader gives and what the proposal starts from."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from surveyapp.domain.column import Source, TextColumn
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.wave import Problem
+
+Report = Callable[[int, int], None]
+"""Progress as (done, total), total 0 if unknown. It may raise domain.errors.Cancelled, which ends the work."""
+
+MAX_COLUMNS = 1900
+"""SQLite refuses 2,001 columns; the store keeps a reserve."""
+
+
+def no_report(done: int, total: int) -> None:
+    """A Report for callers that show no progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """All cells of a file as text, column by column.
+
+    `rows` are the row numbers a spreadsheet shows (the header is row 1 unless blank rows precede it), one per
+    response, ascending. `blank_rows` were wholly blank and are dropped. `notes` say for people what the reader
+    found; `problems` what went wrong without stopping it (ragged rows, unreadable bytes).
+    """
+
+    columns: tuple[TextColumn, ...]
+    rows: array[int]
+    source: Source
+    blank_rows: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodingCandidate:
+    """One way to read the bytes of a file: pass `encoding` to read_table. `sample` holds up to five short lines."""
+
+    encoding: str
+    title: str
+    sample: tuple[str, ...]
+
+
+class EncodingChoice(UserError):  # noqa: N818 (a question to the person, not only an error)
+    """The bytes allow several readings; the person picks one of `candidates`, likeliest first."""
+
+    def __init__(self, title: str, what_to_do: str, candidates: tuple[EncodingCandidate, ...]) -> None:
+        super().__init__(title, what_to_do)
+        self.candidates = candidates
+
+
+def build_source(name: str, content: bytes, *, format_id: str, detail: str) -> Source:
+    """The Source of a file's bytes."""
+    return Source(
+        name=name, format=format_id, content=content, sha256=hashlib.sha256(content).hexdigest(), detail=detail
+    )
