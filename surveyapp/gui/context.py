@@ -1,0 +1,101 @@
+"""What the frame hands to every page: looks, jobs, clock, settings, actions, the open workspace and the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from surveyapp.base.clock import Clock, system_clock
+from surveyapp.gui.actions import ActionRegistry
+from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.jobs import JobBridge
+from surveyapp.gui.theme import Theme
+from surveyapp.services.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from surveyapp.domain.errors import UserError
+    from surveyapp.services.session import ChangeNotice, Session
+
+
+class Shell(Protocol):
+    """What a page may ask of the frame. Pages never call each other."""
+
+    def open_page(self, page_id: str, tab: str = "", **arguments: object) -> None:
+        """Show a page, on `tab` if given; `arguments` reach its `on_opened`."""
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """One sentence at the bottom, for 8 s, with Undo if there is a way back."""
+
+    def show_error(self, error: UserError) -> None:
+        """Show the two sentences of a UserError."""
+
+    def explain(self, explanation: Explanation | None) -> None:
+        """Show this in the inspector, or its empty sentence."""
+
+    def refresh_foot(self) -> None:
+        """Read the keys and the fact of the current page again."""
+
+    def refresh_counts(self) -> None:
+        """Read the counts of the sidebar and the store head again."""
+
+    def import_file(self, path: Path) -> None:
+        """Preview a file in the Import sub-page of Data."""
+
+    def open_workspace(self, path: Path) -> None:
+        """Close the open workspace and open another."""
+
+
+class AppContext(QObject):
+    """The things that live as long as the window.
+
+    `session_opened` fires after another workspace (or none) is open, `session_changed` with a ChangeNotice after
+    every change; both always on the main thread.
+    """
+
+    session_opened = Signal()
+    session_changed = Signal(object)
+    _noticed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        jobs: JobBridge,
+        actions: ActionRegistry,
+        settings: SettingsStore,
+        clock: Clock = system_clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.jobs = jobs
+        self.actions = actions
+        self.settings = settings
+        self.clock = clock
+        self.shell: Shell
+        self._session: Session | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        # Changes are announced on the thread that made them; the queued signal brings them here.
+        self._noticed.connect(self.session_changed, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def session(self) -> Session | None:
+        """The open workspace, or None before the first one."""
+        return self._session
+
+    def set_session(self, session: Session | None) -> None:
+        """Use another workspace; the caller closes the old one."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._session = session
+        if session is not None:
+            self._unsubscribe = session.subscribe(self._on_session_notice)
+        self.session_opened.emit()
+
+    def _on_session_notice(self, notice: ChangeNotice) -> None:
+        self._noticed.emit(notice)

@@ -1,0 +1,1 @@
+"""Dialogs return dataclasses and touch no service."""

@@ -1,0 +1,1 @@
+"""Reusable parts of the window. They take a Theme and emit signals; none of them knows a service."""

@@ -1,0 +1,139 @@
+"""The header of a page: breadcrumb, title, note, tabs, at most two secondary buttons and one primary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import ElidedLabel, Label
+from surveyapp.gui.widgets.segmented import Segmented
+
+NARROW = 900
+
+
+class PageHeader(QWidget):
+    """Title left, controls right; the primary button is rightmost. The 2 px line below it is the progress strip."""
+
+    tab_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("pageHeader")
+        self._segmented: Segmented | None = None
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(0)
+        self._crumbs = QWidget(self)
+        self._crumbs.hide()
+        self._title = ElidedLabel(theme, title, role="title", parent=self)
+        self._title.setObjectName("pageTitle")
+        self._note = ElidedLabel(theme, role="body", ink="muted", parent=self)
+        self._note.hide()
+        for widget in (self._crumbs, self._title, self._note):
+            self._texts.addWidget(widget)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        self._row.addLayout(self._texts, 1)
+        self._row.addLayout(self._tools)
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(2)
+        self.progress.setAccessibleName(_("Progress"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addSpacing(8)
+        column.addWidget(self.progress)
+        column.addSpacing(2)
+        self.show_progress(None)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_title(self, title: str, note: str = "") -> None:
+        """The title and, below it, one muted sentence."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def set_breadcrumb(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
+        """The line above the title on sub-pages: (words, where a click leads)."""
+        layout = self._crumbs.layout()
+        if layout is None:
+            layout = QHBoxLayout(self._crumbs)
+            layout.setContentsMargins(0, 0, 0, 2)
+        while (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, (words, go) in enumerate(parts):
+            if number:
+                layout.addWidget(Label(self._theme, "›", ink="muted"))
+            layout.addWidget(Label(self._theme, words, ink="muted") if go is None else self._crumb(words, go))
+        if isinstance(layout, QHBoxLayout):
+            layout.addStretch(1)
+        self._crumbs.setVisible(bool(parts))
+
+    def _crumb(self, words: str, go: Callable[[], object]) -> QWidget:
+        button = QToolButton(self._crumbs)
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setObjectName("crumb")
+        button.setAutoRaise(True)
+        button.setFont(self._theme.font("body"))
+        button.clicked.connect(lambda: go())
+        return button
+
+    def set_tabs(self, items: Sequence[tuple[str, str]]) -> None:
+        """Show header tabs: (id, words)."""
+        if self._segmented is not None:
+            self._segmented.deleteLater()
+        self._segmented = Segmented(self._theme, items, name=_("Views of this page"), parent=self)
+        self._segmented.chosen.connect(self.tab_chosen)
+        self._tools.insertWidget(0, self._segmented)
+        self._tools.insertSpacing(1, 12)
+
+    @property
+    def tab(self) -> str:
+        """The id of the current tab, "" without tabs."""
+        return self._segmented.current if self._segmented is not None else ""
+
+    def set_tab(self, tab_id: str) -> None:
+        """Mark a tab as current without telling."""
+        if self._segmented is not None:
+            self._segmented.set_current(tab_id)
+
+    def set_tab_count(self, tab_id: str, count: str) -> None:
+        """The small number beside a tab."""
+        if self._segmented is not None:
+            self._segmented.set_count(tab_id, count)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Any control at the right, in the order of calls."""
+        self._tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_buttons(self, *buttons: Button) -> None:
+        """Replace the buttons; the primary goes last."""
+        for old in self.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._tools.removeWidget(old)
+            if old not in buttons:
+                old.hide()
+                old.deleteLater()
+        for button in buttons:
+            self.add_tool(button)
+
+    def show_progress(self, percent: int | None, *, unknown: bool = False) -> None:
+        """The thin line below the header: `percent` done, a moving line if `unknown`, nothing for None."""
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(policy)
+        self.progress.setVisible(percent is not None or unknown)
+        self.progress.setRange(0, 0 if unknown else 100)
+        if percent is not None:
+            self.progress.setValue(percent)

@@ -1,0 +1,109 @@
+"""Work in the background, without Qt: the window and the command line run the same functions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from surveyapp.domain.errors import Cancelled
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: `done` of `total` units (0 = not known), and what it is doing in words."""
+
+    done: int = 0
+    total: int = 0
+    text: str = ""
+
+
+class JobContext:
+    """All that a job knows of the outside: it reports, and learns that it was cancelled."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self._progress = Progress()
+
+    @property
+    def progress(self) -> Progress:
+        """The latest report."""
+        return self._progress
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether someone asked to stop."""
+        return self._cancelled.is_set()
+
+    def report(self, done: int, total: int = 0, text: str = "") -> None:
+        """Keep the latest progress; raises Cancelled once the person has cancelled."""
+        self._progress = Progress(done, total, text)
+        self.check()
+
+    def check(self) -> None:
+        """Raise Cancelled once the person has cancelled."""
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next report."""
+        self._cancelled.set()
+
+
+class Job(Generic[T]):
+    """One running or finished piece of work."""
+
+    def __init__(self, future: Future[T], context: JobContext) -> None:
+        self.future = future
+        self._context = context
+
+    @property
+    def progress(self) -> Progress:
+        """The latest report of the job."""
+        return self._context.progress
+
+    def cancel(self) -> None:
+        """Stop: at once if it has not begun, else at its next report. Its future then holds Cancelled."""
+        self._context.cancel()
+        self.future.cancel()
+
+
+class Jobs:
+    """Two executors: one worker for everything that writes the workspace, two for the rest."""
+
+    def __init__(self) -> None:
+        self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._free = ThreadPoolExecutor(max_workers=2, thread_name_prefix="free")
+        self._lock = threading.Lock()
+        self._running: set[JobContext] = set()
+
+    def start(self, fn: Callable[[JobContext], T], *, store: bool = False) -> Job[T]:
+        """Submit `fn`; with `store` it waits its turn behind all earlier store jobs."""
+        context = JobContext()
+        with self._lock:
+            self._running.add(context)
+
+        def run() -> T:
+            context.check()
+            return fn(context)
+
+        def forget(_future: Future[T]) -> None:
+            with self._lock:
+                self._running.discard(context)
+
+        future = (self._store if store else self._free).submit(run)
+        future.add_done_callback(forget)
+        return Job(future, context)
+
+    def shutdown(self) -> None:
+        """Cancel what runs, drop what waits, and return when every worker has ended."""
+        with self._lock:
+            running = list(self._running)
+        for context in running:
+            context.cancel()
+        for executor in (self._free, self._store):
+            executor.shutdown(wait=True, cancel_futures=True)
