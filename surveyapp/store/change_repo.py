@@ -1,0 +1,85 @@
+"""Changes: what people did to the workspace, and how to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from surveyapp.domain.change import Change
+from surveyapp.store.schema import change as table
+from surveyapp.store.session import Session
+
+
+class ChangeRepo:
+    """The list of changes, newest first."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, change: Change) -> Change:
+        """Keep a change; returns it with its id."""
+        statement = sa.insert(table).values(
+            at=change.at.isoformat(),
+            label=change.label,
+            detail=change.detail,
+            command=change.command,
+            inverse=change.inverse,
+            subjects=list(change.subjects),
+            undone=change.undone,
+        )
+        with self._session.write() as connection:
+            key = connection.execute(statement).inserted_primary_key
+        assert key is not None
+        return replace(change, id=key[0])
+
+    def get(self, change_id: int) -> Change:
+        """One change. Raises KeyError if there is none."""
+        found = self._select(sa.select(table).where(table.c.id == change_id))
+        if not found:
+            raise KeyError(change_id)
+        return found[0]
+
+    def list(self, limit: int = 500) -> tuple[Change, ...]:
+        """The newest changes first, undone ones too."""
+        return self._select(sa.select(table).order_by(table.c.id.desc()).limit(limit))
+
+    def set_undone(self, change_id: int, undone: bool) -> None:
+        """Mark a change as taken back, or done again. Raises KeyError if there is none."""
+        with self._session.write() as connection:
+            done = connection.execute(sa.update(table).where(table.c.id == change_id).values(undone=undone))
+            if not done.rowcount:
+                raise KeyError(change_id)
+
+    def newest_active(self) -> Change | None:
+        """What Undo would take back."""
+        query = sa.select(table).where(~table.c.undone).order_by(table.c.id.desc()).limit(1)
+        return next(iter(self._select(query)), None)
+
+    def newest_undone(self) -> Change | None:
+        """What Redo would do again: the oldest of the undone changes that no active change follows."""
+        newest_active = sa.select(sa.func.max(table.c.id)).where(~table.c.undone).scalar_subquery()
+        query = (
+            sa.select(table)
+            .where(table.c.undone, table.c.id > sa.func.coalesce(newest_active, 0))
+            .order_by(table.c.id)
+            .limit(1)
+        )
+        return next(iter(self._select(query)), None)
+
+    def _select(self, query: sa.Select[tuple[object, ...]]) -> tuple[Change, ...]:
+        with self._session.read() as connection:
+            return tuple(
+                Change(
+                    id=row.id,
+                    at=datetime.fromisoformat(row.at),
+                    label=row.label,
+                    detail=row.detail,
+                    command=row.command,
+                    inverse=row.inverse,
+                    subjects=tuple(row.subjects),
+                    undone=row.undone,
+                )
+                for row in connection.execute(query)
+            )

@@ -1,0 +1,71 @@
+"""Problems: what is worth a person's look, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.wave import Problem
+from surveyapp.store.record import ProblemStatus, StoredProblem
+from surveyapp.store.schema import problem as table
+from surveyapp.store.session import Session
+
+
+class ProblemRepo:
+    """The problems of each wave in the order they were given."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list(self, wave_id: int) -> tuple[StoredProblem, ...]:
+        """All problems of a wave with their status."""
+        query = (
+            sa.select(table.c.id, table.c.spec, table.c.status, table.c.resolution)
+            .where(table.c.wave_id == wave_id)
+            .order_by(table.c.position)
+        )
+        with self._session.read() as connection:
+            return tuple(
+                StoredProblem(
+                    id=row.id,
+                    problem=from_plain(Problem, row.spec),
+                    status=ProblemStatus(row.status),
+                    resolution=row.resolution,
+                )
+                for row in connection.execute(query)
+            )
+
+    def replace(self, wave_id: int, problems: Sequence[Problem]) -> None:
+        """Put these in place of the wave's problems; one of the same kind about the same column keeps its status."""
+        with self._session.write() as connection:
+            kept = {_key(stored.problem): stored for stored in self.list(wave_id)}
+            connection.execute(sa.delete(table).where(table.c.wave_id == wave_id))
+            rows = [_row(wave_id, n, problem, kept.get(_key(problem))) for n, problem in enumerate(problems)]
+            if rows:
+                connection.execute(sa.insert(table), rows)
+
+    def resolve(self, problem_id: int, status: ProblemStatus, resolution: str = "") -> None:
+        """Say where a problem stands and what was done, in words. Raises KeyError if there is none."""
+        statement = sa.update(table).where(table.c.id == problem_id)
+        with self._session.write() as connection:
+            if not connection.execute(statement.values(status=status.value, resolution=resolution)).rowcount:
+                raise KeyError(problem_id)
+
+
+def _key(problem: Problem) -> tuple[str, str, int]:
+    return problem.kind, problem.column, problem.occurrence
+
+
+def _row(wave_id: int, position: int, problem: Problem, old: StoredProblem | None) -> dict[str, object]:
+    return {
+        "wave_id": wave_id,
+        "position": position,
+        "kind": problem.kind,
+        "header": problem.column,
+        "occurrence": problem.occurrence,
+        "spec": to_plain(problem),
+        "status": (old.status if old else ProblemStatus.OPEN).value,
+        "resolution": old.resolution if old else "",
+    }
