@@ -1,0 +1,1 @@
+"""Riverside, an invented community: the generator of the sample census and prediction log."""
