@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from surveyapp.importers import delimited, sheet
+from surveyapp.importers.refusal import binary_kind, not_a_table, read_bytes
+from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import Report, TextTable, no_report
 
+IMPORTERS: tuple[ImporterSpec, ...] = (
+    delimited.SPEC,
+    sheet.SPEC,
+)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImporterSpec:
-    """One readable format. `sniff` says from name and first bytes how likely the file is of it (0 = no, 1 = sure)."""
 
-    id: str
-    title: Callable[[], str]
-    suffixes: tuple[str, ...]
-    sniff: Callable[[Path, bytes], float]
-    read: Callable[..., TextTable]
+def find_importer(path: Path, head: bytes) -> ImporterSpec | None:
+    """The format a file most likely has; None if none knows it."""
+    score, _order, spec = max((spec.sniff(path, head), -n, spec) for n, spec in enumerate(IMPORTERS))
+    return spec if score > 0 else None
 
 
 def read_table(
     path: Path, *, report: Report = no_report, encoding: str | None = None, sheet: str | None = None
 ) -> TextTable:
-    """Read any known file as text. Raises UserError (EncodingChoice among them) or what `report` raises."""
-    raise NotImplementedError
+    """Read any known file as text. Raises UserError (EncodingChoice among them) or what `report` raises.
+
+    The file is read into memory once; `source.content` of the answer holds its bytes.
+    """
+    content = read_bytes(path)
+    report(0, len(content))
+    spec = find_importer(path, content[:4096])
+    if spec is None:
+        raise not_a_table(binary_kind(content[:64]))
+    return spec.read(content, path.name, report=report, encoding=encoding, sheet=sheet)
