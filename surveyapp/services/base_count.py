@@ -1,0 +1,103 @@
+"""Whom a base leaves: each condition in turn, with how many people it removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import Base, Condition, Operator
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Question
+from surveyapp.domain.wave import Flag
+from surveyapp.services.session import Session
+from surveyapp.stats.mask import holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterStep:
+    """One condition, how many people it removed of those left before it, and its words."""
+
+    condition: Condition
+    removed: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseCount:
+    """The people of a base: `mask` has the shape (n,) of the wave, `steps` the conditions in order."""
+
+    base: Base
+    total: int
+    n: int
+    steps: tuple[FilterStep, ...]
+    mask: NDArray[np.bool_]
+
+
+def count_base(session: Session, base: Base) -> BaseCount:
+    """Apply the conditions of a base one after the other."""
+    rows = session.dataset.rows(base.wave_id)
+    mask = np.ones(len(rows), dtype=np.bool_)
+    steps = []
+    for condition in base.conditions:
+        kept = mask & _holds(session, base.wave_id, condition)
+        removed = int(mask.sum() - kept.sum())
+        steps.append(FilterStep(condition=condition, removed=removed, words=condition_words(session, base, condition)))
+        mask = kept
+    return BaseCount(base=base, total=len(rows), n=int(mask.sum()), steps=tuple(steps), mask=mask)
+
+
+def condition_words(session: Session, base: Base, condition: Condition) -> str:
+    """A condition as its chip reads: "Consented", "Age at least 18", "not: identical rows"."""
+    if condition.operator in (Operator.UNFLAGGED, Operator.FLAGGED):
+        words = " / ".join(flag_words(Flag(value)) for value in condition.values)
+        return words if condition.operator is Operator.FLAGGED else _("Without %(flag)s") % {"flag": words}
+    name = condition_question(session, base.wave_id, condition).title
+    values = ", ".join(condition.values)
+    match condition.operator:
+        case Operator.IS:
+            return _("%(question)s: %(values)s") % {"question": name, "values": values}
+        case Operator.IS_NOT:
+            return _("%(question)s: not %(values)s") % {"question": name, "values": values}
+        case Operator.AT_LEAST:
+            return _("%(question)s at least %(values)s") % {"question": name, "values": values}
+        case Operator.AT_MOST:
+            return _("%(question)s at most %(values)s") % {"question": name, "values": values}
+        case Operator.ANSWERED:
+            return _("%(question)s answered") % {"question": name}
+        case _:
+            return _("%(question)s not answered") % {"question": name}
+
+
+def flag_words(flag: Flag) -> str:
+    """What a flag is called in lists."""
+    return {
+        Flag.IDENTICAL: _("identical rows"),
+        Flag.ATTENTION: _("failed attention check"),
+        Flag.NO_CONSENT: _("no consent"),
+        Flag.SHIFTED: _("shifted rows"),
+    }[flag]
+
+
+def condition_question(session: Session, wave_id: int, condition: Condition) -> Question:
+    """The question a condition is about. Raises UserError if the wave has none of that header."""
+    for question in session.codebook(wave_id).questions:
+        if (question.column, question.occurrence) == (condition.column, condition.occurrence):
+            return question
+    raise UserError(
+        _("The filter asks for %(column)s, which this wave does not have.") % {"column": condition.column},
+        _("Remove the filter or choose another wave."),
+    )
+
+
+def _holds(session: Session, wave_id: int, condition: Condition) -> NDArray[np.bool_]:
+    if condition.operator in (Operator.UNFLAGGED, Operator.FLAGGED):
+        flagged = np.zeros(len(session.dataset.rows(wave_id)), dtype=np.bool_)
+        flags = session.store.flags.get(wave_id)
+        for value in condition.values:
+            flagged |= np.isin(session.dataset.rows(wave_id), flags.get(Flag(value), ()))
+        return flagged if condition.operator is Operator.FLAGGED else ~flagged
+    question = condition_question(session, wave_id, condition)
+    return holds(condition, session.dataset.answers(wave_id, question))

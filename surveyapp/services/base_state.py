@@ -1,0 +1,80 @@
+"""The base that travels between the pages: wave, filters, interval level. Kept in the workspace, undoable."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_percent
+from surveyapp.domain.analysis import Base, Condition, Operator
+from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.question import Role
+from surveyapp.domain.wave import Flag
+from surveyapp.services.base_count import condition_words
+from surveyapp.services.change_log import Command, command, perform
+from surveyapp.services.session import Session
+
+_KIND = "base"
+
+
+def current_base(session: Session, *, level: float = 0.95) -> Base | None:
+    """The base in force; without one, or if its wave was removed, everybody of the newest wave. None without waves."""
+    waves = session.waves()
+    if not waves:
+        return None
+    documents = session.store.documents.list(_KIND)
+    if documents and documents[0].plain:
+        base = from_plain(Base, documents[0].plain)
+        if any(wave.id == base.wave_id for wave in waves):
+            return base
+    return Base(wave_id=waves[-1].id, level=level)
+
+
+def set_base(session: Session, base: Base) -> None:
+    """Use another base from now on. A read-only workspace refuses with a UserError."""
+    before = current_base(session)
+    if before == base:
+        return
+    perform(session, label=_label(session, before, base), do=_set(base), inverse=_set(before))
+
+
+def choose_wave(session: Session, base: Base, wave_id: int) -> Base:
+    """The same base on another wave: conditions on questions that it does not have are left out."""
+    columns = {(q.column, q.occurrence) for q in session.codebook(wave_id).questions}
+    kept = tuple(c for c in base.conditions if not c.column or (c.column, c.occurrence) in columns)
+    return replace(base, wave_id=wave_id, conditions=kept)
+
+
+def proposed_conditions(session: Session, wave_id: int) -> list[Condition]:
+    """The filters a census usually wants: consented, passed the attention check, no identical rows."""
+    flags = session.store.flags.get(wave_id)
+    proposed = [
+        Condition(operator=Operator.UNFLAGGED, values=(flag.value,))
+        for flag in (Flag.NO_CONSENT, Flag.ATTENTION, Flag.IDENTICAL)
+        if flags.get(flag)
+    ]
+    roles = {question.role for question in session.codebook(wave_id).questions}
+    return [c for c in proposed if c.values != (Flag.NO_CONSENT.value,) or Role.CONSENT in roles]
+
+
+def _label(session: Session, before: Base | None, after: Base) -> str:
+    if before is None or before.wave_id != after.wave_id:
+        return _("Looking at %(wave)s") % {"wave": session.wave(after.wave_id).title}
+    added = [c for c in after.conditions if c not in before.conditions]
+    removed = [c for c in before.conditions if c not in after.conditions]
+    if added:
+        return _("Filter “%(words)s” added") % {"words": condition_words(session, after, added[0])}
+    if removed:
+        return _("Filter “%(words)s” removed") % {"words": condition_words(session, before, removed[0])}
+    return _("Intervals at %(level)s") % {"level": fmt_percent(after.level)}
+
+
+def _set(base: Base | None) -> Command:
+    return {"do": "base.set", "base": to_plain(base) if base else None}
+
+
+@command("base.set")
+def _apply_set(session: Session, step: Command) -> tuple[str, ...]:
+    documents = session.store.documents.list(_KIND)
+    session.store.documents.save(_KIND, _KIND, step["base"], None, id=documents[0].id if documents else None)
+    return ("base",)

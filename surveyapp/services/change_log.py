@@ -1,0 +1,121 @@
+"""Every change is data with its inverse: done, undone and redone by the same few commands.
+
+A command is a dict with "do" and its arguments. Commands are looked up in COMMANDS, never built from text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.change import Change
+from surveyapp.domain.errors import UserError
+from surveyapp.services.session import Session
+
+Command = dict[str, Any]
+Apply = Callable[[Session, Command], tuple[str, ...]]
+"""Carries out a command inside a transaction and returns the subjects it touched."""
+
+COMMANDS: dict[str, Apply] = {}
+
+
+def command(name: str) -> Callable[[Apply], Apply]:
+    """Register what carries out the commands of that name."""
+
+    def register(apply: Apply) -> Apply:
+        COMMANDS[name] = apply
+        return apply
+
+    return register
+
+
+def perform(session: Session, *, label: str, detail: str = "", do: Command, inverse: Command) -> Change:
+    """Carry out a command and put it in the Changes list, in one transaction; then tell the listeners."""
+    _ensure_writable(session)
+    with session.store.transaction():
+        subjects = _apply(session, do)
+        change = record(session, label=label, detail=detail, do=do, inverse=inverse, subjects=subjects)
+    session.notify(*subjects, "changes")
+    return change
+
+
+def record(
+    session: Session, *, label: str, detail: str, do: Command, inverse: Command, subjects: tuple[str, ...]
+) -> Change:
+    """Put a change that has already happened in the list (an import writes its data itself)."""
+    change = Change(
+        at=session.clock(), label=label, detail=detail, command=do, inverse=inverse, subjects=subjects
+    )
+    return session.store.changes.add(change)
+
+
+def resting_on(session: Session, change: Change) -> list[Change]:
+    """The later changes, newest first, that touch what `change` touched: they are undone with it."""
+    later = (other for other in session.store.changes.list() if other.id > change.id and not other.undone)
+    return sorted((other for other in later if _rests_on(other, change)), key=lambda other: -other.id)
+
+
+def undo(session: Session, change_id: int | None = None) -> list[Change]:
+    """Take back a change (the newest by default) and those resting on it, newest first; returns what was undone."""
+    _ensure_writable(session)
+    change = _find(session, change_id) if change_id is not None else undoable(session)
+    if change is None or change.undone:
+        return []
+    undone = [*resting_on(session, change), change]
+    _run(session, [(item, item.inverse) for item in undone], undone=True)
+    return undone
+
+
+def redo(session: Session) -> Change | None:
+    """Do the change that was undone last again, if nothing new was done since."""
+    _ensure_writable(session)
+    change = redoable(session)
+    if change is None:
+        return None
+    _run(session, [(change, change.command)], undone=False)
+    return change
+
+
+def redoable(session: Session) -> Change | None:
+    """What redo would do: the first undone change after the last one in force."""
+    changes = sorted(session.store.changes.list(), key=lambda change: change.id)
+    newest_active = max((change.id for change in changes if not change.undone), default=0)
+    return next((change for change in changes if change.id > newest_active), None)
+
+
+def undoable(session: Session) -> Change | None:
+    """What undo would take back."""
+    return max((c for c in session.store.changes.list() if not c.undone), key=lambda c: c.id, default=None)
+
+
+def _run(session: Session, steps: list[tuple[Change, Command]], *, undone: bool) -> None:
+    subjects: set[str] = {"changes"}
+    with session.store.transaction():
+        for change, step in steps:
+            subjects.update(_apply(session, step))
+            session.store.changes.set_undone(change.id, undone)
+    session.notify(*subjects)
+
+
+def _apply(session: Session, step: Command) -> tuple[str, ...]:
+    return COMMANDS[step["do"]](session, step)
+
+
+def _find(session: Session, change_id: int) -> Change | None:
+    return next((change for change in session.store.changes.list() if change.id == change_id), None)
+
+
+def _rests_on(later: Change, earlier: Change) -> bool:
+    """Whether the later change touches the same thing, or a part of it: "wave:1/question:12" is part of "wave:1"."""
+    return any(
+        subject == whole or subject.startswith(f"{whole}/") for subject in later.subjects for whole in earlier.subjects
+    )
+
+
+def _ensure_writable(session: Session) -> None:
+    if session.read_only:
+        raise UserError(
+            _("This file is open for reading only. Nothing was changed."),
+            _("Close the other program that has it open, then open it again."),
+        )

@@ -1,0 +1,158 @@
+"""The answers of the open waves as arrays, kept in memory: everything that is shown is computed from these."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.domain.column import CodedColumn, Entry
+from surveyapp.domain.question import Codebook, Kind, Missing, Question, Role
+from surveyapp.stats.answers import MISSING_CODES, Answers
+from surveyapp.store import Store
+
+# Columns the form fills in by itself say nothing about how far a person got.
+_NOT_ASKED = (Role.TIMESTAMP, Role.CONSENT)
+
+
+class Dataset:
+    """Answers by wave and question, loaded from the store on first use and forgotten when they change.
+
+    Safe to call from several threads; a column is built once.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.RLock()
+        self._codebooks: dict[int, Codebook] = {}
+        self._answers: dict[int, dict[int, Answers]] = {}
+        self._rows: dict[int, NDArray[np.int64]] = {}
+        self._last_answered: dict[int, NDArray[np.int32]] = {}
+        self._versions: dict[int, int] = {}
+
+    def codebook(self, wave_id: int) -> Codebook:
+        """The codebook of a wave."""
+        with self._lock:
+            if wave_id not in self._codebooks:
+                self._codebooks[wave_id] = self._store.codebook.get(wave_id)
+            return self._codebooks[wave_id]
+
+    def rows(self, wave_id: int) -> NDArray[np.int64]:
+        """Shape (n,): the response ids (spreadsheet row numbers), ascending."""
+        with self._lock:
+            if wave_id not in self._rows:
+                self._rows[wave_id] = np.asarray(self._store.answers.rows(wave_id), dtype=np.int64)
+            return self._rows[wave_id]
+
+    def answers(self, wave_id: int, question: Question) -> Answers:
+        """The answers to one question, in the order of `rows`."""
+        return self.load(wave_id, [question])[0]
+
+    def load(self, wave_id: int, questions: Sequence[Question]) -> list[Answers]:
+        """The answers to several questions at once, which costs one read of the file."""
+        with self._lock:
+            known = self._answers.setdefault(wave_id, {})
+            absent = [question.id for question in questions if question.id not in known]
+            if absent:
+                for question_id, column in self._store.answers.load(wave_id, absent).items():
+                    known[question_id] = answers_of(column)
+            return [known[question.id] for question in questions]
+
+    def load_all(self, wave_id: int) -> list[Answers]:
+        """The answers to every question of the codebook, left-out ones too."""
+        return self.load(wave_id, self.codebook(wave_id).questions)
+
+    def seen(self, wave_id: int, question: Question) -> NDArray[np.bool_]:
+        """Shape (n,): who saw a question, as far as the form tells: whoever answered it or any later one."""
+        with self._lock:
+            if wave_id not in self._last_answered:
+                self._last_answered[wave_id] = _last_answered(self.load_all(wave_id))
+            reached: NDArray[np.bool_] = self._last_answered[wave_id] >= question.position
+            return reached
+
+    def version(self, wave_id: int) -> int:
+        """Counts how often the wave changed in this session: the key of cached results."""
+        return self._versions.get(wave_id, 0)
+
+    def forget(self, wave_id: int, question_ids: Iterable[int] | None = None) -> None:
+        """Drop what is cached of a wave, or only of some of its questions, after a change."""
+        with self._lock:
+            self._versions[wave_id] = self.version(wave_id) + 1
+            self._codebooks.pop(wave_id, None)
+            self._last_answered.pop(wave_id, None)
+            if question_ids is None:
+                self._answers.pop(wave_id, None)
+                self._rows.pop(wave_id, None)
+                return
+            for question_id in question_ids:
+                self._answers.get(wave_id, {}).pop(question_id, None)
+
+
+def answers_of(column: CodedColumn) -> Answers:
+    """A coded column as arrays: its different entries are looked at once, then spread by index."""
+    question = column.question
+    index = np.frombuffer(column.index, dtype=np.intc) if len(column.index) else np.zeros(0, dtype=np.intc)
+    missing = np.array([_missing_code(question, entry) for entry in column.entries], dtype=np.int8)
+    values = _value_table(question, column.entries)
+    # A column of no entries (an empty table) cannot be indexed.
+    if not len(column.entries):
+        return Answers(question=question, values=values, missing=missing)
+    return Answers(question=question, values=values[index], missing=missing[index])
+
+
+def _missing_code(question: Question, entry: Entry) -> int:
+    reason = entry.missing
+    if reason is None and question.kind in (Kind.SINGLE, Kind.SCALE) and isinstance(entry.value, int):
+        choice = question.choice(entry.value)
+        reason = choice.missing if choice else None
+    if reason is None and question.kind in (Kind.NUMBER, Kind.PROBABILITY) and not _in_range(question, entry):
+        reason = Missing.OUT_OF_RANGE
+    return MISSING_CODES[reason] if reason else 0
+
+
+def _in_range(question: Question, entry: Entry) -> bool:
+    if not isinstance(entry.value, (int, float)):
+        return True
+    low, high, value = question.low, question.high, entry.value
+    if question.kind is Kind.PROBABILITY:
+        low, high = (0.0 if low is None else low), (100.0 if high is None else high)
+        value *= _scale(question)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _scale(question: Question) -> float:
+    """What turns a typed number into the unit of Answers: probabilities are always in per cent."""
+    return 100.0 if question.kind is Kind.PROBABILITY and not question.percent else 1.0
+
+
+def _value_table(question: Question, entries: Sequence[Entry]) -> NDArray[np.generic]:
+    match question.kind:
+        case Kind.SINGLE | Kind.SCALE:
+            return np.array([e.value if isinstance(e.value, int) else 0 for e in entries], dtype=np.int32)
+        case Kind.NUMBER | Kind.PROBABILITY:
+            scale = _scale(question)
+            numbers = [float(e.value) * scale if isinstance(e.value, (int, float)) else np.nan for e in entries]
+            return np.array(numbers, dtype=np.float64)
+        case Kind.MULTI:
+            codes = [choice.code for choice in question.choices]
+            ticked = [set(e.value) if isinstance(e.value, tuple) else set() for e in entries]
+            table = [[code in ticks for code in codes] for ticks in ticked]
+            return np.array(table, dtype=np.bool_).reshape(len(entries), len(codes))
+        case Kind.DATE:
+            dates = [e.value if isinstance(e.value, str) and e.value and e.missing is None else "NaT" for e in entries]
+            return np.array(dates, dtype="datetime64[s]")
+        case _:
+            texts = np.empty(len(entries), dtype=object)
+            texts[:] = [e.value if isinstance(e.value, str) else "" for e in entries]
+            return texts
+
+
+def _last_answered(columns: Sequence[Answers]) -> NDArray[np.int32]:
+    """Shape (n,): the position of the last question each person answered, -1 for none."""
+    last = np.full(len(columns[0]) if columns else 0, -1, dtype=np.int32)
+    for answers in columns:
+        if answers.question.role not in _NOT_ASKED and answers.question.kind is not Kind.EMPTY:
+            last[answers.answered] = answers.question.position  # columns come in the order of the form
+    return last

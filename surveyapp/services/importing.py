@@ -1,0 +1,132 @@
+"""From a file to a wave: read, propose, decide, store. Cancelled or failed at any point, the workspace is as before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import Mapping
+from surveyapp.domain.wave import Wave
+from surveyapp.importers.coding import code_wave
+from surveyapp.importers.plan import ImportPlan, propose
+from surveyapp.importers.registry import read_table
+from surveyapp.importers.table import Report, no_report
+from surveyapp.services.change_log import Command, command, perform, record
+from surveyapp.services.session import Session
+from surveyapp.store import make_backup
+
+
+def plan_import(
+    path: Path,
+    *,
+    mapping: Mapping | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    report: Report = no_report,
+) -> ImportPlan:
+    """Read a file and propose what its columns mean. Nothing is stored. Raises UserError for a file that is no table."""
+    table = read_table(path, report=report, encoding=encoding, sheet=sheet)
+    return propose(table, mapping=mapping, report=report)
+
+
+def run_import(
+    session: Session, plan: ImportPlan, *, wave: str, survey: str = "", report: Report = no_report
+) -> Wave:
+    """Store the answers of an accepted plan as a new wave, in one transaction, with a backup before it.
+
+    Raises UserError if the name is taken, Cancelled (from `report`) with nothing stored.
+    """
+    ensure_new_name(session, wave)
+    coded = code_wave(plan, name=wave, survey=survey, report=report)
+    make_backup(session.store)
+    with session.store.transaction():
+        stored = session.store.waves.add(coded, mapping=plan.mapping, at=session.clock(), report=report)
+        count = len(coded.rows)
+        record(
+            session,
+            label=ngettext("%(n)s person imported", "%(n)s people imported", count) % {"n": fmt_count(count)},
+            detail=_("%(wave)s, from %(file)s") % {"wave": stored.title, "file": stored.source_name},
+            do=_set_removed(stored.id, False),
+            inverse=_set_removed(stored.id, True),
+            subjects=(f"wave:{stored.id}",),
+        )
+    session.dataset.forget(stored.id)
+    session.notify(f"wave:{stored.id}", "changes")
+    return stored
+
+
+def ensure_new_name(session: Session, wave: str) -> None:
+    """Raises UserError if a wave needs another name."""
+    if not wave.strip():
+        raise UserError(_("A wave needs a name, such as 2026."), "")
+    if any(known.name == wave for known in session.waves()):
+        raise UserError(
+            _("There is a wave %(name)s already. Nothing was stored.") % {"name": wave},
+            _("Give this one another name, or undo the earlier import first."),
+        )
+
+
+def mapping_of_wave(session: Session, wave_id: int) -> Mapping:
+    """The decisions taken on a wave, later edits included, to be applied to the next file."""
+    wave = session.wave(wave_id)
+    return Mapping(
+        questions=session.codebook(wave_id).questions,
+        source_format=wave.source_format,
+        repair_encoding=session.store.waves.mapping(wave_id).repair_encoding,
+        survey=wave.survey,
+    )
+
+
+def fitting_wave(session: Session, plan: ImportPlan) -> Wave | None:
+    """The newest wave whose codebook knows at least half of the columns: "Use the 2024 codebook"."""
+    headers = {(column.header, column.occurrence) for column in plan.table.columns}
+    for wave in reversed(session.waves()):
+        known = {(q.column, q.occurrence) for q in session.codebook(wave.id).questions}
+        if headers and 2 * len(headers & known) >= len(headers):
+            return wave
+    return None
+
+
+def proposed_name(session: Session | None, plan: ImportPlan) -> str:
+    """A name for the wave: the year in the file's name, else of its dates, else a free number."""
+    digits = "".join(c if c.isdigit() else " " for c in Path(plan.table.source.name).stem).split()
+    year = next((d for d in digits if len(d) == 4 and d.startswith(("19", "20"))), "")
+    taken = {wave.name for wave in session.waves()} if session else set()
+    stem = year or _("Wave 1")
+    name, n = stem, 2
+    while name in taken:
+        name = f"{stem} ({n})" if year else _("Wave %(n)s") % {"n": n}
+        n += 1
+    return name
+
+
+def rename_wave(session: Session, wave_id: int, name: str) -> None:
+    """Give a wave another name; undo gives the old one back."""
+    ensure_new_name(session, name)
+    old = session.wave(wave_id).name
+    perform(
+        session,
+        label=_("Wave %(old)s is now %(new)s") % {"old": old, "new": name},
+        do={"do": "wave.rename", "wave_id": wave_id, "name": name},
+        inverse={"do": "wave.rename", "wave_id": wave_id, "name": old},
+    )
+
+
+def _set_removed(wave_id: int, removed: bool) -> Command:
+    return {"do": "wave.set_removed", "wave_id": wave_id, "removed": removed}
+
+
+@command("wave.set_removed")
+def _apply_set_removed(session: Session, step: Command) -> tuple[str, ...]:
+    session.store.waves.set_removed(step["wave_id"], step["removed"])
+    session.dataset.forget(step["wave_id"])
+    return (f"wave:{step['wave_id']}",)
+
+
+@command("wave.rename")
+def _apply_rename(session: Session, step: Command) -> tuple[str, ...]:
+    survey = session.wave(step["wave_id"]).survey
+    session.store.waves.rename(step["wave_id"], name=step["name"], survey=survey)
+    return (f"wave:{step['wave_id']}",)

@@ -1,0 +1,201 @@
+"""Reports and the shelf of pinned results, kept in the workspace as data; every change of them can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ReportSpec
+from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.question import Codebook, Kind, Question, Role
+from surveyapp.domain.wave import Wave
+from surveyapp.services.analysis import (
+    find_pair,
+    grid_spec,
+    question_of_key,
+    question_spec,
+    result_fingerprint,
+    run_analysis,
+)
+from surveyapp.services.change_log import Command, command, perform
+from surveyapp.services.session import Session
+
+REPORT = "report"
+SHELF = "shelf"
+
+# Free text is read, not counted; identifiers and time stamps say nothing about people.
+_UNREPORTED_KINDS = (Kind.TEXT, Kind.IDENTIFIER, Kind.EMPTY, Kind.DATE)
+_UNREPORTED_ROLES = (Role.TIMESTAMP, Role.CONSENT, Role.ATTENTION, Role.CONFIDENCE)
+
+
+def list_reports(session: Session) -> list[ReportSpec]:
+    """The reports of the workspace, oldest first."""
+    return [_spec_of(document.plain) for document in session.store.documents.list(REPORT) if document.plain]
+
+
+def find_report(session: Session, report_id: int) -> ReportSpec | None:
+    """A report by its id, if it was not removed."""
+    return next((spec for spec in list_reports(session) if spec.id == report_id), None)
+
+
+def save_report(session: Session, spec: ReportSpec, *, label: str) -> ReportSpec:
+    """Keep a report as it now is; `label` is the sentence of the Changes list. A new report gets its id."""
+    before = find_report(session, spec.id) if spec.id else None
+    if before == spec:
+        return spec
+    with session.store.transaction():
+        if not spec.id:
+            spec = replace(spec, id=session.store.documents.save(REPORT, spec.name, None, spec.wave_id))
+        perform(session, label=label, detail=spec.name, do=_save(spec.id, spec), inverse=_save(spec.id, before))
+    return spec
+
+
+def remove_report(session: Session, spec: ReportSpec) -> None:
+    """Remove a report; undo brings it back."""
+    label = _("Report “%(name)s” removed") % {"name": spec.name}
+    perform(session, label=label, do=_save(spec.id, None), inverse=_save(spec.id, spec))
+
+
+def shelf(session: Session) -> ReportSpec | None:
+    """The pinned results that wait for a report; None while nothing was pinned."""
+    documents = session.store.documents.list(SHELF)
+    return _spec_of(documents[0].plain) if documents and documents[0].plain else None
+
+
+def pin(session: Session, spec: AnalysisSpec, *, title: str) -> Block:
+    """Put a result on the shelf, with its base and its numbers' fingerprint."""
+    fingerprint = result_fingerprint(run_analysis(session, spec))
+    before = shelf(session)
+    blocks = before.blocks if before else ()
+    block = Block(
+        id=next_block_id(blocks), kind=BlockKind.ANALYSIS, title=title, spec=spec, fingerprint=fingerprint
+    )
+    after = ReportSpec(id=1, name=_("Pinned"), wave_id=spec.base.wave_id, blocks=(*blocks, block))
+    _save_shelf(session, after, before, label=_("“%(title)s” pinned") % {"title": title})
+    return block
+
+
+def unpin(session: Session, block_id: str) -> None:
+    """Take a result off the shelf."""
+    before = shelf(session)
+    block = next((b for b in before.blocks if b.id == block_id), None) if before else None
+    if before is None or block is None:
+        return
+    after = replace(before, blocks=tuple(b for b in before.blocks if b.id != block_id))
+    _save_shelf(session, after, before, label=_("“%(title)s” unpinned") % {"title": block.title})
+
+
+def next_block_id(blocks: tuple[Block, ...]) -> str:
+    """An id no block has: ids stay with their block when it moves."""
+    return f"b{max((int(block.id[1:]) for block in blocks), default=0) + 1}"
+
+
+def full_report(session: Session, wave: Wave, *, base: Base | None = None, name: str = "") -> ReportSpec:
+    """A report of everything in a wave: a heading per section, every question, battery and calibration pair."""
+    base = base or Base(wave_id=wave.id)
+    codebook = session.codebook(wave.id)
+    analyses = [
+        (section, [_analysis_block(session, spec) for spec in _section_specs(session, codebook, list(questions), base)])
+        for section, questions in groupby(codebook.shown, key=lambda question: question.section)
+    ]
+    return assemble(wave, analyses, name=name or _("%(wave)s: results") % {"wave": wave.title})
+
+
+def report_of_pins(session: Session, wave: Wave, pins: tuple[Block, ...], *, name: str) -> ReportSpec:
+    """The "Results post": pinned results under the headings of their sections."""
+
+    def section(block: Block) -> str:
+        if block.spec is None or not block.spec.columns:
+            return ""
+        return question_of_key(session, block.spec.base.wave_id, block.spec.columns[0]).section
+
+    named = [(section(block), block) for block in pins]
+    order = {name: n for n, name in reversed(list(enumerate(name for name, _block in named)))}
+    named.sort(key=lambda item: order[item[0]])
+    analyses = [(name, [block for _name, block in items]) for name, items in groupby(named, key=lambda item: item[0])]
+    return assemble(wave, analyses, name=name)
+
+
+def assemble(wave: Wave, analyses: list[tuple[str, list[Block]]], *, name: str) -> ReportSpec:
+    """Title page, method, the sections with their headings, appendix; blocks get ids in order."""
+    blocks = [
+        Block(id="", kind=BlockKind.TITLE, title=name),
+        Block(id="", kind=BlockKind.METHOD, title=_("Method and response")),
+    ]
+    for section, members in analyses:
+        if members:
+            blocks += [Block(id="", kind=BlockKind.HEADING, title=section or _("Results")), *members]
+    blocks.append(Block(id="", kind=BlockKind.APPENDIX, title=_("Codebook")))
+    numbered = tuple(replace(block, id=f"b{n}") for n, block in enumerate(blocks, start=1))
+    return ReportSpec(name=name, wave_id=wave.id, blocks=numbered)
+
+
+def _section_specs(session: Session, codebook: Codebook, questions: list[Question], base: Base) -> list[AnalysisSpec]:
+    specs: list[AnalysisSpec] = []
+    for question in questions:
+        if question.kind in _UNREPORTED_KINDS or question.role in _UNREPORTED_ROLES:
+            continue
+        if question.grid:
+            spec = grid_spec(codebook, question.grid, base)
+            if spec not in specs:
+                specs.append(spec)
+            continue
+        specs.append(AnalysisSpec(kind=AnalysisKind.QUESTION, columns=question_spec(question, base).columns, base=base))
+        if question.role is Role.ESTIMATE and question.pair and question.key is not None:
+            specs.append(question_spec(question, base))
+    return specs
+
+
+def _analysis_block(session: Session, spec: AnalysisSpec) -> Block:
+    return Block(
+        id="",
+        kind=BlockKind.ANALYSIS,
+        title=analysis_title(session, spec),
+        spec=spec,
+        fingerprint=result_fingerprint(run_analysis(session, spec)),
+    )
+
+
+def analysis_title(session: Session, spec: AnalysisSpec) -> str:
+    """What an analysis is called in an outline."""
+    if spec.kind is AnalysisKind.TIMELINE:
+        return _("Responses over time")
+    question = question_of_key(session, spec.base.wave_id, spec.columns[0])
+    if spec.kind is AnalysisKind.GRID:
+        return question.grid
+    if spec.kind is AnalysisKind.CALIBRATION:
+        estimate, _confidence = find_pair(session.codebook(spec.base.wave_id), question)
+        return _("Calibration: %(question)s") % {"question": estimate.title}
+    return question.title
+
+
+def _spec_of(plain: object) -> ReportSpec:
+    return from_plain(ReportSpec, plain)
+
+
+def _save(report_id: int, spec: ReportSpec | None) -> Command:
+    return {"do": "report.save", "id": report_id, "spec": to_plain(spec) if spec else None}
+
+
+@command("report.save")
+def _apply_save(session: Session, step: Command) -> tuple[str, ...]:
+    plain = step["spec"]
+    name, wave_id = (plain["name"], plain["wave_id"]) if plain else ("", None)
+    session.store.documents.save(REPORT, name, plain, wave_id, id=step["id"])
+    return (f"report:{step['id']}",)
+
+
+def _save_shelf(session: Session, after: ReportSpec, before: ReportSpec | None, *, label: str) -> None:
+    perform(session, label=label, do=_shelf(after), inverse=_shelf(before))
+
+
+def _shelf(spec: ReportSpec | None) -> Command:
+    return {"do": "shelf.save", "spec": to_plain(spec) if spec else None}
+
+
+@command("shelf.save")
+def _apply_shelf(session: Session, step: Command) -> tuple[str, ...]:
+    documents = session.store.documents.list(SHELF)
+    session.store.documents.save(SHELF, SHELF, step["spec"], None, id=documents[0].id if documents else None)
+    return ("shelf",)

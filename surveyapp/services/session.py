@@ -1,0 +1,124 @@
+"""An open workspace and everything one can ask of it: the object that the window and the command line hold."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from surveyapp.base.clock import Clock
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisSpec
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Codebook, Question
+from surveyapp.domain.wave import Wave
+from surveyapp.services.dataset import Dataset
+from surveyapp.stats.result import Result
+from surveyapp.store import Store
+
+if TYPE_CHECKING:
+    from surveyapp.services.base_count import BaseCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeNotice:
+    """What a change touched: "wave:1", "wave:1/question:12", "report:3", "base". Pages decide what to refresh."""
+
+    subjects: frozenset[str]
+
+    def touches(self, *kinds: str) -> bool:
+        """Whether any subject is of one of these kinds ("wave", "report", ...)."""
+        return any(subject.split(":")[0] in kinds for subject in self.subjects)
+
+
+class Session:
+    """One open workspace: its store, its answers in memory, its clock and those who want to hear of changes.
+
+    Use cases are functions of services that take a session; this class only holds what they share.
+    """
+
+    def __init__(self, store: Store, *, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self.dataset = Dataset(store)
+        self.results: dict[tuple[AnalysisSpec, int], Result] = {}
+        """Results by analysis and version of the wave: what is asked again is not computed again."""
+        self.bases: dict[tuple[object, ...], BaseCount] = {}
+        """People by base and version of the wave."""
+        self._listeners: list[Callable[[ChangeNotice], None]] = []
+        self._listeners_lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """The name of the community."""
+        return self.store.name
+
+    @property
+    def path(self) -> Path:
+        """The workspace file."""
+        return self.store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.store.read_only
+
+    def waves(self) -> list[Wave]:
+        """The waves, oldest first by name."""
+        return sorted(self.store.waves.list(), key=lambda wave: (wave.name, wave.id))
+
+    def wave(self, wave_id: int) -> Wave:
+        """A wave by its id."""
+        return self.store.waves.get(wave_id)
+
+    def find_wave(self, name: str | None) -> Wave:
+        """A wave by name, the newest for None. Raises UserError, naming the waves there are."""
+        waves = self.waves()
+        if not waves:
+            raise UserError(_("There is no wave in this workspace yet."), _("Import a file first."))
+        if name is None:
+            return waves[-1]
+        for wave in waves:
+            if name in (wave.name, wave.title):
+                return wave
+        names = ", ".join(wave.name for wave in waves)
+        raise UserError(_("There is no wave %(name)s.") % {"name": name}, _("There are: %(names)s.") % {"names": names})
+
+    def codebook(self, wave_id: int) -> Codebook:
+        """The codebook of a wave."""
+        return self.dataset.codebook(wave_id)
+
+    def find_question(self, wave_id: int, name: str) -> Question:
+        """A question by header, short name or id. Raises UserError, with near names."""
+        question = self.codebook(wave_id).find(name)
+        if question is not None:
+            return question
+        near = [q.column for q in self.codebook(wave_id).questions if name.casefold() in q.column.casefold()][:5]
+        advice = _("Near: %(names)s.") % {"names": ", ".join(near)} if near else _("`codebook` lists them.")
+        raise UserError(_("There is no question %(name)s.") % {"name": name}, advice)
+
+    def subscribe(self, listener: Callable[[ChangeNotice], None]) -> Callable[[], None]:
+        """Hear of every change once, on the thread that made it; returns what ends the subscription."""
+        with self._listeners_lock:
+            self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with self._listeners_lock:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def notify(self, *subjects: str) -> None:
+        """Tell the listeners what was touched."""
+        with self._listeners_lock:
+            listeners = list(self._listeners)
+        notice = ChangeNotice(subjects=frozenset(subjects))
+        for listener in listeners:
+            listener(notice)
+
+    def close(self) -> None:
+        """Close the file; a backup is made if anything changed."""
+        self.store.close()

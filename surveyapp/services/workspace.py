@@ -1,0 +1,114 @@
+"""Open, make and mend workspace files. What can come of opening is told apart; only an opened one has a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from surveyapp.base.clock import Clock
+from surveyapp.base.i18n import _
+from surveyapp.base.paths import bundled
+from surveyapp.domain.errors import UserError
+from surveyapp.importers.table import Report, no_report
+from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.session import Session
+from surveyapp.store import (
+    Damaged,
+    Locked,
+    NeedsUpgrade,
+    NotOurs,
+    Opened,
+    Reason,
+    TooNew,
+    Unreachable,
+    create_workspace,
+    open_workspace,
+)
+
+SUFFIX = ".survey"
+"""Workspace files are ordinary SQLite files with this ending."""
+
+SAMPLE_COMMUNITY = "Riverside"
+SAMPLE_WAVES = ("2024", "2026")
+
+NotOpened = NeedsUpgrade | TooNew | Locked | Damaged | NotOurs | Unreachable
+
+
+def open_session(path: Path, *, clock: Clock, read_only: bool = False) -> Session | NotOpened:
+    """A session, or what stands in the way. Never raises for the state of the file."""
+    outcome = open_workspace(path, clock=clock, read_only=read_only)
+    if isinstance(outcome, Opened):
+        return Session(outcome.store, clock=clock)
+    return outcome
+
+
+def create_session(path: Path, *, name: str, clock: Clock, me: str = "") -> Session:
+    """A new, empty workspace. Raises UserError if the file exists or cannot be made."""
+    return Session(create_workspace(path, name=name, me=me, clock=clock), clock=clock)
+
+
+def require_session(path: Path, *, clock: Clock, read_only: bool = False) -> Session:
+    """A session, or a UserError with the sentence of what stands in the way (for the command line)."""
+    outcome = open_session(path, clock=clock, read_only=read_only)
+    if isinstance(outcome, Session):
+        return outcome
+    raise not_opened_error(outcome)
+
+
+def not_opened_error(outcome: NotOpened) -> UserError:
+    """The two sentences for a file that did not open."""
+    name = outcome.path.name
+    match outcome:
+        case NeedsUpgrade():
+            return UserError(
+                _("%(name)s was made by an earlier version.") % {"name": name},
+                _("Open it in the window, or run `surveyapp check --upgrade`: a copy is kept, then it is upgraded."),
+            )
+        case TooNew(written_by=version):
+            return UserError(
+                _("%(name)s was made by a newer version (%(version)s).") % {"name": name, "version": version or "?"},
+                _("Update the program to open it; nothing was changed."),
+            )
+        case Locked(by=holder):
+            since = holder.since.astimezone().strftime("%H:%M") if holder.since else "?"
+            return UserError(
+                _("Another copy of the program has %(name)s open (since %(since)s).") % {"name": name, "since": since},
+                _("Close it there, or open the file read-only."),
+                f"pid {holder.pid}, {holder.host}",
+            )
+        case Damaged(newest_good_backup=backup):
+            advice = (
+                _("A good backup exists: %(backup)s. Restore it; the damaged file will be kept beside it.")
+                % {"backup": backup.name}
+                if backup
+                else _("There is no good backup. What can be read can be saved into a new file.")
+            )
+            return UserError(_("%(name)s is damaged.") % {"name": name}, advice, outcome.reason)
+        case NotOurs(looks_like=kind):
+            return UserError(
+                _("%(name)s is not a workspace: it looks like %(kind)s.") % {"name": name, "kind": kind},
+                _("To read a census file, import it into a workspace."),
+            )
+        case Unreachable(reason=reason):
+            return UserError(_("%(name)s cannot be opened.") % {"name": name}, _unreachable_words(reason))
+
+
+def _unreachable_words(reason: Reason) -> str:
+    return {
+        Reason.MISSING: _("There is no such file. Was it moved or renamed?"),
+        Reason.UNREADABLE: _("You have no permission to read it."),
+        Reason.READ_ONLY_PLACE: _("Nothing can be written there. Copy it to a folder of yours, or open it read-only."),
+        Reason.IS_FOLDER: _("It is a folder."),
+    }[reason]
+
+
+def sample_file(wave: str) -> Path:
+    """The census file of the sample community for one of SAMPLE_WAVES."""
+    return bundled(f"sample/riverside-census-{wave}.csv")
+
+
+def create_sample(path: Path, *, clock: Clock, report: Report = no_report) -> Session:
+    """A workspace with both waves of the sample community, imported the way any file is."""
+    session = create_session(path, name=SAMPLE_COMMUNITY, clock=clock)
+    for wave in SAMPLE_WAVES:
+        run_import(session, plan_import(sample_file(wave), report=report), wave=wave, survey=_("Census"), report=report)
+    return session
