@@ -115,6 +115,20 @@ def _machine_year(asking: Asking) -> str:
     return str(int(year) if year < 2045 else round(year / 5) * 5)
 
 
+BACKGROUND = single(
+    {
+        "None": 0.27,
+        "Christian (Protestant)": 0.27,
+        "Christian (Catholic)": 0.22,
+        "Christian (Orthodox)": 0.07,
+        "Jewish": 0.07,
+        "Muslim": 0.03,
+        "Hindu": 0.03,
+        "Buddhist": 0.02,
+        "Mixed": 0.02,
+    }
+)
+
 QUESTIONS = (
     Question(key="politics", header="Political identification", answer=POLITICS, skip=0.035),
     Question(
@@ -160,23 +174,7 @@ QUESTIONS = (
         ),
         skip=0.03,
     ),
-    Question(
-        key="background",
-        header="Religious background of your family",
-        answer=single(
-            {
-                "None": 0.27,
-                "Christian (Protestant)": 0.27,
-                "Christian (Catholic)": 0.22,
-                "Christian (Orthodox)": 0.07,
-                "Jewish": 0.07,
-                "Muslim": 0.03,
-                "Hindu": 0.03,
-                "Buddhist": 0.02,
-                "Mixed": 0.02,
-            }
-        ),
-    ),  # fmt: skip
+    Question(key="background", header="Religious background of your family", answer=BACKGROUND),
     *_issues(),
     Question(
         key="vote",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from riverside import belief, community, demographics, wellbeing
+from riverside import belief, calibration, community, demographics, giving, wellbeing
 from riverside.dice import Deck, Dice
 from riverside.person import Person, Wave, build_people
 from riverside.question import Asking, Question
 from riverside.timetable import answered_at
-from riverside.words import OTHER_LANGUAGES, SPECIAL, english
+from riverside.words import read_texts
 
 QUESTIONS: tuple[Question, ...] = (
     *demographics.QUESTIONS,
     *community.QUESTIONS,
     *belief.QUESTIONS,
+    *calibration.QUESTIONS,
+    *giving.QUESTIONS,
     *wellbeing.QUESTIONS,
 )
 
@@ -42,24 +44,15 @@ class Row:
 
 
 def _build_decks(wave: Wave) -> dict[str, Deck]:
-    decks = {}
-    for name in OTHER_LANGUAGES:
-        mixed = Dice(f"deck/{name}").shuffled(english(name))[wave.late :: 2]
-        foreign = OTHER_LANGUAGES[name]
-        others = [text for n, text in enumerate(foreign) if (n % 3 == 0) == (wave.late == 0)]
+    decks: dict[str, Deck] = {}
+    for name, source in read_texts().items():
+        mixed = Dice(f"deck/{name}").shuffled(source.english())[wave.late :: 2]
+        others = [text for n, text in enumerate(source.foreign) if (n % 3 == 0) == (wave.late == 0)]
         if wave.late:
-            others += SPECIAL[name]
+            others += source.special
         size = DECK_SIZES[name][wave.late]
-        decks[name] = _Layered(mixed[:size] + others, mixed[size:], f"deck/{name}/{wave.year}")
+        decks[name] = Deck(mixed[:size] + others, f"deck/{name}/{wave.year}", reserve=mixed[size:])
     return decks
-
-
-class _Layered(Deck):
-    """A deck with a reserve that is dealt only after the first part."""
-
-    def __init__(self, first: list[str], reserve: list[str], seed: str) -> None:
-        super().__init__(first, seed)
-        self._texts = reserve + self._texts
 
 
 def _stops_after(dice: Dice, person: Person) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riverside.question import Asking, Question, ordered, single, steep, ticks
+from riverside.question import Asking, Question, Weights, ordered, single, steep, ticks
 
 FOUND_WORDS = (
     "my dentist", "a poster at the ferry terminal", "my sister would not stop talking about it", "library notice board",
@@ -38,7 +38,7 @@ def _token(asking: Asking) -> str:
     return person.token
 
 
-MEETUPS = {
+MEETUPS: Weights = {
     "Never": (0.52, 0.44),
     "Once": (0.13, 0.0),
     "A few times": (0.24, 0.0),
@@ -48,7 +48,7 @@ MEETUPS = {
 }
 """The middle options changed between the waves."""
 
-MORE_OF = {
+MORE_OF: Weights = {
     "Meetups in smaller towns": 0.31,
     "Reading groups": 0.27,
     "Calibration games": 0.24,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from riverside.place import SPELLINGS, language_of
-from riverside.question import Asking, Question, number, ordered, single, steep
+from riverside.question import Asking, Question, Weights, number, ordered, single, steep
 
 GENDER_WORDS = (
     "Agender", "Genderfluid", "genderqueer", "Demigirl", "still deciding, and in no hurry", "woman, mostly",
@@ -13,7 +13,7 @@ GENDER_WORDS = (
     "gender is weather", "None, thank you", "both, on alternate days", "the usual one", "nonbinary transfem",
 )  # fmt: skip
 
-PROFESSIONS = {
+PROFESSIONS: Weights = {
     "Software": (0.435, 0.365),
     "Engineering (not software)": 0.09,
     "Natural sciences": 0.08,
@@ -69,7 +69,7 @@ def _first_language(asking: Asking) -> str:
     return language_of(asking.person.country, asking.dice.uniform())
 
 
-EDUCATION = {
+EDUCATION: Weights = {
     "None of these yet": 0.02,
     "Secondary school": (0.15, 0.12),
     "Vocational training": 0.06,
@@ -139,7 +139,7 @@ def _earned(asking: Asking) -> float:
     poor = ("Ukraine", "Georgia", "India", "Egypt", "Ghana", "Kenya", "Morocco", "Argentina", "Russia")
     place = 0.4 if asking.person.country in poor else rich_country
     z = asking.person.score({"rich": 0.42}) + 0.42 * asking.dice.normal()
-    return 41_000 * (1 + 0.06 * asking.wave.late) * factor * place * math.exp(z)
+    return 52_000 * (1 + 0.06 * asking.wave.late) * factor * place * math.exp(z)
 
 
 def _income(asking: Asking) -> str:
@@ -170,6 +170,25 @@ def _income(asking: Asking) -> str:
     return dice.weighted(forms)
 
 
+FIELD = single(
+    {
+        "Computer science": 0.29,
+        "Mathematics": 0.11,
+        "Physics or chemistry": 0.11,
+        "Biology or medicine": 0.1,
+        "Engineering": 0.1,
+        "Economics or business": 0.07,
+        "Philosophy or history": 0.07,
+        "Languages or literature": 0.04,
+        "Social sciences or psychology": 0.07,
+        "Law": 0.02,
+        "Art or music": 0.02,
+    },
+    tilt={"Computer science": {"tech": 0.5}, "Languages or literature": {"tech": -0.4}},
+    other=("forestry", "Library science", "theology, then bread", "linguistics", "hydrology", "none, I read"),
+    other_share=0.025,
+)
+
 QUESTIONS = (
     Question(
         key="consent",
@@ -177,7 +196,7 @@ QUESTIONS = (
         answer=single({"Yes (recommended)": 0.95, "No": 0.05}),
         skip=0.0,
     ),
-    Question(key="stale", header="I have read the introduction (old)", answer=lambda asking: "", skip=0.0),
+    Question(key="stale", header="I have read the introduction (old)", answer=lambda _: "", skip=0.0),
     Question(key="age", header="Age", answer=_age, skip=0.012),
     Question(key="gender", header="Gender", answer=_gender, skip=0.008),
     Question(key="sex", header="Sex recorded at birth", answer=_sex, skip=0.02),
@@ -190,28 +209,7 @@ QUESTIONS = (
         answer=number(2.2, 0.8, {"know": 0.3}, low=1, high=9),
     ),
     Question(key="education", header="Education", answer=_education, skip=0.015),
-    Question(
-        key="field",
-        header="Field of study",
-        answer=single(
-            {
-                "Computer science": 0.29,
-                "Mathematics": 0.11,
-                "Physics or chemistry": 0.11,
-                "Biology or medicine": 0.1,
-                "Engineering": 0.1,
-                "Economics or business": 0.07,
-                "Philosophy or history": 0.07,
-                "Languages or literature": 0.04,
-                "Social sciences or psychology": 0.07,
-                "Law": 0.02,
-                "Art or music": 0.02,
-            },
-            other=("forestry", "Library science", "theology, then bread", "linguistics", "hydrology", "none, I read"),
-            other_share=0.025,
-        ),
-        skip=0.07,
-    ),  # fmt: skip
+    Question(key="field", header="Field of study", answer=FIELD, skip=0.07),
     Question(key="work", header="Work status", answer=_work, skip=0.012),
     Question(key="profession", header=("Profession", "What do you do for work?"), answer=_profession, skip=0.05),
     Question(

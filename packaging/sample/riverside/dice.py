@@ -71,12 +71,12 @@ class Dice:
 
 
 class Deck:
-    """Texts dealt once each; a deck that runs out is an error of the generator, not a repeat."""
+    """Texts dealt once each, then those of the `reserve`; when both run out, IndexError rather than a repeat."""
 
-    def __init__(self, texts: Sequence[str], seed: str) -> None:
-        if len(set(texts)) != len(texts):
-            raise ValueError(f"a text occurs twice in the deck {seed}")
-        self._texts = Dice(seed).shuffled(texts)
+    def __init__(self, texts: Sequence[str], seed: str, *, reserve: Sequence[str] = ()) -> None:
+        if len({*texts, *reserve}) != len(texts) + len(reserve):
+            raise ValueError(f"a text occurs twice in {seed}")
+        self._texts = [*reserve, *Dice(seed).shuffled(texts)]
 
     def deal(self) -> str:
         """The next text."""

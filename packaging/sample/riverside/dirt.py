@@ -43,7 +43,13 @@ def odd_ages(rows: list[Row], wave: Wave) -> int:
 
 def joke_numbers(rows: list[Row], wave: Wave) -> int:
     """Credences above 100 and countries off the map."""
-    jokes = (("P(aliens)", "120"), ("P(God)", "9999"), ("country", "The Moon"), ("country", "a boat"), ("hours", "168"))
+    jokes: tuple[tuple[str, str], ...] = (
+        ("P(aliens)", "120"),
+        ("P(God)", "9999"),
+        ("country", "The Moon"),
+        ("country", "a boat"),
+        ("hours", "168"),
+    )
     if not wave.late:
         jokes = (("P(simulation)", "110"), ("country", "Atlantis"))
     for number, (key, typed) in enumerate(jokes):

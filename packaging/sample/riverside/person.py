@@ -11,14 +11,14 @@ TRAITS = ("left", "free", "tech", "social", "spirit", "know", "sure", "happy", "
 """Standard normal numbers: politics on two axes, a technical mind, ties to the community, faith, general knowledge,
 self-assurance, contentment, generosity, anxiety, and patience with long forms."""
 
-ADJECTIVES = (
-    "quiet amber early brisk mossy silver patient rainy sleepy curious gentle copper crooked hidden"
-    " little merry narrow purple salty steady tidy velvet windy woolly young"
-).split()
-ANIMALS = (
-    "otter heron badger lynx magpie newt osprey pike raven stoat swift toad wren beaver crane dormouse"
-    " eider ferret gecko hare ibex jay kestrel lapwing marten"
-).split()
+ADJECTIVES = """
+    quiet amber early brisk mossy silver patient rainy sleepy curious gentle copper crooked hidden
+    little merry narrow purple salty steady tidy velvet windy woolly young
+""".split()  # noqa: SIM905 a list of words reads better as a paragraph
+ANIMALS = """
+    otter heron badger lynx magpie newt osprey pike raven stoat swift toad wren beaver crane dormouse
+    eider ferret gecko hare ibex jay kestrel lapwing marten
+""".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def build_person(wave: Wave, number: int) -> Person:
     name = f"{wave.year}/{number}"
     dice = Dice(f"person/{name}")
     gender = dice.weighted({"Man": 0.63 - 0.05 * wave.late, "Woman": 0.28 + 0.04 * wave.late, "other": 0.09})
-    age = round(15 + 13.2 * pow(2.0, 0.62 * dice.normal() + 0.06 * wave.late))
+    age = round(15 + 12.3 * pow(2.0, 0.9 * dice.normal() + 0.08 * wave.late))
     age = min(max(age, 16), 81)
     country = dice.weighted(COUNTRY_WEIGHTS)
     traits = {trait: dice.normal() for trait in TRAITS}
