@@ -132,6 +132,8 @@ def shape(face: Face, text: str, rtl: bool = False) -> Run:
     for info, position in zip(infos, positions, strict=True):
         words = "" if info.cluster in told else text[info.cluster : ends[info.cluster]]
         told.add(info.cluster)
+        if rtl:  # readers (poppler, pdfium) turn a line letter by letter, those inside a ligature too
+            words = words[::-1]
         width = font.get_glyph_h_advance(info.codepoint) * unit
         advance = position.x_advance * unit
         total += advance

@@ -1,0 +1,203 @@
+"""From content to pages: every box gets its place before anything is painted, so page numbers are known at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from surveyapp.reports.box import Box, BreakBox, FactsBox, FigureBox, TextBox
+from surveyapp.reports.contents_box import contents_boxes
+from surveyapp.reports.document import (
+    Content,
+    Contents,
+    Document,
+    Facts,
+    FigureBlock,
+    Heading,
+    PageBreak,
+    TableBlock,
+    Text,
+    Title,
+)
+from surveyapp.reports.style import (
+    BODY,
+    BULLET,
+    CAPTION_TITLE,
+    HEADING_1,
+    HEADING_2,
+    HEADING_3,
+    LABEL,
+    NOTE,
+    SUBTITLE,
+    TITLE,
+    VALUE,
+    VERDICT,
+    Paper,
+    TextStyle,
+)
+from surveyapp.reports.table_box import table_box
+from surveyapp.reports.text import set_paragraph
+
+_HEADINGS = {1: HEADING_1, 2: HEADING_2, 3: HEADING_3}
+_WARNING = replace(NOTE, colour="warn")
+_TEXTS: dict[str, TextStyle] = {
+    "body": BODY,
+    "bullet": BULLET,
+    "note": NOTE,
+    "verdict": VERDICT,
+    "subtitle": SUBTITLE,
+    "warning": _WARNING,
+}
+_LABEL_COLUMN = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box and the distance of its top from the top of the text."""
+
+    box: Box
+    top: float
+
+
+@dataclass(slots=True)
+class Pages:
+    """The finished layout: pages of placed boxes, and on which page (from 1) each heading and block begins."""
+
+    pages: list[list[Placed]] = field(default_factory=lambda: [[]])
+    heading_page: dict[str, int] = field(default_factory=dict)
+    block_page: dict[str, int] = field(default_factory=dict)
+    used: float = 0.0
+    space: float = 0.0
+
+    def next_page(self) -> None:
+        """Begin a page, unless this one is still empty."""
+        if self.pages[-1]:
+            self.pages.append([])
+        self.used = self.space = 0.0
+
+
+def heading_key(number: int) -> str:
+    """The name of a heading's destination; the same in every run."""
+    return f"h{number}"
+
+
+def boxes(document: Document, paper: Paper) -> list[Box]:
+    """The content set to the width of the paper."""
+    result: list[Box] = []
+    headings = 0
+    for item in document.content:
+        if isinstance(item, Heading):
+            result.append(_heading(item, heading_key(headings), paper))
+            headings += 1
+        elif isinstance(item, Contents):
+            result += contents_boxes(document, paper, item.block)
+        else:
+            result += _boxes(item, paper)
+    return result
+
+
+def _heading(item: Heading, key: str, paper: Paper) -> TextBox:
+    return TextBox(
+        paragraph=set_paragraph(item.text, _HEADINGS[item.level], paper.room),
+        role=f"H{item.level}",
+        key=key,
+        level=item.level,
+        block=item.block,
+    )
+
+
+def _boxes(item: Content, paper: Paper) -> list[Box]:
+    if isinstance(item, Title):
+        return [TextBox(paragraph=set_paragraph(item.text, TITLE, paper.room), role="Title", block=item.block)]
+    if isinstance(item, Text):
+        return [_text(item, paper)]
+    if isinstance(item, Facts):
+        return _facts(item, paper)
+    if isinstance(item, FigureBlock):
+        return [_figure(item, paper)]
+    if isinstance(item, TableBlock):
+        return [table_box(item, paper.room)]
+    return [BreakBox(block=item.block)] if isinstance(item, PageBreak) else []
+
+
+def _text(item: Text, paper: Paper) -> TextBox:
+    style = _TEXTS[item.role]
+    mark = set_paragraph("•", replace(BULLET, colour="muted"), style.indent) if item.role == "bullet" else None
+    return TextBox(paragraph=set_paragraph(item.text, style, paper.room - style.indent), mark=mark, block=item.block)
+
+
+def _facts(item: Facts, paper: Paper) -> list[Box]:
+    result: list[Box] = [
+        FactsBox(
+            label=set_paragraph(label, LABEL, _LABEL_COLUMN - 12),
+            value=set_paragraph(value, VALUE, paper.room - _LABEL_COLUMN),
+            column=_LABEL_COLUMN,
+            block=item.block,
+            after=10.0 if number == len(item.pairs) - 1 else 2.0,
+        )
+        for number, (label, value) in enumerate(item.pairs)
+    ]
+    return result
+
+
+def _figure(item: FigureBlock, paper: Paper) -> FigureBox:
+    title = set_paragraph(item.title, CAPTION_TITLE, paper.room)
+    notes = tuple(set_paragraph(line, NOTE, paper.room) for line in item.base)
+    room = paper.depth - title.height - CAPTION_TITLE.after - 5 - sum(note.height for note in notes)
+    scale = min(1.0, paper.room / item.figure.width, room / item.figure.height)
+    return FigureBox(figure=item.figure, title=title, notes=notes, scale=scale, block=item.block)
+
+
+def paginate(todo: list[Box], paper: Paper) -> Pages:
+    """Give every box its place. A heading is never the last thing on a page; what can be split is split."""
+    result = Pages()
+    stack = todo[::-1]
+    while stack:
+        box = stack.pop()
+        if isinstance(box, BreakBox):
+            result.next_page()
+            continue
+        gap = max(result.space, box.before) if result.pages[-1] else 0.0
+        room = paper.depth - result.used - gap
+        if box.height <= room + 0.01 and _needed(box, stack) <= room + 0.01:
+            _place(result, box, gap)
+            continue
+        parts = None if box.keep_next else box.split(room)
+        if parts is None and not result.pages[-1]:
+            parts = box.split(paper.depth)
+            if parts is None:  # higher than a page, or a heading whose content is: nothing better can be done
+                _place(result, box, gap)
+                continue
+        if parts is None:
+            result.next_page()
+            stack.append(box)
+            continue
+        _place(result, parts[0], gap)
+        result.next_page()
+        stack.append(parts[1])
+    if not result.pages[-1] and len(result.pages) > 1:
+        result.pages.pop()
+    return result
+
+
+def _needed(box: Box, stack: list[Box]) -> float:
+    """The height of a box with all that must stand on the same page."""
+    total, position = box.height, len(stack) - 1
+    while box.keep_next and position >= 0:
+        following = stack[position]
+        if isinstance(following, BreakBox):
+            break
+        total += max(box.after, following.before)
+        total += following.height if following.keep_next else following.least()
+        box, position = following, position - 1
+    return total
+
+
+def _place(pages: Pages, box: Box, gap: float) -> None:
+    number = len(pages.pages)
+    pages.pages[-1].append(Placed(box, pages.used + gap))
+    pages.used += gap + box.height
+    pages.space = box.after
+    if isinstance(box, TextBox) and box.key:
+        pages.heading_page.setdefault(box.key, number)
+    if box.block:
+        pages.block_page.setdefault(box.block, number)
