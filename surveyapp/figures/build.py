@@ -1,0 +1,40 @@
+"""Which figure shows which result."""
+
+from __future__ import annotations
+
+from surveyapp.figures import bar, histogram, likert, reliability, timeline
+from surveyapp.figures.figure import Figure
+from surveyapp.figures.option import FigureOptions
+from surveyapp.stats.result import (
+    CalibrationResult,
+    FrequencyTable,
+    GridTable,
+    MultiTable,
+    NumericSummary,
+    ProbabilitySummary,
+    Result,
+    Timeline,
+)
+
+NARROWEST, WIDEST = 240.0, 960.0
+
+
+def figure_for(result: Result, *, width: float, options: FigureOptions | None = None) -> Figure | None:
+    """The figure of a result, or None where a sentence or a number says it all (texts, "not computed").
+
+    `width` is in figure units and kept within 240 to 960.
+    """
+    width = min(max(width, NARROWEST), WIDEST)
+    match result:
+        case FrequencyTable() | MultiTable():
+            return bar.build(result, width=width, options=options) if result.rows else None
+        case GridTable():
+            return likert.build(result, width=width, options=options) if result.items else None
+        case NumericSummary() | ProbabilitySummary():
+            return histogram.build(result, width=width, options=options) if result.histogram.counts else None
+        case CalibrationResult():
+            return reliability.build(result, width=width, options=options)
+        case Timeline():
+            return timeline.build(result, width=width, options=options)
+        case _:
+            return None

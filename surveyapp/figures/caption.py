@@ -1,0 +1,55 @@
+"""The base line of every figure, in words: n, base, interval, what is missing, that nothing is weighted."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.domain.question import Missing
+from surveyapp.stats.result import Counted, Estimate
+
+
+def n_line(counted: Counted) -> str:
+    """ "n = 2,286 of 2,418 people." """
+    return _("n = %(n)s of %(base)s people.") % {"n": fmt_count(counted.n), "base": fmt_count(counted.base)}
+
+
+def missing_line(counted: Counted) -> str:
+    """ "23 blank, 4 out of range.", or nothing where nobody is missing."""
+    words = {
+        Missing.BLANK: _("%(n)s blank"),
+        Missing.NOT_SHOWN: _("%(n)s not shown"),
+        Missing.REFUSED: _("%(n)s did not want to say"),
+        Missing.UNREADABLE: _("%(n)s unreadable"),
+        Missing.OUT_OF_RANGE: _("%(n)s out of range"),
+    }
+    parts = [words[kind] % {"n": fmt_count(counted.missing[kind])} for kind in words if counted.missing.get(kind)]
+    return ", ".join(parts) + "." if parts else ""
+
+
+def interval_line(level: float, method: str) -> str:
+    """ "Whiskers: 95 % Wilson intervals." """
+    names = {"wilson": "Wilson", "jeffreys": "Jeffreys"}
+    values = {"level": fmt_percent(level), "method": names.get(method, method)}
+    return _("Whiskers: %(level)s %(method)s intervals.") % values
+
+
+def caption(*sentences: str) -> str:
+    """The sentences that are not empty, and that nothing is weighted."""
+    return " ".join(sentence for sentence in (*sentences, _("Unweighted.")) if sentence)
+
+
+def share_words(estimate: Estimate, *, level: float, digits: int = 0) -> str:
+    """ "34 % (95 % interval 32–36)"; without an interval only the share."""
+    share = fmt_percent(estimate.value, digits)
+    if estimate.low is None or estimate.high is None:
+        return share
+    values = {"share": share, "level": fmt_percent(level), "interval": bare_interval(estimate, digits=digits)}
+    return _("%(share)s (%(level)s interval %(interval)s)") % values
+
+
+def bare_interval(estimate: Estimate, *, digits: int = 0) -> str:
+    """ "32–36": the unit stands in the header or beside the value; "" without an interval."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    ends = [fmt_percent(end, digits).rstrip("%\u2009") for end in (estimate.low, estimate.high)]
+    return "–".join(ends)

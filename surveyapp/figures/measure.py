@@ -1,0 +1,110 @@
+"""How wide text is, from the advance widths of the bundled fonts: one measure for the window and the paper."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache, lru_cache
+
+from surveyapp.base.paths import bundled
+
+ELLIPSIS = "…"
+_UNKNOWN = 600
+_EM = 1000
+
+
+@cache
+def _faces() -> dict[str, dict[str, int]]:
+    """Thousandths of an em by character, by face ("400", "400i", ..., "fallback")."""
+    grouped: dict[str, dict[str, str]] = json.loads(bundled("fonts/widths.json").read_text(encoding="ascii"))
+    return {
+        face: {character: int(width) for width, characters in widths.items() for character in characters}
+        for face, widths in grouped.items()
+    }
+
+
+@lru_cache(maxsize=8192)
+def _thousandths(text: str, face: str) -> int:
+    widths, fallback = _faces()[face], _faces()["fallback"]
+    total = 0
+    for character in text:
+        width = widths.get(character)
+        if width is None:
+            width = fallback.get(character)
+        total += _guess(character) if width is None else width
+    return total
+
+
+def _guess(character: str) -> int:
+    """A width for what no bundled width tells: wide scripts and pictures 1 em, marks that sit on others 0."""
+    if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"}:
+        return 0
+    wide = unicodedata.east_asian_width(character) in {"W", "F"} or unicodedata.category(character) == "So"
+    return _EM if wide else _UNKNOWN
+
+
+def text_width(text: str, size: float, weight: int = 400, italic: bool = False) -> float:
+    """The width of one line in figure units. `weight` is 400, 500, 600 or 700; italics exist at 400 only."""
+    face = "400i" if italic else str(weight)
+    return _thousandths(text, face) * size / _EM
+
+
+def clean(text: str) -> str:
+    """One line: line breaks and runs of blanks become a space, control characters and lone surrogates go."""
+    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cs"} or c.isspace() else "" for c in text)
+    return " ".join(part for part in kept.replace("\u00a0", "\ue000").split() if part).replace("\ue000", "\u00a0")
+
+
+def elide(text: str, width: float, size: float, *, weight: int = 400, italic: bool = False) -> str:
+    """The text cut to `width` with "…" at its end; empty where not even that fits."""
+    if text_width(text, size, weight, italic) <= width:
+        return text
+    if text_width(ELLIPSIS, size, weight, italic) > width:
+        return ""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle].rstrip() + ELLIPSIS, size, weight, italic) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    while low and unicodedata.combining(text[low : low + 1] or " "):
+        low -= 1
+    return text[:low].rstrip() + ELLIPSIS
+
+
+def wrap(
+    text: str, width: float, size: float, *, weight: int = 400, italic: bool = False, lines: int = 0
+) -> tuple[str, ...]:
+    """The text broken at blanks to `width`, at most `lines` lines (0: as many as needed), the last one elided.
+
+    A word wider than a line is broken anywhere. Empty text gives one empty line.
+    """
+    found: list[str] = []
+    line = ""
+    for word in _words(text, width, size, weight=weight, italic=italic):
+        longer = f"{line} {word}" if line else word
+        if not line or text_width(longer, size, weight, italic) <= width:
+            line = longer
+        else:
+            found.append(line)
+            line = word
+    found.append(line)
+    if lines and len(found) > lines:
+        rest = " ".join(found[lines - 1 :])
+        found = [*found[: lines - 1], elide(rest, width, size, weight=weight, italic=italic)]
+    return tuple(found)
+
+
+def _words(text: str, width: float, size: float, *, weight: int, italic: bool) -> list[str]:
+    """The words of the text, those wider than a line cut into pieces that fit."""
+    words: list[str] = []
+    for word in text.split(" "):
+        rest = word
+        while text_width(rest, size, weight, italic) > width and len(rest) > 1:
+            fits = len(elide(rest, width, size, weight=weight, italic=italic)) - 1
+            cut = max(1, min(fits, len(rest) - 1))
+            words.append(rest[:cut])
+            rest = rest[cut:]
+        words.append(rest)
+    return words
