@@ -14,10 +14,11 @@ from surveyapp.domain.wave import Wave
 from surveyapp.services.base_count import BaseCount, count_base
 from surveyapp.services.session import Session
 from surveyapp.stats.answers import Answers
+from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.describe import describe
 from surveyapp.stats.grid import grid_table
 from surveyapp.stats.pair import score_pair
-from surveyapp.stats.result import Result
+from surveyapp.stats.result import NotComputed, Result
 from surveyapp.stats.timeline import timeline
 
 
@@ -94,17 +95,25 @@ def _compute(session: Session, spec: AnalysisSpec, base: BaseCount) -> Result:
         return _timeline(session, spec, base)
     questions = [question_of_key(session, wave_id, key) for key in spec.columns]
     if spec.kind is AnalysisKind.GRID:
-        return grid_table([_take(session, base, q) for q in questions], title=questions[0].grid, level=spec.base.level)
+        return grid_table([_take(session, base, q) for q in questions], name=questions[0].grid, level=spec.base.level)
     if spec.kind is AnalysisKind.CALIBRATION:
-        estimate, confidence = find_pair(session.codebook(wave_id), questions[0])
-        return score_pair(
-            _take(session, base, estimate), _take(session, base, confidence), key=estimate.key, level=spec.base.level
-        )
+        return _calibration(session, questions[0], base, spec.base.level)
     question = questions[0]
     seen = None
     if question.kind is Kind.MULTI:
         seen = session.dataset.seen(wave_id, question)[base.mask]
     return describe(_take(session, base, question), level=spec.base.level, seen=seen)
+
+
+def _calibration(session: Session, half: Question, base: BaseCount, level: float) -> Result:
+    estimate, confidence = find_pair(session.codebook(base.base.wave_id), half)
+    answers = _take(session, base, estimate)
+    if estimate.key is None:
+        reason = _("Not computed: there is no answer key yet. Type the right answer and its tolerance.")
+        return NotComputed(
+            question=estimate.wording, kind=estimate.kind, counted=count_people(reasons(answers)), reason=reason
+        )
+    return score_pair(answers, _take(session, base, confidence), key=estimate.key, level=level)
 
 
 def _take(session: Session, base: BaseCount, question: Question) -> Answers:

@@ -44,9 +44,7 @@ def record(
     session: Session, *, label: str, detail: str, do: Command, inverse: Command, subjects: tuple[str, ...]
 ) -> Change:
     """Put a change that has already happened in the list (an import writes its data itself)."""
-    change = Change(
-        at=session.clock(), label=label, detail=detail, command=do, inverse=inverse, subjects=subjects
-    )
+    change = Change(at=session.clock(), label=label, detail=detail, command=do, inverse=inverse, subjects=subjects)
     return session.store.changes.add(change)
 
 

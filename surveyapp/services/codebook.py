@@ -10,6 +10,7 @@ from surveyapp.domain.change import Change
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.question import Question
+from surveyapp.domain.wave import Fix
 from surveyapp.importers.coding import recode
 from surveyapp.importers.decision import apply_fix
 from surveyapp.importers.plan import ImportPlan
@@ -19,7 +20,6 @@ from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.importing import mapping_of_wave
 from surveyapp.services.session import Session
 from surveyapp.store import ProblemStatus, StoredProblem
-from surveyapp.domain.wave import Fix
 
 # What is said about a question without changing how its cells are read.
 _WORDS_ONLY = {"name", "text", "section", "note", "grid", "pair", "key", "sensitive", "left_out", "unit", "ordered"}

@@ -26,14 +26,12 @@ def plan_import(
     sheet: str | None = None,
     report: Report = no_report,
 ) -> ImportPlan:
-    """Read a file and propose what its columns mean. Nothing is stored. Raises UserError for a file that is no table."""
+    """Read a file and propose what its columns mean; nothing is stored. Raises UserError if it is no table."""
     table = read_table(path, report=report, encoding=encoding, sheet=sheet)
     return propose(table, mapping=mapping, report=report)
 
 
-def run_import(
-    session: Session, plan: ImportPlan, *, wave: str, survey: str = "", report: Report = no_report
-) -> Wave:
+def run_import(session: Session, plan: ImportPlan, *, wave: str, survey: str = "", report: Report = no_report) -> Wave:
     """Store the answers of an accepted plan as a new wave, in one transaction, with a backup before it.
 
     Raises UserError if the name is taken, Cancelled (from `report`) with nothing stored.

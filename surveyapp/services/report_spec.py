@@ -68,9 +68,7 @@ def pin(session: Session, spec: AnalysisSpec, *, title: str) -> Block:
     fingerprint = result_fingerprint(run_analysis(session, spec))
     before = shelf(session)
     blocks = before.blocks if before else ()
-    block = Block(
-        id=next_block_id(blocks), kind=BlockKind.ANALYSIS, title=title, spec=spec, fingerprint=fingerprint
-    )
+    block = Block(id=next_block_id(blocks), kind=BlockKind.ANALYSIS, title=title, spec=spec, fingerprint=fingerprint)
     after = ReportSpec(id=1, name=_("Pinned"), wave_id=spec.base.wave_id, blocks=(*blocks, block))
     _save_shelf(session, after, before, label=_("“%(title)s” pinned") % {"title": title})
     return block
@@ -96,7 +94,7 @@ def full_report(session: Session, wave: Wave, *, base: Base | None = None, name:
     base = base or Base(wave_id=wave.id)
     codebook = session.codebook(wave.id)
     analyses = [
-        (section, [_analysis_block(session, spec) for spec in _section_specs(session, codebook, list(questions), base)])
+        (section, [_analysis_block(session, spec) for spec in _section_specs(codebook, list(questions), base)])
         for section, questions in groupby(codebook.shown, key=lambda question: question.section)
     ]
     return assemble(wave, analyses, name=name or _("%(wave)s: results") % {"wave": wave.title})
@@ -131,7 +129,7 @@ def assemble(wave: Wave, analyses: list[tuple[str, list[Block]]], *, name: str) 
     return ReportSpec(name=name, wave_id=wave.id, blocks=numbered)
 
 
-def _section_specs(session: Session, codebook: Codebook, questions: list[Question], base: Base) -> list[AnalysisSpec]:
+def _section_specs(codebook: Codebook, questions: list[Question], base: Base) -> list[AnalysisSpec]:
     specs: list[AnalysisSpec] = []
     for question in questions:
         if question.kind in _UNREPORTED_KINDS or question.role in _UNREPORTED_ROLES:

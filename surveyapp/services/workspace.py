@@ -22,7 +22,31 @@ from surveyapp.store import (
     Unreachable,
     create_workspace,
     open_workspace,
+    store_warning,
+    upgrade_workspace,
 )
+
+__all__ = [
+    "SAMPLE_COMMUNITY",
+    "SAMPLE_WAVES",
+    "SUFFIX",
+    "Damaged",
+    "Locked",
+    "NeedsUpgrade",
+    "NotOpened",
+    "NotOurs",
+    "Reason",
+    "TooNew",
+    "Unreachable",
+    "create_sample",
+    "create_session",
+    "not_opened_error",
+    "open_session",
+    "require_session",
+    "sample_file",
+    "upgrade",
+    "warning",
+]
 
 SUFFIX = ".survey"
 """Workspace files are ordinary SQLite files with this ending."""
@@ -99,6 +123,16 @@ def _unreachable_words(reason: Reason) -> str:
         Reason.READ_ONLY_PLACE: _("Nothing can be written there. Copy it to a folder of yours, or open it read-only."),
         Reason.IS_FOLDER: _("It is a folder."),
     }[reason]
+
+
+def upgrade(path: Path, *, clock: Clock) -> None:
+    """Upgrade a file of an earlier version by copy and swap; the earlier file is kept as a backup."""
+    upgrade_workspace(path, clock=clock)
+
+
+def warning(path: Path) -> str | None:
+    """A sentence if the file lies where two computers may write it at once."""
+    return store_warning(path)
 
 
 def sample_file(wave: str) -> Path:
