@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.base import number
@@ -91,6 +91,7 @@ def test_marks_follow_the_language() -> None:
     assert fmt_count(1000) == "1,000"
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=True, allow_infinity=True), st.one_of(st.none(), st.integers(0, 8)))
 def test_never_fails_and_shows_no_hyphen(value: float, digits: int | None) -> None:
     text = fmt_number(value, digits)

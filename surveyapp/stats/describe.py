@@ -1,0 +1,37 @@
+"""The one entry to describing a question: the right statistic for its kind."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Kind
+from surveyapp.stats.answers import Answers
+from surveyapp.stats.count import count_people, not_computed, reasons
+from surveyapp.stats.frequency import frequency
+from surveyapp.stats.multiple import multi_table
+from surveyapp.stats.number import numeric_summary
+from surveyapp.stats.probability import probability_summary
+from surveyapp.stats.result import Result
+from surveyapp.stats.text import text_summary
+
+
+def describe(answers: Answers, *, level: float = 0.95, seen: NDArray[np.bool_] | None = None) -> Result:
+    """The description of one question. `seen` is the base of a multiple choice (see multiple.multi_table)."""
+    match answers.question.kind:
+        case Kind.SINGLE | Kind.SCALE | Kind.DATE:
+            return frequency(answers, level)
+        case Kind.MULTI:
+            return multi_table(answers, level, seen=seen)
+        case Kind.NUMBER:
+            return numeric_summary(answers, level)
+        case Kind.PROBABILITY:
+            return probability_summary(answers, level)
+        case Kind.TEXT:
+            return text_summary(answers)
+        case Kind.IDENTIFIER:
+            reason = _("Not computed: this column names people and is never summarised.")
+        case _:
+            reason = _("Not computed: this column is empty.")
+    return not_computed(answers, count_people(reasons(answers)), reason)

@@ -1,0 +1,163 @@
+"""How often each answer of a closed question was given, and dates by day, month or year.
+
+Counting works on cached integer codes with np.bincount; 150 questions of 10,000 people take milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Choice, Kind
+from surveyapp.stats.answers import MISSING_CODES, Answers
+from surveyapp.stats.count import count_people, counted_of, nobody, not_computed, reasons
+from surveyapp.stats.interval import wilson
+from surveyapp.stats.result import Counted, FrequencyRow, FrequencyTable, NotComputed
+
+_LARGEST_CODE = 100_000
+_MAX_DAYS = 62
+_MAX_MONTHS = 120
+_MAX_EMPTY_ROWS = 400
+
+_Counts = tuple[Counted, Sequence[Choice], NDArray[np.intp]]
+
+
+def frequency(answers: Answers, level: float = 0.95) -> FrequencyTable | NotComputed:
+    """The frequency table of a single choice, scale or date, rows in codebook order, shares of those who answered.
+
+    Choices with `missing` set are counted as missing and have no row. Raises ValueError for other kinds.
+    """
+    if answers.question.kind is Kind.DATE:
+        return _date_frequency(answers, level)
+    return frequencies([answers], level)[0]
+
+
+def frequencies(items: Sequence[Answers], level: float = 0.95) -> list[FrequencyTable | NotComputed]:
+    """The tables of many closed questions at once: intervals of all rows are computed in one go."""
+    counts = [_choice_counts(answers) for answers in items]
+    if not counts:
+        return []
+    hits = np.concatenate([found for _counted, _choices, found in counts])
+    sizes = np.repeat([counted.n for counted, _choices, _found in counts], [len(found) for _c, _d, found in counts])
+    lows, highs = wilson(hits, sizes, level)
+    rows = zip(hits.tolist(), lows.tolist(), highs.tolist(), strict=True)
+    return [
+        _table(answers, counted, choices, rows, level)
+        for answers, (counted, choices, _found) in zip(items, counts, strict=True)
+    ]
+
+
+def _table(
+    answers: Answers,
+    counted: Counted,
+    choices: Sequence[Choice],
+    rows: Iterator[tuple[int, float, float]],
+    level: float,
+) -> FrequencyTable | NotComputed:
+    """One table from the shared stream of (count, low, high); always takes its rows from it."""
+    # zip asks its first argument first: choices stand before the stream, or it would lose a row
+    taken = list(zip(choices, rows, strict=False))
+    if not choices:
+        return not_computed(answers, counted, _("Not computed: the codebook lists no answers for this question."))
+    if not counted.n:
+        return nobody(answers, counted) or not_computed(answers, counted, "")
+    return FrequencyTable(
+        question=answers.question.wording,
+        kind=answers.question.kind,
+        counted=counted,
+        rows=tuple(
+            FrequencyRow(
+                code=choice.code,
+                label=choice.label,
+                count=count,
+                share=count / counted.n,
+                low=low,
+                high=high,
+                other=choice.other,
+            )
+            for choice, (count, low, high) in taken
+        ),
+        ordered=answers.question.ordered or answers.question.kind is Kind.SCALE,
+        level=level,
+    )
+
+
+def _choice_counts(answers: Answers) -> _Counts:
+    """Counts of the real choices in codebook order."""
+    question = answers.question
+    if not answers.is_closed:
+        raise ValueError(f"no frequency table of a {question.kind} question")
+    codes = [choice.code for choice in question.choices]
+    choices = [choice for choice in question.choices if choice.missing is None]
+    if not codes or min(codes) < 0 or max(codes) > _LARGEST_CODE:
+        return _counts_by_code(answers, choices)
+    return _counts_fast(answers, choices, max(codes)) or _counts_by_code(answers, choices)
+
+
+def _counts_fast(answers: Answers, choices: Sequence[Choice], largest: int) -> _Counts | None:
+    """Counts without a mask per choice; None where codes lie outside the codebook."""
+    values, missing = answers.values, answers.missing
+    gone = np.flatnonzero(missing)
+    found = np.zeros(len(MISSING_CODES) + 1, dtype=np.intp)
+    try:
+        tally = np.bincount(values, minlength=largest + 1)
+        if len(gone):
+            # cheaper than taking out everyone who did answer
+            tally -= np.bincount(values[gone], minlength=len(tally))
+            found += np.bincount(missing[gone], minlength=len(found))
+    except ValueError:  # a negative code
+        return None
+    for choice in answers.question.choices:
+        if choice.missing is not None:
+            found[MISSING_CODES[choice.missing]] += tally[choice.code]
+    counts = tally[[choice.code for choice in choices]]
+    found[0] = counts.sum()
+    return (counted_of(found), choices, counts) if found.sum() == len(missing) else None
+
+
+def _counts_by_code(answers: Answers, choices: Sequence[Choice]) -> _Counts:
+    """The same for any code: unknown ones count as unreadable."""
+    why = reasons(answers)
+    values = answers.values[why == 0]
+    counts = np.array([np.count_nonzero(values == choice.code) for choice in choices], dtype=np.intp)
+    return count_people(why), choices, counts
+
+
+def _date_frequency(answers: Answers, level: float) -> FrequencyTable | NotComputed:
+    """Dates by day up to two months, by month up to ten years, else by year; units nobody named have a row with 0."""
+    why = reasons(answers)
+    counted = count_people(why)
+    if nothing := nobody(answers, counted):
+        return nothing
+    given = answers.values[why == 0]
+    units = _date_units(given)
+    first = units.min()
+    numbers = (units - first).astype(np.int64)
+    if numbers.max() < _MAX_EMPTY_ROWS:
+        present = np.arange(numbers.max() + 1)
+        counts = np.bincount(numbers)
+    else:
+        present, counts = np.unique(numbers, return_counts=True)
+    lows, highs = wilson(counts, counted.n, level)
+    rows = tuple(
+        FrequencyRow(
+            code=int(number), label=str(first + number), count=int(k), share=int(k) / counted.n, low=low, high=high
+        )
+        for number, k, low, high in zip(present, counts, lows.tolist(), highs.tolist(), strict=True)
+    )
+    return FrequencyTable(
+        question=answers.question.wording, kind=Kind.DATE, counted=counted, rows=rows, ordered=True, level=level
+    )
+
+
+def _date_units(given: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
+    days = given.astype("datetime64[D]")
+    if int((days.max() - days.min()).astype(np.int64)) < _MAX_DAYS:
+        return days
+    months = given.astype("datetime64[M]")
+    if int((months.max() - months.min()).astype(np.int64)) < _MAX_MONTHS:
+        return months
+    return given.astype("datetime64[Y]")

@@ -1,0 +1,89 @@
+"""A battery: several questions that share one scale, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Kind
+from surveyapp.stats.answers import Answers
+from surveyapp.stats.count import count_people, reasons
+from surveyapp.stats.interval import share_estimate
+from surveyapp.stats.result import Counted, GridItem, GridTable, NotComputed
+
+_NAMED_STEPS = 2
+"""Up to this many upper steps are named one by one."""
+
+
+def grid_table(items: Sequence[Answers], *, name: str, level: float = 0.95) -> GridTable | NotComputed:
+    """The battery `name`, items sorted by the share of their upper steps, the largest first.
+
+    Upper steps lie above the middle: of five the last two, of four the last two. Items keep the same steps by
+    label; an item may lack steps (nobody took them) but not have others. An item nobody answered has zeros and no
+    interval, and stands last.
+    """
+    if not items:
+        return _refused(name, _("Not computed: the battery has no items."))
+    steps = max((_labels(item) for item in items), key=len)
+    if len(steps) < 2:
+        return _refused(name, _("Not computed: the battery has no scale of two or more steps."), items)
+    for item in items:
+        if not item.is_closed or not set(_labels(item)) <= set(steps):
+            reason = _("Not computed: %(item)s has other steps than the rest of the battery.")
+            return _refused(name, reason % {"item": item.question.title}, items)
+    if not any((reasons(item) == 0).any() for item in items):
+        return _refused(name, _("Not computed: nobody answered this question."), items)
+    rows = sorted((_item(item, steps, level) for item in items), key=_order)
+    return GridTable(
+        question=name,
+        kind=Kind.SCALE,
+        steps=steps,
+        items=tuple(rows),
+        upper_label=_upper_label(steps[_first_upper(len(steps)) :]),
+        total=len(items[0]),
+        level=level,
+    )
+
+
+def _labels(answers: Answers) -> tuple[str, ...]:
+    return tuple(choice.label for choice in answers.question.choices if choice.missing is None)
+
+
+def _first_upper(n_steps: int) -> int:
+    """The place (from 0) of the first step above the middle."""
+    return (n_steps + 1) // 2
+
+
+def _item(answers: Answers, steps: tuple[str, ...], level: float) -> GridItem:
+    why = reasons(answers)
+    counted = count_people(why)
+    given = answers.values[why == 0]
+    code_of = {choice.label: choice.code for choice in answers.question.choices if choice.missing is None}
+    counts = [int(np.count_nonzero(given == code_of[step])) if step in code_of else 0 for step in steps]
+    n = max(counted.n, 1)
+    return GridItem(
+        question=answers.question.wording,
+        label=answers.question.title,
+        counted=counted,
+        counts=tuple(counts),
+        shares=tuple(count / n for count in counts),
+        upper=share_estimate(sum(counts[_first_upper(len(steps)) :]), counted.n, level),
+        mean=sum(count * step for step, count in enumerate(counts, start=1)) / n,
+    )
+
+
+def _order(item: GridItem) -> tuple[bool, float]:
+    return item.counted.n == 0, -item.upper.value
+
+
+def _upper_label(upper: Sequence[str]) -> str:
+    if len(upper) <= _NAMED_STEPS:
+        return _(" or ").join(upper)
+    return _("%(first)s to %(last)s") % {"first": upper[0], "last": upper[-1]}
+
+
+def _refused(name: str, reason: str, items: Sequence[Answers] = ()) -> NotComputed:
+    counted = count_people(items[0].missing) if items else Counted(total=0, base=0, n=0)
+    return NotComputed(question=name, kind=Kind.SCALE, counted=counted, reason=reason)

@@ -1,0 +1,83 @@
+"""Multiple choice: people and ticks apart, shares of the people who saw the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Choice, Kind, Missing
+from surveyapp.stats.answers import MISSING_CODES, Answers
+from surveyapp.stats.count import count_people, nobody, not_computed, reasons
+from surveyapp.stats.interval import wilson
+from surveyapp.stats.result import FrequencyRow, MultiTable, NotComputed
+
+_NOT_SHOWN = MISSING_CODES[Missing.NOT_SHOWN]
+_BLANK = MISSING_CODES[Missing.BLANK]
+
+
+def multi_table(
+    answers: Answers, level: float = 0.95, *, seen: NDArray[np.bool_] | None = None
+) -> MultiTable | NotComputed:
+    """The table of a multiple choice; shares and Wilson intervals are of the base.
+
+    The base is who saw the question as the form recorded it ("not shown"); where it did not, `seen` (shape (n,):
+    answered this or a later question, see `seen_by`) and everyone who ticked; without `seen` only those who ticked.
+    People out of the base are counted as not shown; `none_ticked` = base - people with a tick.
+    """
+    if answers.question.kind is not Kind.MULTI:
+        raise ValueError(f"no multiple choice table of a {answers.question.kind} question")
+    given = reasons(answers)
+    if nothing := nobody(answers, count_people(given)):
+        return nothing
+    why, rule = _base(answers, given, seen)
+    counted = count_people(why)
+    columns = [(i, choice) for i, choice in enumerate(answers.question.choices) if choice.missing is None]
+    if not columns:
+        return not_computed(answers, counted, _("Not computed: the codebook lists no answers for this question."))
+    ticked = answers.values[why == 0]
+    counts = [int(np.count_nonzero(ticked[:, i])) for i, _choice in columns]
+    return MultiTable(
+        question=answers.question.wording,
+        kind=Kind.MULTI,
+        counted=counted,
+        rows=_rows([choice for _i, choice in columns], counts, counted.base, level),
+        ticks=sum(counts),
+        none_ticked=counted.base - counted.n,
+        level=level,
+        base_rule=rule,
+    )
+
+
+def seen_by(items: Sequence[Answers]) -> NDArray[np.bool_]:
+    """Who answered any of the questions: give a multiple choice and all questions after it, for its base."""
+    seen: NDArray[np.bool_] = np.logical_or.reduce([reasons(answers) == 0 for answers in items])
+    return seen
+
+
+def _base(answers: Answers, why: NDArray[np.int8], seen: NDArray[np.bool_] | None) -> tuple[NDArray[np.int8], str]:
+    """Reasons with people out of the base as not shown, and the rule in words."""
+    if (answers.missing == _NOT_SHOWN).any():
+        return why, _("Base: people who were shown this question.")
+    if seen is None:
+        outside = why == _BLANK
+        return _outside(why, outside), _("Base: people who ticked an answer; the form does not record who saw it.")
+    if seen.shape != why.shape:
+        raise ValueError("seen must have one entry per person")
+    return _outside(why, (why == _BLANK) & ~seen), _("Base: people who answered this or a later question.")
+
+
+def _outside(why: NDArray[np.int8], outside: NDArray[np.bool_]) -> NDArray[np.int8]:
+    return np.where(outside, np.int8(_NOT_SHOWN), why).astype(np.int8)
+
+
+def _rows(choices: Sequence[Choice], counts: Sequence[int], base: int, level: float) -> tuple[FrequencyRow, ...]:
+    lows, highs = wilson(list(counts), base, level)
+    return tuple(
+        FrequencyRow(
+            code=choice.code, label=choice.label, count=k, share=k / base, low=low, high=high, other=choice.other
+        )
+        for choice, k, low, high in zip(choices, counts, lows.tolist(), highs.tolist(), strict=True)
+    )
