@@ -184,7 +184,7 @@ def _draw_step(
         sketch.text(
             (x + (length - gap) / 2, top + height / 2 + 4.5),
             text,
-            fill=f"on:{role}",
+            fill=f"on-{role}",
             weight=500,
             anchor="middle",
             mark=mark,

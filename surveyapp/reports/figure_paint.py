@@ -23,8 +23,9 @@ def _paint(pen: Pen, item: Item, x: float, y: float, scale: float) -> None:
     elif isinstance(item, Rect):
         _rect(pen, item, x, y, scale)
     elif isinstance(item, Line):
+        dash = tuple(length * scale for length in item.dash)
         ends = ((x + item.x1 * scale, y + item.y1 * scale), (x + item.x2 * scale, y + item.y2 * scale))
-        pen.path(ends, stroke=item.stroke, width=item.width * scale, dash=item.dash)
+        pen.path(ends, stroke=item.stroke, width=item.width * scale, dash=dash)
     elif isinstance(item, Path):
         points = tuple((x + px * scale, y + py * scale) for px, py in item.points)
         pen.path(
@@ -32,7 +33,7 @@ def _paint(pen: Pen, item: Item, x: float, y: float, scale: float) -> None:
             stroke=item.stroke,
             width=item.width * scale,
             fill=item.fill,
-            dash=item.dash,
+            dash=tuple(length * scale for length in item.dash),
             closed=item.closed or bool(item.fill),
         )
     elif isinstance(item, Dot):
