@@ -118,7 +118,7 @@ class FactsBox:
         """All of it."""
         return self.height
 
-    def split(self, room: float) -> tuple[Box, Box] | None:  # noqa: ARG002
+    def split(self, room: float) -> tuple[Box, Box] | None:
         """Only between two lines of a long value."""
         count = int(room / self.value.style.leading + 0.001)
         if count < len(self.label.lines) or count >= len(self.value.lines):

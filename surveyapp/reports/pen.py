@@ -205,7 +205,7 @@ def _operator(fill: str, stroke: str) -> str:
 
 def _shifted(array: str, size: float) -> str:
     """An array with marks above or below the line: the rise is set between parts of it."""
-    parts = []
+    parts: list[str] = []
     for chunk in array.split("RISE"):
         if not parts:
             parts.append(f"[{chunk}] TJ" if chunk.strip() else "0 Ts")

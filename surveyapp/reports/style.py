@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from surveyapp.figures.colour import paper_tokens, resolve
+from surveyapp.figures.colour import paper_colour
 
 Align = Literal["start", "end", "middle"]
 
@@ -75,6 +75,6 @@ PAPERS = {"A4": A4, "Letter": LETTER}
 
 @cache
 def colour(role: str) -> str:
-    """A role of the light tokens on white as the three numbers of a PDF colour; an unknown role is a KeyError."""
-    code = resolve(role, paper_tokens()).lstrip("#")
+    """A role of the light tokens as the three numbers of a PDF colour; an unknown role is a KeyError."""
+    code = paper_colour(role).lstrip("#")
     return " ".join(f"{int(code[start : start + 2], 16) / 255:.4g}" for start in (0, 2, 4))

@@ -142,7 +142,7 @@ def _segments(text: str, style: TextStyle, base: int) -> list[_Segment]:
 
 
 def _parts(word: str) -> list[str]:
-    """Where a word without spaces may be broken: after dashes and slashes, between Chinese, Japanese, Korean letters."""
+    """Where a word without spaces may be broken: after dashes and slashes, between Chinese letters."""
     parts = [part for part in _AFTER_DASH.split(word) if part] if len(word) > 3 else [word] if word else []
     if not _WIDE.search(word):
         return parts

@@ -1,0 +1,59 @@
+"""From a request to a document: the registry of sections, and chapters numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.analysis import Block, BlockKind
+from surveyapp.reports.document import Content, Document, Heading
+from surveyapp.reports.request import ReportInput
+from surveyapp.reports.sections import appendix, calibration, grid, method, prose, question, title
+from surveyapp.stats.result import CalibrationResult, GridTable
+
+Build = Callable[[ReportInput, Block], list[Content]]
+
+SECTIONS: dict[BlockKind, Build] = {
+    BlockKind.TITLE: title.build,
+    BlockKind.METHOD: method.build,
+    BlockKind.HEADING: prose.build_heading,
+    BlockKind.TEXT: prose.build_text,
+    BlockKind.ANALYSIS: question.build,
+    BlockKind.APPENDIX: appendix.build,
+}
+"""Which section builds which block. A new kind of block is one line here."""
+
+ANALYSES: dict[type, Build] = {CalibrationResult: calibration.build, GridTable: grid.build}
+"""Analyses with a section of their own, by the type of their result."""
+
+
+def build_document(report: ReportInput) -> Document:
+    """The whole report as content, in the order of its outline."""
+    content: list[Content] = []
+    for block in report.spec.blocks:
+        build = SECTIONS[block.kind]
+        if block.kind is BlockKind.ANALYSIS:
+            build = ANALYSES.get(type(report.result(block)), build)
+        content += build(report, block)
+    footer = _("%(census)s. Base and method are printed under every figure.") % {"census": report.wave.title}
+    return Document(
+        title=report.spec.name,
+        footer=footer,
+        content=tuple(_numbered(content)),
+        authors=report.authors,
+        language=report.language,
+    )
+
+
+def _numbered(content: list[Content]) -> list[Content]:
+    """Chapters as "3. Politics"."""
+    result: list[Content] = []
+    number = 0
+    for item in content:
+        if isinstance(item, Heading) and item.level == 1:
+            number += 1
+            item = replace(item, text=f"{fmt_count(number)}. {item.text}")
+        result.append(item)
+    return result

@@ -1,0 +1,60 @@
+"""What a report is built from. The services fetch it; nothing here is looked up anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from surveyapp.domain.analysis import Block, ReportSpec
+from surveyapp.domain.question import Codebook
+from surveyapp.domain.wave import Flag, Wave
+from surveyapp.stats.result import Counted, Result, Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterFact:
+    """One filter in words and how many people it removed (0 is said too)."""
+
+    text: str
+    removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodFacts:
+    """How the numbers of the report came about.
+
+    `n_base` people are left of `n_responses` after the filters. `handled` lists in sentences what was merged, blanked
+    or left out on import. `version` is that of the program and its definitions.
+    """
+
+    n_responses: int
+    n_base: int
+    level: float
+    version: str
+    filters: tuple[FilterFact, ...] = ()
+    flags: Mapping[Flag, int] = field(default_factory=dict)
+    handled: tuple[str, ...] = ()
+    timeline: Timeline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInput:
+    """Everything a document needs.
+
+    `results` and `bases` are by block id; `bases` holds the sentences under a figure that say whom it is about beyond
+    the result's own n (filters, weights). `counts` is by (header, occurrence) for the codebook of the appendix.
+    """
+
+    spec: ReportSpec
+    wave: Wave
+    codebook: Codebook
+    method: MethodFacts
+    results: Mapping[str, Result] = field(default_factory=dict)
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: Mapping[tuple[str, int], Counted] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
+    language: str = "en"
+
+    def result(self, block: Block) -> Result | None:
+        """The result of a block, if it was computed."""
+        return self.results.get(block.id)

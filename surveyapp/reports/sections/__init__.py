@@ -1,0 +1,1 @@
+"""Sections of a report: each turns one block of the outline into content."""

@@ -1,0 +1,80 @@
+"""Calibration of a question: the diagram, the sentence that matters, what it rests on, the brackets."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.domain.analysis import Block
+from surveyapp.reports.document import Content, Facts, Heading, Text
+from surveyapp.reports.printed import printed
+from surveyapp.reports.request import ReportInput
+from surveyapp.reports.sections.prose import prose
+from surveyapp.reports.sections.question import HIDE, body, heading_of
+from surveyapp.reports.table import result_table
+from surveyapp.stats.result import CalibrationResult, Estimate
+
+
+def build(report: ReportInput, block: Block) -> list[Content]:
+    """Verdict and caveat, diagram, facts with the answer key and who set it, brackets."""
+    result = report.result(block)
+    assert isinstance(result, CalibrationResult)
+    content: list[Content] = [
+        Heading(level=2, text=heading_of(block, result), block=block.id),
+        Text(text=result.verdict, role="verdict"),
+        *([Text(text=result.caveat)] if result.caveat else []),
+        *prose(block.text),
+        Facts(pairs=_facts(result)),
+        *body(report, block, result),
+    ]
+    if not any(type(item).__name__ == "TableBlock" for item in content):
+        content.append(printed(result_table(result), hide_small=block.small_cells == HIDE))
+    return content
+
+
+def _facts(result: CalibrationResult) -> tuple[tuple[str, str], ...]:
+    key = fmt_number(result.key_value)
+    tolerance = _("within %(share)s counts as right") % {"share": fmt_percent(result.key_tolerance)}
+    set_by = _("set by %(who)s") % {"who": result.key_set_by} if result.key_set_by else _("nobody named who set it")
+    pairs = [
+        (_("Answer key"), f"{key}; {tolerance}; {set_by}"),
+        (_("Estimates"), _pairs(result)),
+        (_("Right"), _share(result.share_right)),
+        (_("Mean confidence"), _share(result.mean_confidence)),
+        (_("Confidence less right"), _points(result.gap)),
+        (_("Brier score (0 to 1)"), _score(result)),
+    ]
+    if result.unit_repaired:
+        words = ngettext(
+            "%(n)s estimate was given in the smaller unit and divided",
+            "%(n)s estimates were given in the smaller unit and divided",
+            result.unit_repaired,
+        )
+        pairs.insert(2, (_("Unit"), words % {"n": fmt_count(result.unit_repaired)}))
+    return tuple(pairs)
+
+
+def _pairs(result: CalibrationResult) -> str:
+    values = {"n": fmt_count(result.n_estimates), "both": fmt_count(result.counted.n)}
+    return _("%(n)s readable, %(both)s of them with a confidence") % values
+
+
+def _share(value: Estimate) -> str:
+    text = fmt_percent(value.value, 1)
+    if value.low is None or value.high is None:
+        return text
+    return f"{text} [{fmt_interval(value.low, value.high, digits=1, percent=True)}]"
+
+
+def _points(value: Estimate) -> str:
+    text = _("%(n)s points") % {"n": fmt_number(value.value * 100, 1)}
+    if value.low is None or value.high is None:
+        return text
+    return f"{text} [{fmt_interval(value.low * 100, value.high * 100, digits=1)}]"
+
+
+def _score(result: CalibrationResult) -> str:
+    text = fmt_number(result.brier.value, 3)
+    if result.brier.low is not None and result.brier.high is not None:
+        text += f" [{fmt_interval(result.brier.low, result.brier.high, digits=3)}]"
+    reference = _("%(score)s for always saying the share that was right")
+    return f"{text}; {reference % {'score': fmt_number(result.brier_reference, 3)}}"

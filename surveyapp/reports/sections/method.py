@@ -1,0 +1,114 @@
+"""Method and response: who is counted, what removed whom, and what an interval covers."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.domain.analysis import Block
+from surveyapp.domain.wave import Flag
+from surveyapp.figures.build import figure_for
+from surveyapp.reports.document import Cell, Content, FigureBlock, Heading, TableBlock, Text
+from surveyapp.reports.request import MethodFacts, ReportInput
+from surveyapp.reports.sections.prose import prose
+from surveyapp.reports.style import A4
+
+
+def build(report: ReportInput, block: Block) -> list[Content]:
+    """Base and filters, flags, what import changed, response over time, missing answers, intervals, definitions."""
+    facts = report.method
+    return [
+        Heading(level=1, text=block.title or _("Method and response"), block=block.id),
+        *prose(block.text),
+        Text(text=_who(facts)),
+        *_filters(facts),
+        *_response(facts),
+        Heading(level=2, text=_("What the numbers mean")),
+        *[Text(text=sentence, role="bullet") for sentence in _definitions(facts)],
+        *_flags(facts),
+        *_handled(facts, report.wave.notes),
+        Text(text=_("Definitions of surveyapp %(version)s.") % {"version": facts.version}, role="note"),
+    ]
+
+
+def _who(facts: MethodFacts) -> str:
+    counted = ngettext("%(n)s person answered.", "%(n)s people answered.", facts.n_responses)
+    first = counted % {"n": fmt_count(facts.n_responses)}
+    if not facts.filters:
+        return f"{first} {_('All of them are counted.')}"
+    left = _("%(base)s of them are counted after the filters below.") % {"base": fmt_count(facts.n_base)}
+    return f"{first} {left}"
+
+
+def _filters(facts: MethodFacts) -> list[Content]:
+    if not facts.filters:
+        return []
+    rows = tuple((Cell(text=item.text), Cell(text=fmt_count(item.removed))) for item in facts.filters)
+    left = (Cell(text=_("Counted"), strong=True), Cell(text=fmt_count(facts.n_base), strong=True))
+    return [
+        TableBlock(
+            title=_("Filters"),
+            header=(_("Filter"), _("People removed")),
+            rows=(*rows, left),
+            align=("start", "end"),
+        )
+    ]
+
+
+def _response(facts: MethodFacts) -> list[Content]:
+    if facts.timeline is None:
+        return []
+    figure = figure_for(facts.timeline, width=A4.room)
+    if figure is None:
+        return []
+    heading = Heading(level=2, text=_("Response over time"))
+    return [heading, FigureBlock(figure=figure, title=figure.title, base=(figure.caption,))]
+
+
+def _definitions(facts: MethodFacts) -> tuple[str, ...]:
+    return (
+        _("An interval covers sampling noise only, not who chose to answer."),
+        _("Intervals hold %(level)s; those of shares are Wilson intervals.") % {"level": fmt_percent(facts.level)},
+        _("Nothing is weighted."),
+        _("Shares of a single choice are of those who answered, of a multiple choice of those who saw the question."),
+        _(
+            "No answer has five reasons, each counted: blank, not shown, did not want to say, unreadable, out of range."
+        ),
+        _("Fewer than 10 people are marked; fewer than 5 are published only on purpose."),
+    )
+
+
+def _flags(facts: MethodFacts) -> list[Content]:
+    words = {
+        Flag.IDENTICAL: ngettext(
+            "%(n)s response is identical to an earlier one. Identical responses are marked, not merged.",
+            "%(n)s responses are identical to an earlier one. Identical responses are marked, not merged.",
+            facts.flags.get(Flag.IDENTICAL, 0),
+        ),
+        Flag.ATTENTION: ngettext(
+            "%(n)s person failed the attention check.",
+            "%(n)s people failed the attention check.",
+            facts.flags.get(Flag.ATTENTION, 0),
+        ),
+        Flag.NO_CONSENT: ngettext(
+            "%(n)s person did not agree to be published.",
+            "%(n)s people did not agree to be published.",
+            facts.flags.get(Flag.NO_CONSENT, 0),
+        ),
+        Flag.SHIFTED: ngettext(
+            "%(n)s response stands in the wrong columns.",
+            "%(n)s responses stand in the wrong columns.",
+            facts.flags.get(Flag.SHIFTED, 0),
+        ),
+    }
+    found = [words[flag] % {"n": fmt_count(facts.flags[flag])} for flag in words if flag in facts.flags]
+    if not found:
+        return []
+    return [Heading(level=2, text=_("Marked responses")), *[Text(text=line, role="bullet") for line in found]]
+
+
+def _handled(facts: MethodFacts, notes: tuple[str, ...]) -> list[Content]:
+    lines = (*facts.handled, *notes)
+    if not lines:
+        return []
+    heading = Heading(level=2, text=_("What was changed on import"))
+    return [heading, *[Text(text=line, role="bullet") for line in lines]]

@@ -1,0 +1,101 @@
+"""One question: its figure, its table or both, and always whom it is about."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.domain.analysis import Block, ShowAs
+from surveyapp.figures.build import figure_for
+from surveyapp.figures.caption import missing_line, n_line
+from surveyapp.figures.figure import Figure
+from surveyapp.figures.option import FigureOptions
+from surveyapp.reports.document import Content, FigureBlock, Heading, Text
+from surveyapp.reports.printed import printed
+from surveyapp.reports.request import ReportInput
+from surveyapp.reports.sections.prose import prose
+from surveyapp.reports.small_cell import n_small, without_small
+from surveyapp.reports.style import A4
+from surveyapp.reports.table import result_table
+from surveyapp.stats.result import FrequencyTable, MultiTable, NotComputed, Result
+
+HIDE = "hide"
+
+
+def build(report: ReportInput, block: Block) -> list[Content]:
+    """Heading, what the person wrote, figure and table as the block says, base lines."""
+    result = report.result(block)
+    title = heading_of(block, result)
+    head: list[Content] = [Heading(level=2, text=title, block=block.id), *prose(block.text)]
+    if result is None:
+        return [*head, Text(text=_("Not computed: the question is no longer in the codebook."), role="warning")]
+    if isinstance(result, NotComputed):
+        return [*head, Text(text=result.reason), *base_texts(report, block, result)]
+    return [*head, *body(report, block, result)]
+
+
+def heading_of(block: Block, result: Result | None) -> str:
+    """The block's own title, else the question."""
+    return block.title or (result.question if result is not None else "") or _("Question")
+
+
+def body(report: ReportInput, block: Block, result: Result) -> list[Content]:
+    """Figure and / or table; where there is no figure, the table."""
+    hidden = n_small(result) if block.small_cells == HIDE else 0
+    shown = without_small(result) if hidden else result
+    options = FigureOptions(largest_first=block.largest_first, intervals=block.intervals, counts=block.counts, digits=1)
+    figure = figure_for(shown, width=A4.room, options=options) if block.show is not ShowAs.TABLE else None
+    if hidden and not isinstance(shown, FrequencyTable | MultiTable):
+        figure = None  # its marks cannot be hidden one by one; the table can
+    content: list[Content] = []
+    title = _caption_title(block, result)
+    if figure is not None:
+        content.append(FigureBlock(figure=figure, title=title, base=_base(report, block, figure, hidden)))
+    if block.show is not ShowAs.FIGURE or figure is None:
+        notes = _base(report, block, None, hidden) if figure is None else ()
+        content.append(_table(block, shown, title=title if figure is None else "", notes=notes))
+    return content
+
+
+def _table(block: Block, result: Result, *, title: str, notes: tuple[str, ...]) -> Content:
+    return printed(
+        result_table(result, largest_first=block.largest_first),
+        title=title,
+        notes=notes,
+        hide_small=block.small_cells == HIDE,
+        intervals=block.intervals,
+        counts=block.counts,
+    )
+
+
+def _caption_title(block: Block, result: Result) -> str:
+    """The question as asked, unless the heading already says it."""
+    return "" if heading_of(block, result).strip() == result.question.strip() else result.question
+
+
+def _base(report: ReportInput, block: Block, figure: Figure | None, hidden: int) -> tuple[str, ...]:
+    result = report.result(block)
+    assert result is not None
+    first = figure.caption if figure is not None else without_figure(result, intervals=block.intervals)
+    lines = [first, *(line for line in report.bases.get(block.id, ()) if line not in first)]
+    if hidden:
+        words = ngettext(
+            "%(n)s cell of fewer than 5 people is hidden.", "%(n)s cells of fewer than 5 people are hidden.", hidden
+        )
+        lines.append(words % {"n": fmt_count(hidden)})
+    return tuple(lines)
+
+
+def without_figure(result: Result, *, intervals: bool = True) -> str:
+    """The base line of a table: n, who is missing, which interval."""
+    level = getattr(result, "level", None)
+    counted = getattr(result, "counted", None)
+    parts = [n_line(counted), missing_line(counted)] if counted is not None else []
+    if level is not None and intervals:
+        parts.append(_("Intervals: %(level)s.") % {"level": fmt_percent(level)})
+    return " ".join(part for part in (*parts, _("Unweighted.")) if part)
+
+
+def base_texts(report: ReportInput, block: Block, result: NotComputed) -> list[Content]:
+    """The base lines where there is neither figure nor table."""
+    lines = [without_figure(result), *report.bases.get(block.id, ())]
+    return [Text(text=line, role="note") for line in dict.fromkeys(lines)]

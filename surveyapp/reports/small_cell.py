@@ -1,0 +1,75 @@
+"""Counts of few people in what is published: found, and taken out so that they cannot be worked out again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from surveyapp.base.i18n import _
+from surveyapp.stats.interval import share_estimate
+from surveyapp.stats.result import CalibrationResult, FrequencyRow, FrequencyTable, GridTable, MultiTable, Result
+
+ASK_BELOW = 5
+"""Publishing a cell of fewer people asks first."""
+
+MARK_BELOW = 10
+"""A cell of fewer people is marked."""
+
+
+def n_small(result: Result, *, below: int = ASK_BELOW) -> int:
+    """How many cells hold at least one but fewer than `below` people."""
+    return sum(0 < count < below for count in _counts(result))
+
+
+def _counts(result: Result) -> tuple[int, ...]:
+    match result:
+        case FrequencyTable() | MultiTable():
+            return tuple(row.count for row in result.rows)
+        case GridTable():
+            return tuple(count for item in result.items for count in item.counts)
+        case CalibrationResult():
+            return tuple(item.n for item in result.bins)
+        case _:
+            return ()
+
+
+def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
+    """The result without rows of fewer than `below` people.
+
+    Answers of a single choice share one row, to which the next smallest is added while it stays under `below`: else
+    the total would give it away. Options of a multiple choice are left out, as their ticks do not add up to anything
+    printed. Batteries and calibration keep their shape; their small cells are hidden where they are printed.
+    """
+    match result:
+        case FrequencyTable():
+            return _gathered(result, below)
+        case MultiTable():
+            kept = tuple(row for row in result.rows if not 0 < row.count < below)
+            return replace(result, rows=kept, ticks=sum(row.count for row in kept))
+        case _:
+            return result
+
+
+def _gathered(result: FrequencyTable, below: int) -> FrequencyTable:
+    taken = [row for row in result.rows if 0 < row.count < below]
+    if not taken:
+        return result
+    others = sorted((row for row in result.rows if row.count >= below), key=lambda row: row.count)
+    while others and sum(row.count for row in taken) < below:
+        taken.append(others.pop(0))
+    codes = {row.code for row in taken}
+    total = sum(row.count for row in taken)
+    row = _shared_row(result, total)
+    return replace(result, rows=(*(kept for kept in result.rows if kept.code not in codes), row))
+
+
+def _shared_row(result: FrequencyTable, total: int) -> FrequencyRow:
+    share = share_estimate(total, result.counted.n, result.level)
+    return FrequencyRow(
+        code=min((row.code for row in result.rows), default=0) - 1,
+        label=_("Answers of few people"),
+        count=total,
+        share=share.value,
+        low=share.low if share.low is not None else 0.0,
+        high=share.high if share.high is not None else 1.0,
+        other=True,
+    )
