@@ -88,7 +88,8 @@ class Question:
 
     `column` is the header exactly as in the file, `occurrence` counts equal headers from 0. `name` is short and
     shown in lists, `text` is the question as asked. `low` and `high` bound a number, in `unit`; values outside are
-    kept and counted as out of range. `grid` names the battery of items that share one scale. `pair` joins an
+    kept and counted as out of range; with a `unit_factor`, numbers above `high` were given in the smaller unit
+    (persons for millions) and are divided by it first. `grid` names the battery of items that share one scale. `pair` joins an
     estimate and its confidence (1, 2, ...; 0 = none). `left_out` keeps a column in the file but out of pages.
     `percent` is False where a probability is typed as 0-1. `delimiter` separates the ticks of a multiple choice.
     """
@@ -110,6 +111,7 @@ class Question:
     unit: str = ""
     low: float | None = None
     high: float | None = None
+    unit_factor: float = 0.0
     percent: bool = True
     pair: int = 0
     key: AnswerKey | None = None

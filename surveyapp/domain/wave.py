@@ -73,7 +73,8 @@ class Problem:
 
     `kind` names the rule that found it ("zero_blank", "mojibake", "identical_rows", ...), `column` the header it is
     about ("" = whole file), `rows` the first row numbers as a spreadsheet shows them (header = 1), `count` all of
-    them out of `out_of`. `fixes` are what can be done, the recommended one first.
+    them out of `out_of`. `fixes` are what can be done, the recommended one first. `columns` are the positions in the
+    file (from 0) of every column concerned, where that is more than the one named.
     """
 
     kind: str
@@ -87,3 +88,4 @@ class Problem:
     rows: tuple[int, ...] = ()
     examples: tuple[Example, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    columns: tuple[int, ...] = ()
