@@ -6,8 +6,17 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from surveyapp.domain.column import CodedColumn, Entry
+from surveyapp.domain.question import Question
+from surveyapp.store.cell import entry_from_plain, entry_to_plain
+from surveyapp.store.column_read import read_codecs, read_columns, read_rows, read_table
+from surveyapp.store.column_write import delete_raw, insert_raw
+from surveyapp.store.data_table import update_column_values
+from surveyapp.store.question_row import read_questions
 from surveyapp.store.record import CellEdit
+from surveyapp.store.schema import cell_edit
 from surveyapp.store.session import Session
 
 
@@ -18,22 +27,84 @@ class AnswerRepo:
         self._session = session
 
     def rows(self, wave_id: int) -> array[int]:
-        """The response ids (row numbers of the spreadsheet), ascending."""
-        raise NotImplementedError
+        """The response ids (row numbers of the spreadsheet), ascending. Raises KeyError if there is no such wave."""
+        with self._session.read() as connection:
+            read_table(connection, wave_id)
+            return read_rows(connection, wave_id)
 
     def load(self, wave_id: int, question_ids: Sequence[int] | None = None) -> dict[int, CodedColumn]:
         """Columns by question id (all if None), in order of response_id. Ticked codes come ascending.
 
-        Raises KeyError on a question of another wave.
+        Raises KeyError if there is no such wave, or on a question of another wave.
         """
-        raise NotImplementedError
+        with self._session.read() as connection:
+            questions = read_questions(connection, wave_id=wave_id)
+            if question_ids is not None:
+                by_id = {question.id: question for question in questions}
+                questions = tuple(by_id[question_id] for question_id in dict.fromkeys(question_ids))
+            return {column.question.id: column for column in read_columns(connection, wave_id, questions)}
 
     def edit_cell(
         self, wave_id: int, response_id: int, question_id: int, entry: Entry, *, at: datetime, reason: str = ""
     ) -> CellEdit:
         """Replace one cell and log what it was. Raises KeyError if there is no such cell."""
-        raise NotImplementedError
+        with self._session.write() as connection:
+            column = self.load(wave_id, [question_id])[question_id]
+            position = self._position(wave_id, response_id)
+            old = column.entries[column.index[position]]
+            _replace_cell(connection, wave_id, response_id, column.question, entry)
+            values = {
+                "wave_id": wave_id,
+                "question_id": question_id,
+                "response_id": response_id,
+                "old": entry_to_plain(old),
+                "new": entry_to_plain(entry),
+                "at": at.isoformat(),
+                "reason": reason,
+            }
+            key = connection.execute(sa.insert(cell_edit).values(values)).inserted_primary_key
+            assert key is not None
+        return CellEdit(
+            id=key[0],
+            wave_id=wave_id,
+            response_id=response_id,
+            question_id=question_id,
+            old=old,
+            new=entry,
+            at=at,
+            reason=reason,
+        )
+
+    def _position(self, wave_id: int, response_id: int) -> int:
+        try:
+            return self.rows(wave_id).index(response_id)
+        except ValueError:
+            raise KeyError(response_id) from None
 
     def edits(self, wave_id: int) -> tuple[CellEdit, ...]:
         """All corrections of a wave, oldest first."""
-        raise NotImplementedError
+        query = sa.select(cell_edit).where(cell_edit.c.wave_id == wave_id).order_by(cell_edit.c.id)
+        with self._session.read() as connection:
+            return tuple(
+                CellEdit(
+                    id=row.id,
+                    wave_id=row.wave_id,
+                    response_id=row.response_id,
+                    question_id=row.question_id,
+                    old=entry_from_plain(row.old),
+                    new=entry_from_plain(row.new),
+                    at=datetime.fromisoformat(row.at),
+                    reason=row.reason,
+                )
+                for row in connection.execute(query)
+            )
+
+
+def _replace_cell(connection: sa.Connection, wave_id: int, response_id: int, question: Question, entry: Entry) -> None:
+    (codec,) = read_codecs(connection, [question])
+    names = [column.name for column in codec.columns(question.id)]
+    values = (*codec.to_sql(entry), response_id)
+    update_column_values(connection, read_table(connection, wave_id), names, [values])
+    delete_raw(connection, question.id, response_id)
+    cell = CodedColumn(question=question, index=array("i", [0]), entries=(entry,))
+    insert_raw(connection, question.id, [response_id], cell, codec)

@@ -8,10 +8,13 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
 from surveyapp.store.outcome import LockHolder
 
 _NOBODY = LockHolder(pid=0, host="", since=None)
@@ -71,6 +74,27 @@ class FileLock:
 
     def __exit__(self, *_exc: object) -> None:
         self.release()
+
+
+@contextlib.contextmanager
+def held_lock(path: Path, at: datetime) -> Iterator[None]:
+    """Hold the lock of a workspace. Raises UserError if another has it or no lock can be made there."""
+    lock = FileLock(path)
+    try:
+        holder = lock.acquire(at)
+    except OSError as error:
+        raise UserError(
+            _("The folder of the workspace cannot be written."),
+            _("Check that the drive is connected and that you may write there."),
+            str(error.strerror),
+        ) from error
+    if holder is not None:
+        raise UserError(
+            _("“%(file)s” is open elsewhere.") % {"file": path.name},
+            _("Close it there first (process %(pid)s on %(host)s).") % {"pid": holder.pid, "host": holder.host or "?"},
+        )
+    with lock:
+        yield
 
 
 def _try_lock(file: IO[str]) -> bool:

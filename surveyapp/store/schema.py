@@ -175,3 +175,8 @@ document = sa.Table(
     sa.Column("removed_at", sa.Text),
     sqlite_autoincrement=True,
 )
+
+
+def revision_column() -> sa.Column[str]:
+    """The one column of alembic_version, as Alembic makes it."""
+    return sa.Column("version_num", sa.String(32), primary_key=True, nullable=False)

@@ -1,0 +1,120 @@
+"""Connections to a workspace file: how SQLite is set up, for reading and for writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+_BUSY_MS = 5000
+
+
+def uri(path: Path, **parameters: str) -> str:
+    """A file URI with SQLite's parameters, such as mode="ro"."""
+    query = "&".join(f"{key}={value}" for key, value in parameters.items())
+    return f"file:{quote(path.absolute().as_posix())}?{query}"
+
+
+def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
+    """A connection without any transaction of its own; `mode` "rwc" makes the file.
+
+    "ro" falls back to reading the bare file where the folder allows no shared-memory file beside it (a disc, a
+    folder without the right to write), unless there is a journal that would then be overlooked.
+    """
+    connection = sqlite3.connect(uri(path, mode=mode), uri=True, isolation_level=None, check_same_thread=False)
+    if mode != "ro":
+        return connection
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or has_wal(path):
+            raise
+        return sqlite3.connect(
+            uri(path, mode="ro", immutable="1"), uri=True, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def has_wal(path: Path) -> bool:
+    """Whether changes stand beside the file that are not in it yet."""
+    wal = path.with_name(path.name + "-wal")
+    try:
+        return wal.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def make_engine(path: Path, *, read_only: bool) -> sa.Engine:
+    """An engine whose connections have foreign keys on; every transaction begins where SQLAlchemy says so."""
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=_creator(path, read_only=read_only),
+        poolclass=sa.pool.QueuePool,
+        hide_parameters=True,  # an answer must not get into a log through an error's text
+    )
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _creator(path: Path, *, read_only: bool) -> Callable[[], sqlite3.Connection]:
+    def create() -> sqlite3.Connection:
+        connection = connect(path, mode="ro" if read_only else "rw")
+        try:
+            _set_up(connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    return create
+
+
+def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys=ON")  # outside any transaction: inside it would do nothing
+    if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        raise RuntimeError("SQLite was built without foreign keys")
+    if read_only:
+        connection.execute("PRAGMA query_only=ON")
+    else:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(str(connection.get_execution_options().get("begin", "BEGIN")))
+
+
+def quick_check(path: Path) -> str:
+    """ "" if the file is sound, else SQLite's first sentence about what is not. Raises OperationalError if in use."""
+    try:
+        connection = connect(path, mode="ro")
+        try:
+            found: list[Any] = connection.execute("PRAGMA quick_check(1)").fetchall()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
+        return str(error)
+    return "" if found == [("ok",)] else str(found[0][0])
+
+
+def settle(path: Path) -> None:
+    """Bring everything into the one file and leave no journal beside it, so that it can be replaced or moved.
+
+    The lock must be held. Raises sqlite3.DatabaseError if the file is damaged or in use.
+    """
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
