@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from riverside.export import write_census
+from riverside.fatebook import write_predictions
 from riverside.person import WAVES
 
 DEFAULT = Path(__file__).resolve().parents[2] / "resources" / "sample"
@@ -18,9 +19,9 @@ def main(arguments: list[str]) -> int:
     """Write every file and say what is in it."""
     folder = Path(arguments[0]) if arguments else DEFAULT
     folder.mkdir(parents=True, exist_ok=True)
-    for wave in WAVES:
-        content, facts = write_census(wave)
-        name = f"riverside-census-{wave.year}.csv"
+    files = {f"riverside-census-{wave.year}.csv": write_census(wave) for wave in WAVES}
+    files["riverside-predictions.csv"] = write_predictions()
+    for name, (content, facts) in files.items():
         (folder / name).write_bytes(content)
         sys.stdout.write(f"{name}: {len(content):,} bytes\n")
         sys.stdout.writelines(f"  {what}: {count:,}\n" for what, count in facts.items())

@@ -101,7 +101,7 @@ def _broken(cell: str, wave: Wave) -> str:
         undone = result.encode(wrong[2]).decode(wrong[1])
     except UnicodeError:
         return cell
-    return result if undone == cell and result.isprintable() else cell
+    return result if undone == cell and result.isprintable() and "\u00a0" not in cell else cell
 
 
 def mojibake(rows: list[Row], wave: Wave) -> int:
