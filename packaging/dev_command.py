@@ -79,7 +79,7 @@ def _check_steps() -> list[Outcome]:
         run_step("ruff check", [python, "-m", "ruff", "check", "."]),
         run_step("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         run_step("mypy", [python, "-m", "mypy"]),
-        run_step("import-linter", [program("lint-imports")]),
+        run_step("import-linter", [program("lint-imports"), "--no-logo"]),
     ]
 
 
@@ -100,13 +100,13 @@ def shots(words: argparse.Namespace) -> int:
 
 def bench(words: argparse.Namespace) -> int:
     """Every benchmark, or those named, one after another so that they do not disturb each other."""
-    ensure_packages(find_missing(window=True))
-    ensure_environment()
     scripts = {path.stem.removeprefix("bench_"): path for path in (ROOT / "tests/benchmarks").glob("bench_*.py")}
     unknown = [name for name in words.names if name not in scripts]
     if unknown or not scripts:
         there = ", ".join(sorted(scripts)) or "none"
         raise CommandError(f"No such benchmark: {', '.join(unknown) or 'any'}. There are: {there}.", status=2)
+    ensure_packages(find_missing(window=True))
+    ensure_environment()
     environment = {"QT_QPA_PLATFORM": "offscreen", "SURVEYAPP_PROFILE": str(BUILD / "bench-profile")}
     chosen = words.names or sorted(scripts)
     return report_outcomes(

@@ -44,9 +44,16 @@ def ensure_environment() -> None:
     _STAMP.unlink(missing_ok=True)
     _UNFINISHED.touch()
     print("Installing the locked dependencies (once; about 250 MB) ...")
-    _pip(["install", "--require-hashes", "-r", str(LOCK)], "The dependencies could not be installed.")
-    _pip(["install", "--no-deps", "--no-build-isolation", "-e", "."], "The project could not be installed.")
+    _pip(
+        ["install", "--require-hashes", "--use-pep517", "-r", str(LOCK)],
+        "The dependencies could not be installed; the lines above say why. A network that failed is the usual reason: "
+        "the same command goes on from what was already fetched.",
+    )
     _UNFINISHED.unlink()
+    _pip(
+        ["install", "--no-deps", "--no-build-isolation", "-e", "."],
+        "The project itself could not be installed; the lines above say why.",
+    )
     partial = _STAMP.with_suffix(".partial")
     partial.write_text(fingerprint, encoding="utf-8")
     partial.replace(_STAMP)
@@ -104,7 +111,4 @@ def _pip(arguments: Sequence[str], sentence: str) -> None:
     command = [str(program("python")), "-m", "pip", "--quiet", *arguments]
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     if status != 0:
-        raise CommandError(
-            f"{sentence} The lines above say why; a network that failed is the usual reason. "
-            "The same command goes on from what was already fetched."
-        )
+        raise CommandError(sentence)
