@@ -6,6 +6,7 @@ import argparse
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading
+from surveyapp.cli.text_table import table_text
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis import column_key, grid_spec, run_analysis
@@ -13,7 +14,6 @@ from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.report_spec import full_report
 from surveyapp.services.result_plain import result_to_plain
-from surveyapp.services.result_table import table_text
 from surveyapp.services.session import Session
 
 

@@ -87,7 +87,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             name, help=summary, description=summary, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         if name == asked:
-            module: CommandModule = import_module(_COMMANDS[name])  # type: ignore[assignment]
+            module: CommandModule = import_module(_COMMANDS[name])
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     return parser

@@ -1,0 +1,65 @@
+"""A table of results as text for a terminal: labels left, numbers right."""
+
+from __future__ import annotations
+
+from unicodedata import east_asian_width
+
+from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.reports.table import Column, ColumnKind, Table, result_table
+from surveyapp.stats.result import NotComputed, Result
+
+_WIDEST = 48
+
+
+def table_text(result: Result) -> str:
+    """The question, its table and its notes; the reason for a result that was not computed."""
+    if isinstance(result, NotComputed):
+        return f"{result.question}\n{result.reason}"
+    table = result_table(result)
+    return "\n".join([table.title, *_lines(table), *table.notes])
+
+
+def _lines(table: Table) -> list[str]:
+    columns = [
+        [_shorten(column.header), *(_cell(column, value) for value in column.values)] for column in table.columns
+    ]
+    widths = [max(map(_width, column)) for column in columns]
+    lines = []
+    for row in zip(*columns, strict=True):
+        cells = [
+            _pad(cell, width, right=column.kind is not ColumnKind.TEXT)
+            for cell, width, column in zip(row, widths, table.columns, strict=True)
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def _cell(column: Column, value: object) -> str:
+    if value is None:
+        return EN_DASH
+    if isinstance(value, tuple):
+        return fmt_interval(value[0], value[1], percent=column.kind is ColumnKind.SHARE_INTERVAL, digits=None)
+    if isinstance(value, str):
+        return _shorten(value)
+    assert isinstance(value, (int, float))
+    match column.kind:
+        case ColumnKind.COUNT:
+            return fmt_count(int(value))
+        case ColumnKind.SHARE:
+            return fmt_percent(value, 1)
+        case _:
+            return fmt_number(value)
+
+
+def _shorten(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _WIDEST else f"{flat[: _WIDEST - 1]}…"
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
