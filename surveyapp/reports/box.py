@@ -139,7 +139,7 @@ class FactsBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBox:
-    """A figure between its title and its base lines; never split. `scale` is 1 unless it was wider than the text."""
+    """A figure between its title and its base lines; never split. `scale` is in points per figure unit."""
 
     figure: Figure
     title: Paragraph

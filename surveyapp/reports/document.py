@@ -79,6 +79,11 @@ class TableBlock:
     notes: tuple[str, ...] = ()
     block: str = ""
 
+    @property
+    def has_few(self) -> bool:
+        """Whether a cell is marked; the writer says what its mark means."""
+        return any(cell.hatch for row in self.rows for cell in row)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:

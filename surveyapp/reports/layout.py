@@ -18,6 +18,7 @@ from surveyapp.reports.document import (
     Text,
     Title,
 )
+from surveyapp.reports.drawing import POINTS_PER_UNIT
 from surveyapp.reports.style import (
     BODY,
     BULLET,
@@ -143,7 +144,7 @@ def _figure(item: FigureBlock, paper: Paper) -> FigureBox:
     title = set_paragraph(item.title, CAPTION_TITLE, paper.room)
     notes = tuple(set_paragraph(line, NOTE, paper.room) for line in item.base)
     room = paper.depth - title.height - CAPTION_TITLE.after - 5 - sum(note.height for note in notes)
-    scale = min(1.0, paper.room / item.figure.width, room / item.figure.height)
+    scale = min(POINTS_PER_UNIT, paper.room / item.figure.width, room / item.figure.height)
     return FigureBox(figure=item.figure, title=title, notes=notes, scale=scale, block=item.block)
 
 

@@ -28,14 +28,12 @@ def printed(
     if not counts:
         columns = [column for column in columns if column is not marked]
     rows = tuple(_row(table, columns, number, hide_small=hide_small) for number in range(table.n_rows))
-    small = any(cell.hatch for row in rows for cell in row)
-    hatch_note = (_("Shaded: fewer than %(n)s people.") % {"n": fmt_count(MARK_BELOW)},) if small else ()
     return TableBlock(
         title=title,
         header=tuple(column.header for column in columns),
         rows=rows,
         align=tuple(_align(column) for column in columns),
-        notes=(*hatch_note, *notes),
+        notes=notes,
         block=block,
     )
 

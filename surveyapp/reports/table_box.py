@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
 from surveyapp.reports.box import Box
 from surveyapp.reports.document import Cell, CellAlign, TableBlock
 from surveyapp.reports.pen import Pen
+from surveyapp.reports.small_cell import MARK_BELOW
 from surveyapp.reports.style import CAPTION_TITLE, CELL, CELL_HEAD, CELL_QUIET, NOTE, TextStyle
 from surveyapp.reports.text import Paragraph, longest_word, set_line, set_paragraph
 
@@ -124,9 +127,13 @@ def table_box(table: TableBlock, room: float) -> TableBox:
         rows=tuple(_set_row(row, widths, CELL) for row in table.rows),
         widths=widths,
         align=table.align,
-        notes=tuple(set_paragraph(note, NOTE, room) for note in table.notes),
+        notes=tuple(set_paragraph(note, NOTE, room) for note in (*_hatch_note(table), *table.notes)),
         block=table.block,
     )
+
+
+def _hatch_note(table: TableBlock) -> tuple[str, ...]:
+    return (_("Shaded: fewer than %(n)s people.") % {"n": fmt_count(MARK_BELOW)},) if table.has_few else ()
 
 
 def _set_row(cells: tuple[Cell, ...], widths: tuple[float, ...], style: TextStyle) -> Row:

@@ -30,7 +30,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield work
         _settle(work, path)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     finally:
         if work is not None:
             with contextlib.suppress(OSError):
@@ -58,7 +58,8 @@ def _umask() -> int:
     return current
 
 
-def _explained(error: OSError, path: Path) -> UserError:
+def explained(error: OSError, path: Path) -> UserError:
+    """The sentence for a failure to write `path`."""
     details = f"{type(error).__name__} {error.errno}"
     if error.errno in _FULL:
         return UserError(_("The disk is full. The file was not written."), _("Free some space and try again."), details)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.domain.analysis import Block
-from surveyapp.reports.document import Content, Facts, Heading, Text
+from surveyapp.reports.document import Content, Facts, Heading, TableBlock, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
@@ -26,7 +26,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         Facts(pairs=_facts(result)),
         *body(report, block, result),
     ]
-    if not any(type(item).__name__ == "TableBlock" for item in content):
+    if not any(isinstance(item, TableBlock) for item in content):
         content.append(printed(result_table(result), hide_small=block.small_cells == HIDE))
     return content
 

@@ -9,8 +9,8 @@ from surveyapp.domain.wave import Flag
 from surveyapp.figures.build import figure_for
 from surveyapp.reports.document import Cell, Content, FigureBlock, Heading, TableBlock, Text
 from surveyapp.reports.request import MethodFacts, ReportInput
+from surveyapp.reports.sections.picture import FIGURE_WIDTH
 from surveyapp.reports.sections.prose import prose
-from surveyapp.reports.style import A4
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
@@ -57,7 +57,7 @@ def _filters(facts: MethodFacts) -> list[Content]:
 def _response(facts: MethodFacts) -> list[Content]:
     if facts.timeline is None:
         return []
-    figure = figure_for(facts.timeline, width=A4.room)
+    figure = figure_for(facts.timeline, width=FIGURE_WIDTH)
     if figure is None:
         return []
     heading = Heading(level=2, text=_("Response over time"))
@@ -70,9 +70,7 @@ def _definitions(facts: MethodFacts) -> tuple[str, ...]:
         _("Intervals hold %(level)s; those of shares are Wilson intervals.") % {"level": fmt_percent(facts.level)},
         _("Nothing is weighted."),
         _("Shares of a single choice are of those who answered, of a multiple choice of those who saw the question."),
-        _(
-            "No answer has five reasons, each counted: blank, not shown, did not want to say, unreadable, out of range."
-        ),
+        _("No answer has five reasons, each counted: blank, not shown, did not want to say, unreadable, out of range."),
         _("Fewer than 10 people are marked; fewer than 5 are published only on purpose."),
     )
 
