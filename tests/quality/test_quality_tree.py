@@ -44,7 +44,7 @@ NOT_TEXT = {
     ".dta",
     ".pdf",
 }
-SKIPPED_FOLDERS = {".git", ".venv", "build", "dist", "__pycache__", "node_modules"}
+SKIPPED_FOLDERS = {"build", "dist", "__pycache__"}
 
 
 @cache
@@ -57,7 +57,7 @@ def tracked() -> tuple[str, ...]:
             return tuple(sorted(name for name in names if name and (ROOT / name).is_file()))
     found = []
     for folder, folders, files in os.walk(ROOT):
-        folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS and not name.endswith("_cache")]
+        folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS and (name[0] != "." or name == ".ci")]
         found += [(Path(folder) / name).relative_to(ROOT).as_posix() for name in files]
     return tuple(sorted(found))
 
