@@ -1,0 +1,149 @@
+"""Answers and results out, as CSV and XLSX: in words, in codes, or exactly as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.version import program_version
+from surveyapp.domain.analysis import AnalysisSpec, Base
+from surveyapp.domain.column import CodedColumn, Entry, Value
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Kind, Question
+from surveyapp.reports.csv import write_csv
+from surveyapp.reports.table import Column, ColumnKind, Table, result_table
+from surveyapp.reports.xlsx import write_xlsx
+from surveyapp.services.analysis import base_of, run_analysis
+from surveyapp.services.session import Session
+from surveyapp.stats.result import NotComputed
+
+_NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
+_CLOSED = (Kind.SINGLE, Kind.SCALE)
+
+
+class DataForm(StrEnum):
+    """How the answers are written."""
+
+    LABELS = "labels"
+    CODES = "codes"
+    EXACT = "exact"
+
+
+def export_data(session: Session, base: Base, path: Path, *, form: DataForm) -> int:
+    """Write the answers of the people of a base; the number of rows. The ending of the path chooses CSV or XLSX.
+
+    LABELS and CODES leave out what the codebook leaves out and defuse formulas; EXACT writes every column of the file
+    with its header and every cell as typed, and only as CSV, because a spreadsheet cannot hold them exactly.
+    """
+    table = data_table(session, base, form=form)
+    if form is DataForm.EXACT:
+        if path.suffix.lower() != ".csv":
+            raise UserError(_("Exact data are written as CSV."), _("Give the output the ending .csv."))
+        write_csv(table, path, exact=True)
+    else:
+        _write([table], path, about=_about(session, base))
+    return table.n_rows
+
+
+def export_tables(session: Session, specs: Sequence[AnalysisSpec], path: Path) -> int:
+    """Write the tables of analyses, XLSX with a sheet each or one CSV; the number of tables."""
+    results = [run_analysis(session, spec) for spec in specs]
+    tables = [result_table(result) for result in results if not isinstance(result, NotComputed)]
+    if not tables:
+        reason = results[0].reason if results and isinstance(results[0], NotComputed) else _("Nothing was asked for.")
+        raise UserError(_("There is no table to write."), reason)
+    _write(tables, path, about=_about(session, specs[0].base))
+    return len(tables)
+
+
+def data_table(session: Session, base: Base, *, form: DataForm) -> Table:
+    """The answers as a table, a row a person, in the order of the file."""
+    codebook = session.codebook(base.wave_id)
+    questions = codebook.questions if form is DataForm.EXACT else codebook.shown
+    coded = session.store.answers.load(base.wave_id, [question.id for question in questions])
+    kept = base_of(session, base).mask.nonzero()[0].tolist()
+    columns: list[Column] = []
+    for question in questions:
+        columns += _columns(coded[question.id], kept, form)
+    wave = session.wave(base.wave_id)
+    return Table(title=wave.title, columns=tuple(_unique(columns) if form is not DataForm.EXACT else columns))
+
+
+def _columns(coded: CodedColumn, kept: Sequence[int], form: DataForm) -> Iterable[Column]:
+    question = coded.question
+    if form is DataForm.EXACT:
+        yield _column(question.column, coded, kept, [entry.raw for entry in coded.entries], ColumnKind.TEXT)
+    elif form is DataForm.CODES and question.kind is Kind.MULTI:
+        for choice in question.choices:
+            ticks = [_tick(entry, choice.code) for entry in coded.entries]
+            yield _column(f"{question.title}: {choice.label}", coded, kept, ticks, ColumnKind.NUMBER)
+    else:
+        kind = ColumnKind.NUMBER if question.kind in _NUMERIC or form is DataForm.CODES else ColumnKind.TEXT
+        values = [_value(question, entry, form) for entry in coded.entries]
+        yield _column(question.title, coded, kept, values, kind)
+
+
+def _column(
+    header: str, coded: CodedColumn, kept: Sequence[int], values: Sequence[str | int | float | None], kind: ColumnKind
+) -> Column:
+    return Column(header=header, values=[values[coded.index[row]] for row in kept], kind=kind)
+
+
+def _tick(entry: Entry, code: int) -> int | None:
+    return None if entry.missing else int(isinstance(entry.value, tuple) and code in entry.value)
+
+
+def _value(question: Question, entry: Entry, form: DataForm) -> str | int | float | None:
+    if entry.missing is not None:
+        return None
+    value = entry.value
+    if question.kind in _CLOSED and form is DataForm.LABELS:
+        return entry.write_in or _label(question, value)
+    if isinstance(value, tuple):
+        ticked = [_label(question, code) for code in value]
+        return "; ".join([*ticked, entry.write_in] if entry.write_in else ticked)
+    return value
+
+
+def _label(question: Question, value: Value) -> str:
+    choice = question.choice(value) if isinstance(value, int) else None
+    return choice.label if choice else ""
+
+
+def _unique(columns: Sequence[Column]) -> list[Column]:
+    """Headers that no two columns share: a spreadsheet or R would merge or rename them silently."""
+    seen: dict[str, int] = {}
+    unique = []
+    for column in columns:
+        n = seen[column.header] = seen.get(column.header, 0) + 1
+        header = column.header if n == 1 else f"{column.header} ({n})"
+        unique.append(Column(header=header, values=column.values, kind=column.kind))
+    return unique
+
+
+def _write(tables: Sequence[Table], path: Path, *, about: Sequence[tuple[str, str]]) -> None:
+    match path.suffix.lower():
+        case ".xlsx":
+            write_xlsx(tables, path, about=about)
+        case ".csv" if len(tables) == 1:
+            write_csv(tables[0], path)
+        case ".csv":
+            raise UserError(_("A CSV file holds one table."), _("Write XLSX for several, or ask for one question."))
+        case _:
+            raise UserError(_("Tables are written as .csv or .xlsx."), _("Give the output one of these endings."))
+
+
+def _about(session: Session, base: Base) -> list[tuple[str, str]]:
+    wave, counted = session.wave(base.wave_id), base_of(session, base)
+    return [
+        (_("Census"), f"{session.name}, {wave.title}"),
+        (_("Source file"), wave.source_name),
+        (_("SHA-256"), wave.source_sha256),
+        (_("People"), _("%(n)s of %(total)s") % {"n": fmt_count(counted.n), "total": fmt_count(counted.total)}),
+        *((_("Filter"), f"{step.words} (−{fmt_count(step.removed)})") for step in counted.steps),
+        (_("Intervals"), fmt_percent(base.level)),
+        (_("Program"), f"surveyapp {program_version()}"),
+    ]
