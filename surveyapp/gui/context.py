@@ -11,6 +11,7 @@ from surveyapp.base.clock import Clock, system_clock
 from surveyapp.gui.actions import ActionRegistry
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.jobs import JobBridge
+from surveyapp.gui.palette_source import PaletteSource
 from surveyapp.gui.theme import Theme
 from surveyapp.services.settings import SettingsStore
 
@@ -48,12 +49,15 @@ class Shell(Protocol):
     def open_workspace(self, path: Path) -> None:
         """Close the open workspace and open another."""
 
+    def restore_backup(self, path: Path, backup: Path) -> None:
+        """Put a backup in the place of a workspace, whose present state is kept, and open it."""
+
 
 class AppContext(QObject):
     """The things that live as long as the window.
 
     `session_opened` fires after another workspace (or none) is open, `session_changed` with a ChangeNotice after
-    every change; both always on the main thread.
+    every change; both always on the main thread. Pages may add to `palette_sources`.
     """
 
     session_opened = Signal()
@@ -77,6 +81,7 @@ class AppContext(QObject):
         self.settings = settings
         self.clock = clock
         self.shell: Shell
+        self.palette_sources: list[PaletteSource] = []
         self._session: Session | None = None
         self._unsubscribe: Callable[[], None] | None = None
         # Changes are announced on the thread that made them; the queued signal brings them here.

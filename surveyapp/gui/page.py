@@ -36,7 +36,7 @@ class PageSpec:
     """One page of the sidebar. `number` is its key after Ctrl (-1: none); `group` the caption it stands under.
 
     `factory` is called when the page is first shown, so that its imports cost nothing at start. `inspector` says
-    whether the right pane belongs to it.
+    whether the right pane belongs to it. A sub-page names its `parent` and has no line of its own in the sidebar.
     """
 
     id: str
@@ -45,6 +45,7 @@ class PageSpec:
     factory: Callable[[AppContext, PageSpec], Page]
     number: int = -1
     group: Callable[[], str] | None = None
+    parent: str = ""
     tabs: tuple[TabSpec, ...] = ()
     inspector: bool = False
 
@@ -65,6 +66,8 @@ class Page(QWidget):
         self.theme = context.theme
         self.spec = spec
         self.fact = ""
+        self.keys: list[tuple[str, str]] = []
+        """Keys of the foot line that are no actions: ("← →", "move between cells")."""
         self.explanation: Explanation | None = None
         self.inspector_widget: QWidget | None = None
         self.setObjectName(f"{spec.id}Page")
@@ -172,6 +175,9 @@ class Page(QWidget):
 
     def find_on_page(self) -> None:
         """Ctrl+F or /: put the focus into the find field of the page."""
+
+    def on_escape(self) -> None:
+        """Esc, when nothing lies above the page: clear the selection, or leave a sub-page."""
 
     def focus_first(self) -> None:
         """Put the focus where work begins."""

@@ -1,0 +1,140 @@
+"""The composition root of the window: everything is made and connected here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from surveyapp.base import i18n, number
+from surveyapp.base.clock import Clock, system_clock
+from surveyapp.gui.actions import ActionRegistry
+from surveyapp.gui.context import AppContext
+from surveyapp.gui.crash import CrashDialog, FaultCatcher
+from surveyapp.gui.gc_guard import GcGuard
+from surveyapp.gui.global_actions import GlobalActions
+from surveyapp.gui.jobs import JobBridge
+from surveyapp.gui.main_window import MainWindow
+from surveyapp.gui.page import PageSpec
+from surveyapp.gui.pages.catalogue import page_specs
+from surveyapp.gui.shell import WindowShell
+from surveyapp.gui.theme import Mode, Theme
+from surveyapp.services.jobs import Jobs
+from surveyapp.services.settings import Settings, SettingsStore
+
+DEFAULT_SIZE = (1440, 900)
+
+
+@dataclass(slots=True)
+class Gui:
+    """All parts of the running window; `close` ends them in the right order."""
+
+    context: AppContext
+    window: MainWindow
+    shell: WindowShell
+    global_actions: GlobalActions
+    faults: FaultCatcher
+
+    def close(self) -> None:
+        """Cancel jobs, wait for them, close the workspace (which backs it up if it changed)."""
+        self.shell.close_all()
+        self.context.jobs.shutdown()
+        session = self.context.session
+        self.context.set_session(None)
+        if session is not None:
+            session.close()
+
+
+def build(
+    app: QApplication,
+    *,
+    clock: Clock = system_clock,
+    settings: SettingsStore | None = None,
+    specs: tuple[PageSpec, ...] | None = None,
+) -> Gui:
+    """Make the window and all it needs, without showing it and without opening a workspace."""
+    store = settings or SettingsStore()
+    value = store.value
+    i18n.install(value.language or None)
+    number.install(value.language or None)
+    mode: Mode = "dark" if value.theme == "dark" else "light" if value.theme == "light" else "system"
+    theme = Theme(app, mode=mode, text_size=value.text_size)
+    actions = ActionRegistry(app)
+    actions.set_letters(value.single_letter_keys)
+    window = MainWindow(theme, actions)
+    jobs = JobBridge(Jobs(), window)
+    context = AppContext(theme=theme, jobs=jobs, actions=actions, settings=store, clock=clock, parent=window)
+    faults = FaultCatcher(window)
+    shell = WindowShell(context, window, specs if specs is not None else page_specs())
+    global_actions = GlobalActions(context, shell)
+    window.sidebar.watch_control_key(window)
+    _restore_size(window, value)
+    window.closing.connect(lambda: _save_size(window, store))
+    actions.triggered.connect(faults.note_action)
+    jobs.faulted.connect(faults.take)
+    faults.user_failed.connect(shell.show_error)
+    faults.faulted.connect(lambda report: _show_report(context, window, report))
+    return Gui(context, window, shell, global_actions, faults)
+
+
+def run(argv_options: Sequence[str] = ()) -> int:
+    """Show the window, then import the heavy libraries and open a workspace; returns the exit status.
+
+    `argv_options` may name a workspace or a file to preview.
+    """
+    QCoreApplication.setApplicationName("surveyapp")
+    app = QApplication([sys.argv[0], *[option for option in argv_options if option.startswith("-")]])
+    guard = GcGuard(app)
+    gui = build(app)
+    _translate_qt(app, gui.context.settings.value.language)
+    app.setWindowIcon(QIcon(gui.context.theme.pixmap("chart-scatter", "accent", size=64)))
+    gui.faults.install()
+    left = gui.faults.watch_crashes()
+    gui.shell.open_page("home")
+    gui.window.show()
+    files = [Path(option) for option in argv_options if not option.startswith("-")]
+    QTimer.singleShot(0, gui.window, lambda: _after_first_paint(gui, files, left))
+    status = app.exec()
+    gui.close()
+    gui.faults.uninstall()
+    guard.release()
+    return status
+
+
+def _after_first_paint(gui: Gui, files: Sequence[Path], left: str) -> None:
+    if files:
+        gui.shell.import_file(files[0].absolute())
+    else:
+        gui.shell.opener.open_last()
+    if left.strip():
+        _show_report(gui.context, gui.window, left, last_time=True)
+
+
+def _show_report(context: AppContext, window: MainWindow, report: str, *, last_time: bool = False) -> None:
+    dialog = CrashDialog(context.theme, report, window, last_time=last_time)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _restore_size(window: MainWindow, value: Settings) -> None:
+    size = value.window_size if len(value.window_size) == 2 else DEFAULT_SIZE
+    screen = window.screen().availableSize()
+    window.resize(min(size[0], screen.width()), min(size[1], screen.height()))
+
+
+def _save_size(window: MainWindow, store: SettingsStore) -> None:
+    if not window.isMaximized() and not window.isFullScreen():
+        store.update(window_size=(window.width(), window.height()))
+
+
+def _translate_qt(app: QApplication, language: str) -> None:
+    """Qt's own dialogs speak the language of the settings."""
+    translator = QTranslator(app)
+    locale = QLocale(language) if language else QLocale()
+    if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)

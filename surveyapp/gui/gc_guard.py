@@ -1,0 +1,33 @@
+"""Garbage is collected on the GUI thread only."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class GcGuard(QObject):
+    """Collect garbage on the GUI thread only.
+
+    A cycle holding a QObject, collected in a worker thread, destroys it there and crashes:
+    https://tschoenfelder.de/blog/pyqt_gc
+    """
+
+    def __init__(self, parent: QObject, interval_ms: int = 1000) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._thresholds = gc.get_threshold()
+        timer = QTimer(self, interval=interval_ms)
+        timer.timeout.connect(self._collect)
+        timer.start()
+
+    def release(self) -> None:
+        """Give collection back to the interpreter (the window has gone)."""
+        gc.enable()
+
+    def _collect(self) -> None:
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > self._thresholds[generation]:
+                gc.collect(generation)
+                return

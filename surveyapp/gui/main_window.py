@@ -1,0 +1,180 @@
+"""The frame only: sidebar, page and inspector, strip and foot line. What happens in it is shell.py's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.gui.actions import ActionRegistry
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.foot_line import FootLine
+from surveyapp.gui.widgets.inspector import ExplanationStrip, Inspector
+from surveyapp.gui.widgets.overlay import DropFrame
+from surveyapp.gui.widgets.sidebar import NARROW, WIDE, Sidebar
+from surveyapp.gui.widgets.toast import Toast
+
+NARROW_BELOW, LARGE_FROM, HUGE_FROM = 1180, 1680, 2560
+MINIMUM = (1024, 680)
+
+
+def pane_widths(width: int) -> tuple[int, int]:
+    """(sidebar, inspector) of a window `width` pixels wide at 100 %; 0 means closed."""
+    if width < NARROW_BELOW:
+        return NARROW, 0
+    if width < LARGE_FROM:
+        return WIDE, 312
+    if width < HUGE_FROM:
+        return WIDE, 360
+    return 240, 400
+
+
+class MainWindow(QMainWindow):
+    """Sidebar | (page | inspector) over the foot line. Emits what the person does to the frame itself."""
+
+    file_dropped = Signal(Path)
+    narrow_changed = Signal(bool)
+    escape_pressed = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("mainWindow")
+        self.setMinimumSize(*MINIMUM)
+        self.setAcceptDrops(True)
+        self.narrow = False
+        self.inspector_wanted = False
+        """Whether the current page has a right pane and the person has not closed it."""
+        self.inspector_forced = False
+        """Whether a narrow window shows the pane all the same (Ctrl+I)."""
+        self.sidebar_small = False
+        self._widths: tuple[int, int] | None = None
+        self._make_panes(actions)
+        self.drop_frame = DropFrame(theme, self)
+        self.toast = Toast(theme, self)
+        theme.changed.connect(self.apply_width)
+
+    def _make_panes(self, actions: ActionRegistry) -> None:
+        theme = self._theme
+        self.outer = QSplitter(Qt.Orientation.Horizontal, self)
+        self.outer.setObjectName("outerSplitter")
+        self.sidebar = Sidebar(theme, self.outer)
+        right = QWidget(self.outer)
+        right.setProperty("paper", "bg")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.inner = QSplitter(Qt.Orientation.Horizontal, right)
+        self.inner.setObjectName("innerSplitter")
+        self.stack = QStackedWidget(self.inner)
+        self.stack.setObjectName("pageStack")
+        self.inspector = Inspector(theme, actions, self.inner)
+        self.inspector.hide()
+        self.strip = ExplanationStrip(theme, right)
+        self.foot = FootLine(theme, right)
+        for widget in (self.inner, self.strip, self.foot):
+            column.addWidget(widget, 1 if widget is self.inner else 0)
+        for splitter in (self.outer, self.inner):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(1, 0)
+        self.inner.setStretchFactor(0, 1)
+        self.outer.setStretchFactor(0, 0)
+        self.outer.setStretchFactor(1, 1)
+        self.setCentralWidget(self.outer)
+
+    def apply_width(self) -> None:
+        """Give the panes the widths that fit the window; called on resize, text size and page change."""
+        sidebar, inspector = pane_widths(round(self.width() * 100 / max(100, self._theme.text_size)))
+        narrow = sidebar == NARROW
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self.inspector_forced = False
+            self.narrow_changed.emit(narrow)
+        small = narrow or self.sidebar_small
+        self.sidebar.set_narrow(small)
+        wide = self._theme.px(NARROW if small else sidebar)
+        self.sidebar.setMinimumWidth(self._theme.px(NARROW) if small else self._theme.px(180))
+        self.sidebar.setMaximumWidth(wide if small else self._theme.px(320))
+        shown = self.inspector_wanted and (not narrow or self.inspector_forced)
+        self.inspector.setVisible(shown)
+        pane = self._theme.px(inspector or 312)
+        self.inspector.setMinimumWidth(min(pane, self._theme.px(280)))
+        if (wide, pane if shown else 0) != self._widths:
+            self._widths = (wide, pane if shown else 0)
+            self.outer.setSizes([wide - 1, max(1, self.width() - wide)])
+            self.inner.setSizes([max(1, self.width() - wide - pane), pane] if shown else [self.width() - wide, 0])
+
+    def focus_next_pane(self) -> None:
+        """F6: sidebar, header, base bar, content, inspector, and round again."""
+        page = self.stack.currentWidget()
+        parts: list[QWidget] = [self.sidebar]
+        if page is not None:
+            parts += [child for child in page.children() if isinstance(child, QWidget) and child.isVisible()]
+        parts += [pane for pane in (self.inspector, self.strip) if pane.isVisible()]
+        panes = [(part, target) for part in parts if (target := first_focusable(part)) is not None]
+        focus = QApplication.focusWidget()
+        inside = [n for n, (part, _target) in enumerate(panes) if focus is not None and _within(focus, part)]
+        if panes:
+            panes[((inside[0] if inside else -1) + 1) % len(panes)][1].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.apply_width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escape_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+            self.drop_frame.cover()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.drop_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_frame.hide()
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def first_focusable(part: QWidget) -> QWidget | None:
+    """The first control in `part`, itself included, that Tab reaches."""
+    for widget in [part, *part.findChildren(QWidget)]:
+        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reachable and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None
+
+
+def _within(widget: QWidget, part: QWidget) -> bool:
+    return widget is part or part.isAncestorOf(widget)
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    for url in event.mimeData().urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None

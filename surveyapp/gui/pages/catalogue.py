@@ -1,0 +1,29 @@
+"""Every page of the program. The sidebar, the keys, the palette and the screenshot tour come from here."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.context import AppContext
+from surveyapp.gui.page import Page, PageSpec
+
+# Factories import their page when it is first shown, so that the window appears before pandas is read.
+
+
+def _home(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.home.page import HomePage
+
+    return HomePage(context, spec)
+
+
+def _settings(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.settings.page import SettingsPage
+
+    return SettingsPage(context, spec)
+
+
+def page_specs() -> tuple[PageSpec, ...]:
+    """In the order of the sidebar; sub-pages anywhere."""
+    return (
+        PageSpec(id="home", title=lambda: _("Home"), icon="house", number=1, factory=_home),
+        PageSpec(id="settings", title=lambda: _("Settings"), icon="settings", factory=_settings),
+    )

@@ -1,0 +1,268 @@
+"""Home: what needs me now, responses so far, where I left off, and every change with its Undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.context import AppContext
+from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.pages.home.content import HomeContent, date_words, load_content, weekday_name, when_words
+from surveyapp.gui.pages.home.rows import ChangeRow, DropCard, NeedRow
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.row_button import RowButton
+from surveyapp.services.jobs import JobContext
+
+if TYPE_CHECKING:
+    from surveyapp.domain.change import Change
+    from surveyapp.services.session import ChangeNotice, Session
+
+_SIDE = 377
+
+
+class HomePage(Page):
+    """Refreshes whenever it is shown or the workspace changes."""
+
+    def __init__(self, context: AppContext, spec: PageSpec) -> None:
+        super().__init__(context, spec)
+        self._narrow = False
+        self._columns: QBoxLayout | None = None
+        self._side: QWidget | None = None
+        open_button = Button(self.theme, _("Open a file"), icon="upload", parent=self)
+        open_button.follow(context.actions, "file.open") if "file.open" in context.actions else None
+        self.header.set_buttons(open_button)
+        self._set_date()
+        self._show_empty()
+
+    def _set_date(self, note: str = "") -> None:
+        now = self.context.clock()
+        day = _("%(weekday)s, %(date)s") % {"weekday": weekday_name(now.weekday()), "date": date_words(now)}
+        self.header.set_title(day, note)
+
+    def _show_empty(self) -> None:
+        actions = self.context.actions
+        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
+        sample = Button(self.theme, _("Look around with sample data"), parent=self)
+        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
+            if action_id in actions:
+                button.follow(actions, action_id)
+        text = _("CSV, Excel or OpenDocument. Reading happens on this computer; the file is never changed.")
+        self.set_content(
+            EmptyState(
+                self.theme, _("Drop a survey export here."), example=text, button=opener, second=sample, parent=self
+            )
+        )
+        self.set_fact(_("Nothing leaves this computer."))
+
+    def _refresh(self) -> None:
+        session = self.context.session
+        if session is None:
+            self._set_date()
+            self._show_empty()
+            return
+        today = self.context.clock()
+
+        def work(_ctx: JobContext) -> HomeContent:
+            return load_content(session, today=today)
+
+        self.run_job(work, self._on_content, label=_("Reading the workspace"))
+
+    def _on_content(self, content: HomeContent) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        self._set_date(content.note)
+        if not session.waves():
+            self._show_empty()
+            return
+        self.set_content(self._build(session, content), padded=False)
+        self.set_fact(content.last_backup)
+
+    def _build(self, session: Session, content: HomeContent) -> QWidget:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget(area)
+        inner.setProperty("paper", "bg")
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.setContentsMargins(24, 4, 24, 16)
+        self._columns.setSpacing(16)
+        main = QVBoxLayout()
+        main.setSpacing(14)
+        if content.caution:
+            main.addWidget(self._caution(content.caution))
+        if content.needs:
+            main.addWidget(self._needs(content))
+        if content.timeline is not None or content.timeline_note:
+            main.addWidget(self._responses(content))
+        main.addWidget(self._continue())
+        main.addStretch(1)
+        self._side = QWidget(inner)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(14)
+        side.addWidget(self._changes(session, content))
+        side.addWidget(DropCard(self.theme, self._side))
+        side.addStretch(1)
+        self._columns.addLayout(main, 1)
+        self._columns.addWidget(self._side)
+        area.setWidget(inner)
+        self.on_width_changed(self._narrow)
+        return area
+
+    def _caution(self, text: str) -> QWidget:
+        card = Card(self.theme, tone="sunken", parent=self)
+        card.add(Label(self.theme, text, ink="warn", wrap=True, parent=card))
+        return card
+
+    def _needs(self, content: HomeContent) -> QWidget:
+        card = Card(self.theme, _("Needs you"), parent=self)
+        card.body.setContentsMargins(1, 0, 1, 2)
+        for number, need in enumerate(content.needs):
+            if number:
+                card.add_rule()
+            row = NeedRow(
+                self.theme, icon=need.icon, title=need.title, detail=need.detail, button=need.button, parent=card
+            )
+            row.button.clicked.connect(
+                lambda _checked=False, page=need.page, tab=need.tab: self.context.shell.open_page(page, tab)
+            )
+            card.add(row)
+        return card
+
+    def _responses(self, content: HomeContent) -> QWidget:
+        from surveyapp.figures.build import figure_for
+        from surveyapp.gui.widgets.figure_view import FigureView
+
+        card = Card(self.theme, _("Responses so far"), parent=self)
+        if content.timeline is None:
+            card.add(Label(self.theme, content.timeline_note, ink="muted", wrap=True, parent=card))
+            return card
+        timeline = content.timeline
+        first = figure_for(timeline, width=720.0)
+        if first is None:
+            card.add(Label(self.theme, _("Nobody has answered yet."), ink="muted", parent=card))
+            return card
+        card.note.setText(first.caption)
+        view = FigureView(self.theme.tokens, card)
+        view.setAccessibleName(_("Responses so far"))
+        view.set_builder(lambda width: figure_for(timeline, width=width) or first)
+        view.set_text_scale(self.theme.text_size / 100)
+        self.theme.changed.connect(view.update)
+        card.add(view)
+        return card
+
+    def _continue(self) -> QWidget:
+        card = Card(self.theme, _("Continue"), parent=self)
+        shell = self.context.shell
+        for number, entry in enumerate(self._places()):
+            if number:
+                card.body.addSpacing(2)
+            page_id, icon, words, detail = entry
+            row = RowButton(self.theme, words, icon=icon, detail=detail, height=32, parent=card)
+            row.setObjectName(f"continue.{page_id}")
+            row.clicked.connect(lambda _checked=False, chosen=page_id: shell.open_page(chosen))
+            card.add(row)
+        return card
+
+    def _places(self) -> list[tuple[str, str, str, str]]:
+        """(page, icon, words, detail) of where one can go on; only pages that exist."""
+        go = [spec for spec in self.context.actions.specs() if spec.id.startswith("go.") and spec.icon]
+        known = {spec.id.removeprefix("go."): spec for spec in go}
+        wanted = [
+            ("explore", _("Look at the answers, one question at a time")),
+            ("calibration", _("See whether confidence matched the answers")),
+            ("reports", _("Write the results post")),
+            ("data", _("Read the codebook")),
+        ]
+        return [
+            (page_id, known[page_id].icon, words, known[page_id].title())
+            for page_id, words in wanted
+            if page_id in known
+        ]
+
+    def _changes(self, session: Session, content: HomeContent) -> QWidget:
+        card = Card(self.theme, _("Changes"), note=_("every one can be undone"), parent=self)
+        card.body.setContentsMargins(1, 0, 1, 8)
+        if not content.changes:
+            empty = Label(self.theme, _("Nothing was changed yet."), ink="muted", parent=card)
+            empty.setContentsMargins(17, 0, 17, 8)
+            card.add(empty)
+        for change in content.changes:
+            card.add_rule()
+            when = when_words(change.at, self.context.clock())
+            detail = ", ".join(part for part in (change.detail, when) if part)
+            row = ChangeRow(self.theme, change, detail, can_undo=not session.read_only, parent=card)
+            row.button.clicked.connect(lambda _checked=False, chosen=change: self._undo(chosen))
+            card.add(row)
+        return card
+
+    def _undo(self, change: Change) -> None:
+        """Take a change back; if later ones rest on it, they are listed first."""
+        session = self.context.session
+        if session is None:
+            return
+        from surveyapp.services.change_log import resting_on
+
+        later = resting_on(session, change)
+        if later:
+            self._ask_about(change, later)
+        else:
+            self._undo_now(change)
+
+    def _ask_about(self, change: Change, later: list[Change]) -> None:
+        from surveyapp.gui.dialogs.undo_dialog import UndoDialog
+
+        dialog = UndoDialog(self.theme, change, later, self.window())
+        dialog.accepted.connect(lambda: self._undo_now(change))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _undo_now(self, change: Change) -> None:
+        session = self.context.session
+        if session is None:
+            return
+
+        def work(_ctx: JobContext) -> list[Change]:
+            from surveyapp.services.change_log import undo
+
+            return undo(session, change.id)
+
+        self.run_job(work, self._on_undone, store=True)
+
+    def _on_undone(self, changes: list[Change]) -> None:
+        labels = "; ".join(change.label for change in changes)
+        redo = self.context.actions
+        self.context.shell.toast(_("Taken back: %(labels)s") % {"labels": labels}, lambda: redo.trigger("edit.redo"))
+
+    # Hooks
+
+    def on_shown(self) -> None:
+        self._refresh()
+
+    def on_session_opened(self) -> None:
+        self._refresh()
+
+    def on_session_changed(self, notice: ChangeNotice) -> None:  # noqa: ARG002 (anything may be on this page)
+        if self.isVisible():
+            self._refresh()
+
+    def on_width_changed(self, narrow: bool) -> None:
+        self._narrow = narrow
+        if self._columns is not None and self._side is not None:
+            direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            self._columns.setDirection(direction)
+            side = self.theme.px(_SIDE)
+            self._side.setMinimumWidth(0 if narrow else side)
+            self._side.setMaximumWidth(16777215 if narrow else side)
+
+    def focus_first(self) -> None:
+        button = self.findChild(Button, "needButton") or self.findChild(Button, "file.open")
+        if button is not None:
+            button.setFocus()

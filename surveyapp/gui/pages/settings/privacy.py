@@ -1,0 +1,77 @@
+"""Where the data is, its backups, and which workspaces there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.context import AppContext
+from surveyapp.gui.pages.settings.row import SettingRow
+from surveyapp.gui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from surveyapp.services.backup import BackupLine
+
+_SHOWN = 12
+
+
+def place_rows(context: AppContext, parent: QWidget, *, back_up: Callable[[], None]) -> list[SettingRow]:
+    """The file, and that nothing leaves the computer."""
+    theme, session = context.theme, context.session
+    rows = []
+    if session is not None:
+        show = Button(theme, _("Show the folder"), icon="folder-open", small=True, parent=parent)
+        show.clicked.connect(lambda: context.actions.trigger("file.place"))
+        rows.append(SettingRow(theme, _("This workspace is one file"), show, note=str(session.path), parent=parent))
+        make = Button(theme, _("Back up now"), icon="hard-drive", small=True, parent=parent)
+        make.setObjectName("backUpNow")
+        make.clicked.connect(back_up)
+        note = _("One is made before every import, merge and upgrade, and on closing if anything changed.")
+        rows.append(SettingRow(theme, _("Backups"), make, note=note, parent=parent))
+    rows.append(
+        SettingRow(
+            theme,
+            _("Nothing leaves this computer"),
+            None,
+            parent=parent,
+            note=_("There is no account and no telemetry. No password and no key is kept."),
+        )
+    )
+    return rows
+
+
+def backup_rows(
+    context: AppContext, parent: QWidget, lines: list[BackupLine], *, restore: Callable[[Path], None]
+) -> list[SettingRow]:
+    """Every backup with its date, size and a way back."""
+    rows = []
+    for line in lines[:_SHOWN]:
+        when = line.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        button = Button(context.theme, _("Restore"), icon="history", small=True, parent=parent)
+        button.setAccessibleName(_("Restore the backup of %(when)s") % {"when": when})
+        button.clicked.connect(lambda _checked=False, path=line.path: restore(path))
+        size = _("%(size)s MB") % {"size": f"{line.size / 1_000_000:.1f}"}
+        note = f"{size}, {line.path.name}" + (", " + _("kept for good") if line.kept else "")
+        rows.append(SettingRow(context.theme, when, button, note=note, parent=parent))
+    return rows
+
+
+def file_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
+    """Other workspaces, and where the settings are."""
+    theme, session = context.theme, context.session
+    rows = []
+    for name in context.settings.value.recent:
+        path = Path(name)
+        if (session is not None and session.path == path) or not path.exists():
+            continue
+        button = Button(theme, _("Open"), small=True, parent=parent)
+        button.setAccessibleName(_("Open %(name)s") % {"name": path.stem})
+        button.clicked.connect(lambda _checked=False, chosen=path: context.shell.open_workspace(chosen))
+        rows.append(SettingRow(theme, path.stem, button, note=str(path), parent=parent))
+    rows.append(SettingRow(theme, _("Settings"), None, note=str(context.settings.path), parent=parent))
+    return rows

@@ -1,0 +1,107 @@
+"""The toast: one sentence with Undo at the bottom of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.actions import key_text
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import Label
+
+SHOWN_MS = 8000
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say this now."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Toast(QFrame):
+    """At most one; stays while hovered or focused. Older ones are in Changes."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._host = theme, parent
+        self._undo: Callable[[], object] | None = None
+        self.setObjectName("toast")
+        self.setProperty("card", "popup")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 9, 9, 9)
+        row.setSpacing(12)
+        self._text = Label(theme, parent=self)
+        self._text.setObjectName("toastText")
+        self._button = Button(theme, _("Undo"), key=key_text("Ctrl+Z"), small=True, parent=self)
+        self._button.setObjectName("toastUndo")
+        self._button.clicked.connect(self._on_button_clicked)
+        row.addWidget(self._text)
+        row.addWidget(self._button)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 6)
+        shadow.setColor(QColor(0, 0, 0, 60))
+        self.setGraphicsEffect(shadow)
+        self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_text(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Replace what is shown."""
+        self._undo = undo
+        self._text.setText(text)
+        self._button.setVisible(undo is not None)
+        self.setAccessibleName(text)
+        self.show()
+        self._place()
+        self.raise_()
+        self._timer.start()
+        announce(self, text)
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, "" if none."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def take_back(self) -> bool:
+        """Do the Undo of the toast, if it offers one."""
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is None:
+            return False
+        undo()
+        return True
+
+    def _on_button_clicked(self) -> None:
+        self.take_back()
+
+    def _on_timer_timeout(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start()
+        else:
+            self._undo = None
+            self.hide()
+
+    def _place(self) -> None:
+        area = self._host.rect()
+        self._text.setWordWrap(False)
+        self.setMaximumWidth(area.width() - 48)
+        self.adjustSize()
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - self._theme.px(48))
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.start()
+        super().enterEvent(event)

@@ -1,0 +1,264 @@
+"""Opening, making and mending workspaces from the window; every outcome has its sentence and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from surveyapp.base.i18n import _
+from surveyapp.base.paths import documents_dir
+from surveyapp.domain.errors import UserError
+from surveyapp.gui.context import AppContext
+from surveyapp.services.jobs import JobContext
+
+if TYPE_CHECKING:
+    from surveyapp.gui.main_window import MainWindow
+    from surveyapp.services.session import Session
+    from surveyapp.services.workspace import NotOpened
+
+SUFFIX = ".survey"
+Choice = tuple[str, Callable[[], object]]
+
+
+class Frame(Protocol):
+    """What the opener needs of the frame."""
+
+    window: MainWindow
+
+    def show_panel(self, title: str, what_to_do: str, choices: list[Choice], details: str = "") -> None:
+        """A sentence with buttons in place of the page."""
+
+    def close_panel(self) -> None:
+        """Back to the page."""
+
+    def open_page(self, page_id: str, tab: str = "", **arguments: object) -> None:
+        """Show a page."""
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """One sentence."""
+
+
+class WorkspaceOpener(QObject):
+    """One workspace is open at a time; the next is opened before the old one is let go."""
+
+    def __init__(self, context: AppContext, frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._frame = context, frame
+        self._after: Callable[[], object] | None = None
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a file in the background; what stands in its way is shown with its ways out."""
+        session, clock = self._context.session, self._context.clock
+        if session is not None and session.path == path and not read_only:
+            return
+
+        def work(_ctx: JobContext) -> Session | NotOpened:
+            from surveyapp.services.workspace import open_session
+
+            return open_session(path, clock=clock, read_only=read_only)
+
+        self._start(work, _("Opening %(name)s") % {"name": path.name})
+
+    def open_last(self) -> None:
+        """At start: the workspace of last time, if it is still there."""
+        last = self._context.settings.value.last_workspace
+        if last and Path(last).exists():
+            self.open(Path(last))
+
+    def create(self, path: Path, *, name: str = "", then: Callable[[], object] | None = None) -> None:
+        """Make a new workspace and open it."""
+        clock = self._context.clock
+        self._after = then
+
+        def work(_ctx: JobContext) -> Session | NotOpened:
+            from surveyapp.services.workspace import create_session
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return create_session(path, name=name or path.stem, clock=clock)
+
+        self._start(work, _("Making %(name)s") % {"name": path.name})
+
+    def open_sample(self) -> None:
+        """Look around: a workspace with the invented community Riverside."""
+        clock = self._context.clock
+        path = free_path(documents_dir() / f"Riverside{SUFFIX}")
+
+        def work(ctx: JobContext) -> Session | NotOpened:
+            from surveyapp.services.workspace import create_sample
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return create_sample(path, clock=clock, report=lambda done, total: ctx.report(done, total))
+
+        self._start(work, _("Making the sample community"))
+
+    def take_file(self, path: Path) -> None:
+        """A file was dropped or chosen: a workspace is opened, anything else is previewed."""
+        if path.suffix == SUFFIX:
+            self.open(path)
+        elif self._context.session is None:
+            self.create(
+                free_path(documents_dir() / f"{_('Community')}{SUFFIX}"),
+                then=lambda: self._frame.open_page("import", path=path),
+            )
+        else:
+            self._frame.open_page("import", path=path)
+
+    def ask_open(self) -> None:
+        """Ctrl+O: choose a file to preview, or a workspace."""
+        words = _("Surveys and workspaces (*.csv *.tsv *.txt *.xlsx *.xls *.ods *%(suffix)s);;All files (*)")
+        name, _kind = QFileDialog.getOpenFileName(
+            self._frame.window, _("Open a file"), str(self._folder()), words % {"suffix": SUFFIX}
+        )
+        if name:
+            self.take_file(Path(name))
+
+    def ask_new(self) -> None:
+        """Choose where a new workspace lies; its name is that of the community."""
+        documents_dir().mkdir(parents=True, exist_ok=True)
+        proposed = free_path(documents_dir() / f"{_('Community')}{SUFFIX}")
+        name, _kind = QFileDialog.getSaveFileName(self._frame.window, _("New workspace"), str(proposed), f"*{SUFFIX}")
+        if name:
+            path = Path(name)
+            self.create(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def show_place(self) -> None:
+        """Open the folder that holds the file and its backups."""
+        if self._context.session is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.session.path.parent)))
+
+    def restore(self, path: Path, backup: Path | None) -> None:
+        """Put a backup (None: the newest good one) in the place of the file, which is kept beside it; open it."""
+        clock = self._context.clock
+        session = self._context.session
+        if session is not None and session.path == path:
+            self._context.set_session(None)
+            session.close()
+
+        def work(_ctx: JobContext) -> Session | NotOpened:
+            from surveyapp.services.backup import restore
+            from surveyapp.services.workspace import open_session
+
+            restore(path, backup, clock=clock)
+            return open_session(path, clock=clock)
+
+        self._start(work, _("Restoring %(name)s") % {"name": backup.name if backup else path.name})
+
+    def _restore_newest(self, path: Path) -> None:
+        self.restore(path, None)
+
+    def _salvage(self, path: Path) -> None:
+        clock = self._context.clock
+
+        def work(_ctx: JobContext) -> Session | NotOpened:
+            from surveyapp.services.backup import salvage_copy
+            from surveyapp.services.workspace import open_session
+
+            return open_session(salvage_copy(path), clock=clock)
+
+        self._start(work, _("Reading %(name)s") % {"name": path.name})
+
+    def refresh_head(self) -> None:
+        """Name, counts, and where the data is, in the sidebar."""
+        from surveyapp.gui.shell import count_words
+
+        sidebar, session = self._frame.window.sidebar, self._context.session
+        if session is None:
+            sidebar.head.set_store("", "")
+            sidebar.set_place(_("Local only"))
+            return
+        waves = session.waves()
+        sidebar.head.set_store(session.name, count_words(len(waves), sum(wave.n_responses for wave in waves)))
+        changes = session.store.changes.list()
+        newest = max((change.at for change in changes), default=None)
+        words = _("Local only · read-only") if session.read_only else _("Local only")
+        if newest is not None and not session.read_only:
+            words = _("Local only · saved %(time)s") % {"time": newest.astimezone().strftime("%H:%M")}
+        sidebar.set_place(words)
+
+    def _folder(self) -> Path:
+        session = self._context.session
+        return session.path.parent if session is not None else Path.home()
+
+    def _start(self, work: Callable[[JobContext], Session | NotOpened], label: str) -> None:
+        self._context.jobs.start(
+            work, done=self._on_outcome, failed=self._on_failed, owner=self, label=label, store=True
+        )
+
+    def _on_failed(self, error: UserError) -> None:
+        self._frame.show_panel(error.title, error.what_to_do, [(_("Go on"), self._frame.close_panel)], error.details)
+
+    def _on_outcome(self, outcome: Session | NotOpened) -> None:
+        from surveyapp.services.session import Session
+        from surveyapp.services.workspace import warning
+
+        if not isinstance(outcome, Session):
+            self._show_obstacle(outcome)
+            return
+        before = self._context.session
+        self._context.set_session(outcome)
+        if before is not None:
+            before.close()
+        self._context.settings.add_recent(outcome.path)
+        self._frame.close_panel()
+        after, self._after = self._after, None
+        if after is not None:
+            after()
+        caution = warning(outcome.path)
+        if caution:
+            self._frame.toast(caution)
+
+    def _show_obstacle(self, outcome: NotOpened) -> None:
+        from surveyapp.services.workspace import not_opened_error
+
+        error = not_opened_error(outcome)
+        choices = [*self._ways_out(outcome), (_("Go back"), self._frame.close_panel)]
+        self._frame.show_panel(error.title, error.what_to_do, choices, error.details)
+
+    def _ways_out(self, outcome: NotOpened) -> list[Choice]:
+        from surveyapp.services.obstacle import WayOut, ways_out
+
+        path = outcome.path
+        words: dict[WayOut, Choice] = {
+            WayOut.UPGRADE: (_("Upgrade and open"), lambda: self._upgrade(path)),
+            WayOut.READ_ONLY: (_("Open read-only"), lambda: self.open(path, read_only=True)),
+            WayOut.RETRY: (_("Try again"), lambda: self.open(path)),
+            WayOut.RESTORE: (_("Restore the newest backup"), lambda: self._restore_newest(path)),
+            WayOut.SALVAGE: (_("Save what can be read"), lambda: self._salvage(path)),
+            WayOut.CHOOSE: (_("Open a file"), self.ask_open),
+            WayOut.PREVIEW: (_("Preview it as a census file"), lambda: self._preview(path)),
+            WayOut.FOLDER: (_("Show the folder"), lambda: _show_folder(path)),
+        }
+        return [words[way] for way in ways_out(outcome)]
+
+    def _preview(self, path: Path) -> None:
+        self._frame.close_panel()
+        self._frame.open_page("import", path=path)
+
+    def _upgrade(self, path: Path) -> None:
+        clock = self._context.clock
+
+        def work(_ctx: JobContext) -> Session | NotOpened:
+            from surveyapp.services.workspace import open_session, upgrade
+
+            upgrade(path, clock=clock)
+            return open_session(path, clock=clock)
+
+        self._start(work, _("Upgrading %(name)s") % {"name": path.name})
+
+
+def _show_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def free_path(path: Path) -> Path:
+    """The path itself, or with a number behind if something is there already."""
+    number, candidate = 2, path
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem} {number}{path.suffix}")
+        number += 1
+    return candidate
