@@ -18,9 +18,9 @@ FACES = {
     "600": "IBMPlexSans-SemiBold.ttf",
     "700": "IBMPlexSans-Bold.ttf",
 }
-# behind the face of the house, in this order; the big symbol and CJK fonts have one width, which measure.py knows
+# behind the face of the house, in this order; CJK letters are one em wide, which measure.py knows
 FALLBACK = ("NotoSans", "NotoSansHebrew", "NotoSansArabic", "NotoSansArmenian", "NotoSansGeorgian", "NotoSansThai")
-OTHER_SCRIPTS = ("NotoSansDevanagari", "NotoSansBengali", "NotoSansTamil")
+OTHER_SCRIPTS = ("NotoSansDevanagari", "NotoSansBengali", "NotoSansTamil", "NotoSansSymbols", "NotoSansSymbols2")
 
 
 def read_widths(path: Path) -> dict[str, int]:

@@ -77,5 +77,5 @@ def _month_ticks(first: date, last: date, step: int) -> list[tuple[date, str]]:
         day = date(year, month + 1, 1)
         if first <= day <= last and (number % step == 0):
             label = str(year) if step >= 12 else month_name(month + 1)
-            found.append((day, f"{label} {year}" if step < 12 and (month == 0 or not found) else label))
+            found.append((day, label))
     return found

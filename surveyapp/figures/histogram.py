@@ -84,7 +84,7 @@ def _draw_bars(sketch: Sketch, axis: _Axis, base: float, *, depth: float, n: int
             cells=(name, fmt_count(count), fmt_percent(share, 1)),
             box=(left, _TOP, right - left, depth),
         )
-        gap = min(1.0, (right - left) * 0.15)
+        gap = min(1.5, (right - left) * 0.15)
         height = count / tallest * (depth - 8)
         height = max(height, 1.0) if count else 0.0
         box = (left + gap / 2, base - height, right - left - gap, height)
@@ -172,16 +172,15 @@ def _draw_strip(sketch: Sketch, axis: _Axis, result: NumericSummary | Probabilit
 
 
 def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis) -> str:
-    digits = {"mean": _mean_words(result.mean, axis, result.level), "sd": ""}
-    spread = result.sd
-    mean = _("Mean %(mean)s") % digits
-    if spread is not None:
-        sd = fmt_percent(spread, 1) if axis.percent else fmt_number(spread)
+    mean = _("Mean %(mean)s") % {"mean": _mean_words(result.mean, axis, result.level)}
+    if result.sd is not None:
+        sd = fmt_percent(result.sd, 1) if axis.percent else fmt_number(result.sd)
         mean += ", " + _("sd %(sd)s") % {"sd": sd}
     unit = f" {axis.unit}" if axis.unit else ""
-    half = _("Thick bar: middle half, %(range)s; thin: 5 to 95 of 100 people.") % {
-        "range": axis.span(result.quantiles[1], result.quantiles[3]) + unit
-    }
+    half = ""
+    if result.quantiles[1] < result.quantiles[3]:
+        words = axis.span(result.quantiles[1], result.quantiles[3]) + unit
+        half = _("Thick bar: middle half, %(range)s; thin: 5 to 95 of 100 people.") % {"range": words}
     return caption(n_line(result.counted), mean + ".", half, missing_line(result.counted))
 
 

@@ -121,7 +121,8 @@ def _draw_legend(sketch: Sketch, result: GridTable, layout: _Layout) -> float:
         used += entry_width
     sketch.text((layout.width, 13), wanted, fill="muted", anchor="end")
     for number, row in enumerate(rows):
-        _draw_legend_row(sketch, row, layout.left, room=room, baseline=13 + number * _LEGEND)
+        centred = room if len(rows) == 1 else 0.0
+        _draw_legend_row(sketch, row, layout.left, room=centred, baseline=13 + number * _LEGEND)
     return len(rows) * _LEGEND + 2
 
 
@@ -145,7 +146,7 @@ def _draw_item(
     options: FigureOptions,
 ) -> None:
     top, height = box
-    middle = round(top + height / 2)
+    middle = int(top + height / 2)
     mark = _item_mark(sketch, result, item, layout=layout, top=middle - _BAR / 2)
     for number, line in enumerate(lines):
         offset = (number - (len(lines) - 1) / 2) * _LINE
@@ -180,7 +181,7 @@ def _draw_step(
     gap = min(1.0, length / 3)
     sketch.rect((x, top, length - gap, height), role, radius=min(1.5, length / 3), mark=mark)
     text = fmt_percent(share).rstrip("%\u2009")
-    if share >= SMALLEST_NUMBER and text_width(text, SMALL, 500) + 4 <= length:
+    if round(share, 2) >= SMALLEST_NUMBER and text_width(text, SMALL, 500) + 4 <= length:
         sketch.text(
             (x + (length - gap) / 2, top + height / 2 + 4.5),
             text,

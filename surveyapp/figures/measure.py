@@ -31,16 +31,21 @@ def _thousandths(text: str, face: str) -> int:
         width = widths.get(character)
         if width is None:
             width = fallback.get(character)
-        total += _guess(character) if width is None else width
+        total += _guess(character, face) if width is None else width
     return total
 
 
-def _guess(character: str) -> int:
-    """A width for what no bundled width tells: wide scripts and pictures 1 em, marks that sit on others 0."""
-    if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"}:
+def _guess(character: str, face: str) -> int:
+    """A width for what no bundled width tells: marks that sit on others 0, wide scripts 1 em.
+
+    Pictures without a glyph are printed by name on paper ("[red heart]"), so they get that room.
+    """
+    category = unicodedata.category(character)
+    if category in {"Mn", "Me", "Cf", "Cc"}:
         return 0
-    wide = unicodedata.east_asian_width(character) in {"W", "F"} or unicodedata.category(character) == "So"
-    return _EM if wide else _UNKNOWN
+    if category in {"So", "Sk"}:
+        return _thousandths(f"[{unicodedata.name(character, 'sign').lower()}]", face)
+    return _EM if unicodedata.east_asian_width(character) in {"W", "F"} else _UNKNOWN
 
 
 def text_width(text: str, size: float, weight: int = 400, italic: bool = False) -> float:

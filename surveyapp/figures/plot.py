@@ -91,7 +91,8 @@ def draw_bin(sketch: Sketch, square: Square, found: CalibrationBin, *, radius: f
         sketch.line((x, low), (x, high), stroke="text", width=width, mark=mark)
         for end in (low, high) if cap else ():
             sketch.line((x - cap, end), (x + cap, end), stroke="text", width=width, mark=mark)
-        sketch.taken.append((x - max(cap, 1.5), high - 1, 2 * max(cap, 1.5), low - high + 2))
+        sketch.taken.append((x - 1.5, high - 1, 3.0, low - high + 2))
+        sketch.taken += [(x - cap, end - 1, 2 * cap, 2.0) for end in (low, high) if cap]
     sketch.dot((x, y), radius, "text", stroke="surface", stroke_width=1.5 if cap else 0.0, mark=mark)
     sketch.taken.append((x - radius - 1, y - radius - 1, 2 * radius + 2, 2 * radius + 2))
 

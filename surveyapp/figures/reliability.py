@@ -76,7 +76,7 @@ def build_small(result: CalibrationResult, *, width: float = 120.0) -> Figure:
     square = Square(4.0, 4.0, width - 8.0)
     plot.draw_band(sketch, square, result.corp)
     plot.draw_diagonal(sketch, square)
-    sketch.rect(square.box, "", stroke="border-strong")
+    sketch.rect(square.box, "", stroke="border")
     for found in result.bins:
         if found.n:
             mark = _bin_mark(sketch, square, result, found)
@@ -158,9 +158,9 @@ def _draw_curve_label(sketch: Sketch, square: Square, points: list[plot.Point], 
     """Beside the longest level piece that has room for it."""
     words = _("Share right")
     for start, end in plot.level_runs(points):
-        middle = (start[0] + end[0]) / 2
         half = text_width(words, SMALL, 600) / 2
-        centres = [middle, start[0] + half + 4, end[0] - half - 4]
+        first, last = start[0] + half + 4, end[0] - half - 4
+        centres = [first + 4 * step for step in range(int((last - first) / 4) + 1)] or [(start[0] + end[0]) / 2]
         places = [(x, start[1] - 7) for x in centres] + [(x, start[1] + 15) for x in centres]
         if end[0] - start[0] >= half and sketch.text_if_free(
             places, words, inside=square.box, weight=600, fill="accent", anchor="middle"
@@ -224,12 +224,12 @@ def _draw_axes(sketch: Sketch, square: Square) -> None:
         sketch.text((x, square.base + 18), label, fill="muted", anchor="middle")
     middle = square.top + square.side / 2
     title = _("How often they were right")
-    sketch.text((square.left - 46, middle), title, fill="text-2", weight=500, anchor="middle", angle=90)
+    sketch.text((max(square.left - 46, 10.0), middle), title, fill="text-2", weight=500, anchor="middle", angle=90)
 
 
 def _draw_credences(sketch: Sketch, square: Square, bars: tuple[CredenceBar, ...]) -> float:
     """How many stated what, under the square on the same axis; returns where it ends."""
-    base = square.base + 32 + _BARS
+    base = square.base + 36 + _BARS
     most = max((bar.n for bar in bars), default=0)
     stated = sorted(bar.credence for bar in bars)
     gaps = [b - a for a, b in itertools.pairwise(stated) if b > a]

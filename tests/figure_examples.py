@@ -274,9 +274,10 @@ def europe(bins: tuple[tuple[int, int, int], ...] = _BINS + _BINS_HIGH) -> Calib
                 reading=reading,
             )
         )
-    credence = tuple(b[0] / 100 for b in bins)
-    curve = _monotone([b[2] / max(b[1], 1) for b in bins], [b[1] for b in bins])
-    half = [1.2 * sqrt(p * (1 - p) / max(b[1], 1)) * 1.3 for p, b in zip(credence, bins, strict=True)]
+    said = [(mean + step, people // 2, right / max(people, 1)) for mean, people, right in bins for step in (-3, 2)]
+    credence = tuple(mean / 100 for mean, _people, _share in said)
+    curve = _monotone([share for _mean, _people, share in said], [people for _mean, people, _share in said])
+    half = [1.4 * sqrt(mean * (100 - mean) / max(people, 1)) / 100 for mean, people, _share in said]
     share, low, high = wilson(hits, n)
     return CalibrationResult(
         question="How many people live in Europe, in millions?",
@@ -304,7 +305,7 @@ def europe(bins: tuple[tuple[int, int, int], ...] = _BINS + _BINS_HIGH) -> Calib
             dsc=0.063,
             unc=0.245,
         ),
-        credences=tuple(CredenceBar(credence=b[0] / 100, n=b[1]) for b in bins),
+        credences=tuple(CredenceBar(credence=mean / 100, n=people) for mean, people, _share in said),
         verdict="No sign that confidence and knowledge part on this question.",
         caveat="One question cannot show overconfidence in general.",
         level=0.95,

@@ -1,0 +1,181 @@
+"""What holds for every figure: nothing outside, nothing on top of each other, all said in words too."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import figure_examples as example
+import pytest
+
+from surveyapp.domain.question import Kind
+from surveyapp.figures import reliability, spark
+from surveyapp.figures.build import figure_for
+from surveyapp.figures.colour import token_sets
+from surveyapp.figures.figure import Dot, Figure, Line, Path, Rect, Text
+from surveyapp.figures.frame import framed
+from surveyapp.figures.option import FigureOptions
+from surveyapp.figures.sketch import Box, overlap, text_box
+from surveyapp.stats.result import NotComputed, Result, TextSummary
+
+RESULTS: dict[str, Callable[[], Result]] = {
+    "single": example.politics,
+    "multi": example.causes,
+    "scale": example.scale,
+    "forty": lambda: example.many(40),
+    "five hundred": lambda: example.many(500),
+    "five hundred ordered": lambda: example.many(500, ordered=True),
+    "one row": lambda: example.many(1),
+    "long": lambda: example.awkward([example.LONG, "x" * 180, "short"]),
+    "scripts": lambda: example.awkward([example.HEBREW, example.ARABIC, example.CHINESE, "🙂 \u202e \x00 \ud800"]),
+    "battery": example.views,
+    "two steps": lambda: example.views(("no", "yes")),
+    "ten steps": lambda: example.views(tuple(f"step number {number}" for number in range(1, 11))),
+    "long steps": lambda: example.views((example.LONG, "against", example.HEBREW, "for", example.LONG)),
+    "age": example.age,
+    "one person": example.one_person,
+    "probability": example.aliens,
+    "calibration": example.europe,
+    "few bins": lambda: example.europe(((95, 3, 1),)),
+    "crowded bins": lambda: example.europe(((59, 40, 20), (60, 40, 20), (69, 35, 20), (70, 44, 30), (71, 12, 3))),
+    "overconfident": lambda: example.europe(((55, 60, 11), (63, 90, 12), (72, 30, 6), (82, 120, 5), (95, 700, 20))),
+    "timeline": example.responses,
+    "one day": lambda: example.responses(1),
+    "half a year": lambda: example.responses(200),
+    "alone": lambda: example.responses(30, earlier=False),
+}
+WIDTHS = (300, 420, 640, 960)
+CASES = [pytest.param(make, width, id=f"{name} {width}") for name, make in RESULTS.items() for width in WIDTHS]
+
+
+def turned_box(item: Text) -> Box:
+    """The room of a line of text, also where it stands upright."""
+    x, y, width, height = text_box(item)
+    if item.angle != 90:
+        return (x, y, width, height)
+    return (item.x - (item.y - y), item.y + (item.x - x) - width, height, width)
+
+
+def build(make: Callable[[], Result], width: float) -> Figure:
+    figure = figure_for(make(), width=width)
+    assert figure is not None
+    return figure
+
+
+@pytest.mark.parametrize(("make", "width"), CASES)
+def test_all_text_lies_inside_the_figure(make: Callable[[], Result], width: float) -> None:
+    for figure in (build(make, width), framed(build(make, width))):
+        for item in figure.items:
+            if isinstance(item, Text):
+                x, y, wide, high = turned_box(item)
+                assert x >= -0.01, item
+                assert x + wide <= figure.width + 0.01, item
+                assert y >= -0.01, item
+                assert y + high <= figure.height + 0.01, item
+
+
+@pytest.mark.parametrize(("make", "width"), CASES)
+def test_no_two_texts_overlap(make: Callable[[], Result], width: float) -> None:
+    figure = framed(build(make, width))
+    boxes = [(item.text, turned_box(item)) for item in figure.items if isinstance(item, Text)]
+    for (one, first), (other, second) in itertools.combinations(boxes, 2):
+        assert not overlap(first, second), f"{one!r} and {other!r}"
+
+
+@pytest.mark.parametrize(("make", "width"), CASES)
+def test_all_shapes_lie_inside_the_figure(make: Callable[[], Result], width: float) -> None:
+    figure = build(make, width)
+    for item in figure.items:
+        match item:
+            case Rect():
+                corners = [(item.x, item.y), (item.x + item.width, item.y + item.height)]
+            case Line():
+                corners = [(item.x1, item.y1), (item.x2, item.y2)]
+            case Path():
+                corners = list(item.points)
+            case Dot():
+                corners = [(item.x - item.radius, item.y - item.radius), (item.x + item.radius, item.y + item.radius)]
+            case Text():
+                corners = []
+        for x, y in corners:
+            assert -0.5 <= x <= figure.width + 0.5, item
+            assert -0.5 <= y <= figure.height + 0.5, item
+
+
+@pytest.mark.parametrize(("make", "width"), CASES)
+def test_the_same_result_gives_the_same_figure(make: Callable[[], Result], width: float) -> None:
+    assert build(make, width) == build(make, width)
+
+
+@pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in RESULTS.items()])
+def test_every_figure_is_told_in_words_and_as_a_table(make: Callable[[], Result]) -> None:
+    figure = build(make, 640)
+    assert figure.title
+    assert "Unweighted." in figure.caption
+    assert figure.description.count(". ") >= 1 or figure.description.count("? ") >= 1
+    assert figure.description.endswith(".")
+    for mark in figure.marks:
+        assert mark.sentence.endswith("."), mark
+        assert not mark.cells or len(mark.cells) == len(figure.header)
+    assert any(mark.cells for mark in figure.marks)
+
+
+@pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in RESULTS.items()])
+def test_every_colour_is_a_role_of_both_sets(make: Callable[[], Result]) -> None:
+    roles = set()
+    for item in build(make, 640).items:
+        roles |= {getattr(item, name, "") for name in ("fill", "stroke")}
+    for tokens in token_sets().values():
+        assert roles - {""} <= set(tokens)
+
+
+@pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in RESULTS.items()])
+def test_items_name_existing_marks(make: Callable[[], Result]) -> None:
+    figure = build(make, 640)
+    assert all(-1 <= item.mark < len(figure.marks) for item in figure.items)
+
+
+def test_where_there_is_nothing_to_draw_there_is_no_figure() -> None:
+    counted = example.counted(0, 0)
+    missing = NotComputed(question="Age", kind=Kind.NUMBER, counted=counted, reason="Not computed: nobody answered.")
+    text = TextSummary(question="Why?", kind=Kind.TEXT, counted=counted, n_distinct=0, median_length=0.0)
+    assert figure_for(missing, width=400) is None
+    assert figure_for(text, width=400) is None
+
+
+def test_widths_beyond_the_limits_are_kept_within_them() -> None:
+    wide, narrow = figure_for(example.age(), width=5000), figure_for(example.age(), width=10)
+    assert wide is not None
+    assert narrow is not None
+    assert (wide.width, narrow.width) == (960, 240)
+
+
+def test_switches_take_away_whiskers_and_counts() -> None:
+    full = figure_for(example.politics(), width=500)
+    plain = figure_for(example.politics(), width=500, options=FigureOptions(intervals=False, counts=False))
+    assert full is not None
+    assert plain is not None
+    assert "Whiskers" in full.caption
+    assert "Whiskers" not in plain.caption
+    assert "n = 2,286" in plain.caption
+    lines = [sum(isinstance(item, Line) for item in figure.items) for figure in (full, plain)]
+    assert lines == [1 + 3 * 7, 1]
+    assert "777" not in [item.text for item in plain.items if isinstance(item, Text)]
+
+
+def test_the_small_diagram_draws_every_bin_that_has_people() -> None:
+    result = example.europe()
+    figure = reliability.build_small(result)
+    dots = [item for item in figure.items if isinstance(item, Dot)]
+    assert len(dots) == len(result.bins)
+    assert not [item for item in figure.items if isinstance(item, Text)]
+
+
+@pytest.mark.parametrize("counts", [[], [0, 0], [5], [3, 8, 1], list(range(200))])
+def test_sparks_stay_in_their_cell(counts: list[int]) -> None:
+    figure = spark.build(counts, width=84, height=18)
+    assert len(figure.items) <= spark.MOST_BARS
+    for item in figure.items:
+        assert isinstance(item, Rect)
+        assert 0 <= item.x <= item.x + item.width <= 84
+        assert 0 <= item.y <= item.y + item.height <= 18.001
