@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,17 +35,14 @@ def reasons(answers: Answers) -> NDArray[np.int8]:
 
 def count_people(missing: NDArray[np.int8]) -> Counted:
     """The Counted of an array of reasons."""
-    found = np.bincount(missing, minlength=len(_REASONS) + 1)
-    return counted_of(found)
+    return counted_of(np.bincount(missing, minlength=len(_REASONS) + 1).tolist())
 
 
-def counted_of(found: NDArray[np.intp]) -> Counted:
+def counted_of(found: Sequence[int]) -> Counted:
     """The Counted of how often each reason occurs, indexed by code, 0 = answers."""
-    by_reason = {_REASONS[code]: int(found[code]) for code in range(1, len(found)) if found[code]}
-    total = int(found.sum())
-    return Counted(
-        total=total, base=total - by_reason.get(Missing.NOT_SHOWN, 0), n=int(found[0]), missing=dict(by_reason)
-    )
+    by_reason = {_REASONS[code]: found[code] for code in range(1, len(found)) if found[code]}
+    total = sum(found)
+    return Counted(total=total, base=total - by_reason.get(Missing.NOT_SHOWN, 0), n=found[0], missing=by_reason)
 
 
 def not_computed(answers: Answers, counted: Counted, reason: str) -> NotComputed:
@@ -81,8 +80,8 @@ def _multi_reasons(answers: Answers) -> NDArray[np.int8]:
     missing = answers.missing
     for column, choice in enumerate(choices):
         if choice.missing is not None:
-            missing = _marked(missing, without & answers.values[:, column], choice.missing)
-    return _marked(missing, without, Missing.BLANK)
+            missing = _marked(missing, np.asarray(without & answers.values[:, column]), choice.missing)
+    return missing
 
 
 def _number_reasons(answers: Answers) -> NDArray[np.int8]:

@@ -22,7 +22,7 @@ _MAX_DAYS = 62
 _MAX_MONTHS = 120
 _MAX_EMPTY_ROWS = 400
 
-_Counts = tuple[Counted, Sequence[Choice], NDArray[np.intp]]
+_Counts = tuple[Counted, Sequence[Choice], list[int]]
 
 
 def frequency(answers: Answers, level: float = 0.95) -> FrequencyTable | NotComputed:
@@ -40,10 +40,10 @@ def frequencies(items: Sequence[Answers], level: float = 0.95) -> list[Frequency
     counts = [_choice_counts(answers) for answers in items]
     if not counts:
         return []
-    hits = np.concatenate([found for _counted, _choices, found in counts])
-    sizes = np.repeat([counted.n for counted, _choices, _found in counts], [len(found) for _c, _d, found in counts])
+    hits = [k for _counted, _choices, found in counts for k in found]
+    sizes = [counted.n for counted, _choices, found in counts for _k in found]
     lows, highs = wilson(hits, sizes, level)
-    rows = zip(hits.tolist(), lows.tolist(), highs.tolist(), strict=True)
+    rows = zip(hits, lows.tolist(), highs.tolist(), strict=True)
     return [
         _table(answers, counted, choices, rows, level)
         for answers, (counted, choices, _found) in zip(items, counts, strict=True)
@@ -98,32 +98,31 @@ def _choice_counts(answers: Answers) -> _Counts:
 
 
 def _counts_fast(answers: Answers, choices: Sequence[Choice], largest: int) -> _Counts | None:
-    """Counts without a mask per choice; None where codes lie outside the codebook."""
-    values, missing = answers.values, answers.missing
-    gone = np.flatnonzero(missing)
-    found = np.zeros(len(MISSING_CODES) + 1, dtype=np.intp)
-    try:
-        tally = np.bincount(values, minlength=largest + 1)
-        if len(gone):
-            # cheaper than taking out everyone who did answer
-            tally -= np.bincount(values[gone], minlength=len(tally))
-            found += np.bincount(missing[gone], minlength=len(found))
-    except ValueError:  # a negative code
+    """One np.bincount of reason and code together, instead of a mask per choice and reason; None where values lie
+    outside the codebook."""
+    values, missing = answers.values.astype(np.int32, copy=False), answers.missing
+    if len(values) and values.view(np.uint32).max() > largest:  # unsigned, negative codes are large too
         return None
-    for choice in answers.question.choices:
-        if choice.missing is not None:
-            found[MISSING_CODES[choice.missing]] += tally[choice.code]
-    counts = tally[[choice.code for choice in choices]]
-    found[0] = counts.sum()
-    return (counted_of(found), choices, counts) if found.sum() == len(missing) else None
+    joint = missing.astype(np.int64)
+    joint *= largest + 1
+    joint += values
+    n_reasons = len(MISSING_CODES) + 1
+    tally = np.bincount(joint, minlength=n_reasons * (largest + 1)).reshape(n_reasons, largest + 1).tolist()
+    each, found = tally[0], [sum(row) for row in tally]
+    if len(choices) < len(answers.question.choices):
+        for choice in answers.question.choices:
+            if choice.missing is not None:
+                found[MISSING_CODES[choice.missing]] += each[choice.code]
+    counts = [each[choice.code] for choice in choices]
+    found[0] = sum(counts)
+    return (counted_of(found), choices, counts) if sum(found) == len(missing) else None
 
 
 def _counts_by_code(answers: Answers, choices: Sequence[Choice]) -> _Counts:
     """The same for any code: unknown ones count as unreadable."""
     why = reasons(answers)
     values = answers.values[why == 0]
-    counts = np.array([np.count_nonzero(values == choice.code) for choice in choices], dtype=np.intp)
-    return count_people(why), choices, counts
+    return count_people(why), choices, [int(np.count_nonzero(values == choice.code)) for choice in choices]
 
 
 def _date_frequency(answers: Answers, level: float) -> FrequencyTable | NotComputed:

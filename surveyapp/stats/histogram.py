@@ -16,6 +16,7 @@ _FENCE = 3.0
 """Tukey's outer fence, in interquartile ranges beyond the quartiles."""
 _FAR = 10.0
 """A long tail (incomes) may draw the range out to the 5th and 95th percentile, this far at most."""
+_ROOM = 2.0
 _MIN_BINS, _MAX_BINS = 6, 40
 _STEPS = (1, 2, 5)
 
@@ -58,7 +59,9 @@ def _robust_range(sample: Sample) -> tuple[float, float]:
     spread *= 2
     low = min(q25 - _FENCE * spread, max(p05, q25 - _FAR * spread))
     high = max(q75 + _FENCE * spread, min(p95, q75 + _FAR * spread))
-    return max(least, low), min(most, high)
+    low, high = max(least, low), min(most, high)
+    # halving the room for the rest is a small price for closed ends
+    return (least, most) if most - least <= _ROOM * (high - low) else (low, high)
 
 
 def _typical_deviation(sample: Sample) -> float:

@@ -18,6 +18,9 @@ from surveyapp.stats.result import Estimate
 
 Floats = NDArray[np.float64]
 
+_HUGE = 1022
+"""From 2**1022 on the difference of two values may overflow."""
+
 _OUTLIER_Z = 3.5
 _NORMAL_MAD = 0.6745
 _NORMAL_MEAN_DEVIATION = 1.253314
@@ -82,7 +85,7 @@ def mean_estimate(sample: Sample, level: float) -> tuple[Estimate, float | None]
 
 def median_estimate(sample: Sample, level: float) -> Estimate:
     """The median with its order-statistic interval; None ends for too few values (under 6 at 95 %)."""
-    median = sample.unscaled(float(np.median(sample.scaled)))
+    (median,) = quantiles(sample, (0.5,))
     ranks = median_ranks(len(sample), level)
     if ranks is None:
         return Estimate(value=median)
@@ -91,6 +94,8 @@ def median_estimate(sample: Sample, level: float) -> Estimate:
 
 def quantiles(sample: Sample, shares: Sequence[float]) -> tuple[float, ...]:
     """Quantiles of type 7 (Hyndman & Fan 1996; the default of R and numpy)."""
+    if sample.exponent < _HUGE:
+        return tuple(np.quantile(sample.values, shares).tolist())
     return tuple(sample.unscaled(q) for q in np.quantile(sample.scaled, shares).tolist())
 
 

@@ -24,8 +24,9 @@ def multi_table(
     """The table of a multiple choice; shares and Wilson intervals are of the base.
 
     The base is who saw the question as the form recorded it ("not shown"); where it did not, `seen` (shape (n,):
-    answered this or a later question, see `seen_by`) and everyone who ticked; without `seen` only those who ticked.
-    People out of the base are counted as not shown; `none_ticked` = base - people with a tick.
+    answered this or a later question, see `seen_by`) and everyone who answered; without `seen` only those who answered.
+    People out of the base are counted as not shown; `none_ticked` = base - people with a tick, so it takes in those
+    who only wrote something in.
     """
     if answers.question.kind is not Kind.MULTI:
         raise ValueError(f"no multiple choice table of a {answers.question.kind} question")
@@ -37,15 +38,15 @@ def multi_table(
     columns = [(i, choice) for i, choice in enumerate(answers.question.choices) if choice.missing is None]
     if not columns:
         return not_computed(answers, counted, _("Not computed: the codebook lists no answers for this question."))
-    ticked = answers.values[why == 0]
-    counts = [int(np.count_nonzero(ticked[:, i])) for i, _choice in columns]
+    ticked = answers.values[why == 0][:, [i for i, _choice in columns]]
+    counts = [int(k) for k in np.count_nonzero(ticked, axis=0)]
     return MultiTable(
         question=answers.question.wording,
         kind=Kind.MULTI,
         counted=counted,
         rows=_rows([choice for _i, choice in columns], counts, counted.base, level),
         ticks=sum(counts),
-        none_ticked=counted.base - counted.n,
+        none_ticked=counted.base - int(np.count_nonzero(ticked.any(axis=1))),
         level=level,
         base_rule=rule,
     )
@@ -63,7 +64,7 @@ def _base(answers: Answers, why: NDArray[np.int8], seen: NDArray[np.bool_] | Non
         return why, _("Base: people who were shown this question.")
     if seen is None:
         outside = why == _BLANK
-        return _outside(why, outside), _("Base: people who ticked an answer; the form does not record who saw it.")
+        return _outside(why, outside), _("Base: people who answered; the form does not record who saw the question.")
     if seen.shape != why.shape:
         raise ValueError("seen must have one entry per person")
     return _outside(why, (why == _BLANK) & ~seen), _("Base: people who answered this or a later question.")

@@ -13,12 +13,9 @@ from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.stats.result import Counted, Estimate, FrequencyRow
 
-Cell = float | str | None | Missing
-"""An answer, None for a blank, or another reason."""
-
 
 def single(
-    codes: Sequence[int | None | Missing], choices: int | Sequence[Choice] = 3, *, kind: Kind = Kind.SINGLE
+    codes: Sequence[int | Missing | None], choices: int | Sequence[Choice] = 3, *, kind: Kind = Kind.SINGLE
 ) -> Answers:
     """A closed question with choices A, B, C ... of codes 0, 1, 2 ..."""
     listed = tuple(Choice(code=i, label=_letter(i)) for i in range(choices)) if isinstance(choices, int) else choices
@@ -27,7 +24,7 @@ def single(
     return Answers(question=question, values=values, missing=missing_of(codes))
 
 
-def numbers(cells: Sequence[float | None | Missing], *, kind: Kind = Kind.NUMBER, column: str = "q") -> Answers:
+def numbers(cells: Sequence[float | Missing | None], *, kind: Kind = Kind.NUMBER, column: str = "q") -> Answers:
     """A number or probability question."""
     values = np.array(
         [math.nan if cell is None or isinstance(cell, Missing) else float(cell) for cell in cells], dtype=np.float64
@@ -35,12 +32,12 @@ def numbers(cells: Sequence[float | None | Missing], *, kind: Kind = Kind.NUMBER
     return Answers(question=Question(column=column, kind=kind), values=values, missing=missing_of(cells))
 
 
-def probabilities(cells: Sequence[float | None | Missing]) -> Answers:
+def probabilities(cells: Sequence[float | Missing | None]) -> Answers:
     """A probability question, per cent."""
     return numbers(cells, kind=Kind.PROBABILITY, column="p")
 
 
-def multi(rows: Sequence[Sequence[int] | None | Missing], choices: int | Sequence[Choice] = 3) -> Answers:
+def multi(rows: Sequence[Sequence[int] | Missing | None], choices: int | Sequence[Choice] = 3) -> Answers:
     """A multiple choice; each row lists the ticked choices by their place."""
     listed = tuple(Choice(code=i, label=_letter(i)) for i in range(choices)) if isinstance(choices, int) else choices
     values = np.zeros((len(rows), len(listed)), dtype=np.bool_)
