@@ -74,7 +74,7 @@ def _draw_text(painter: QPainter, item: Text, tokens: Mapping[str, str]) -> None
     painter.setPen(QColor(tokens[item.fill]))
     shift = 0.0
     if item.anchor != "start":
-        width = _advance(item.text, item.size, item.weight, italic=item.italic)
+        width = figure_advance(item.text, item.size, item.weight, italic=item.italic)
         shift = width if item.anchor == "end" else width / 2
     if item.angle:
         painter.save()
@@ -125,6 +125,6 @@ def _fallback_families() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _advance(text: str, size: float, weight: int, *, italic: bool) -> float:
+def figure_advance(text: str, size: float, weight: int, *, italic: bool) -> float:
     """Qt's own width of a line, so that right-aligned text ends where it should in every script."""
     return QFontMetricsF(figure_font(size, weight, italic)).horizontalAdvance(text)
