@@ -92,6 +92,8 @@ class Question:
     (persons for millions) and are divided by it first. `grid` names the battery of items that share one scale. `pair` joins an
     estimate and its confidence (1, 2, ...; 0 = none). `left_out` keeps a column in the file but out of pages.
     `percent` is False where a probability is typed as 0-1. `delimiter` separates the ticks of a multiple choice.
+    With `fold_labels`, a text that differs from a label only in case, spaces or punctuation is that choice.
+    `expected` is the right answer of an attention check; " | " separates several that count.
     """
 
     column: str
@@ -108,6 +110,7 @@ class Question:
     ordered: bool = False
     grid: str = ""
     delimiter: str = ""
+    fold_labels: bool = False
     unit: str = ""
     low: float | None = None
     high: float | None = None

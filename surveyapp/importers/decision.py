@@ -2,15 +2,87 @@
 
 from __future__ import annotations
 
-from surveyapp.domain.wave import Fix, Problem
-from surveyapp.importers.plan import ImportPlan
+from collections.abc import Callable
+from dataclasses import replace
+
+from surveyapp.domain.question import Kind, MissingCode, Question
+from surveyapp.domain.wave import Fix, Problem, Severity
+from surveyapp.importers.plan import ImportPlan, refresh, replace_questions, settled_key, with_repair
+from surveyapp.importers.wording import fold
 
 
 def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
-    """The plan after that decision; the problem is no longer open."""
-    raise NotImplementedError
+    """The plan after that decision; the problem is no longer open.
+
+    Raises KeyError if the problem's column is not in the file, ValueError for an unknown action.
+    """
+    plan = replace(plan, settled=plan.settled | {settled_key(problem)})
+    if fix.action == "repair_text":
+        return with_repair(plan, fix.value)
+    if fix.action == "keep":
+        still = tuple(one for one in plan.problems if settled_key(one) != settled_key(problem))
+        return replace(plan, problems=still)
+    decide = _DECISIONS.get(fix.action)
+    if decide is None:
+        raise ValueError(f"unknown fix {fix.action!r}")
+    places = problem.columns or (plan.position(problem.column, problem.occurrence),)
+    questions = list(plan.mapping.questions)
+    for place in places:
+        questions[place] = decide(questions[place], fix.value)
+    return replace_questions(plan, tuple(questions), tuple(places))
 
 
 def apply_recommended(plan: ImportPlan) -> ImportPlan:
     """The plan with the recommended fix of every problem that changes results (for the command line)."""
-    raise NotImplementedError
+    for _round in range(100):
+        problem = next((p for p in plan.problems if p.severity is Severity.DECIDE and p.fixes), None)
+        if problem is None:
+            break
+        plan = apply_fix(plan, problem, problem.fixes[0])
+    return refresh(plan)
+
+
+def _missing(question: Question, text: str) -> Question:
+    """That text stands for a blank; a choice of that label goes."""
+    return _with_code(question, MissingCode(text=text))
+
+
+def _missing_neighbours(question: Question, text: str) -> Question:
+    return _with_code(question, MissingCode(text=text, only_with_neighbours=True))
+
+
+def _with_code(question: Question, code: MissingCode) -> Question:
+    others = tuple(known for known in question.missing_codes if known.text != code.text)
+    choices = tuple(choice for choice in question.choices if choice.label != code.text)
+    return replace(question, missing_codes=(*others, code), choices=choices)
+
+
+def _unit(question: Question, value: str) -> Question:
+    """ "1000000 above 100000": larger numbers are divided."""
+    factor, _word, limit = value.partition(" above ")
+    return replace(question, unit_factor=float(factor), high=float(limit))
+
+
+def _merge(question: Question, _value: str) -> Question:
+    """Of choices that look alike the first stays (the commonest, or the lowest step)."""
+    kept: dict[str, bool] = {}
+    choices = []
+    for choice in question.choices:
+        if not kept.get(fold(choice.label)):
+            kept[fold(choice.label)] = True
+            choices.append(choice)
+    return replace(question, choices=tuple(choices), fold_labels=True)
+
+
+_DECISIONS: dict[str, Callable[[Question, str], Question]] = {
+    "missing": _missing,
+    "missing_neighbours": _missing_neighbours,
+    "unit": _unit,
+    "high": lambda question, value: replace(question, high=float(value)),
+    "low": lambda question, value: replace(question, low=float(value)),
+    "merge": _merge,
+    "sensitive": lambda question, _value: replace(question, sensitive=True),
+    "expected": lambda question, value: replace(question, expected=value),
+    "kind": lambda question, value: replace(question, kind=Kind(value)),
+    "leave_out": lambda question, _value: replace(question, left_out=True),
+}

@@ -149,7 +149,7 @@ def _by_evidence(content: bytes) -> Decoding:
             content.decode(name)
         except UnicodeDecodeError:
             continue
-        readings.append((_plausibility(text) - 0.01 * order, name, text))
+        readings.append((plausibility(text) - 0.01 * order, name, text))
     readings.sort(key=lambda reading: -reading[0])
     if not readings:
         return Decoding("latin_1")
@@ -179,7 +179,7 @@ def _odd_snippets(text: str) -> list[str]:
     return [piece.strip() for piece in found[:5]]
 
 
-def _plausibility(text: str) -> float:
+def plausibility(text: str) -> float:
     """The mean credit of the characters beyond ASCII, about 1 for right and below 0 for wrong readings."""
     total = count = 0.0
     padded = f" {text} "
@@ -211,6 +211,8 @@ def _credit(before: str, char: str, after: str) -> float:
     if char.isalpha():
         if char.isupper() and before.islower():
             return -1.0
+        if char.islower() and after.isupper() and before.islower():
+            return -0.5
         crowded = not before.isascii() or not after.isascii()
         base = 1.0 if char in _COMMON_LATIN else 0.7 if char in _OTHER_LATIN else -0.3
         return base - (0.8 if crowded else 0.0)

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from surveyapp.domain.mapping import Mapping
+import json
+from typing import Any
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import MAPPING_FORMAT, Mapping
 
 
 def mapping_to_json(mapping: Mapping) -> str:
     """{"format": 1, ...}; fields at their default are left out."""
-    raise NotImplementedError
+    return json.dumps({"format": MAPPING_FORMAT, **to_plain(mapping)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def mapping_from_json(text: str) -> Mapping:
     """The inverse. Raises UserError on anything that is not a mapping of this or an earlier format."""
-    raise NotImplementedError
+    try:
+        plain: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _refusal() from error
+    if not isinstance(plain, dict) or type(plain.get("format")) is not int:
+        raise _refusal()
+    number = plain.pop("format")
+    if number > MAPPING_FORMAT:
+        raise UserError(
+            _("This codebook was made by a newer version."), _("Update the app to open it; nothing was changed.")
+        )
+    if number < 1:
+        raise _refusal()
+    try:
+        return from_plain(Mapping, plain)
+    except (ValueError, TypeError) as error:
+        raise _refusal() from error
+
+
+def _refusal() -> UserError:
+    return UserError(_("This file is not a codebook of this app."), _("Choose a file saved with “Save codebook”."))

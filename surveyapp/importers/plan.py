@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.mapping import Mapping
-from surveyapp.domain.question import Question
-from surveyapp.domain.wave import Problem
+from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.wave import Problem, Severity
+from surveyapp.importers.guess import guess_questions
+from surveyapp.importers.layout import arrange
+from surveyapp.importers.matching import match_questions
+from surveyapp.importers.problem_column import column_problems
+from surveyapp.importers.problem_file import file_problems
+from surveyapp.importers.problem_zero import zero_problems
+from surveyapp.importers.reading import CLOSED, read_texts
+from surveyapp.importers.run import counts_of
+from surveyapp.importers.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.table import Report, TextTable, no_report
+from surveyapp.importers.view import View
+from surveyapp.importers.wording import clean, repair_text
+
+Settled = tuple[str, str, int]
+"""A problem a person has decided on: its kind, column and occurrence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +32,7 @@ class ImportPlan:
 
     `problems` are the open ones, worst first; `done` sentences say what was done without asking. With a mapping
     given, `matched` and `new` hold positions of columns it knew or not, `unmatched` its questions without a column.
+    The remaining fields spare work and may be left empty by whoever builds a plan from a stored wave.
     """
 
     table: TextTable
@@ -25,18 +42,172 @@ class ImportPlan:
     matched: tuple[int, ...] = ()
     new: tuple[int, ...] = ()
     unmatched: tuple[Question, ...] = ()
+    settled: frozenset[Settled] = frozenset()
+    samples: tuple[Sample, ...] = field(default=(), repr=False, compare=False)
+    by_column: tuple[tuple[Problem, ...], ...] = field(default=(), repr=False, compare=False)
+    by_file: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
+
+    def position(self, column: str, occurrence: int = 0) -> int:
+        """Where a column stands. Raises KeyError for one that is not in the file."""
+        for place, own in enumerate(self.table.columns):
+            if own.header == column and own.occurrence == occurrence:
+                return place
+        raise KeyError(column)
 
 
 def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report = no_report) -> ImportPlan:
     """Guess the codebook and find the problems. With a mapping, its decisions come first."""
-    raise NotImplementedError
+    repair = mapping.repair_encoding if mapping else ""
+    samples = _build_samples(table, repair, report)
+    zero_blank = zero_stands_for_blank(samples)
+    guessed = arrange(guess_questions(table.columns, samples, zero_blank=zero_blank))
+    own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)
+    plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples))
+    if mapping is not None:
+        plan = _apply_mapping(plan, mapping)
+    return _examine(plan, report)
+
+
+def _build_samples(table: TextTable, repair: str, report: Report) -> tuple[Sample, ...]:
+    samples = []
+    for place, column in enumerate(table.columns):
+        report(place, 2 * len(table.columns))
+        samples.append(build_sample(column, repair=repair))
+    return tuple(samples)
+
+
+def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
+    """What was done without asking; nothing of it changes a raw cell."""
+    done = []
+    if n := len(table.blank_rows):
+        done.append(ngettext("%(n)s empty row left out", "%(n)s empty rows left out", n) % {"n": fmt_count(n)})
+    spaces = 0
+    for column in table.columns:
+        odd = [number for number, text in enumerate(column.texts) if text and clean(text) != text]
+        if odd:
+            spaces += int(counts_of(column)[odd].sum())
+    if spaces:
+        sentence = ngettext("odd spaces ignored in %(n)s cell", "odd spaces ignored in %(n)s cells", spaces)
+        done.append(sentence % {"n": fmt_count(spaces)})
+    if not any(sample.cells for sample in samples):
+        done.append(_("no column holds an answer"))
+    return tuple(done)
+
+
+def _apply_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
+    match = match_questions(plan.table.columns, mapping)
+    questions = list(plan.mapping.questions)
+    for place, known in match.found.items():
+        questions[place] = _adopt(plan, place, known)
+    return replace(
+        plan,
+        mapping=replace(
+            plan.mapping, questions=tuple(questions), repair_encoding=mapping.repair_encoding, survey=mapping.survey
+        ),
+        matched=tuple(sorted(match.found)),
+        new=tuple(n for n in range(len(questions)) if n not in match.found),
+        unmatched=match.unmatched,
+    )
+
+
+def _adopt(plan: ImportPlan, place: int, known: Question) -> Question:
+    """An earlier file's entry for this column. New answers become choices; a column empty then is guessed anew."""
+    column = plan.table.columns[place]
+    if known.kind is Kind.EMPTY and plan.samples[place].cells:
+        return plan.mapping.questions[place]
+    entry = replace(known, column=column.header, occurrence=column.occurrence, position=place, id=0)
+    return _with_new_choices(plan, place, entry)
+
+
+def _with_new_choices(plan: ImportPlan, place: int, question: Question) -> Question:
+    if question.kind not in CLOSED:
+        return question
+    labels = plan.table.columns[place].texts
+    return read_texts(question, labels, repair=plan.mapping.repair_encoding).question
 
 
 def with_question(plan: ImportPlan, question: Question) -> ImportPlan:
-    """The plan with this codebook entry (found by column and occurrence) instead of its present one."""
-    raise NotImplementedError
+    """The plan with this codebook entry (found by column and occurrence) instead of its present one.
+
+    Only that column is examined again. Raises KeyError if the file has no such column.
+    """
+    place = plan.position(question.column, question.occurrence)
+    questions = list(plan.mapping.questions)
+    questions[place] = _with_new_choices(plan, place, question)
+    return replace_questions(plan, tuple(questions), (place,))
+
+
+def replace_questions(plan: ImportPlan, questions: tuple[Question, ...], changed: tuple[int, ...]) -> ImportPlan:
+    """The plan with another codebook of which only the `changed` positions differ."""
+    plan = replace(plan, mapping=replace(plan.mapping, questions=questions))
+    if not plan.samples or not plan.by_column:
+        return _examine(plan, no_report)
+    view = _view(plan)
+    by_column = list(plan.by_column)
+    for place in changed:
+        by_column[place] = column_problems(view, place)
+    return _sorted_out(replace(plan, by_column=tuple(by_column)), view)
 
 
 def with_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
     """The plan with the decisions of an earlier file applied to it."""
-    raise NotImplementedError
+    return propose(plan.table, mapping=mapping)
+
+
+def with_repair(plan: ImportPlan, repair: str) -> ImportPlan:
+    """The plan with the letters of all cells repaired (or, with "", as they are): closed questions are read anew."""
+    mapping = replace(plan.mapping, repair_encoding=repair)
+    plan = replace(plan, mapping=mapping, samples=_build_samples(plan.table, repair, no_report))
+    questions = tuple(_relabelled(question, repair) for question in plan.mapping.questions)
+    return _examine(replace(plan, mapping=replace(mapping, questions=questions)), no_report)
+
+
+def _relabelled(question: Question, repair: str) -> Question:
+    """Choices with repaired labels, so that repaired cells meet them."""
+    if question.kind not in CLOSED or all(choice.label.isascii() for choice in question.choices):
+        return question
+    choices = tuple(replace(choice, label=repair_text(choice.label, repair)) for choice in question.choices)
+    return replace(question, choices=choices)
+
+
+def refresh(plan: ImportPlan) -> ImportPlan:
+    """The plan with all problems looked for again."""
+    return _examine(plan, no_report)
+
+
+def _view(plan: ImportPlan) -> View:
+    return View(
+        table=plan.table,
+        mapping=plan.mapping,
+        samples=plan.samples,
+        zero_blank=zero_stands_for_blank(plan.samples),
+    )
+
+
+def _examine(plan: ImportPlan, report: Report) -> ImportPlan:
+    if not plan.samples:
+        samples = _build_samples(plan.table, plan.mapping.repair_encoding, no_report)
+        plan = replace(plan, samples=samples)
+    view = _view(plan)
+    total = len(plan.table.columns)
+    by_column = []
+    for place in range(total):
+        report(total + place, 2 * total)
+        by_column.append(column_problems(view, place))
+    plan = replace(plan, by_column=tuple(by_column), by_file=tuple(file_problems(view)))
+    return _sorted_out(plan, view)
+
+
+def _sorted_out(plan: ImportPlan, view: View) -> ImportPlan:
+    """All open problems, those that change results first, then by how many answers they concern."""
+    found = [problem for own in plan.by_column for problem in own]
+    found += [*plan.by_file, *zero_problems(view)]
+    rank = {Severity.DECIDE: 0, Severity.LOOK: 1, Severity.DONE: 2}
+    still = [problem for problem in found if settled_key(problem) not in plan.settled]
+    still.sort(key=lambda problem: (rank[problem.severity], -problem.count, problem.columns))
+    return replace(plan, problems=tuple(still))
+
+
+def settled_key(problem: Problem) -> Settled:
+    """What tells a settled problem."""
+    return (problem.kind, problem.column, problem.occurrence)

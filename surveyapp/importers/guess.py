@@ -1,0 +1,131 @@
+"""What a column most likely is, from its header and its different cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.column import TextColumn
+from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Role
+from surveyapp.importers import lexicon
+from surveyapp.importers.guess_choice import guess_words
+from surveyapp.importers.guess_number import guess_numeric
+from surveyapp.importers.moment import day_first, read_moment
+from surveyapp.importers.sample import Sample
+from surveyapp.importers.wording import clean, grid_parts, short_name
+
+_EMAIL_CELL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
+_NUMERIC_SHARE = 0.8
+_LOOKED_AT = 400
+"""How many different cells are looked at where a share of them decides."""
+
+
+def guess_question(column: TextColumn, sample: Sample, *, position: int, zero_blank: bool = False) -> Question:
+    """The codebook entry of one column, seen alone."""
+    question = name_question(column, position)
+    full = sample
+    if zero_blank:
+        sample = sample.without_zero()
+    question = _guess_kind(question, sample, full)
+    question = _add_missing_codes(question, sample)
+    if lexicon.CONSENT.search(sample.words) and question.kind is Kind.SINGLE and len(question.choices) <= 4:
+        question = replace(question, role=Role.CONSENT)
+    sensitive = bool(lexicon.SENSITIVE.search(sample.words)) and question.role is Role.PLAIN
+    return replace(question, sensitive=sensitive or question.sensitive)
+
+
+def name_question(column: TextColumn, position: int) -> Question:
+    """An entry with names only."""
+    header = clean(column.header)
+    name = short_name(header) if header else _("Column %(n)s") % {"n": position + 1}
+    grid = grid_parts(header)
+    if grid:
+        name = short_name(grid[1])
+    return Question(
+        column=column.header,
+        occurrence=column.occurrence,
+        position=position,
+        name=name,
+        text=header,
+        grid=grid[0] if grid else "",
+    )
+
+
+def _guess_kind(question: Question, sample: Sample, full: Sample) -> Question:
+    if not sample.cells:
+        if full.cells:  # nothing but zeros: they may be answers
+            return replace(question, kind=Kind.NUMBER)
+        return replace(question, kind=Kind.EMPTY)
+    for guess in (_moment, _identifier):
+        if found := guess(question, sample):
+            return found
+    if _numeric_share(sample) >= _NUMERIC_SHARE:
+        return guess_numeric(question, sample, full)
+    return guess_words(question, sample, full)
+
+
+def _moment(question: Question, sample: Sample) -> Question | None:
+    looked = sample.labels[:_LOOKED_AT]
+    if not any(char.isdigit() for char in looked[0]):
+        return None
+    first = day_first(looked)
+    read = sum(read_moment(text, day_first=first) is not None for text in looked)
+    if read < 0.9 * len(looked):
+        return None
+    system = bool(lexicon.TIMESTAMP.search(sample.words))
+    return replace(question, kind=Kind.DATE, role=Role.TIMESTAMP if system else Role.PLAIN)
+
+
+def _identifier(question: Question, sample: Sample) -> Question | None:
+    n, different = sample.answered, len(sample.cells)
+    looked = sample.labels[:_LOOKED_AT]
+    mails = sum(bool(_EMAIL_CELL.match(text)) for text in looked)
+    if mails >= 0.6 * len(looked):
+        return replace(question, kind=Kind.IDENTIFIER, sensitive=True)
+    if lexicon.IDENTIFIER.search(sample.words):
+        private = bool(re.search(r"ip|token|seed", sample.words))
+        return replace(question, kind=Kind.IDENTIFIER, sensitive=private)
+    if n >= 20 and different == n and all(re.fullmatch(r"[0-9a-fA-F-]{16,40}|[A-Za-z0-9_-]{12,}", t) for t in looked):
+        return replace(question, kind=Kind.IDENTIFIER)
+    return None
+
+
+def _numeric_share(sample: Sample) -> float:
+    """Of the answers (unreadable or "not shown" words aside), how many are numbers."""
+    words = sum(count for text, count in sample.cells if text in _NOT_SHOWN)
+    total = sample.answered - words
+    return sum(count for _value, count in sample.numbers()) / total if total else 0.0
+
+
+_NOT_SHOWN = {
+    "N/A": Missing.NOT_SHOWN,
+    "NA": Missing.BLANK,
+    "{question_not_shown}": Missing.NOT_SHOWN,
+    "-99": Missing.BLANK,
+}
+
+
+def _add_missing_codes(question: Question, sample: Sample) -> Question:
+    """Texts that mean "no answer" in a column of numbers, dates or choices; in free text they stay text."""
+    if question.kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.EMPTY):
+        return question
+    present = [text for text in sample.labels if text in _NOT_SHOWN]
+    if question.kind is not Kind.NUMBER and question.kind is not Kind.PROBABILITY:
+        present = [text for text in present if text != "-99"]
+    if not present or len(present) == len(sample.labels):
+        return question
+    codes = tuple(MissingCode(text=text, meaning=_NOT_SHOWN[text]) for text in present)
+    choices = tuple(choice for choice in question.choices if choice.label not in present)
+    return replace(question, missing_codes=codes, choices=choices)
+
+
+def guess_questions(
+    columns: Sequence[TextColumn], samples: Sequence[Sample], *, zero_blank: bool
+) -> tuple[Question, ...]:
+    """Entries for all columns, each seen alone; importers.layout then looks at neighbours."""
+    return tuple(
+        guess_question(column, sample, position=n, zero_blank=zero_blank)
+        for n, (column, sample) in enumerate(zip(columns, samples, strict=True))
+    )

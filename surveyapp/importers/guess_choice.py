@@ -1,0 +1,114 @@
+"""Columns of words: one choice, several choices, or free text?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from statistics import median
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Choice, Kind, Missing, Question, Role
+from surveyapp.importers import lexicon
+from surveyapp.importers.option import DELIMITERS, Options, learn_options
+from surveyapp.importers.order import find_order
+from surveyapp.importers.sample import Sample
+from surveyapp.importers.wording import fold
+
+MAX_LIST = 60
+"""A list with fewer different answers stays a list, all of them choices."""
+
+
+def guess_words(question: Question, sample: Sample, full: Sample) -> Question:
+    """The codebook entry of a column of words. `full` still holds the zeros that `sample` may lack."""
+    if not sample.cells:
+        return replace(question, kind=Kind.EMPTY)
+    options = find_multi(sample)
+    if options is not None:
+        return _multi(question, options)
+    labels, write_ins = find_list(sample)
+    if not labels:
+        return replace(question, kind=Kind.TEXT)
+    if "0" in full.labels and "0" not in labels:
+        labels = (*labels, "0")
+    choices, ordered = _choices(labels, write_ins)
+    question = replace(question, kind=Kind.SINGLE, choices=choices, ordered=ordered)
+    if lexicon.ATTENTION.search(sample.words) and sample.cells[0][1] >= 0.7 * sample.answered and len(labels) > 1:
+        question = replace(question, role=Role.ATTENTION, expected=sample.cells[0][0])
+    return question
+
+
+def _choices(labels: tuple[str, ...], write_ins: bool) -> tuple[tuple[Choice, ...], bool]:
+    order = find_order(labels)
+    ordered = order is not None
+    listed = list(order or labels)
+    others = [label for label in listed if fold(label) in lexicon.OTHER]
+    if not ordered:  # zero and "other" are no options among others: last
+        listed.sort(key=lambda label: (label == "0", label in others))
+    choices = [
+        Choice(
+            code=n + 1,
+            label=label,
+            missing=Missing.REFUSED if fold(label) in lexicon.REFUSED else None,
+            other=bool(others) and label == others[0],
+        )
+        for n, label in enumerate(listed)
+    ]
+    if write_ins and not others:
+        choices.append(Choice(code=len(choices) + 1, label=_("Other (written in)"), other=True))
+    return tuple(choices), ordered
+
+
+def find_list(sample: Sample) -> tuple[tuple[str, ...], bool]:
+    """The choices of a single-choice column, commonest first, and whether the rest was written in; ((), False) for
+    free text."""
+    n, different = sample.answered, len(sample.cells)
+    lengths = [len(text) for text in sample.labels]
+    often = max(3.0, 0.005 * n)
+    frequent = [(text, count) for text, count in sample.cells if count >= often]
+    covered = sum(count for _text, count in frequent)
+    tail = different - len(frequent)
+    if different < MAX_LIST and n >= 1.5 * different and max(lengths) <= 400 and n - covered <= 0.5 * n:
+        write_ins = len(frequent) <= 15 and len(frequent) >= 2 and covered >= 0.9 * n and tail >= 4
+        if write_ins and n - covered <= 2 * tail:
+            return tuple(text for text, _count in frequent), True
+        if n >= 3 * different or median(lengths) <= 40:
+            return sample.labels, False
+    if different < MAX_LIST and n < 10 and different <= max(2, n // 2):
+        return sample.labels, False
+    if len(frequent) >= 2 and covered >= 0.75 * n and tail <= 0.08 * n:
+        return tuple(text for text, _count in frequent), True
+    return (), False
+
+
+def find_multi(sample: Sample) -> Options | None:
+    """The options of a column with several ticks a cell, None if it is no such column."""
+    best: Options | None = None
+    for delimiter in DELIMITERS:
+        if not any(delimiter in text for text in sample.labels):
+            continue
+        options = learn_options(sample.cells, delimiter)
+        if _convincing(options, sample) and (best is None or options.joined > best.joined):
+            best = options
+    return best
+
+
+def _convincing(options: Options, sample: Sample) -> bool:
+    """Several combinations of learned options, that explain most of the joined cells."""
+    enough = max(3, 0.02 * sample.answered)
+    return (
+        len(options.labels) >= 2
+        and options.joined >= enough
+        and options.shapes >= 2
+        and options.explained_joined >= 0.4
+        and options.explained >= 0.5
+        and len(options.labels) < max(4, 0.5 * len(sample.cells) + 4)
+    )
+
+
+def _multi(question: Question, options: Options) -> Question:
+    others = [label for label in options.labels if fold(label) in lexicon.OTHER]
+    listed = [label for label in options.labels if label not in others[:1]]
+    choices = [Choice(code=n + 1, label=label) for n, label in enumerate(listed)]
+    if options.explained < 1.0 or others:
+        label = others[0] if others else _("Other (written in)")
+        choices.append(Choice(code=len(choices) + 1, label=label, other=True))
+    return replace(question, kind=Kind.MULTI, choices=tuple(choices), delimiter=options.delimiter)

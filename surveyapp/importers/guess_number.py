@@ -1,0 +1,98 @@
+"""Columns of numbers: count, amount, probability, or rating?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from surveyapp.domain.question import Choice, Kind, Question, Role
+from surveyapp.importers import lexicon
+from surveyapp.importers.sample import Sample
+
+_SCALE_TOPS = (5, 7, 10)
+_MAX_TOP = 10
+
+
+def guess_numeric(question: Question, sample: Sample, full: Sample) -> Question:
+    """The codebook entry of a column of numbers. `full` still holds the zeros that `sample` may lack."""
+    numbers = sample.numbers()
+    if _is_attention(sample, numbers):
+        return replace(question, kind=Kind.PROBABILITY, role=Role.ATTENTION, expected="50")
+    if is_probability(sample, numbers):
+        return replace(question, kind=Kind.PROBABILITY, percent=not _typed_as_share(numbers))
+    if choices := scale_choices(sample, numbers, full):
+        return replace(question, kind=Kind.SCALE, choices=choices, ordered=True)
+    if [value for value, _count in numbers] in ([0.0, 1.0], [1.0, 2.0]) and not lexicon.COUNT.search(sample.words):
+        choices = tuple(Choice(code=n + 1, label=label) for n, label in enumerate(sorted(sample.labels)))
+        return replace(question, kind=Kind.SINGLE, choices=choices)
+    return _number(question, sample, numbers)
+
+
+def _is_attention(sample: Sample, numbers: list[tuple[float, int]]) -> bool:
+    if not lexicon.ATTENTION.search(sample.words) or not numbers:
+        return False
+    right = sum(count for value, count in numbers if value in (50.0, 0.5))
+    return right >= 0.5 * sum(count for _value, count in numbers)
+
+
+def is_probability(sample: Sample, numbers: list[tuple[float, int]]) -> bool:
+    """Whether header or percent signs say so, and nearly all values allow it."""
+    total = sum(count for _value, count in numbers)
+    if not total or sum(count for value, count in numbers if 0 <= value <= 100) < 0.9 * total:
+        return False
+    signs = sum(count for text, count in sample.cells if text.endswith("%"))
+    named = lexicon.PROBABILITY.search(sample.words) or lexicon.SHORT_PROBABILITY.match(sample.header)
+    if not named:
+        return signs >= 0.3 * total
+    # "How likely are you to come?" on 1-5 or 0-10 is a rating
+    return max(value for value, _count in numbers) > _MAX_TOP or _typed_as_share(numbers) or signs > 0
+
+
+def _typed_as_share(numbers: list[tuple[float, int]]) -> bool:
+    total = sum(count for _value, count in numbers)
+    within = sum(count for value, count in numbers if value <= 1)
+    between = sum(count for value, count in numbers if 0 < value < 1)
+    return within >= 0.9 * total and between >= 0.2 * total
+
+
+def scale_choices(sample: Sample, numbers: list[tuple[float, int]], full: Sample) -> tuple[Choice, ...]:
+    """The steps of a rating such as 1-5 or 0-10; () if the column is none."""
+    values = [value for value, _count in numbers]
+    if len(values) < 3 or lexicon.COUNT.search(sample.words) or any(not value.is_integer() for value in values):
+        return ()
+    if any(len(text) > 3 for text in sample.labels):
+        return ()
+    low, high = int(values[0]), int(values[-1])
+    if low not in (0, 1) or high > _MAX_TOP or high < 3 or len(values) < max(3, high - 2):
+        return ()
+    if (low == 0 and high != _MAX_TOP) or _looks_counted(numbers):
+        return ()
+    if sample.answered < 30:  # few people: the top step may not have been used
+        high = next((top for top in _SCALE_TOPS if top >= high), high)
+    start = 0 if "0" in full.labels else low
+    return tuple(Choice(code=step, label=str(step)) for step in range(start, high + 1))
+
+
+def _looks_counted(numbers: list[tuple[float, int]]) -> bool:
+    """Counts of children or languages fall steeply from the lowest value on; ratings do not."""
+    counts = [count for _value, count in numbers]
+    total = sum(counts)
+    falling = all(a >= b for a, b in pairwise(counts))
+    return total >= 20 and falling and counts[0] >= 0.6 * total and counts[-1] <= 0.03 * total
+
+
+def _number(question: Question, sample: Sample, numbers: list[tuple[float, int]]) -> Question:
+    low: float | None = None
+    high: float | None = None
+    unit = ""
+    for pattern, least, most, name in lexicon.NUMBER_BOUNDS:
+        if pattern.search(sample.words) or pattern.search(sample.header.lower()):
+            low, high, unit = least, most, name
+            break
+    if low is None and high is None and lexicon.ZERO_IMPOSSIBLE.search(sample.words):
+        low = 1
+    total = sum(count for _value, count in numbers)
+    inside = sum(count for value, count in numbers if (low is None or value >= low) and (high is None or value <= high))
+    if total and inside < 0.7 * total:  # inches, metres: the bounds are not for this unit
+        low, high, unit = None, None, ""
+    return replace(question, kind=Kind.NUMBER, low=low, high=high, unit=unit)

@@ -1,0 +1,79 @@
+"""Words in headers that tell what a column is for. Matched against wording.words(header), lower case."""
+
+from __future__ import annotations
+
+import re
+
+TIMESTAMP = re.compile(
+    r"^(?:timestamp|отметка времени|date submitted|submit ?date|datestamp|start ?date|start date|"
+    r"end ?date|recorded ?date|date last action|date started|submission (?:date|time)|completion time)\b"
+)
+IDENTIFIER = re.compile(
+    r"^(?:id|response ?id|respondent ?id|participant ?id|row ?id|token|seed|ip ?addr(?:ess)?|uuid|user ?id|"
+    r"collector ?id|network ?id|refurl|#)$"
+)
+EMAIL = re.compile(r"\be-?mail\b")
+CONSENT = re.compile(
+    r"\b(?:consent|privacy|permission|anonym\w+)\b|\bmay (?:we|i|your)\b.*\b(?:publish|share|public|use)\b|"
+    r"\bpublic (?:data|release)\b"
+)
+ATTENTION = re.compile(
+    r"\battention\b|\bfair coin\b|\bcoin (?:flip|toss|lands?)\b|\bcontrol question\b|\btrap question\b|"
+    r"\bto show (?:that )?you(?: a|')re (?:reading|awake)\b|\bselect the (?:first|second|third|last) option\b"
+)
+COIN = re.compile(r"\bcoin\b|\bfair\b|\bpaying attention\b")
+PROBABILITY = re.compile(
+    r"\bprobab\w*|\bp ?\(|\bpercent\b|\bper cent\b|%|\bchances?\b|\bhow likely\b|\blikelihood\b|\bconfiden\w+|"
+    r"\bhow sure\b|\bhow certain\b|\bcertainty\b|\bcalibrat\w*|\bcredence\b|вероятност"
+)
+CONFIDENCE = re.compile(
+    r"\bconfiden\w+|\bhow (?:sure|certain)\b|\bcalibrat\w*|\bcertainty\b|\bprobability (?:that )?(?:your|the) "
+    r"(?:answer|estimate|guess)|уверен"
+)
+SHORT_PROBABILITY = re.compile(r"^P(?:[A-Z][a-z]|\()")
+COUNT = re.compile(
+    r"\bnumber|\bnumbers?\b|\bhow (?:many|much|long|old|tall)\b|\bcount\b|\bchildren\b|\bkids\b|siblings?\b|"
+    r"\bbrothers?\b|"
+    r"\bsisters?\b|\bpartners?\b|\bhours?\b|\bdays?\b|\byears?\b|\btimes\b|\blanguages?\b|\bage\b|\bminutes?\b|\bmonths?\b"
+)
+SENSITIVE = re.compile(
+    r"\b(?:gender|sex|sexual|orientation|race|ethnic\w*|religio\w*|politic\w*|party|parties|income|salary|wage|health|mental|"
+    r"illness|diagnos\w*|depress\w*|anxiety|adhd|autis\w*|medic\w*|therap\w*|disab\w*|drug\w*|e-?mail|phone|address|"
+    r"birth\w*|ip ?addr\w*|pass ?phrase|password|abortion|suicid\w*|partners?|relationship\w*|vot(?:e|ing)|iq|sat|"
+    r"unemploy\w*|full name|first name|last name|your name)\b"
+)
+SECRET = re.compile(r"\bpass ?(?:phrase|word|code)\b|\bsecret\b")
+NUMBER_BOUNDS: tuple[tuple[re.Pattern[str], float | None, float | None, str], ...] = (
+    (re.compile(r"^(?:your )?age$|\bhow old are you\b|\byour age\b|^age\b(?! (?:of|when|at))"), 13, 100, ""),
+    (re.compile(r"\bheight\b"), 100, 250, "cm"),
+    (re.compile(r"\bweight\b"), 30, 300, "kg"),
+    (re.compile(r"^iq$|\biq score\b|\byour iq\b"), 50, 220, ""),
+    (re.compile(r"\biq ?age\b|\bage (?:at|when)\b"), 1, 100, ""),
+    (re.compile(r"\bsat.*1600"), 400, 1600, ""),
+    (re.compile(r"\bsat.*2400"), 600, 2400, ""),
+    (re.compile(r"\bact.*36"), 1, 36, ""),
+    (re.compile(r"\bhours?\b.*\bday\b"), 0, 24, ""),
+    (re.compile(r"\bhours?\b"), 0, 168, ""),
+    (re.compile(r"\bbirth year\b|\byear of birth\b"), 1900, 2100, ""),
+    (re.compile(r"\b(?:children|siblings|kids)\b|siblings$"), 0, 30, ""),
+    (re.compile(r"\bincome\b|\bsalary\b"), 0, None, ""),
+)
+ZERO_IMPOSSIBLE = re.compile(r"\bsingularity\b|\b(?:what|which) year\b|\byear (?:of|when|by|in)\b|\bpopulation\b")
+REFUSED = frozenset(
+    (
+        "prefernottosay",
+        "prefernottoanswer",
+        "prefernottoanswerthisquestion",
+        "ratherothernotsay",
+        "rathernotsay",
+        "iprefernottosay",
+        "iprefernottoanswer",
+        "iwouldrathernotsay",
+        "declinetostate",
+        "declinetoanswer",
+        "declined",
+        "refused",
+        "nocomment",
+    )
+)
+OTHER = frozenset(["other", "otherpleasespecify", "otherwritein", "otherspecify", "другое"])

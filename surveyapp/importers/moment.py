@@ -1,0 +1,76 @@
+"""Dates and times as forms and people write them, to ISO 8601 local time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+_CLOCK = (
+    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{1,2})(?P<fraction>\.\d+)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2}|GMT|UTC)?)?"
+)
+_YEAR_FIRST = re.compile(rf"^(?P<year>\d{{4}})(?P<sign>[-/.])(?P<a>\d{{1,2}})(?P=sign)(?P<b>\d{{1,2}}){_CLOCK}$")
+_YEAR_LAST = re.compile(rf"^(?P<a>\d{{1,2}})(?P<sign>[-/.])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}$")
+_DAY_MONTH = re.compile(rf"^(?P<day>\d{{1,2}})\.?\s+(?P<month>[A-Za-z]{{3,9}})\.?,?\s+(?P<year>\d{{4}}){_CLOCK}$")
+_MONTH_DAY = re.compile(
+    rf"^(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}$"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def day_first(texts: Iterable[str]) -> bool:
+    """Whether "3/4/2026" is the third of April here: some first part is above 12, or no second part is and the
+    parts are joined by full stops. Undecided columns read month first with "/", as US forms write them."""
+    dotted = False
+    for text in texts:
+        if match := _YEAR_LAST.match(text.strip()):
+            if int(match["a"]) > 12:
+                return True
+            if int(match["b"]) > 12:
+                return False
+            dotted = dotted or match["sign"] == "."
+    return dotted
+
+
+def read_moment(text: str, *, day_first: bool = False) -> str | None:
+    """ "2026-11-01" or "2026-11-01T09:30:00"; None for what is no date. A zone is dropped: the time is as written."""
+    plain = text.strip()
+    if not 6 <= len(plain) <= 45 or not any(char.isdigit() for char in plain):
+        return None
+    for pattern in (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH, _MONTH_DAY):
+        if match := pattern.match(plain):
+            try:
+                return _iso(match, day_first)
+            except ValueError:  # a 30th of February, a 25th hour
+                return None
+    return None
+
+
+def _iso(match: re.Match[str], day_first: bool) -> str:
+    parts = match.groupdict()
+    year = int(parts["year"])
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    if word := parts.get("month"):
+        if word[:3].lower() not in _MONTHS:
+            raise ValueError
+        month, day = _MONTHS.index(word[:3].lower()) + 1, int(parts["day"])
+    else:
+        month, day = int(parts["a"]), int(parts["b"])
+        if match.re is _YEAR_LAST and day_first:
+            month, day = day, month
+    if parts["hour"] is None:
+        return date(year, month, day).isoformat()
+    return datetime(  # noqa: DTZ001 (local time, as written)
+        year, month, day, _hour(parts), int(parts["minute"]), int(parts["second"] or 0)
+    ).isoformat()
+
+
+def _hour(parts: dict[str, str | None]) -> int:
+    hour, half = int(parts["hour"] or 0), (parts["half"] or "").lower()
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError
+    return hour % 12 + (12 if half.startswith("p") else 0)

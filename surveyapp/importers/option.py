@@ -1,0 +1,138 @@
+"""Several ticks in one cell: learning the options, and taking cells apart by them.
+
+The sheet joins ticked options with ", " while options may contain ", " themselves, so the options are learned:
+pieces that always stand together are one option, pieces that come often are options, the rest is written in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.importers.wording import clean
+
+DELIMITERS = (";", ", ", "\n", " | ")
+MAX_OPTIONS = 60
+_ALWAYS = 0.98
+_MIN_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was learned: the options in order of frequency, and how well they explain the cells.
+
+    `explained` is the share of answers wholly made of options, `joined` the number of answers with several,
+    `shapes` the number of different combinations among them.
+    """
+
+    delimiter: str
+    labels: tuple[str, ...]
+    explained: float
+    explained_joined: float
+    joined: int
+    shapes: int
+
+
+def split_cell(text: str, delimiter: str) -> list[str]:
+    """The pieces between delimiters, without blanks around; a trailing delimiter adds nothing."""
+    return [piece for part in text.split(delimiter) if (piece := clean(part))]
+
+
+def take_apart(text: str, labels: Mapping[tuple[str, ...], int], delimiter: str, longest: int) -> tuple[list[int], str]:
+    """The codes of the ticked options (longest first) and what is left as a write-in.
+
+    `labels` maps each option's pieces to its code, `longest` is the largest number of pieces of an option.
+    """
+    pieces = split_cell(text, delimiter)
+    codes: list[int] = []
+    rest: list[str] = []
+    place = 0
+    while place < len(pieces):
+        for size in range(min(longest, len(pieces) - place), 0, -1):
+            code = labels.get(tuple(pieces[place : place + size]))
+            if code is not None:
+                codes.append(code)
+                place += size
+                break
+        else:
+            rest.append(pieces[place])
+            place += 1
+    return codes, (delimiter if delimiter != "\n" else ", ").join(rest)
+
+
+def label_pieces(labels: Iterable[tuple[str, int]], delimiter: str) -> tuple[dict[tuple[str, ...], int], int]:
+    """The arguments `labels` and `longest` of take_apart."""
+    by_pieces = {tuple(split_cell(label, delimiter)) or (label,): code for label, code in labels}
+    return by_pieces, max(map(len, by_pieces), default=1)
+
+
+def learn_options(counted: Sequence[tuple[str, int]], delimiter: str) -> Options:
+    """Learn the options of a column from its different cells and how often each came."""
+    cells = [(split_cell(text, delimiter), count) for text, count in counted]
+    total = sum(count for _pieces, count in cells)
+    merged = _merge_all(cells, delimiter)
+    often = max(3, _MIN_SHARE * total) if total >= 30 else 2
+    tally: Counter[str] = Counter()
+    for pieces, count in merged:
+        for piece in set(pieces):
+            tally[piece] += count
+    labels = tuple(piece for piece, count in tally.most_common(MAX_OPTIONS) if count >= often)
+    known = set(labels)
+    explained = joined = joined_explained = 0
+    shapes = 0
+    for pieces, count in merged:
+        whole = bool(pieces) and known.issuperset(pieces)
+        explained += count * whole
+        if len(pieces) > 1:
+            joined += count
+            joined_explained += count * whole
+            shapes += whole
+    return Options(
+        delimiter=delimiter,
+        labels=labels,
+        explained=explained / total if total else 0.0,
+        explained_joined=joined_explained / joined if joined else 0.0,
+        joined=joined,
+        shapes=shapes,
+    )
+
+
+def _merge_all(cells: list[tuple[list[str], int]], delimiter: str) -> list[tuple[list[str], int]]:
+    """Join pieces that belong together, until nothing joins any more."""
+    for _round in range(12):
+        pairs = _belonging(cells)
+        if not pairs:
+            break
+        cells = [(_joined(pieces, pairs, delimiter), count) for pieces, count in cells]
+    return cells
+
+
+def _belonging(cells: list[tuple[list[str], int]]) -> set[tuple[str, str]]:
+    """Neighbouring pieces that are one option: the second never comes without the first before it, and the first
+    never without such a second after it."""
+    first: Counter[str] = Counter()
+    pair: Counter[tuple[str, str]] = Counter()
+    for pieces, count in cells:
+        for place, piece in enumerate(pieces):
+            first[piece] += count
+            if place + 1 < len(pieces):
+                pair[piece, pieces[place + 1]] += count
+    bound = {(a, b): n for (a, b), n in pair.items() if n >= max(2, _ALWAYS * first[b]) and a != b}
+    followed: Counter[str] = Counter()
+    for (a, _b), n in bound.items():
+        followed[a] += n
+    return {(a, b) for (a, b) in bound if followed[a] >= _ALWAYS * first[a]}
+
+
+def _joined(pieces: list[str], pairs: set[tuple[str, str]], delimiter: str) -> list[str]:
+    out: list[str] = []
+    last = ""
+    for piece in pieces:
+        if out and (last, piece) in pairs:
+            out[-1] = f"{out[-1]}{delimiter}{piece}"
+            last = ""  # one joint a round, so that the counts stay true
+        else:
+            out.append(piece)
+            last = piece
+    return out

@@ -1,0 +1,242 @@
+"""What looks wrong in one column, read by its present codebook entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.question import Kind, Missing, Question, Role
+from surveyapp.domain.wave import Fix, Problem, Severity
+from surveyapp.importers.problem_unit import find_unit_mix
+from surveyapp.importers.quality import expected_answers, failed_attention
+from surveyapp.importers.reading import NUMERIC, bounds, read_texts
+from surveyapp.importers.view import View
+from surveyapp.importers.wording import clean, fold
+
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
+
+
+def column_problems(view: View, place: int) -> tuple[Problem, ...]:
+    """The problems of one column, in no particular order."""
+    question = view.questions[place]
+    if question.left_out or question.kind is Kind.EMPTY:
+        return ()
+    found: list[Problem | None] = []
+    if question.kind in (*NUMERIC, Kind.DATE, Kind.SCALE):
+        found += _unread(view, place)
+    if question.kind is Kind.NUMBER and not question.unit_factor:
+        found.append(find_unit_mix(view, place))
+    if question.kind is Kind.SINGLE and not question.fold_labels:
+        found.append(_lookalikes(view, place))
+    if question.kind is Kind.MULTI:
+        found.append(_commas(view, place))
+    if question.kind is Kind.TEXT and not question.sensitive:
+        found.append(_emails(view, place))
+    if question.role is Role.ATTENTION and question.expected:
+        found.append(_attention(view, place))
+    return tuple(problem for problem in found if problem is not None)
+
+
+def build_problem(
+    view: View,
+    place: int,
+    kind: str,
+    *,
+    severity: Severity,
+    title: str,
+    responses: NDArray[np.int64],
+    detail: str = "",
+    count: int = -1,
+    fixes: tuple[Fix, ...] = (),
+    after: Callable[[str], str] = lambda _raw: "",
+) -> Problem:
+    """A problem of one column with its rows and examples."""
+    question = view.questions[place]
+    return Problem(
+        kind=kind,
+        severity=severity,
+        title=title,
+        detail=detail,
+        column=question.column,
+        occurrence=question.occurrence,
+        count=len(responses) if count < 0 else count,
+        out_of=view.samples[place].answered,
+        rows=view.rows(responses),
+        examples=view.examples(place, responses, after),
+        fixes=fixes,
+        columns=(place,),
+    )
+
+
+def keep_fix() -> Fix:
+    """Leave it as typed."""
+    return Fix(action="keep", label=_("Keep as typed"))
+
+
+def _unread(view: View, place: int) -> list[Problem | None]:
+    """Cells that are no number, date or step, and numbers outside the bounds."""
+    question = view.questions[place]
+    reading = read_texts(question, view.table.columns[place].texts, repair=view.mapping.repair_encoding)
+    return [
+        _unread_problem(view, place, {entry.raw for entry in reading.entries if entry.missing is missing}, missing)
+        for missing in (Missing.UNREADABLE, Missing.OUT_OF_RANGE)
+    ]
+
+
+def _unread_problem(view: View, place: int, texts: set[str], missing: Missing) -> Problem | None:
+    question = view.questions[place]
+    if view.zero_blank or question.kind is not Kind.SCALE:
+        texts = {text for text in texts if clean(text) != "0"}  # zeros are asked about on their own
+    responses = view.places(place, texts.__contains__) if texts else np.zeros(0, dtype=np.int64)
+    if not len(responses):
+        return None
+    values = {"n": fmt_count(len(responses)), "name": question.title}
+    if missing is Missing.OUT_OF_RANGE:
+        title = ngettext(
+            "%(n)s answer to “%(name)s” is out of range", "%(n)s answers to “%(name)s” are out of range", len(responses)
+        )
+        detail = _("Expected: %(range)s. They are kept but left out of means.") % {"range": _range(question)}
+    else:
+        title = _unreadable_title(question.kind, len(responses))
+        detail = _("They are kept as text and left out of means.")
+    return build_problem(
+        view,
+        place,
+        str(missing),
+        severity=Severity.LOOK,
+        title=title % values,
+        detail=detail,
+        responses=responses,
+        fixes=(keep_fix(),),
+    )
+
+
+def _unreadable_title(kind: Kind, n: int) -> str:
+    if kind is Kind.DATE:
+        return ngettext("%(n)s answer to “%(name)s” is not a date", "%(n)s answers to “%(name)s” are not dates", n)
+    if kind is Kind.SCALE:
+        return ngettext(
+            "%(n)s answer to “%(name)s” is not on the scale", "%(n)s answers to “%(name)s” are not on the scale", n
+        )
+    return ngettext("%(n)s answer to “%(name)s” is not a number", "%(n)s answers to “%(name)s” are not numbers", n)
+
+
+def _range(question: Question) -> str:
+    if question.kind is Kind.SCALE:
+        labels = [choice.label for choice in question.choices]
+        return f"{labels[0]}–{labels[-1]}" if labels else ""
+    low, high = bounds(question)
+    if low is None or high is None:
+        return (
+            _("from %(low)s") % {"low": f"{low:g}"} if low is not None else _("up to %(high)s") % {"high": f"{high:g}"}
+        )
+    return f"{low:g}–{high:g}"
+
+
+def _lookalikes(view: View, place: int) -> Problem | None:
+    """Labels equal but for case, spaces and punctuation."""
+    groups: dict[str, list[str]] = {}
+    for choice in view.questions[place].choices:
+        groups.setdefault(fold(choice.label), []).append(choice.label)
+    alike = {label for labels in groups.values() if len(labels) > 1 for label in labels}
+    if not alike:
+        return None
+    counts = dict(view.samples[place].cells)
+    main = {max(labels, key=lambda label: counts.get(label, 0)) for labels in groups.values() if len(labels) > 1}
+    responses = view.places(place, lambda raw: clean(raw) in alike and clean(raw) not in main)
+    into = {label: max(groups[fold(label)], key=lambda one: counts.get(one, 0)) for label in alike}
+    return build_problem(
+        view,
+        place,
+        "lookalike",
+        severity=Severity.LOOK,
+        title=_("%(n)s answers to “%(name)s” look alike")
+        % {"n": fmt_count(len(alike)), "name": view.questions[place].title},
+        detail=_("They differ only in capitals, spaces or punctuation."),
+        responses=responses,
+        fixes=(Fix(action="merge", label=_("Count as one")), keep_fix()),
+        after=lambda raw: into.get(clean(raw), raw),
+    )
+
+
+def _commas(view: View, place: int) -> Problem | None:
+    """Options that contain the sign that separates them: the person should see what was learned."""
+    question = view.questions[place]
+    labels = [choice.label for choice in question.choices if question.delimiter in choice.label]
+    if not labels:
+        return None
+    reading = read_texts(question, view.table.columns[place].texts)
+    rest = {entry.raw for entry in reading.entries if entry.write_in}
+    responses = view.places(place, rest.__contains__) if rest else np.zeros(0, dtype=np.int64)
+    return build_problem(
+        view,
+        place,
+        "commas",
+        severity=Severity.LOOK,
+        title=_("Options in “%(name)s” contain commas") % {"name": question.title},
+        detail=_("%(n)s options were learned. %(rest)s answers have something beside them.")
+        % {"n": len(question.choices), "rest": fmt_count(len(responses))},
+        responses=responses,
+        count=len(labels),
+        fixes=(keep_fix(),),
+    )
+
+
+def _emails(view: View, place: int) -> Problem | None:
+    responses = view.places(place, lambda raw: "@" in raw and bool(_EMAIL.search(raw)))
+    if not len(responses):
+        return None
+    title = ngettext("%(n)s text holds an e-mail address", "%(n)s texts hold e-mail addresses", len(responses))
+    return build_problem(
+        view,
+        place,
+        "emails",
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(len(responses))},
+        detail=_("“%(name)s” can be kept out of public files.") % {"name": view.questions[place].title},
+        responses=responses,
+        fixes=(Fix(action="sensitive", label=_("Keep out of public files")), keep_fix()),
+    )
+
+
+def _attention(view: View, place: int) -> Problem | None:
+    """Who failed the check, and who probably meant the right answer ("0.5" for 50 %)."""
+    question = view.questions[place]
+    wrong = failed_attention(view.table.columns[place], question)
+    if view.zero_blank:
+        wrong &= np.array([clean(t) != "0" for t in view.table.columns[place].texts])[
+            np.array(view.table.columns[place].index)
+        ]
+    responses = np.flatnonzero(wrong)
+    if not len(responses):
+        return None
+    title = ngettext(
+        "%(n)s person failed the attention check", "%(n)s people failed the attention check", len(responses)
+    )
+    right = expected_answers(question)
+    shares = 0
+    if question.kind is Kind.PROBABILITY and question.percent and "50" in right:
+        shares = len(view.places(place, lambda raw: clean(raw) in ("0.5", "0,5", ".5"))) if "0.5" not in right else 0
+    detail = _("Expected: %(right)s.") % {"right": ", ".join(right)}
+    fixes = [Fix(action="keep", label=_("Mark them"))]
+    if shares:
+        note = ngettext(
+            "%(n)s person wrote 0.5, probably for 50 %%.", "%(n)s people wrote 0.5, probably for 50 %%.", shares
+        )
+        detail = f"{detail} {note % {'n': fmt_count(shares)}}"
+        fixes.insert(0, Fix(action="expected", label=_("Count 0.5 as right"), value=" | ".join((*right, "0.5"))))
+    return build_problem(
+        view,
+        place,
+        "attention",
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(len(responses))},
+        detail=detail,
+        responses=responses,
+        fixes=tuple(fixes),
+    )

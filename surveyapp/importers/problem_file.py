@@ -1,0 +1,139 @@
+"""What looks wrong in the file as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.question import Kind, Role
+from surveyapp.domain.wave import Example, Fix, Problem, Severity
+from surveyapp.importers.gather import SHOWN_ROWS
+from surveyapp.importers.quality import identical_rows, no_consent
+from surveyapp.importers.run import counts_of
+from surveyapp.importers.view import SHOWN_EXAMPLES, View
+from surveyapp.importers.wording import REPAIRS, repair_text
+
+
+def file_problems(view: View) -> list[Problem]:
+    """Problems that belong to no single column's reading."""
+    found = [*view.table.problems, _mojibake(view), _identical(view), _same_headers(view), _empty(view), _consent(view)]
+    return [problem for problem in found if problem is not None]
+
+
+def _mojibake(view: View) -> Problem | None:
+    """Letters broken before the file was written, if undoing one wrong round trip makes them plausible."""
+    if view.mapping.repair_encoding:
+        return None
+    odd = [
+        (place, text, count)
+        for place, column in enumerate(view.table.columns)
+        if not all(map(str.isascii, column.texts))
+        for text, count in zip(column.texts, counts_of(column).tolist(), strict=True)
+        if not text.isascii()
+    ]
+    if not odd:
+        return None
+    changed = {repair: [item for item in odd if repair_text(item[1], repair) != item[1]] for repair in REPAIRS}
+    repair = max(REPAIRS, key=lambda name: sum(count for _place, _text, count in changed[name]))
+    cells = changed[repair]
+    if not cells:
+        return None
+    count = sum(count for _place, _text, count in cells)
+    title = ngettext("%(n)s cell has broken letters", "%(n)s cells have broken letters", count)
+    examples = [_example(view, place, text, repair) for place, text, _count in cells[:SHOWN_EXAMPLES]]
+    return Problem(
+        kind="mojibake",
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(count)},
+        detail=_("They were read in a wrong encoding before this file was made, and can be repaired."),
+        count=count,
+        out_of=sum(count for _place, _text, count in odd),
+        rows=tuple(sorted({example.row for example in examples})),
+        examples=tuple(examples),
+        fixes=(
+            Fix(action="repair_text", label=_("Repair"), value=repair),
+            Fix(action="keep", label=_("Keep as typed")),
+        ),
+        columns=tuple(sorted({place for place, _text, _count in cells})),
+    )
+
+
+def _example(view: View, place: int, text: str, repair: str) -> Example:
+    responses = view.places(place, text.__eq__)
+    row = view.table.rows[int(responses[0])] if len(responses) else 0
+    return Example(row=row, before=text, after=repair_text(text, repair))
+
+
+def _identical(view: View) -> Problem | None:
+    places = identical_rows(view.table, view.questions)
+    if not len(places):
+        return None
+    title = ngettext("%(n)s row repeats another", "%(n)s rows repeat another", len(places))
+    return Problem(
+        kind="identical_rows",
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(len(places))},
+        detail=_("All answers are the same. They are marked, not merged; a filter can leave them out."),
+        count=len(places),
+        out_of=len(view.table),
+        rows=view.rows(places),
+        fixes=(Fix(action="keep", label=_("Mark them")),),
+    )
+
+
+def _same_headers(view: View) -> Problem | None:
+    tally = Counter(column.header for column in view.table.columns if column.header.strip())
+    places = [n for n, column in enumerate(view.table.columns) if tally[column.header] > 1]
+    if not places:
+        return None
+    names = sorted({view.table.columns[n].header for n in places})
+    title = ngettext("%(n)s header occurs several times", "%(n)s headers occur several times", len(names))
+    return _about_columns(
+        "same_headers", title % {"n": len(names)}, _("The columns are kept apart by their order."), places
+    )
+
+
+def _empty(view: View) -> Problem | None:
+    places = [n for n, question in enumerate(view.questions) if question.kind is Kind.EMPTY]
+    if not places:
+        return None
+    title = ngettext("%(n)s column is empty", "%(n)s columns are empty", len(places))
+    return _about_columns("empty_columns", title % {"n": len(places)}, _("They are kept, but not listed."), places)
+
+
+def _about_columns(kind: str, title: str, detail: str, places: Sequence[int]) -> Problem:
+    return Problem(
+        kind=kind,
+        severity=Severity.LOOK,
+        title=title,
+        detail=detail,
+        count=len(places),
+        fixes=(Fix(action="keep", label=_("Keep")),),
+        columns=tuple(places),
+    )
+
+
+def _consent(view: View) -> Problem | None:
+    """People who did not agree to publication."""
+    refused = np.zeros(len(view.table), dtype=np.bool_)
+    for column, question in zip(view.table.columns, view.questions, strict=True):
+        if question.role is Role.CONSENT:
+            refused |= no_consent(column)
+    places = np.flatnonzero(refused)
+    if not len(places):
+        return None
+    title = ngettext("%(n)s person did not consent", "%(n)s people did not consent", len(places))
+    return Problem(
+        kind="no_consent",
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(len(places))},
+        detail=_("They are marked, so that reports and public files can leave them out."),
+        count=len(places),
+        out_of=len(view.table),
+        rows=view.rows(places[:SHOWN_ROWS]),
+        fixes=(Fix(action="keep", label=_("Mark them")),),
+    )

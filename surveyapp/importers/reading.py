@@ -1,0 +1,169 @@
+"""One column by its codebook entry: each different text becomes an Entry. The core of preview, import and recoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from surveyapp.domain.column import Entry
+from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
+from surveyapp.importers.moment import day_first, read_moment
+from surveyapp.importers.number import decimal_sign, read_number
+from surveyapp.importers.option import label_pieces, take_apart
+from surveyapp.importers.wording import clean, fold, repair_text
+
+NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
+CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
+_LEADING_NUMBER = re.compile(r"^(\d{1,2})\s*(?:[-–—.:)=(]|\s)\s*\D")
+
+_Read = Callable[[str, str], Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a column's texts were read as: `entries[i]` belongs to `texts[i]`. `question` may have got new choices."""
+
+    question: Question
+    entries: list[Entry]
+
+
+def read_texts(question: Question, texts: Sequence[str], *, repair: str = "") -> Reading:
+    """Read the different texts of a column. Codes that depend on neighbours are read as answers here."""
+    cells = [clean(repair_text(text, repair)) for text in texts]
+    codes = {code.text: code for code in question.missing_codes if not code.only_with_neighbours}
+    new_choices: list[Choice] = []
+    read = _reader(question, cells, new_choices)
+    entries = [_read_cell(question, codes, read, raw, cell) for raw, cell in zip(texts, cells, strict=True)]
+    if new_choices:
+        question = replace(question, choices=(*question.choices, *new_choices))
+    return Reading(question=question, entries=entries)
+
+
+def stands_for(question: Question, code: MissingCode, cell: str) -> bool:
+    """Whether a cleaned cell is that missing code; numbers compare as numbers ("0.0" is "0")."""
+    if cell == code.text:
+        return True
+    if question.kind not in (*NUMERIC, Kind.SCALE) or not cell[:1].isdigit():
+        return False
+    return read_number(cell) is not None and read_number(cell) == read_number(code.text)
+
+
+def _read_cell(question: Question, codes: dict[str, MissingCode], read: _Read, raw: str, cell: str) -> Entry:
+    if not cell:
+        return Entry(raw=raw, value=None, missing=Missing.BLANK)
+    code = codes.get(cell)
+    if code is None and codes:
+        code = next((known for known in codes.values() if stands_for(question, known, cell)), None)
+    if code is not None:
+        return Entry(raw=raw, value=None, missing=code.meaning)
+    return read(raw, cell)
+
+
+def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice]) -> _Read:
+    """The function that reads one cell of this kind; it adds unknown answers of closed questions to `new_choices`."""
+    match question.kind:
+        case Kind.NUMBER | Kind.PROBABILITY:
+            return _number_reader(question, decimal_sign(cells))
+        case Kind.SINGLE:
+            return _single_reader(question, new_choices)
+        case Kind.SCALE:
+            return _scale_reader(question)
+        case Kind.MULTI:
+            return _multi_reader(question)
+        case Kind.DATE:
+            first = day_first(cells)
+            return lambda raw, cell: _or_unreadable(raw, read_moment(cell, day_first=first))
+        case Kind.EMPTY | Kind.TEXT | Kind.IDENTIFIER:
+            return lambda raw, cell: Entry(raw=raw, value=cell)
+
+
+def _or_unreadable(raw: str, value: float | str | None) -> Entry:
+    return Entry(raw=raw, value=value, missing=None if value is not None else Missing.UNREADABLE)
+
+
+def bounds(question: Question) -> tuple[float | None, float | None]:
+    """Lowest and highest possible number; probabilities have theirs by nature."""
+    if question.kind is Kind.PROBABILITY:
+        return 0.0, 100.0 if question.percent else 1.0
+    return question.low, question.high
+
+
+def _number_reader(question: Question, decimal: str) -> _Read:
+    low, high = bounds(question)
+    as_share = question.kind is Kind.PROBABILITY and not question.percent
+
+    def read(raw: str, cell: str) -> Entry:
+        value = read_number(cell, decimal=decimal)
+        if value is None:
+            return Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
+        if as_share and cell.endswith("%"):
+            value /= 100
+        if question.unit_factor and high is not None and value > high:
+            value /= question.unit_factor
+        if (low is not None and value < low) or (high is not None and value > high):
+            return Entry(raw=raw, value=None, missing=Missing.OUT_OF_RANGE)
+        return Entry(raw=raw, value=value)
+
+    return read
+
+
+def _single_reader(question: Question, new_choices: list[Choice]) -> _Read:
+    codes = {clean(choice.label): choice.code for choice in question.choices}
+    other = next((choice.code for choice in question.choices if choice.other), None)
+    taken = [choice.code for choice in question.choices]
+    folded = {fold(label): code for label, code in reversed(codes.items())} if question.fold_labels else {}
+
+    def read(raw: str, cell: str) -> Entry:
+        code = codes.get(cell)
+        if code is None and folded:
+            code = folded.get(fold(cell))
+        if code is not None:
+            return Entry(raw=raw, value=code)
+        if other is not None:
+            return Entry(raw=raw, value=other, write_in=cell)
+        code = codes[cell] = max(taken, default=0) + 1
+        taken.append(code)
+        new_choices.append(Choice(code=code, label=cell))
+        return Entry(raw=raw, value=code)
+
+    return read
+
+
+def _scale_reader(question: Question) -> _Read:
+    by_label = {clean(choice.label): choice.code for choice in question.choices}
+    by_number = {
+        number: choice.code for choice in question.choices if (number := read_number(choice.label)) is not None
+    }
+
+    def read(raw: str, cell: str) -> Entry:
+        code = by_label.get(cell)
+        if code is None:
+            number = read_number(cell)
+            if number is None and (match := _LEADING_NUMBER.match(cell)):
+                number = float(match[1])
+            if number is None or not number.is_integer():
+                return Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
+            code = by_number.get(number)
+        if code is None:
+            return Entry(raw=raw, value=None, missing=Missing.OUT_OF_RANGE)
+        return Entry(raw=raw, value=code)
+
+    return read
+
+
+def _multi_reader(question: Question) -> _Read:
+    delimiter = question.delimiter or ", "
+    other = next((choice.code for choice in question.choices if choice.other), None)
+    labels = [(clean(choice.label), choice.code) for choice in question.choices if not choice.other]
+    pieces, longest = label_pieces(labels, delimiter)
+
+    def read(raw: str, cell: str) -> Entry:
+        codes, rest = take_apart(cell, pieces, delimiter, longest)
+        if rest and other is not None:
+            codes.append(other)
+        if not codes and not rest:  # nothing but delimiters
+            return Entry(raw=raw, value=None, missing=Missing.BLANK)
+        return Entry(raw=raw, value=tuple(sorted(set(codes))), write_in=rest)
+
+    return read

@@ -1,0 +1,80 @@
+"""A column as the guesses see it: its different cleaned cells, commonest first, and what its header says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from surveyapp.domain.column import TextColumn
+from surveyapp.importers.number import decimal_sign, read_number
+from surveyapp.importers.run import counts_of
+from surveyapp.importers.wording import clean, repair_text, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """`cells` are (text, count) without blanks; `words` the header in lower-case words. Zeros that stand for blanks
+    in the whole file are in `n_zero`, not in `cells`, if the sample was made `without_zero`."""
+
+    header: str
+    words: str
+    cells: tuple[tuple[str, int], ...]
+    n: int
+    n_zero: int = 0
+
+    @property
+    def answered(self) -> int:
+        """How many people typed something."""
+        return sum(count for _text, count in self.cells)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The different cells."""
+        return tuple(text for text, _count in self.cells)
+
+    def without_zero(self) -> Sample:
+        """The sample as if "0" were blank."""
+        zeros = sum(count for text, count in self.cells if text == "0")
+        return Sample(
+            header=self.header,
+            words=self.words,
+            cells=tuple((text, count) for text, count in self.cells if text != "0"),
+            n=self.n,
+            n_zero=zeros,
+        )
+
+    def numbers(self) -> list[tuple[float, int]]:
+        """The readable numbers with their counts, ascending."""
+        decimal = decimal_sign(self.labels)
+        found: Counter[float] = Counter()
+        for text, count in self.cells:
+            value = read_number(text, decimal=decimal)
+            if value is not None:
+                found[value] += count
+        return sorted(found.items())
+
+
+def build_sample(column: TextColumn, *, repair: str = "") -> Sample:
+    """The sample of a column, its texts repaired first."""
+    tally: Counter[str] = Counter()
+    for text, count in zip(column.texts, counts_of(column).tolist(), strict=True):
+        if count:
+            tally[clean(repair_text(text, repair))] += count
+    tally.pop("", None)
+    return Sample(
+        header=column.header, words=words(column.header), cells=tuple(tally.most_common()), n=len(column.index)
+    )
+
+
+def zero_stands_for_blank(samples: Iterable[Sample]) -> bool:
+    """Whether the file writes 0 where nothing was answered: "0" beside words in a good part of the closed
+    questions, and hardly a blank cell anywhere."""
+    closed = mixed = blanks = cells = 0
+    for sample in samples:
+        cells += sample.n
+        blanks += sample.n - sample.answered
+        if 2 <= len(sample.cells) <= 200 and sum(c.isdigit() for c in sample.labels) <= 1:
+            closed += 1
+            mixed += "0" in sample.labels
+    return mixed >= 3 and mixed >= 0.3 * closed and blanks <= 0.05 * cells

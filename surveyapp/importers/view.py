@@ -1,0 +1,65 @@
+"""A table with its codebook and samples: what the searches for problems look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.domain.mapping import Mapping
+from surveyapp.domain.question import Question
+from surveyapp.domain.wave import Example
+from surveyapp.importers.gather import SHOWN_ROWS
+from surveyapp.importers.run import index_of
+from surveyapp.importers.sample import Sample
+from surveyapp.importers.table import TextTable
+
+SHOWN_EXAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """`samples[i]` and `mapping.questions[i]` belong to `table.columns[i]`.
+    `zero_blank`: the file writes 0 for blank."""
+
+    table: TextTable
+    mapping: Mapping
+    samples: tuple[Sample, ...]
+    zero_blank: bool
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The codebook."""
+        return self.mapping.questions
+
+    def places(self, place: int, wanted: Callable[[str], bool]) -> NDArray[np.int64]:
+        """Positions of the responses whose raw text in that column is wanted."""
+        column = self.table.columns[place]
+        hits = np.array([wanted(text) for text in column.texts], dtype=np.bool_)
+        if not hits.any():
+            return np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(hits[index_of(column)])
+
+    def rows(self, places: NDArray[np.int64]) -> tuple[int, ...]:
+        """The first row numbers of these responses."""
+        return tuple(self.table.rows[int(place)] for place in places[:SHOWN_ROWS])
+
+    def raw(self, place: int, response: int) -> str:
+        """One cell as typed."""
+        column = self.table.columns[place]
+        return column.texts[column.index[response]]
+
+    def examples(
+        self, place: int, responses: NDArray[np.int64], after: Callable[[str], str] = lambda _raw: ""
+    ) -> tuple[Example, ...]:
+        """Up to four different cells with what they would become."""
+        found: dict[str, Example] = {}
+        for response in responses[:2000]:
+            raw = self.raw(place, int(response))
+            if raw not in found:
+                found[raw] = Example(row=self.table.rows[int(response)], before=raw, after=after(raw))
+                if len(found) == SHOWN_EXAMPLES:
+                    break
+        return tuple(found.values())

@@ -1,0 +1,84 @@
+"""Texts of cells and headers: odd spaces, wrong round trips of encodings, folding for comparison, words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from surveyapp.importers.encoding import plausibility
+
+REPAIRS = ("mac_roman>cp1252", "cp1252>utf_8", "latin_1>utf_8", "mac_roman>utf_8", "cp1252>mac_roman", "cp1251>utf_8")
+"""Wrong round trips worth trying: text written in the second encoding was read as the first."""
+
+_ODD_SPACES = re.compile(r"[\u00a0\u2007\u202f]")
+_EDGES = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
+
+
+def clean(text: str) -> str:
+    """Without odd spaces inside and without any space around. "" for a cell of nothing but spaces."""
+    if text.isascii():
+        return text.strip()
+    return _ODD_SPACES.sub(" ", text).strip(_EDGES)
+
+
+def repair_text(text: str, repair: str) -> str:
+    """The text with that wrong round trip undone, if it applies and makes the text more plausible; else as it is."""
+    if not repair or text.isascii():
+        return text
+    return _repaired(text, repair)
+
+
+@lru_cache(maxsize=20_000)
+def _repaired(text: str, repair: str) -> str:
+    wrong, _arrow, right = repair.partition(">")
+    try:
+        mended = text.encode(wrong).decode(right)
+    except (UnicodeError, LookupError):
+        return text
+    if mended == text or "\x00" in mended:
+        return text
+    return mended if mended.isascii() or plausibility(mended) > plausibility(text) else text
+
+
+def fold(text: str) -> str:
+    """For comparing headers and labels: letters and digits only, regardless of case."""
+    folded = "".join(char for char in text.casefold() if char.isalnum())
+    return folded or text.strip()
+
+
+def words(header: str) -> str:
+    """A header as lower-case words, "PreviousSurveys_2" -> "previous surveys 2", for looking for key words."""
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)", " ", header)
+    return " ".join(split.lower().split())
+
+
+_GRID = re.compile(r"^(?P<stem>.*\S)\s*\[(?P<row>[^\[\]]+)\]\s*$", re.DOTALL)
+
+
+def grid_parts(header: str) -> tuple[str, str] | None:
+    """("How much do you trust", "the press") for "How much do you trust [the press]"."""
+    match = _GRID.match(header)
+    return (clean(match["stem"]), clean(match["row"])) if match else None
+
+
+_OPENING = re.compile(
+    r"^(?:what(?:'s| is| are| was)|which|how would you describe|please (?:state|enter|give|indicate)|with which|"
+    r"do you|are you|have you)\s+(?:(?:is|of|your|the|these|following|current|best describes)\s+)*",
+    re.IGNORECASE,
+)
+
+
+def short_name(header: str, *, limit: int = 40) -> str:
+    """A header cut to what a list can show: "What is your age? (in years)" -> "Age"."""
+    plain = " ".join(clean(header).split())
+    if len(plain) <= 24 and not plain.endswith("?"):
+        return plain
+    core = re.sub(r"\s*\([^()]*\)\s*", " ", plain).strip() or plain
+    core = re.split(r"(?<=[?.:;])\s", core, maxsplit=1)[0].rstrip("?:.; ")
+    shorter = _OPENING.sub("", core)
+    if len(shorter) >= 3:
+        core = shorter[0].upper() + shorter[1:]
+    if len(core) <= limit:
+        return core or plain[:limit]
+    cut = core[:limit].rsplit(" ", 1)[0]
+    return f"{cut.rstrip(' ,;')}…"
