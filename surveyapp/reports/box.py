@@ -142,7 +142,7 @@ class FigureBox:
     """A figure between its title and its base lines; never split. `scale` is in points per figure unit."""
 
     figure: Figure
-    title: Paragraph
+    title: Paragraph | None
     notes: tuple[Paragraph, ...]
     scale: float = 1.0
     block: str = ""
@@ -154,7 +154,11 @@ class FigureBox:
     def height(self) -> float:
         """Title, picture and base lines."""
         notes = sum(note.height for note in self.notes)
-        return self.title.height + self.title.style.after + self.figure.height * self.scale + 5 + notes
+        return self._top + self.figure.height * self.scale + 5 + notes
+
+    @property
+    def _top(self) -> float:
+        return self.title.height + self.title.style.after if self.title is not None else 0.0
 
     def least(self) -> float:
         """All of it."""
@@ -166,9 +170,10 @@ class FigureBox:
 
     def paint(self, pen: Pen, x: float, y: float, width: float) -> None:
         """From top to bottom."""
-        with pen.content("P"):
-            pen.paragraph(self.title, x, y, width=width)
-        y += self.title.height + self.title.style.after
+        if self.title is not None:
+            with pen.content("P"):
+                pen.paragraph(self.title, x, y, width=width)
+        y += self._top
         with pen.content("Figure", self.figure.description):
             paint_figure(pen, self.figure, x, y, scale=self.scale)
         y += self.figure.height * self.scale + 5

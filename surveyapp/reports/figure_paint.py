@@ -69,4 +69,4 @@ def _text(pen: Pen, item: Text, x: float, y: float, scale: float) -> None:
     cos, sin = math.cos(turn), math.sin(turn)
     left = x + item.x * scale - back * cos
     base = pen.paper.height - (y + item.y * scale) - back * sin
-    pen.shown(row, f"{cos:.4g} {sin:.4g} {-sin:.4g} {cos:.4g} {num(left)} {num(base)} Tm", size, item.fill)
+    pen.shown(row, f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {num(left)} {num(base)} Tm", size, item.fill)

@@ -99,7 +99,7 @@ def boxes(document: Document, paper: Paper) -> list[Box]:
 def _heading(item: Heading, key: str, paper: Paper) -> TextBox:
     return TextBox(
         paragraph=set_paragraph(item.text, _HEADINGS[item.level], paper.room),
-        role=f"H{item.level}",
+        role=f"H{item.level + 1}",
         key=key,
         level=item.level,
         block=item.block,
@@ -108,7 +108,7 @@ def _heading(item: Heading, key: str, paper: Paper) -> TextBox:
 
 def _boxes(item: Content, paper: Paper) -> list[Box]:
     if isinstance(item, Title):
-        return [TextBox(paragraph=set_paragraph(item.text, TITLE, paper.room), role="Title", block=item.block)]
+        return [TextBox(paragraph=set_paragraph(item.text, TITLE, paper.room), role="H1", block=item.block)]
     if isinstance(item, Text):
         return [_text(item, paper)]
     if isinstance(item, Facts):
@@ -141,9 +141,10 @@ def _facts(item: Facts, paper: Paper) -> list[Box]:
 
 
 def _figure(item: FigureBlock, paper: Paper) -> FigureBox:
-    title = set_paragraph(item.title, CAPTION_TITLE, paper.room)
+    title = set_paragraph(item.title, CAPTION_TITLE, paper.room) if item.title else None
+    above = title.height + CAPTION_TITLE.after if title is not None else 0.0
     notes = tuple(set_paragraph(line, NOTE, paper.room) for line in item.base)
-    room = paper.depth - title.height - CAPTION_TITLE.after - 5 - sum(note.height for note in notes)
+    room = paper.depth - above - 5 - sum(note.height for note in notes)
     scale = min(POINTS_PER_UNIT, paper.room / item.figure.width, room / item.figure.height)
     return FigureBox(figure=item.figure, title=title, notes=notes, scale=scale, block=item.block)
 

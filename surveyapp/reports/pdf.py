@@ -70,8 +70,10 @@ def pdf_bytes(document: Document, *, paper: Paper = A4) -> tuple[bytes, PdfInfo]
 
 
 def _canvas(document: Document, paper: Paper, target: io.BytesIO) -> Any:
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = 0  # pages as bytes: a quarter smaller and a third quicker than as letters
     face = glyph_font(f"{BASE}-Regular").fontName
     canvas = Canvas(
         target,

@@ -6,6 +6,7 @@ reportlab writes none. A screen reader reads this tree, not the page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 
@@ -107,7 +108,8 @@ def hex_text(text: str) -> str:
     return "<FEFF" + text.encode("utf-16-be", "replace").hex().upper() + ">"
 
 
-def _raw(text: str) -> Any:
+@cache
+def _raw_type() -> Any:
     from reportlab.pdfbase import pdfdoc
 
     class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -122,4 +124,8 @@ def _raw(text: str) -> Any:
             """The source as reportlab wants it."""
             return self.text.encode("ascii")
 
-    return Raw(text)
+    return Raw
+
+
+def _raw(text: str) -> Any:
+    return _raw_type()(text)

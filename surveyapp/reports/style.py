@@ -32,7 +32,7 @@ HEADING_1 = TextStyle(size=17, leading=22, weight=600, before=26, after=6, keep_
 HEADING_2 = TextStyle(size=13, leading=18, weight=600, before=20, after=4, keep_next=True)
 HEADING_3 = TextStyle(size=10.5, leading=15, weight=600, before=14, after=3, keep_next=True)
 BODY = TextStyle(size=10.5, leading=15.5, after=7)
-VERDICT = TextStyle(size=13, leading=18.5, weight=600, after=6)
+VERDICT = TextStyle(size=11.5, leading=16.5, weight=600, after=6)
 BULLET = TextStyle(size=10.5, leading=15.5, after=3, indent=14)
 NOTE = TextStyle(size=8.5, leading=12, colour="muted", after=4)
 CAPTION_TITLE = TextStyle(size=10.5, leading=14.5, weight=600, after=5, keep_next=True)

@@ -100,10 +100,10 @@ class TableBox:
             for cell, paragraph, width, align in zip(row.source, row.cells, self.widths, self.align, strict=True):
                 if cell.hatch:
                     with pen.artifact():
-                        left = x - _HATCH_BLEED
-                        size = (width + 2 * _HATCH_BLEED, row.height)
-                        pen.rectangle(left, y, width=size[0], height=size[1], fill="sunken")
-                        pen.hatch(left, y, width=size[0], height=size[1], stroke="border")
+                        left, top = x - _HATCH_BLEED, y + 0.5  # the hairlines stay whole
+                        size = (width + 2 * _HATCH_BLEED, row.height - 1)
+                        pen.rectangle(left, top, width=size[0], height=size[1], fill="sunken")
+                        pen.hatch(left, top, width=size[0], height=size[1])
                 # a header of two lines stands on the line its column begins under
                 top = y + row.height - _PAD_Y - paragraph.height if role == "TH" else y + _PAD_Y
                 with pen.content(role):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.analysis import Block
+from surveyapp.domain.analysis import Block, ShowAs
 from surveyapp.reports.document import Content, Heading, Text
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
@@ -22,7 +22,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         *body(report, block, result),
     ]
     answered = [item.counted.n for item in result.items]
-    if answered:
+    if answered and block.show is ShowAs.TABLE:  # under a figure the caption says it
         span = {"low": fmt_count(min(answered)), "high": fmt_count(max(answered)), "total": fmt_count(result.total)}
         content.append(Text(text=_("Each item: %(low)s to %(high)s of %(total)s people.") % span, role="note"))
     return content

@@ -9,7 +9,7 @@ from surveyapp.domain.wave import Flag
 from surveyapp.figures.build import figure_for
 from surveyapp.reports.document import Cell, Content, FigureBlock, Heading, TableBlock, Text
 from surveyapp.reports.request import MethodFacts, ReportInput
-from surveyapp.reports.sections.picture import FIGURE_WIDTH
+from surveyapp.reports.sections.picture import figure_width
 from surveyapp.reports.sections.prose import prose
 
 
@@ -24,9 +24,9 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         *_response(facts),
         Heading(level=2, text=_("What the numbers mean")),
         *[Text(text=sentence, role="bullet") for sentence in _definitions(facts)],
+        Text(text=_("Definitions of surveyapp %(version)s.") % {"version": facts.version}, role="note"),
         *_flags(facts),
         *_handled(facts, report.wave.notes),
-        Text(text=_("Definitions of surveyapp %(version)s.") % {"version": facts.version}, role="note"),
     ]
 
 
@@ -57,7 +57,7 @@ def _filters(facts: MethodFacts) -> list[Content]:
 def _response(facts: MethodFacts) -> list[Content]:
     if facts.timeline is None:
         return []
-    figure = figure_for(facts.timeline, width=FIGURE_WIDTH)
+    figure = figure_for(facts.timeline, width=figure_width(facts.timeline))
     if figure is None:
         return []
     heading = Heading(level=2, text=_("Response over time"))

@@ -12,7 +12,7 @@ from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.document import Content, FigureBlock, Heading, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
-from surveyapp.reports.sections.picture import FIGURE_WIDTH
+from surveyapp.reports.sections.picture import figure_width
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.reports.table import result_table
@@ -43,7 +43,7 @@ def body(report: ReportInput, block: Block, result: Result) -> list[Content]:
     hidden = n_small(result) if block.small_cells == HIDE else 0
     shown = without_small(result) if hidden else result
     options = FigureOptions(largest_first=block.largest_first, intervals=block.intervals, counts=block.counts, digits=1)
-    figure = figure_for(shown, width=FIGURE_WIDTH, options=options) if block.show is not ShowAs.TABLE else None
+    figure = figure_for(shown, width=figure_width(shown), options=options) if block.show is not ShowAs.TABLE else None
     if hidden and not isinstance(shown, FrequencyTable | MultiTable):
         figure = None  # its marks cannot be hidden one by one; the table can
     content: list[Content] = []

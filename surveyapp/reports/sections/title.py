@@ -20,7 +20,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         (_("Census"), wave.title),
         (_("Answered"), people),
         (_("Source file"), wave.source_name),
-        (_("Fingerprint"), _("SHA-256 %(digest)s") % {"digest": wave.source_sha256}),
+        (_("Fingerprint (SHA-256)"), wave.source_sha256),
     ]
     if report.authors:
         pairs.append((_("By"), ", ".join(report.authors)))
