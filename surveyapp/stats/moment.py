@@ -125,7 +125,7 @@ def count_outliers(sample: Sample) -> int:
 
 def suggests_log(sample: Sample) -> bool:
     """Whether a log axis shows the answers better: all above 0, the 95th percentile at least ten times the 5th, and
-    the logarithms less than half as skewed about the median as the answers themselves."""
+    the logarithms less skewed about the median than the answers themselves."""
     if sample.values[0] <= 0:
         return False
     low, _lower, middle, _upper, high = five_quantiles(sample)
@@ -133,7 +133,7 @@ def suggests_log(sample: Sample) -> bool:
         return False
     raw = _skew(low, middle, high)
     logged = _skew(math.log(low), math.log(middle), math.log(high))
-    return raw > 0.2 and abs(logged) < raw / 2
+    return raw > 0.2 and abs(logged) < raw
 
 
 def _skew(low: float, middle: float, high: float) -> float:

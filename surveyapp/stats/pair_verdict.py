@@ -48,10 +48,10 @@ def _verdict(said: float, right: float, gap: Estimate) -> str:
     else:
         words = _(
             "No sign of over- or underconfidence on this question: %(said)s sure on average, %(right)s right; a gap of"
-            " %(gap)s fits."
+            " %(gap)s points fits."
         )
     return words % {
         "said": fmt_percent(said),
         "right": fmt_percent(right),
-        "gap": fmt_interval(low, high, percent=True),
+        "gap": fmt_interval(low * 100, high * 100, digits=0),
     }

@@ -12,11 +12,9 @@ from surveyapp.stats.histogram import fixed_histogram
 from surveyapp.stats.interval import share_estimate
 from surveyapp.stats.moment import five_quantiles, mean_estimate, median_estimate, sample_of
 from surveyapp.stats.result import Estimate, Histogram, NotComputed, ProbabilitySummary
+from surveyapp.stats.score import CLIP
 
 Floats = NDArray[np.float64]
-
-CLIP = 0.001
-"""Odds of 0 and 1 are infinite: for means of odds probabilities are clipped to .001-.999 and the clipped counted."""
 
 _BIN_PCT = 5
 

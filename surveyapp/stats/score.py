@@ -10,7 +10,7 @@ from surveyapp.stats.result import Estimate
 Floats = NDArray[np.float64]
 
 CLIP = 0.001
-"""One 0 % miss costs infinitely much: the log score clips to .001-.999 and counts the clipped."""
+"""The odds of 0 and 1 are infinite: log scores and means of odds clip to .001-.999 and count the clipped."""
 
 _RESAMPLES = 2000
 _SEED = 1

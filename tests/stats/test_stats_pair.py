@@ -90,6 +90,9 @@ def test_bins_on_exact_decimals() -> None:
         (0.5, 0.6, 1),
         (0.9, 1.0, 3),
     ]
+    # (1 - .9) * 100 is 9.999999999999998 and (.1 + .7) * 100 is 79.99999999999999 in binary
+    edges = forecast_bins(np.array([(1 - 0.9) * 100, (0.1 + 0.7) * 100]), np.ones(2), 0.95)
+    assert [each.low for each in edges] == [0.1, 0.8]
     every = forecast_bins(np.arange(101) / 100 * 100, np.zeros(101), 0.95)
     assert [each.n for each in every] == [10] * 9 + [11]
     bars = credence_bars(np.array([0.5, 1.4, 15, 35, 35.0000000001]))
@@ -122,10 +125,10 @@ def test_verdicts() -> None:
         == "Overconfident on this question: 90\u2009% sure on average, 50\u2009% right."
     )
     assert of_right(half, [10] * 40).verdict.startswith("Underconfident on this question: 10\u2009% sure")
-    # R: t.test(rep(.55, 40) - rep(1:0, 20))$conf.int -> -0.1119265, 0.2119265
+    # R: t.test(rep(.55, 40) - rep(1:0, 20))$conf.int -> -0.1119449, 0.2119449
     assert of_right(half, [55] * 40).verdict == (
         "No sign of over- or underconfidence on this question: 55\u2009% sure on average, 50\u2009% right;"
-        " a gap of \u221211 – 21\u2009% fits."
+        " a gap of \u221211 – 21 points fits."
     )
     assert "in general" in of_right(half, [55] * 40).caveat
 
