@@ -1,0 +1,148 @@
+"""Paints the cells of tables: one or two lines, letters, icons, sparks, intervals, badges, hatching."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from surveyapp.gui.models.frame_model import CELL, Cell, FrameModel
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.paint import draw_box
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 10
+
+
+class CellDelegate(QStyledItemDelegate):
+    """`whole_rows` marks the current row instead of the current cell."""
+
+    def __init__(self, theme: Theme, parent: QWidget, *, whole_rows: bool = True) -> None:
+        super().__init__(parent)
+        self._theme, self._whole_rows = theme, whole_rows
+
+    def _draw_ground(self, painter: QPainter, box: QRectF, cell: Cell, *, selected: bool) -> None:
+        theme = self._theme
+        if selected:
+            painter.fillRect(box, theme.color("selection"))
+        elif cell.sunken:
+            painter.fillRect(box, theme.color("sunken"))
+        if cell.hatch and not selected:
+            painter.fillRect(box, QBrush(theme.color("border"), Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("grid"))
+
+    def _draw_marks(self, painter: QPainter, box: QRectF, cell: Cell) -> QRectF:
+        """Icon, spark and interval; returns the room left for text."""
+        theme = self._theme
+        if cell.icon:
+            size = theme.px(15)
+            ratio = painter.device().devicePixelRatioF()
+            alone = not cell.text and not cell.second
+            y = box.center().y() if alone or not cell.second else box.top() + box.height() * 0.34
+            x = box.center().x() - size / 2 if alone else box.left()
+            pixmap = theme.pixmap(cell.icon, cell.icon_role, size=15, ratio=ratio)
+            painter.drawPixmap(QPointF(round(x), round(y - size / 2)), pixmap)
+            box = box.adjusted(theme.px(21), 0, 0, 0)
+        if cell.spark:
+            self._draw_spark(painter, box, cell.spark)
+        if cell.interval is not None:
+            self._draw_interval(painter, box, cell.interval)
+        return box
+
+    def _draw_spark(self, painter: QPainter, box: QRectF, values: tuple[float, ...]) -> None:
+        height = self._theme.px(18)
+        base = round(box.center().y() + height / 2)
+        largest = max(values) or 1.0
+        step = box.width() / len(values)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("sequential-4"))
+        for number, value in enumerate(values):
+            tall = max(1.0, value / largest * height)
+            gap = 1.0 if step > 3 else 0.3
+            painter.drawRect(QRectF(box.left() + number * step, base - tall, max(0.7, step - gap), tall))
+
+    def _draw_interval(self, painter: QPainter, box: QRectF, interval: tuple[float, float, float]) -> None:
+        low, value, high = (box.left() + part * box.width() for part in interval)
+        y = box.center().y()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(box.left(), y - 1, box.width(), 2), self._theme.color("grid"))
+        painter.setPen(QPen(self._theme.color("accent"), 1.6))
+        painter.drawLine(QPointF(low, y), QPointF(high, y))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent"))
+        painter.drawEllipse(QPointF(value, y), 4, 4)
+
+    def _draw_texts(self, painter: QPainter, box: QRectF, cell: Cell, *, align: str, selected: bool) -> None:
+        theme = self._theme
+        side = {"right": Qt.AlignmentFlag.AlignRight, "centre": Qt.AlignmentFlag.AlignHCenter}.get(
+            align, Qt.AlignmentFlag.AlignLeft
+        )
+        first, second = QRectF(box), QRectF(box)
+        if cell.second:
+            middle = box.height() / 2
+            first.setBottom(box.top() + middle + 1)
+            first.setTop(box.top() + theme.px(4))
+            second.setTop(box.top() + middle + 1)
+            second.setBottom(box.bottom() - theme.px(4))
+            painter.setFont(theme.font("micro"))
+            painter.setPen(theme.color(_ink(cell.second_ink, selected)))
+            words = painter.fontMetrics().elidedText(cell.second, Qt.TextElideMode.ElideRight, round(box.width()))
+            painter.drawText(second, Qt.AlignmentFlag.AlignVCenter | side, words)
+        if cell.chevron:
+            first.setRight(first.right() - theme.px(18))
+        painter.setFont(theme.font("body", cell.weight))
+        painter.setPen(theme.color(_ink(cell.ink, selected)))
+        words = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, round(first.width()) + 1)
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | side, words)
+        width = painter.fontMetrics().horizontalAdvance(words)
+        if cell.chevron:
+            mark = theme.pixmap("chevron-down", "muted", size=13, ratio=painter.device().devicePixelRatioF())
+            at = QPointF(first.left() + width + theme.px(7), round(first.center().y() - theme.px(6)))
+            painter.drawPixmap(at, mark)
+        if cell.before:
+            painter.setFont(theme.font("micro", 600))
+            painter.setPen(theme.color("accent"))
+            room = first.adjusted(0, 0, -(width + theme.px(6)), 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, cell.before)
+
+    def _draw_badge(self, painter: QPainter, box: QRectF, words: str) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("micro", 500))
+        width = painter.fontMetrics().horizontalAdvance(words) + theme.px(12)
+        height = theme.px(18)
+        badge = QRectF(box.left(), round(box.center().y() - height / 2), min(width, box.width()), height)
+        draw_box(painter, badge, fill=theme.color("warn-soft"), edge=None, radius=theme.px(4))
+        painter.setPen(theme.color("warn"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+    # Qt overrides
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(60, self._theme.px(30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        cell = index.data(CELL)
+        if not isinstance(cell, Cell) or not isinstance(model, FrameModel):
+            return
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        box = QRectF(option.rect)
+        painter.save()
+        self._draw_ground(painter, box, cell, selected=selected)
+        room = box.adjusted(self._theme.px(PAD), 0, -self._theme.px(PAD), -1)
+        room = self._draw_marks(painter, room, cell)
+        align = model.columns[index.column()].align
+        if cell.text or cell.second or cell.before:
+            self._draw_texts(painter, room, cell, align=align, selected=selected)
+        if cell.badge:
+            self._draw_badge(painter, room, cell.badge)
+        if state & QStyle.StateFlag.State_HasFocus and not self._whole_rows:
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+
+def _ink(role: str, selected: bool) -> str:
+    return "text-2" if selected and role == "muted" else role
