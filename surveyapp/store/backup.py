@@ -61,10 +61,10 @@ def make_backup(store: Store, *, kept: bool = False) -> Backup:
     return made
 
 
-def back_up_file(path: Path, *, at: datetime, kept: bool) -> Backup:
-    """The same for a file that need not be open."""
+def back_up_file(path: Path, *, at: datetime, kept: bool, alone: bool = False) -> Backup:
+    """The same for a file that need not be open; `alone` says that its lock is held."""
     target = _free_name(path, at=at, suffix="_kept.sqlite" if kept else ".sqlite")
-    snapshot(path, target)
+    snapshot(path, target, alone=alone)
     for old in superfluous(backups(path)):
         old.path.unlink(missing_ok=True)
     return Backup(path=target, at=at.astimezone(UTC).replace(microsecond=0), size=target.stat().st_size, kept=kept)
@@ -118,8 +118,8 @@ def restore_backup(path: Path, backup: Backup, *, clock: Clock) -> None:
 
 def _put_aside(path: Path, *, at: datetime) -> None:
     """Keep what is in the place now, and fold its journal into it if it is sound."""
-    if quick_check(path) == "":
-        back_up_file(path, at=at, kept=True)
+    if quick_check(path, alone=True) == "":
+        back_up_file(path, at=at, kept=True, alone=True)
         settle(path)
         return
     target = _free_name(path, at=at, suffix=".damaged")

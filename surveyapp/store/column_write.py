@@ -15,8 +15,6 @@ from surveyapp.store.cell import CellCodec, SqlValue
 
 def sql_columns(column: CodedColumn, codec: CellCodec) -> list[Iterator[SqlValue]]:
     """One stream of SQL values per data column; each different entry is turned once."""
-    if not codec.width:
-        return []
     values = [codec.to_sql(entry) for entry in column.entries]
     return [map([value[n] for value in values].__getitem__, column.index) for n in range(codec.width)]
 

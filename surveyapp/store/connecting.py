@@ -43,6 +43,13 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     return connection
 
 
+def connect_alone(path: Path) -> sqlite3.Connection:
+    """A connection for reading by who holds the lock: leaves no journal files beside a workspace that had none."""
+    if path.with_name(path.name + "-wal").exists():
+        return connect(path, mode="ro")
+    return sqlite3.connect(uri(path, mode="ro", immutable="1"), uri=True, isolation_level=None)
+
+
 def has_wal(path: Path) -> bool:
     """Whether changes stand beside the file that are not in it yet."""
     wal = path.with_name(path.name + "-wal")
@@ -93,10 +100,13 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql(str(connection.get_execution_options().get("begin", "BEGIN")))
 
 
-def quick_check(path: Path) -> str:
-    """ "" if the file is sound, else SQLite's first sentence about what is not. Raises OperationalError if in use."""
+def quick_check(path: Path, *, alone: bool = False) -> str:
+    """ "" if the file is sound, else SQLite's first sentence about what is not. Raises OperationalError if in use.
+
+    `alone` says that the lock is held.
+    """
     try:
-        connection = connect(path, mode="ro")
+        connection = connect_alone(path) if alone else connect(path, mode="ro")
         try:
             found: list[Any] = connection.execute("PRAGMA quick_check(1)").fetchall()
         finally:

@@ -16,7 +16,7 @@ from surveyapp.base.version import program_version
 from surveyapp.domain.errors import UserError
 from surveyapp.store import schema
 from surveyapp.store.backup import backup_dir, backups, newest_good_backup
-from surveyapp.store.connecting import connect, has_wal, make_engine, quick_check
+from surveyapp.store.connecting import connect, connect_alone, has_wal, make_engine, quick_check
 from surveyapp.store.header import looks_like, read_header
 from surveyapp.store.lock import FileLock
 from surveyapp.store.outcome import (
@@ -56,7 +56,7 @@ def open_workspace(path: Path, *, clock: Clock, read_only: bool = False) -> Open
         return Locked(path, holder)
     result: OpenResult | None = None
     try:
-        result = _look_inside(path) or _open(path, lock, clock=clock)
+        result = _look_inside(path, alone=lock is not None) or _open(path, lock, clock=clock)
     except sqlite3.OperationalError as error:
         result = _refusal_of(path, error)
     finally:
@@ -89,13 +89,13 @@ def _has_shared_memory(path: Path) -> bool:
     return path.with_name(path.name + "-shm").exists()
 
 
-def _look_inside(path: Path) -> Refusal | None:
+def _look_inside(path: Path, *, alone: bool) -> Refusal | None:
     """Whether the content is sound and of a revision that this program knows."""
-    broken = quick_check(path)
+    broken = quick_check(path, alone=alone)
     if broken:
         return Damaged(path, newest_good_backup(path), broken)
     try:
-        with closing(connect(path, mode="ro")) as connection:
+        with closing(connect_alone(path) if alone else connect(path, mode="ro")) as connection:
             (major,) = connection.execute("PRAGMA user_version").fetchone()
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
             written_by = _written_by(connection)

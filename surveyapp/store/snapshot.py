@@ -10,19 +10,20 @@ from pathlib import Path
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.store.connecting import connect, quick_check
+from surveyapp.store.connecting import connect, connect_alone, quick_check
 from surveyapp.store.fault import explain
 
 
-def snapshot(source: Path, target: Path) -> None:
+def snapshot(source: Path, target: Path, *, alone: bool = False) -> None:
     """Copy a workspace, open or not, to `target`, which must not be open: nothing half-made ever has its name.
 
     Copying the file would leave out what stands in its journal. Raises UserError if there is no space, no right to
-    write, or the copy is not sound; then `target` is as it was.
+    write, or the copy is not sound; then `target` is as it was. `alone` says that the lock of `source` is held.
     """
     partial = target.with_name(target.name + ".partial")
     with in_words(), _removed_at_the_end(partial):
-        with closing(connect(source, mode="ro")) as old, closing(connect(partial, mode="rwc")) as new:
+        reader = connect_alone(source) if alone else connect(source, mode="ro")
+        with closing(reader) as old, closing(connect(partial, mode="rwc")) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")
         broken = quick_check(partial)

@@ -40,9 +40,9 @@ def upgrade_workspace(path: Path, *, clock: Clock, versions: Sequence[Path] = ()
     """
     with held_lock(path, clock()), in_words():
         draft = path.with_name(path.name + ".upgrading")
-        back_up_file(path, at=clock(), kept=True)
+        back_up_file(path, at=clock(), kept=True, alone=True)
         _remove(draft)
-        snapshot(path, draft)
+        snapshot(path, draft, alone=True)
         try:
             before = count_rows(draft)
             _migrate(draft, versions)
