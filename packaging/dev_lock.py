@@ -21,7 +21,8 @@ def lock_dependencies(python: Path, *, upgrade: bool = False) -> int:
     target.write_bytes((ROOT / LOCK).read_bytes() if (ROOT / LOCK).exists() else b"")  # versions to keep
     try:
         command = [str(python), "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes"]
-        command += ["--no-header", "--no-annotate", "--python-version", "3.11", "--extra", "dev"]
+        # fewest: one version for every Python, so that the same data give the same numbers everywhere
+        command += ["--no-header", "--no-annotate", "--fork-strategy=fewest", "--python-version=3.11", "--extra=dev"]
         command += ["pyproject.toml", "-o", str(partial), *(["--upgrade"] if upgrade else [])]
         environment = {**os.environ, "UV_NO_CONFIG": "1"}
         if subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:

@@ -122,6 +122,12 @@ def test_the_lock_holds_hashes_only() -> None:
     assert not strange, f"lines that are neither a version nor a hash: {strange[:5]}"
 
 
+def test_the_lock_holds_one_version_of_each() -> None:
+    """A second numpy for newer Pythons would give other last digits there, and other type errors."""
+    names = [line.partition("==")[0] for line in lines("packaging/requirements.lock") if "==" in line]
+    assert len(names) == len(set(names))
+
+
 def test_the_lock_holds_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
