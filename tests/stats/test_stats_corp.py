@@ -46,6 +46,13 @@ def test_band_as_simulated_in_r() -> None:
     assert more.band_high == pytest.approx((0.35, 0.66, 0.95), abs=0.034)
 
 
+def test_band_pools_by_the_number_of_forecasts() -> None:
+    # R, as above with n = 6, 120, 8 and p = .4, .5, .55; unweighted pooling would give 0, .396, .4 and .596, .6, .875
+    corp = corp_of(np.repeat([0.4, 0.5, 0.55], [6, 120, 8]), np.zeros(134), resamples=20_000)
+    assert corp.band_low == pytest.approx((0.166667, 0.425, 0.453125), abs=0.009)
+    assert corp.band_high == pytest.approx((0.531746, 0.571429, 0.875), abs=0.009)
+
+
 def test_band_holds_calibrated_forecasters() -> None:
     """Over 200 calibrated logs about 90 % of the curve lies in the band, pointwise."""
     rng = np.random.default_rng(11)

@@ -55,6 +55,8 @@ def test_tolerance_and_unit_rule() -> None:
     judged = judge(values, KEY)
     assert judged.right.tolist() == [True, True, False, False, True, False, False, True, False, False]
     assert judged.repaired.tolist() == [False, False, False, False, True, True, False, True, False, True]
+    # .33 - .3 is 0.030000000000000027 in binary, more than a tenth of .3
+    assert judge(np.array([0.33, 0.27]), AnswerKey(value=0.3)).right.tolist() == [True, True]
     strict = judge(np.array([1969.0, 1970.0]), AnswerKey(value=1969, tolerance=0))
     assert strict.right.tolist() == [True, False]
     zero = judge(np.array([0.0, 0.1]), AnswerKey(value=0, tolerance=0.1, unit_factor=1000))
