@@ -26,7 +26,7 @@ class GlobalActions(QObject):
         super().__init__(shell)
         self._context, self._shell, self._window = context, shell, shell.window
         self.palette = CommandPalette(context.theme, self._find, self._window)
-        for spec, handler in (*self._file(), *self._edit(), *self._view(), *self._go(), *self._help()):
+        for spec, handler in (*self._go(), *self._file(), *self._edit(), *self._view(), *self._help()):
             context.actions.add(spec, handler, self._window)
         self.menu = QMenu(self._window)
         self.menu.setObjectName("mainMenu")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
@@ -90,14 +90,19 @@ class Page(QWidget):
 
     def set_content(self, widget: QWidget, *, padded: bool = True) -> None:
         """Put the content below header and base bar; `padded` gives it the page padding of 24."""
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
+        old, focus = self._content, QApplication.focusWidget()
+        held_focus = old is not None and focus is not None and (focus is old or old.isAncestorOf(focus))
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._content = widget
         pad = 24 if padded else 0
         widget.setContentsMargins(pad, 0, pad, 16 if padded else 0)
         self._column.addWidget(widget, 1)
+        if held_focus:
+            widget.show()
+            self.focus_first()  # focus is never lost
 
     def use_base_bar(self) -> BaseBar:
         """Put the base bar between header and content, and return it to be filled and connected."""

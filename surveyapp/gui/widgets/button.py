@@ -75,7 +75,7 @@ class Button(QPushButton):
         self.update()
 
     def _weight(self) -> int:
-        return 400 if self._kind == "quiet" and self._small else 500
+        return 500
 
     def _ink(self) -> str:
         if not self.isEnabled():

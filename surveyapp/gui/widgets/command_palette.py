@@ -112,7 +112,8 @@ class CommandPalette(QFrame):
         self._dim.cover()
         self.field.setText(query)
         self._search(query)
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.setCursorPosition(len(query))
 
     def dismiss(self) -> None:
         """Close, and put the focus back."""

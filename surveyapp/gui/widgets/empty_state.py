@@ -95,6 +95,7 @@ class EmptyState(QWidget):
                 column.addWidget(label)
         row = QHBoxLayout()
         row.addStretch(1)
+        self.button = button
         for control in (button, second):
             if control is not None:
                 row.addWidget(control)

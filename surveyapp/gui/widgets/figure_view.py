@@ -30,6 +30,9 @@ Builder = Callable[[float], Figure | None]
 
 _HOVER_MS = 400
 _NARROWEST, _WIDEST, _USUAL = 300, 960, 480
+MARGIN = 6
+"""Pixels of empty room on all sides, so that a ring never cuts a word; cards pad that much less."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,6 +53,7 @@ class FigureView(QWidget):
         self._tokens = tokens
         self._builder: Builder | None = None
         self._text_scale = 1.0
+        self._scale = 1.0
         self._figure: Figure | None = None
         self._built_for = -1
         self._heights: dict[int, int] = {}
@@ -95,6 +99,7 @@ class FigureView(QWidget):
         if self._built_for != width:
             self._built_for = width
             self._figure = self._builder(width / self._text_scale) if self._builder else None
+            self._scale = self._fitting_scale(self._figure, width)
         return self._figure
 
     def selected_key(self) -> str:
@@ -158,13 +163,17 @@ class FigureView(QWidget):
 
     def _drawn_width(self, width: int) -> int:
         scale = self._text_scale
-        return round(min(max(width, _NARROWEST), _WIDEST * scale))
+        return round(min(max(width - 2 * MARGIN, _NARROWEST), _WIDEST * scale))
+
+    def _fitting_scale(self, figure: Figure | None, width: int) -> float:
+        """Figures have a least width too: large text in a narrow view is made smaller rather than cut."""
+        return min(self._text_scale, width / figure.width) if figure else self._text_scale
 
     def _origin(self) -> QPointF:
         """Figures have a greatest width; a wider view centres them."""
         figure = self.figure
-        spare = self.width() - figure.width * self._text_scale if figure else 0.0
-        return QPointF(max(0.0, spare / 2), 0.0)
+        spare = self.width() - figure.width * self._scale if figure else 0.0
+        return QPointF(max(float(MARGIN), spare / 2), MARGIN)
 
     def _mark(self, number: int) -> Mark | None:
         figure = self.figure
@@ -195,7 +204,7 @@ class FigureView(QWidget):
         figure = self.figure
         if figure is None:
             return -1
-        place = (position - self._origin()) / self._text_scale
+        place = (position - self._origin()) / self._scale
         return mark_at(figure.marks, place.x(), place.y())
 
     def _on_hover_timer_timeout(self) -> None:
@@ -206,7 +215,7 @@ class FigureView(QWidget):
             QToolTip.showText(place, mark.sentence, self, area.adjusted(-12, -12, 12, 12))
 
     def _area(self, mark: Mark) -> QRectF:
-        scale, origin = self._text_scale, self._origin()
+        scale, origin = self._scale, self._origin()
         return QRectF(origin.x() + mark.x * scale, origin.y() + mark.y * scale, mark.width * scale, mark.height * scale)
 
     def _draw_ring(self, painter: QPainter, mark: Mark, role: str, width: float) -> None:
@@ -215,19 +224,19 @@ class FigureView(QWidget):
         limit = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(QColor(self._tokens[role]), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if area.width() == area.height() and area.width() <= 24 * self._text_scale:
+        if area.width() == area.height() and area.width() <= 24 * self._scale:
             painter.drawEllipse(area)
         else:
-            painter.drawRoundedRect(area.intersected(limit), 4, 4)
+            painter.drawRoundedRect(area.adjusted(-3, 0, 3, 0).intersected(limit), 4, 4)
 
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        width = round(_USUAL * self._text_scale)
+        width = round(_USUAL * self._text_scale) + 2 * MARGIN
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_NARROWEST, 0)
+        return QSize(_NARROWEST + 2 * MARGIN, 0)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -236,7 +245,8 @@ class FigureView(QWidget):
         drawn = self._drawn_width(width)
         if drawn not in self._heights:
             figure = self._builder(drawn / self._text_scale) if self._builder else None
-            self._heights[drawn] = round(figure.height * self._text_scale) + 1 if figure else 0
+            scale = self._fitting_scale(figure, drawn)
+            self._heights[drawn] = round(figure.height * scale) + 2 * MARGIN if figure else 0
         return self._heights[drawn]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -247,7 +257,7 @@ class FigureView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(self._origin())
-        paint(painter, figure, self._tokens, self._text_scale)
+        paint(painter, figure, self._tokens, self._scale)
         painter.restore()
         hovered, current = self._mark(self._hovered), self._mark(self._current)
         if hovered and hovered is not current:

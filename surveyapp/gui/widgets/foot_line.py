@@ -45,7 +45,7 @@ class FootLine(QWidget):
         middle, pad = (self.height() + 1) / 2, 24
         painter.setFont(theme.font("small"))
         metrics = painter.fontMetrics()
-        fact_width = min(metrics.horizontalAdvance(self._fact), round(self.width() * 0.6))
+        fact_width = min(metrics.horizontalAdvance(self._fact) + 4, round(self.width() * 0.6))
         x = float(pad)
         for key, words in self._keys:
             cap = key_cap_width(theme, key)

@@ -42,6 +42,7 @@ class PageHeader(QWidget):
         self._tools.setSpacing(8)
         self._row.addLayout(self._texts, 1)
         self._row.addLayout(self._tools)
+        self._row.setAlignment(self._tools, Qt.AlignmentFlag.AlignTop)
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(2)
@@ -79,6 +80,8 @@ class PageHeader(QWidget):
         if isinstance(layout, QHBoxLayout):
             layout.addStretch(1)
         self._crumbs.setVisible(bool(parts))
+        side = Qt.AlignmentFlag.AlignVCenter if parts else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._tools, side)
 
     def _crumb(self, words: str, go: Callable[[], object]) -> QWidget:
         button = QToolButton(self._crumbs)

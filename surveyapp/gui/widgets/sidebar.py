@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel, Label, Rule
-from surveyapp.gui.widgets.sidebar_item import SidebarItem
+from surveyapp.gui.widgets.sidebar_item import PlaceButton, SidebarItem
 from surveyapp.gui.widgets.store_head import PaletteField, StoreHead
 
 WIDE, NARROW = 212, 56
@@ -95,11 +95,8 @@ class Sidebar(QWidget):
         self._group.addButton(self.settings)
         self.settings.clicked.connect(lambda: self.page_chosen.emit("settings"))
         column.addWidget(self.settings)
-        self._place = QToolButton(self)
+        self._place = PlaceButton(theme, self)
         self._place.setObjectName("dataPlace")
-        self._place.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._place.setAutoRaise(True)
-        self._place.setStyleSheet("QToolButton { border: none; background: transparent; }")
         self._place.clicked.connect(self.place_wanted)
         column.addWidget(self._place)
         self.set_place(_("Local only"))
@@ -164,10 +161,7 @@ class Sidebar(QWidget):
     _place_words = ""
 
     def _on_theme_changed(self) -> None:
-        self._place.setFont(self._theme.font("micro"))
-        self._place.setIcon(self._theme.icon("lock", "muted", 14))
-        self._place.setText("" if self._narrow else f"  {self._place_words}")
-        self._place.setMinimumHeight(self._theme.px(28))
+        self._place.set_words(self._place_words, narrow=self._narrow)
 
     def _show_digits(self, shown: bool) -> None:
         for item in self.items.values():

@@ -101,3 +101,47 @@ class SidebarItem(QToolButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent"))
             painter.drawEllipse(corner, self._theme.px(3), self._theme.px(3))
+
+
+class PlaceButton(QToolButton):
+    """The quiet line at the bottom: a lock and where the data is."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._narrow = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_words(self, words: str, *, narrow: bool) -> None:
+        """What it says; narrow: only the lock."""
+        self._narrow = narrow
+        self.setText(words)
+        self.updateGeometry()
+        self.update()
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(36), self._theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, rect = self._theme, QRectF(self.rect())
+        painter = QPainter(self)
+        if self.hasFocus():
+            draw_ring(painter, rect, theme, radius=theme.px(6))
+        size = theme.px(14)
+        x = (rect.width() - size) / 2 if self._narrow else float(theme.px(9))
+        lock = theme.pixmap("lock", "muted", size=14, ratio=self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(round(x), round((rect.height() - size) / 2)), lock)
+        if self._narrow:
+            return
+        painter.setFont(theme.font("micro"))
+        painter.setPen(theme.color("text-2" if self.underMouse() else "muted"))
+        box = rect.adjusted(theme.px(29), 0, -4, 0)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

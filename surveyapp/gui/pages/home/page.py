@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
-from surveyapp.gui.pages.home.content import HomeContent, date_words, load_content, weekday_name, when_words
+from surveyapp.gui.pages.home.content import HomeContent, Need, date_words, load_content, weekday_name, when_words
 from surveyapp.gui.pages.home.rows import ChangeRow, DropCard, NeedRow
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
@@ -97,11 +97,13 @@ class HomePage(Page):
         main.setSpacing(14)
         if content.caution:
             main.addWidget(self._caution(content.caution))
-        if content.needs:
-            main.addWidget(self._needs(content))
+        needs = [need for need in content.needs if f"go.{need.page}" in self.context.actions]
+        if needs:
+            main.addWidget(self._needs(needs))
         if content.timeline is not None or content.timeline_note:
             main.addWidget(self._responses(content))
-        main.addWidget(self._continue())
+        if self._places():
+            main.addWidget(self._continue())
         main.addStretch(1)
         self._side = QWidget(inner)
         side = QVBoxLayout(self._side)
@@ -121,10 +123,10 @@ class HomePage(Page):
         card.add(Label(self.theme, text, ink="warn", wrap=True, parent=card))
         return card
 
-    def _needs(self, content: HomeContent) -> QWidget:
+    def _needs(self, needs: list[Need]) -> QWidget:
         card = Card(self.theme, _("Needs you"), parent=self)
         card.body.setContentsMargins(1, 0, 1, 2)
-        for number, need in enumerate(content.needs):
+        for number, need in enumerate(needs):
             if number:
                 card.add_rule()
             row = NeedRow(
@@ -263,6 +265,7 @@ class HomePage(Page):
             self._side.setMaximumWidth(16777215 if narrow else side)
 
     def focus_first(self) -> None:
-        button = self.findChild(Button, "needButton") or self.findChild(Button, "file.open")
+        empty = self.findChild(EmptyState)
+        button = self.findChild(Button, "needButton") or (empty.button if empty is not None else None)
         if button is not None:
             button.setFocus()

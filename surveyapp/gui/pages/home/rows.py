@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -11,6 +12,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.label import ElidedLabel, Label
+from surveyapp.gui.widgets.paint import draw_box
 
 
 class ThemedIcon(QLabel):
@@ -72,7 +74,8 @@ class DropCard(Card):
     """Says that a file can be dropped anywhere."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, tone="dashed", parent=parent)
+        super().__init__(theme, parent=parent)
+        self.setProperty("card", "bare")
         self.setObjectName("dropCard")
         row = QHBoxLayout()
         row.setSpacing(15)
@@ -84,3 +87,10 @@ class DropCard(Card):
         texts.addWidget(Label(theme, kinds, role="small", ink="muted", wrap=True, parent=self))
         row.addLayout(texts, 1)
         self.body.addLayout(row)
+
+    # Qt overrides
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._theme
+        edge = theme.color("border-strong")
+        draw_box(QPainter(self), QRectF(self.rect()), fill=None, edge=edge, radius=theme.px(8), dashed=True)

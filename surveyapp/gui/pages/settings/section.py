@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QSpinBox, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.paths import bundled
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.pages.settings.row import SettingRow
 from surveyapp.gui.widgets.base_bar import LEVELS, level_words
+from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.switch import Switch
 
@@ -82,13 +84,20 @@ def number_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
     theme, settings = context.theme, context.settings
     languages = [("", _("As the computer")), ("en", "English")]
     languages += [(code, _own_name(code)) for code in _catalogues() if code != "en"]
-    box = QComboBox(parent)
+    names = dict(languages)
+    box = Button(theme, names.get(settings.value.language, languages[0][1]), kind="field", parent=parent)
     box.setObjectName("language")
     box.setAccessibleName(_("Language"))
+    menu = QMenu(box)
+
+    def choose(code: str) -> None:
+        settings.update(language=code)
+        box.setText(names[code])
+        box.updateGeometry()
+
     for code, name in languages:
-        box.addItem(name, code)
-    box.setCurrentIndex(max(0, box.findData(settings.value.language)))
-    box.currentIndexChanged.connect(lambda number: settings.update(language=box.itemData(number)))
+        menu.addAction(name).triggered.connect(lambda _checked=False, chosen=code: choose(chosen))
+    box.clicked.connect(lambda: menu.popup(box.mapToGlobal(QPoint(0, box.height() + 2))))
     note = _("Words, thousands and decimal marks. Holds from the next start.")
     return [SettingRow(theme, _("Language"), box, note=note, parent=parent)]
 
@@ -105,6 +114,8 @@ def statistics_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
     limit = QSpinBox(parent)
     limit.setObjectName("smallCellLimit")
     limit.setAccessibleName(_("Small cells"))
+    limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    limit.setMinimumWidth(theme.px(96))
     limit.setRange(1, 1000)
     limit.setSuffix(" " + _("people"))
     limit.setValue(settings.value.small_cell_limit)
