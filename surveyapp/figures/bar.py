@@ -104,6 +104,10 @@ def _row_mark(sketch: Sketch, result: FrequencyTable | MultiTable, row: Frequenc
     return sketch.mark(str(row.code), sentence, cells=cells, box=(0, 0, 0, 0))
 
 
+def _count_gap(width: float) -> float:
+    return 12.0 if width < 400 else 28.0
+
+
 def _label_width(width: float) -> float:
     return width * (0.4 if width < 480 else 0.36)
 
@@ -159,7 +163,7 @@ def _draw(sketch: Sketch, bars: list[_Bar], options: FigureOptions) -> float:
     percents = max(
         (text_width(fmt_percent(b.estimate.value, options.digits), SMALL, 600) for b in bars if b.estimate), default=0.0
     )
-    right = sketch.width - (counts + 14 if options.counts else 0) - percents - 2 * _GAP
+    right = sketch.width - (counts + _count_gap(sketch.width) if options.counts else 0) - percents - 2 * _GAP
     most = max((max(b.estimate.value, b.estimate.high or 0.0) for b in bars if b.estimate), default=0.0)
     scale = max(right - left, 8.0) / (most or 1.0)
     top = _TOP
@@ -205,7 +209,7 @@ def _caption(result: FrequencyTable | MultiTable, options: FigureOptions, n_fold
     if isinstance(result, MultiTable):
         ticks = ngettext("%(n)s tick.", "%(n)s ticks.", result.ticks) % {"n": fmt_count(result.ticks)}
         none = _("%(n)s ticked none.") % {"n": fmt_count(result.none_ticked)} if result.none_ticked else ""
-        base = _("Base: %(base)s people.") % {"base": fmt_count(result.counted.base)}
+        base = _("n = %(n)s people.") % {"n": fmt_count(result.counted.base)}
         return caption(base, result.base_rule, ticks, none, whiskers, folded)
     return caption(n_line(result.counted), whiskers, missing_line(result.counted), folded)
 

@@ -100,8 +100,19 @@ def _bin_name(axis: _Axis, number: int) -> str:
     elif histogram.open_low and number == 0:
         name = _("under %(value)s") % {"value": axis.words(high)}
     else:
-        name = axis.span(low, high)
+        name = _closed_name(axis, low, high, last=number == len(histogram.counts) - 1)
     return f"{name} {axis.unit}" if axis.unit else name
+
+
+def _closed_name(axis: _Axis, low: float, high: float, *, last: bool) -> str:
+    """Bins of whole numbers have edges half-way between them: "3" or "3–5". Others leave out their upper end."""
+    if not axis.percent and (low - 0.5).is_integer() and (high - 0.5).is_integer():
+        first, end = low + 0.5, high - 0.5
+        return axis.words(first) if first == end else axis.span(first, end)
+    if last:
+        return axis.span(low, high)
+    lower = axis.words(low).rstrip("%\u2009") if axis.percent else axis.words(low)
+    return _("%(low)s to under %(high)s") % {"low": lower, "high": axis.words(high)}
 
 
 def _draw_median(

@@ -243,10 +243,10 @@ def _draw_credences(sketch: Sketch, square: Square, bars: tuple[CredenceBar, ...
             sketch.text((x, base - height - 5), fmt_count(bar.n), fill="muted", size=11, anchor="middle")
             named = True
     sketch.line((square.left, base + 0.5), (square.left + square.side, base + 0.5), stroke="border-strong")
-    lines = wrap(_("How many"), square.left - 14, SMALL, lines=2)
+    lines = wrap(_("How many"), square.left - 18, SMALL, lines=2)
     for number, line in enumerate(lines):
         offset = (number - len(lines) + 1) * 15
-        sketch.text((square.left - 9, base - 6 + offset), line, fill="muted", anchor="end")
+        sketch.text((square.left - 14, base - 6 + offset), line, fill="muted", anchor="end")
     middle = square.left + square.side / 2
     title = _("How sure they said they were")
     sketch.text((middle, base + 22), title, fill="text-2", weight=500, anchor="middle")

@@ -109,7 +109,7 @@ def test_ticks_that_are_folded_are_not_called_people() -> None:
 
 def test_multiple_choice_names_its_base_and_ticks() -> None:
     caption = drawn(example.causes()).caption
-    assert caption.startswith("Base: 2,217 people. People who answered this or a later question. 3,451 ticks.")
+    assert caption.startswith("n = 2,217 people. People who answered this or a later question. 3,451 ticks.")
     assert "203 ticked none." in caption
 
 
@@ -189,10 +189,19 @@ def test_a_histogram_open_below_says_so() -> None:
     assert figure.marks[0].sentence.startswith("under 10 years: 5 people")
 
 
+def test_bins_of_whole_numbers_are_named_by_them() -> None:
+    result = example.age()
+    names = {name: getattr(result, name) for name in result.__dataclass_fields__} | {"unit": ""}
+    single = NumericSummary(**(names | {"histogram": Histogram(edges=(0.5, 1.5, 2.5), counts=(4, 5))}))
+    pairs = NumericSummary(**(names | {"histogram": Histogram(edges=(0.5, 2.5, 4.5), counts=(4, 5))}))
+    assert [mark.cells[0] for mark in drawn(single).marks if mark.cells] == ["1", "2"]
+    assert [mark.cells[0] for mark in drawn(pairs).marks if mark.cells] == ["1–2", "3–4"]
+
+
 def test_probabilities_read_in_per_cent() -> None:
     figure = drawn(example.aliens(), 420)
     assert {"0", "20", "80", "100\u2009%", "median 50\u2009%"} <= set(words(figure))
-    assert figure.marks[0].sentence.startswith("0–10\u2009%: 512 people")
+    assert figure.marks[0].sentence.startswith("0 to under 10\u2009%: 512 people")
 
 
 def test_a_single_person_has_neither_spread_nor_interval() -> None:

@@ -18,7 +18,7 @@ from surveyapp.figures.colour import token_sets
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import text_width
 from surveyapp.gui.widgets.figure_painter import figure_advance, paint
-from surveyapp.gui.widgets.figure_view import FigureView
+from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.figure_walk import mark_at, next_mark
 from surveyapp.stats.result import Result
 
@@ -40,8 +40,8 @@ def middle(view: FigureView, number: int) -> QPoint:
     figure = view.figure
     assert figure is not None
     mark = figure.marks[number]
-    spare = max(0.0, (view.width() - figure.width) / 2)
-    return QPointF(spare + mark.x + mark.width / 2, mark.y + mark.height / 2).toPoint()
+    left = max(MARGIN, (view.width() - figure.width) / 2)
+    return QPointF(left + mark.x + mark.width / 2, MARGIN + mark.y + mark.height / 2).toPoint()
 
 
 def test_arrows_walk_the_marks_and_enter_goes_deeper(qtbot: QtBot) -> None:
@@ -94,7 +94,7 @@ def test_hover_tells_the_value_after_a_moment(qtbot: QtBot) -> None:
     QApplication.sendEvent(view, event)
     assert not QToolTip.isVisible()
     qtbot.waitUntil(QToolTip.isVisible, timeout=3000)
-    assert QToolTip.text() == "25–27 years: 606 people, 14.7\u2009%."
+    assert QToolTip.text() == "25 to under 27 years: 606 people, 14.7\u2009%."
     QToolTip.hideText()
 
 
@@ -138,12 +138,28 @@ def test_height_follows_width_and_text_size(qtbot: QtBot) -> None:
     view = view_of(qtbot, example.europe())
     assert view.hasHeightForWidth()
     assert view.heightForWidth(300) < view.heightForWidth(600)
-    assert view.heightForWidth(2000) == view.heightForWidth(960)
+    assert view.heightForWidth(2000) == view.heightForWidth(960 + 2 * MARGIN)
     before = view.heightForWidth(600)
     view.set_text_scale(2.0)
     assert view.heightForWidth(600) != before
     assert view.figure is not None
-    assert view.figure.width == view.width() / 2
+    view.resize(700, 700)
+    assert view.figure.width == (700 - 2 * MARGIN) / 2
+
+
+def test_large_text_in_a_narrow_view_is_made_smaller_not_cut(qtbot: QtBot) -> None:
+    view = view_of(qtbot, example.politics(), 330)
+    view.set_text_scale(2.0)
+    figure = view.figure
+    assert figure is not None
+    assert figure.width > (330 - 2 * MARGIN) / 2
+    height = view.heightForWidth(330)
+    assert height == round(figure.height * (330 - 2 * MARGIN) / figure.width) + 2 * MARGIN
+    view.resize(330, height)
+    view.clearFocus()
+    pixels = view.grab().toImage()
+    edge = {pixels.pixelColor(329, y).name() for y in range(height)}
+    assert len(edge) == 1  # nothing is drawn up to the edge
 
 
 def test_tokens_change_the_colours_at_once(qtbot: QtBot) -> None:
