@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from surveyapp.reports.face import BASE
 from surveyapp.reports.font import glyph_font
-from surveyapp.reports.script import Piece, is_borrowed
+from surveyapp.reports.script import Piece
 from surveyapp.reports.structure import Structure
 from surveyapp.reports.style import Paper, TextStyle, colour
 
@@ -91,21 +93,24 @@ class Pen:
             self.shown(row, matrix, style.size, style.colour)
 
     def shown(self, row: tuple[Piece, ...], matrix: str, size: float, role: str) -> None:
-        """Show pieces one after the other with a text matrix."""
+        """Show pieces one after the other with a text matrix; neighbours of one face in one string."""
         ops = ["BT", f"{colour(role)} rg", matrix]
-        doc, current = self.canvas._doc, ""
-        for piece in row:
-            font = glyph_font(piece.face.name)
-            state = font.state(doc)
-            if state.internal_name != current:
-                current = state.internal_name
-                ops.append(f"/{current} {num(size)} Tf")
-            array = font.encode(piece.text, piece.rtl, doc)
+        doc = self.canvas._doc
+        for name, group in groupby(row, key=_face_name):
+            font = glyph_font(name)
+            ops.append(f"/{font.state(doc).internal_name} {num(size)} Tf")
+            found = list(group)
+            array = " ".join([font.encode(piece.text, piece.rtl, doc) for piece in found])
             ops.append(_shifted(array, size) if "RISE" in array else f"[{array}] TJ")
-            if is_borrowed(piece):
-                self.borrowed.setdefault((self.page, piece.face.name), {}).update(dict.fromkeys(piece.text))
+            if not name.startswith(BASE):
+                self._note_borrowed(name, found)
         ops.append("ET")
         self._ops.append(" ".join(ops))
+
+    def _note_borrowed(self, name: str, row: list[Piece]) -> None:
+        letters = "".join(piece.text for piece in row if not piece.text.isspace())
+        if letters:
+            self.borrowed.setdefault((self.page, name), {}).update(dict.fromkeys(letters))
 
     def note_replaced(self, letters: tuple[str, ...]) -> None:
         """Remember letters that no font has, with the page."""
@@ -201,6 +206,10 @@ def _state(fill: str, stroke: str, width: float) -> str:
 
 def _operator(fill: str, stroke: str) -> str:
     return "B" if fill and stroke else "f" if fill else "S"
+
+
+def _face_name(piece: Piece) -> str:
+    return piece.face.name
 
 
 def _shifted(array: str, size: float) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from surveyapp.reports.face import BASE, Face, Run, face_for, joins_previous, shape
+from surveyapp.reports.face import Face, Run, face_for, joins_previous, shape
 
 _BOX = "□"
 _RTL = {"R", "AL"}
@@ -165,8 +165,3 @@ def line_pieces(text: str, weight: int = 400, italic: bool = False) -> list[Piec
             result += pieces(text[start:position], found[start], weight, italic)
             start = position
     return reorder(result)
-
-
-def is_borrowed(piece: Piece) -> bool:
-    """Whether the piece is printed with another face than that of the report."""
-    return not piece.face.name.startswith(BASE) and not piece.text.isspace()

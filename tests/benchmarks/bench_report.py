@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "reports"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from report_sample import frequency, numeric, report_input
+from reports.report_sample import frequency, numeric, report_input
 
 from surveyapp.domain.analysis import Block, BlockKind, ReportSpec, ShowAs
 from surveyapp.reports.build import build_document
