@@ -144,7 +144,8 @@ def _notes(lines: tuple[str, ...]) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(escape(text).split("\n"))
+    """Text inside a line of ours, where no list or rule can begin."""
+    return " ".join(_SPECIAL.sub(r"\\\1", text).split("\n"))
 
 
 def escape(text: str) -> str:
