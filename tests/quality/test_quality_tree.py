@@ -26,7 +26,7 @@ FORBIDDEN = {
     "a package index": r"--(extra-)?index-ur[l]|find-link[s]|https?://[^ ]+/(simpl[e]|package[s])/",
     "a package host": r"files\.pythonhoste[d]\.org|registry\.npm[j]s\.org|deb\.debia[n]\.org",
     "an unresolved merge": r"^(<{7}|>{7}) ",
-    "work left open": r"\b(TOD[O]|FIXM[E]|XX[X])\b",
+    "work left open": r"(#|//).*\b(TOD[O]|FIXM[E]|XX[X])\b",
 }
 NOT_TEXT = {
     ".ttf",
