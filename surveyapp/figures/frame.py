@@ -14,8 +14,8 @@ _TITLE, _CAPTION = 14, 11
 def framed(figure: Figure) -> Figure:
     """The same figure with title and caption drawn and white space around; the marks move along."""
     room = figure.width
-    titles = wrap(figure.title, room, _TITLE, weight=600, lines=3) if figure.title else ()
-    captions = wrap(figure.caption, room, _CAPTION, lines=4) if figure.caption else ()
+    titles = wrap(figure.title, room, _TITLE, weight=600) if figure.title else ()
+    captions = wrap(figure.caption, room, _CAPTION) if figure.caption else ()
     top = _PADDING + len(titles) * 19 + (9 if titles else 0)
     items: list[Item] = [
         Text(x=_PADDING, y=_PADDING + 13 + number * 19, text=line, size=_TITLE, weight=600)
