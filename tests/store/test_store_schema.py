@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import census_example as example
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -44,10 +45,10 @@ def definitions(path: Path) -> dict[str, list[tuple[object, ...]]]:
         names = [
             name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
         ]
-        pragmas = ("table_xinfo", "foreign_key_list")
-        found = {name: [row for p in pragmas for row in connection.execute(f"PRAGMA {p}({name})")] for name in names}
+        found = {name: connection.execute(f"PRAGMA table_xinfo({name})").fetchall() for name in names}
         for name in names:
-            found[name] += sorted(row[1:] for row in connection.execute(f"PRAGMA index_list({name})"))
+            for pragma in ("foreign_key_list", "index_list"):  # SQLite numbers them as they were made
+                found[name] += sorted(row[1:] for row in connection.execute(f"PRAGMA {pragma}({name})"))
         found["kinds"] = sorted(row[1:] for row in connection.execute("PRAGMA table_list") if row[1] in names)
         auto = "SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINC%' ORDER BY name"
         found["auto"] = connection.execute(auto).fetchall()
@@ -70,8 +71,6 @@ def test_migrations_and_models_make_the_same_file(store: Store, tmp_path: Path) 
 
 
 def test_every_wave_has_its_strict_table(store: Store) -> None:
-    import census_example as example
-
     coded = example.wave()
     store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
     with closing(sqlite3.connect(store.path)) as connection:

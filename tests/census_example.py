@@ -24,8 +24,8 @@ LONG = "How strongly do you agree, all things considered, with the view that thi
 
 def column(question: Question, cells: Sequence[Entry]) -> CodedColumn:
     """One entry per response, each different one once."""
-    entries = list(dict.fromkeys(cells))
-    return CodedColumn(question=question, index=array("i", map(entries.index, cells)), entries=entries)
+    number_of = {entry: number for number, entry in enumerate(dict.fromkeys(cells))}
+    return CodedColumn(question=question, index=array("i", map(number_of.__getitem__, cells)), entries=[*number_of])
 
 
 def cells(coded: CodedColumn) -> list[Entry]:
