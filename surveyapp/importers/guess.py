@@ -94,9 +94,10 @@ def _identifier(question: Question, sample: Sample) -> Question | None:
 
 def _numeric_share(sample: Sample) -> float:
     """Of the answers (unreadable or "not shown" words aside), how many are numbers."""
-    words = sum(count for text, count in sample.cells if text in _NOT_SHOWN)
-    total = sample.answered - words
-    return sum(count for _value, count in sample.numbers()) / total if total else 0.0
+    some = replace(sample, cells=sample.cells[:_LOOKED_AT])
+    words = sum(count for text, count in some.cells if text in _NOT_SHOWN)
+    total = some.answered - words
+    return sum(count for _value, count in some.numbers()) / total if total else 0.0
 
 
 _NOT_SHOWN = {

@@ -11,11 +11,15 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Role
 from surveyapp.domain.wave import Example, Fix, Problem, Severity
+from surveyapp.importers.encoding import plausibility
 from surveyapp.importers.gather import SHOWN_ROWS
 from surveyapp.importers.quality import identical_rows, no_consent
 from surveyapp.importers.run import counts_of
 from surveyapp.importers.view import SHOWN_EXAMPLES, View
 from surveyapp.importers.wording import REPAIRS, repair_text
+
+_PLAUSIBLE = 0.95
+"""Texts above need no repair: finding that out once is much cheaper than trying every repair."""
 
 
 def file_problems(view: View) -> list[Problem]:
@@ -33,7 +37,7 @@ def _mojibake(view: View) -> Problem | None:
         for place, column in enumerate(view.table.columns)
         if not all(map(str.isascii, column.texts))
         for text, count in zip(column.texts, counts_of(column).tolist(), strict=True)
-        if not text.isascii()
+        if not text.isascii() and plausibility(text) < _PLAUSIBLE
     ]
     if not odd:
         return None

@@ -37,7 +37,7 @@ def _repaired(text: str, repair: str) -> str:
         return text
     if mended == text or "\x00" in mended:
         return text
-    return mended if mended.isascii() or plausibility(mended) > plausibility(text) else text
+    return mended if mended.isascii() or plausibility(mended) >= plausibility(text) else text
 
 
 def fold(text: str) -> str:
@@ -62,10 +62,12 @@ def grid_parts(header: str) -> tuple[str, str] | None:
 
 
 _OPENING = re.compile(
-    r"^(?:what(?:'s| is| are| was)|which|how would you describe|please (?:state|enter|give|indicate)|with which|"
+    r"^(?:what(?:'s| is| are| was)?|which|how would you describe|please (?:state|enter|give|indicate)|with which|"
     r"do you|are you|have you)\s+(?:(?:is|of|your|the|these|following|current|best describes)\s+)*",
     re.IGNORECASE,
 )
+
+_TAIL = re.compile(r"\s(?:do|does|did|have|has|are|is|would|best)\s(?:you|your|it|describes?)\b.*$", re.IGNORECASE)
 
 
 def short_name(header: str, *, limit: int = 40) -> str:
@@ -76,6 +78,8 @@ def short_name(header: str, *, limit: int = 40) -> str:
     core = re.sub(r"\s*\([^()]*\)\s*", " ", plain).strip() or plain
     core = re.split(r"(?<=[?.:;])\s", core, maxsplit=1)[0].rstrip("?:.; ")
     shorter = _OPENING.sub("", core)
+    if shorter != core and len(tailless := _TAIL.sub("", shorter)) >= 3:
+        shorter = tailless
     if len(shorter) >= 3:
         core = shorter[0].upper() + shorter[1:]
     if len(core) <= limit:
