@@ -14,13 +14,14 @@ import re
 
 GUARD = "\u00a0"
 _SIGNS = "=+\\-@＝＋－＠"  # full-width signs begin a formula in East Asian versions of Excel
+_SUSPECT = re.compile(rf"[{_SIGNS}]|^[\t\r\n]")
 _START = re.compile(rf"^(?=[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff\x00-\x1f\"']*[{_SIGNS}])")
 _INSIDE = re.compile(rf"(?<=[;\t\r\n])(?=[\s\u200b-\u200f\u2060\ufeff\x00-\x1f\"']*[{_SIGNS}])")
 
 
 def guarded(text: str) -> str:
     """The text, with a no-break space wherever a spreadsheet could begin to read a formula."""
-    if not text or text.isalnum():
+    if not _SUSPECT.search(text):
         return text
     text = _START.sub(GUARD, text)
     return _INSIDE.sub(GUARD, text)

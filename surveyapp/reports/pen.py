@@ -172,7 +172,7 @@ class Pen:
     def hatch(self, x: float, y: float, *, width: float, height: float, stroke: str = "border-strong") -> None:
         """Thin slanted lines inside a rectangle: few people, not only by colour."""
         bottom = self.paper.height - y - height
-        parts = ["q", f"{num(x)} {num(bottom)} {num(width)} {num(height)} re W n", f"{colour(stroke)} RG 0.35 w"]
+        parts = ["q", f"{num(x)} {num(bottom)} {num(width)} {num(height)} re W n", f"{colour(stroke)} RG 0.7 w"]
         offset = -height + _HATCH_STEP / 2
         while offset < width:
             parts.append(f"{num(x + offset)} {num(bottom)} m {num(x + offset + height)} {num(bottom + height)} l")

@@ -56,7 +56,7 @@ def _cell(column: Column, value: Value | Interval, n: int | None, *, hide_small:
     if few and hide_small and own is not None and own < ASK_BELOW:
         return Cell(text=f"<{fmt_count(ASK_BELOW)}" if column.kind is ColumnKind.COUNT else EN_DASH, hatch=True)
     if few and column.kind in _INTERVALS:  # an interval of so few people says little: their number says more
-        return Cell(text=_("n %(n)s") % {"n": fmt_count(own or 0)}, hatch=True, quiet=True)
+        return Cell(text=_("n %(n)s") % {"n": fmt_count(own or 0)}, hatch=True)
     return Cell(text=_text(column, value), hatch=few, quiet=column.kind in _INTERVALS)
 
 

@@ -97,21 +97,31 @@ def base_level(text: str) -> int:
 
 def levels(text: str, base: int) -> list[int]:
     """The level of direction of every letter (Unicode Annex 9), for text without explicit controls."""
-    if not base and not any(unicodedata.bidirectional(letter) in _DIRECTED for letter in text):
+    directions = [unicodedata.bidirectional(letter) for letter in text]
+    if not base and not any(direction in _DIRECTED for direction in directions):
         return [0] * len(text)
+    # python-bidi drops joiners and the like (class BN, rule X9): they take the level of the letter before them
+    kept = [position for position, direction in enumerate(directions) if direction != "BN"]
+    found = dict(zip(kept, _resolved("".join(text[position] for position in kept), base), strict=True))
+    result: list[int] = []
+    for position in range(len(text)):
+        result.append(found.get(position, result[-1] if result else base))
+    return result
+
+
+def _resolved(text: str, base: int) -> list[int]:
+    """The levels of text without boundary neutrals."""
     from bidi import algorithm
 
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
     # a paragraph or segment separator would end the run: within one paragraph it is a space
-    flat = "".join(" " if letter in "\n\t" else letter for letter in text)
+    flat = "".join(" " if unicodedata.bidirectional(letter) in ("B", "S") else letter for letter in text)
     algorithm.get_embedding_levels(flat, storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    if len(storage["chars"]) != len(text):  # removed letters: the order would not fit
-        return [base] * len(text)
     return [int(entry["level"]) for entry in storage["chars"]]
 
 

@@ -103,7 +103,7 @@ class TableBox:
                         left, top = x - _HATCH_BLEED, y + 0.5  # the hairlines stay whole
                         size = (width + 2 * _HATCH_BLEED, row.height - 1)
                         pen.rectangle(left, top, width=size[0], height=size[1], fill="sunken")
-                        pen.hatch(left, top, width=size[0], height=size[1])
+                        pen.hatch(left, top, width=size[0], height=size[1], stroke="border")
                 # a header of two lines stands on the line its column begins under
                 top = y + row.height - _PAD_Y - paragraph.height if role == "TH" else y + _PAD_Y
                 with pen.content(role):

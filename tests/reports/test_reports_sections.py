@@ -134,7 +134,7 @@ def test_the_table_of_a_question_marks_fewer_than_ten_people() -> None:
         Cell(text="Monarchist"),
         Cell(text="7", hatch=True),
         Cell(text="0.3\u2009%", hatch=True),
-        Cell(text="n 7", hatch=True, quiet=True),
+        Cell(text="n 7", hatch=True),
     )
     assert table.has_few
     assert [row[0] for row in words(table)][-1] == "Other or none"

@@ -52,6 +52,14 @@ def test_levels_of_numbers_inside_hebrew_stay_left_to_right() -> None:
     assert levels("שם 25 א", 1) == [1, 1, 1, 2, 2, 1, 1]
 
 
+def test_a_joiner_inside_a_persian_word_keeps_the_order_and_parts_the_letters() -> None:
+    text = "می\u200cخواهم"
+    assert levels(text, 1) == [1] * len(text)
+    (piece,) = line_pieces(text)
+    assert piece.text == text
+    assert len(piece.run.glyphs) >= len(text) - 1
+
+
 def test_a_hebrew_sentence_with_a_number_is_turned_as_a_whole() -> None:
     order = [piece.text for piece in line_pieces("חזרו 25 שוב")]
     assert "".join(order).index("שוב") < "".join(order).index("25") < "".join(order).index("חזרו")
@@ -133,6 +141,7 @@ def test_shorten_ends_with_an_ellipsis_and_fits() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60), st.floats(5, 300))
 @example("שלום (world) 漢\u0301\u200d ١٢٣", 20.0)
+@example("\x1c\u200f\xad\u0600 א\u200d1", 20.0)
 def test_any_text_breaks_into_lines_that_can_be_shaped(text: str, width: float) -> None:
     paragraph = set_paragraph(text, BODY, width)
     assert paragraph.lines
