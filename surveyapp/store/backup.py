@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +49,14 @@ def _files(folder: Path) -> list[Path]:
 
 def newest_good_backup(path: Path) -> Path | None:
     """The newest backup that is sound."""
-    return next((backup.path for backup in backups(path) if quick_check(backup.path) == ""), None)
+    return next((backup.path for backup in backups(path) if _is_sound(backup.path)), None)
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        return quick_check(path) == ""
+    except sqlite3.Error:  # it cannot be read at all
+        return False
 
 
 def make_backup(store: Store, *, kept: bool = False) -> Backup:
@@ -102,7 +110,7 @@ def restore_backup(path: Path, backup: Backup, *, clock: Clock) -> None:
     nothing, if the workspace is open somewhere or the backup is not sound.
     """
     with held_lock(path, clock()), in_words():
-        if quick_check(backup.path):
+        if not _is_sound(backup.path):
             raise UserError(_("This backup is damaged."), _("Choose an older one. Nothing was changed."))
         draft = path.with_name(path.name + ".restoring")
         snapshot(backup.path, draft)

@@ -32,7 +32,7 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or has_wal(path):
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or has_journal(path):
             raise
         return sqlite3.connect(
             uri(path, mode="ro", immutable="1"), uri=True, isolation_level=None, check_same_thread=False
@@ -45,18 +45,23 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
 
 def connect_alone(path: Path) -> sqlite3.Connection:
     """A connection for reading by who holds the lock: leaves no journal files beside a workspace that had none."""
+    if path.with_name(path.name + "-journal").exists():  # of another program that crashed: it must be rolled back
+        return connect(path)
     if path.with_name(path.name + "-wal").exists():
         return connect(path, mode="ro")
     return sqlite3.connect(uri(path, mode="ro", immutable="1"), uri=True, isolation_level=None)
 
 
-def has_wal(path: Path) -> bool:
+def has_journal(path: Path) -> bool:
     """Whether changes stand beside the file that are not in it yet."""
-    wal = path.with_name(path.name + "-wal")
+    return any(_size(path.with_name(path.name + suffix)) > 0 for suffix in ("-wal", "-journal"))
+
+
+def _size(path: Path) -> int:
     try:
-        return wal.stat().st_size > 0
+        return path.stat().st_size
     except OSError:
-        return False
+        return 0
 
 
 def make_engine(path: Path, *, read_only: bool) -> sa.Engine:

@@ -16,7 +16,7 @@ from surveyapp.base.version import program_version
 from surveyapp.domain.errors import UserError
 from surveyapp.store import schema
 from surveyapp.store.backup import backup_dir, backups, newest_good_backup
-from surveyapp.store.connecting import connect, connect_alone, has_wal, make_engine, quick_check
+from surveyapp.store.connecting import connect, connect_alone, has_journal, make_engine, quick_check
 from surveyapp.store.header import looks_like, read_header
 from surveyapp.store.lock import FileLock
 from surveyapp.store.outcome import (
@@ -57,7 +57,7 @@ def open_workspace(path: Path, *, clock: Clock, read_only: bool = False) -> Open
     result: OpenResult | None = None
     try:
         result = _look_inside(path, alone=lock is not None) or _open(path, lock, clock=clock)
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         result = _refusal_of(path, error)
     finally:
         if lock and not isinstance(result, Opened):
@@ -80,7 +80,7 @@ def _look_from_outside(path: Path, *, read_only: bool) -> Refusal | None:
     if not header.is_sqlite or header.application_id != schema.APPLICATION_ID:
         return NotOurs(path, looks_like(path, header))
     writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
-    if not writable and (not read_only or (has_wal(path) and not _has_shared_memory(path))):
+    if not writable and (not read_only or (has_journal(path) and not _has_shared_memory(path))):
         return Unreachable(path, Reason.READ_ONLY_PLACE)
     return None
 
@@ -118,10 +118,12 @@ def _written_by(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def _refusal_of(path: Path, error: sqlite3.OperationalError) -> Refusal:
+def _refusal_of(path: Path, error: sqlite3.DatabaseError) -> Refusal:
     match error.sqlite_errorcode & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:  # another program than ours holds it
             return Locked(path, LockHolder(pid=0, host="", since=None))
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Damaged(path, newest_good_backup(path), str(error))
         case sqlite3.SQLITE_READONLY:
             return Unreachable(path, Reason.READ_ONLY_PLACE)
         case _:
@@ -133,23 +135,17 @@ def _open(path: Path, lock: FileLock | None, *, clock: Clock) -> Opened:
     try:
         with engine.connect() as connection:
             connection.execute(sa.select(sa.func.count()).select_from(schema.meta))
-    except sa.exc.OperationalError as error:
+    except sa.exc.DBAPIError as error:
         engine.dispose()
-        assert isinstance(error.orig, sqlite3.OperationalError)
-        raise error.orig from None
+        raise error.orig if isinstance(error.orig, sqlite3.DatabaseError) else error from None
     return Opened(Store(path, Session(engine, read_only=lock is None, clock=clock), lock))
 
 
 def create_workspace(path: Path, *, name: str, me: str, clock: Clock) -> Store:
     """A new, empty workspace, open for writing. Raises UserError if the file exists or cannot be made."""
-    if path.exists():
-        raise UserError(
-            _("“%(file)s” exists already.") % {"file": path.name}, _("Open it, or choose another name for the new one.")
-        )
-    if not path.absolute().parent.is_dir():
-        raise UserError(_("The folder for “%(file)s” does not exist.") % {"file": path.name}, _("Choose another one."))
     draft = path.with_name(path.name + ".partial")
     with in_words():
+        _check_free(path)
         try:
             draft.unlink(missing_ok=True)
             _build(draft, name=name, me=me, at=clock())
@@ -160,6 +156,15 @@ def create_workspace(path: Path, *, name: str, me: str, clock: Clock) -> Store:
     if not isinstance(opened, Opened):
         raise UserError(_("The new workspace cannot be opened."), _("Choose another folder."), type(opened).__name__)
     return opened.store
+
+
+def _check_free(path: Path) -> None:
+    if path.exists():
+        raise UserError(
+            _("“%(file)s” exists already.") % {"file": path.name}, _("Open it, or choose another name for the new one.")
+        )
+    if not path.absolute().parent.is_dir():
+        raise UserError(_("The folder for “%(file)s” does not exist.") % {"file": path.name}, _("Choose another one."))
 
 
 def _build(path: Path, *, name: str, me: str, at: datetime) -> None:

@@ -29,6 +29,7 @@ from surveyapp.store import (
     TooNew,
     Unreachable,
     backups,
+    connecting,
     create_workspace,
     make_backup,
     open_workspace,
@@ -246,12 +247,32 @@ def test_needs_upgrade(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPat
     assert not lock_path(store.path).exists()
 
 
-def test_held_by_a_program_that_knows_no_lock_file(store: Store, clock: Clock) -> None:
+def test_held_by_a_program_that_knows_no_lock_file(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
+    monkeypatch.setattr(connecting, "_BUSY_MS", 50)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode=DELETE")
         other.execute("BEGIN EXCLUSIVE")
         assert isinstance(open_workspace(store.path, clock=clock), Locked)
+
+
+def test_a_rollback_journal_of_another_program_is_rolled_back(store: Store, clock: Clock) -> None:
+    fill(store)
+    store.close()
+    change(store.path, "PRAGMA journal_mode=DELETE")
+    before = example.dump(store.path)
+    script = (
+        "import os, sqlite3, sys; other = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "other.execute('PRAGMA cache_size=1'); other.execute('BEGIN');"
+        "[other.execute('INSERT INTO meta VALUES (?, ?)', (str(n), 'x' * 9000)) for n in range(50)];"
+        "other.execute('DELETE FROM choice'); os._exit(1)"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(store.path)], check=False).returncode == 1
+    assert store.path.with_name(store.path.name + "-journal").exists()
+    opened = open_workspace(store.path, clock=clock)
+    assert isinstance(opened, Opened)
+    opened.store.close()
+    assert example.dump(store.path) == before
 
 
 def test_a_journal_left_over_is_read(store: Store, clock: Clock, tmp_path: Path) -> None:
