@@ -15,7 +15,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.importers.table import EncodingCandidate, EncodingChoice
 
 SAMPLE_BYTES = 200_000
-CLEAR_LEAD = 0.15
+CLEAR_LEAD = 0.1
 """By how much (per odd character) the best reading must beat the next different one."""
 
 ONE_BYTE = ("cp1252", "cp1251", "koi8_r", "mac_roman", "cp1250", "cp1253", "cp866", "mac_cyrillic")
@@ -34,7 +34,13 @@ _TITLES = {
     "cp866": "Cyrillic (DOS 866)",
     "mac_cyrillic": "Cyrillic (Mac)",
 }
-_COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїє")
+_CYRILLIC_CREDIT = {
+    **dict.fromkeys("оеаинтсрвлк", 1.1),
+    **dict.fromkeys("мдпуяыьгзбчйі", 0.8),
+    **dict.fromkeys("хжшюцщэфъёїє", 0.4),
+}
+"""By how common a letter is in Russian."""
+_RARE_GREEK = frozenset("γδχθφβζξψ")
 _COMMON_LATIN = frozenset("éèêëàâäáãåæçíïîìñóôöòõøúûüùýßœÉÈÀÁÂÄÅÆÇÍÑÓÖØÚÜŒ")
 _OTHER_LATIN = frozenset("ąćęłńśźżčďěňřšťůžăâîșțőűđĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĐ")
 _MARKS = frozenset("“”‘’–—…€£°•«»„™®©§¿¡№±½\u00a0")
@@ -123,6 +129,8 @@ def _utf16_without_mark(content: bytes) -> str:
         return ""
     zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
+    if max(zeros_odd, zeros_even) < 3:
+        return ""
     if zeros_odd > 0.1 * half and zeros_even < 0.1 * zeros_odd:
         return "utf_16_le"
     if zeros_even > 0.1 * half and zeros_odd < 0.1 * zeros_even:
@@ -155,7 +163,8 @@ def _by_evidence(content: bytes) -> Decoding:
         return Decoding("latin_1")
     best = readings[0]
     rivals = [r for r in readings[1:] if r[2] != best[2]]
-    if best[0] > 0 and (not rivals or best[0] - rivals[0][0] >= CLEAR_LEAD):
+    lead = CLEAR_LEAD + 2.0 / max(4, sum(not char.isascii() for char in best[2]))  # few letters prove little
+    if best[0] > 0 and (not rivals or best[0] - rivals[0][0] >= lead):
         return Decoding(best[1])
     raise _ask([best, *rivals])
 
@@ -198,6 +207,8 @@ def _credit(before: str, char: str, after: str) -> float:
         return -2.0
     if char in _MARKS:
         inside = before.isalpha() and after.isalpha()
+        if char in "”»…" and after.isalpha() and not before.isalpha():  # closes what was never opened
+            return -0.5
         return -0.8 if inside and char not in "’–—\u00a0" else 0.4
     if _is_cyrillic(char):
         if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
@@ -205,9 +216,16 @@ def _credit(before: str, char: str, after: str) -> float:
         if char.isupper() and before.islower():
             return -1.0
         alone = not before.isalpha() and not after.isalpha()
-        return (1.0 if char in _COMMON_CYRILLIC else 0.5 if char.isupper() else -0.3) - (0.6 if alone else 0.0)
+        starts = char.isupper() and not before.isalpha() and after.islower() and _is_cyrillic(after)
+        plain = 1.0 if starts else 0.5 if char.isupper() else -0.3
+        return _CYRILLIC_CREDIT.get(char, plain) - (0.6 if alone else 0.0)
     if "\u0370" <= char <= "\u03ff":
-        return 0.8 if "\u0370" <= before <= "\u03ff" or "\u0370" <= after <= "\u03ff" else -0.5
+        if char.isupper() and before.islower():
+            return -1.0
+        if char == "ς" and after.isalpha():  # the final s
+            return -1.0
+        company = "\u0370" <= before <= "\u03ff" or "\u0370" <= after <= "\u03ff"
+        return (0.5 if char in _RARE_GREEK else 1.0) if company else -0.5
     if char.isalpha():
         if char.isupper() and before.islower():
             return -1.0

@@ -16,7 +16,7 @@ from import_fixture import FOLDER
 from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.importers import sheet as sheet_reader
 from surveyapp.importers.registry import read_table
-from surveyapp.importers.sheet_child import cell_text
+from surveyapp.importers.sheet_child import CHILD_FLAG, cell_text
 
 
 def _book(path: Path, sheets: dict[str, dict[tuple[int, int], object]]) -> Path:
@@ -119,4 +119,4 @@ def test_a_child_that_dies_or_babbles(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert sheet_reader._command() == [sys.executable, sheet_reader.CHILD_FLAG]
+    assert sheet_reader._command() == [sys.executable, CHILD_FLAG]

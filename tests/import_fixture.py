@@ -1,6 +1,6 @@
 """Writes tests/fixtures/import: one small invented census in every format an export comes in.
 
-Run `python tests/importers/import_fixture.py` to write the files and their golden results anew; look at the
+Run `python tests/import_fixture.py` to write the files and their golden results anew; look at the
 difference before committing it.
 """
 
@@ -18,7 +18,7 @@ from surveyapp.domain.codec import to_plain
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.registry import read_table
 
-FOLDER = Path(__file__).parents[1] / "fixtures" / "import"
+FOLDER = Path(__file__).parent / "fixtures" / "import"
 N = 60
 CAUSES = ("Global health, including malaria", "Animals", "Climate, energy, and land", "Other risks")
 HEADERS = (
@@ -164,7 +164,8 @@ def write_ods(path: Path, rows: list[list[object]]) -> None:
 
     book = OpenDocumentSpreadsheet()
     table = Table(name="Answers")
-    for row in ([*HEADERS], *rows):
+    lines: list[list[object]] = [list(HEADERS), *rows]
+    for row in lines:
         line = TableRow()
         for value in row:
             line.addElement(cell(value))
