@@ -134,6 +134,7 @@ class FactsBox:
         """Label at the left, value beside it."""
         with pen.content("P"):
             pen.paragraph(self.label, x, y, width=self.column - 12)
+        with pen.content("P"):
             pen.paragraph(self.value, x + self.column, y, width=width - self.column)
 
 

@@ -52,9 +52,11 @@ class ContentsBox:
         style, indent = self.paragraph.style, self.paragraph.style.indent
         number = set_paragraph(fmt_count(pen.page_of[self.key]), style, _NUMBER)
         last = y + self.height - style.leading
-        with pen.content("P"):
-            pen.paragraph(self.paragraph, x + indent, y, width=width - indent - _NUMBER)
-            pen.paragraph(number, x + width - _NUMBER, last, width=_NUMBER, align="end")
+        with pen.tag("TOCI"):
+            with pen.content("P"):
+                pen.paragraph(self.paragraph, x + indent, y, width=width - indent - _NUMBER)
+            with pen.content("P"):
+                pen.paragraph(number, x + width - _NUMBER, last, width=_NUMBER, align="end")
         top = pen.paper.height - y
         pen.canvas.linkRect("", self.key, (x, top - self.height, x + width, top), relative=0, thickness=0)
 

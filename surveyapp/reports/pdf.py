@@ -13,6 +13,7 @@ from surveyapp.reports.face import BASE
 from surveyapp.reports.font import glyph_font
 from surveyapp.reports.layout import Pages, boxes, heading_key, paginate
 from surveyapp.reports.pen import Pen
+from surveyapp.reports.script import plain_name
 from surveyapp.reports.style import A4, FOOTER, Paper
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.text import set_paragraph, shorten
@@ -84,8 +85,10 @@ def _canvas(document: Document, paper: Paper, target: io.BytesIO) -> Any:
         lang=document.language,
         pdfVersion=(1, 7),
     )
-    canvas.setTitle(document.title)
-    canvas.setAuthor(", ".join(document.authors))
+    canvas.setTitle(plain_name(document.title))
+    canvas.setAuthor(plain_name(", ".join(document.authors)))
+    canvas.setSubject("")
+    canvas.setKeywords("")
     canvas.setCreator("surveyapp")
     return canvas
 
@@ -108,7 +111,7 @@ def _outline(canvas: Any, document: Document, pages: Pages) -> None:
         if key not in pages.heading_page:
             continue
         level = min(heading.level - 1, previous + 1)
-        canvas.addOutlineEntry(" ".join(heading.text.split()) or key, key, level=level, closed=level > 0)
+        canvas.addOutlineEntry(plain_name(heading.text) or key, key, level=level, closed=level > 0)
         previous = level
     if previous >= 0:
         canvas.showOutline()

@@ -75,6 +75,12 @@ def printable(text: str, weight: int = 400, italic: bool = False) -> tuple[str, 
     return "".join(out), tuple(replaced)
 
 
+def plain_name(text: str) -> str:
+    """One line for bookmarks and properties, which the reader's own fonts show: no controls, no half letters."""
+    kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in text)
+    return " ".join(kept.translate(_DIRECTION_CONTROLS).split())
+
+
 def _is_emoji(letter: str) -> bool:
     return bool(letter) and unicodedata.category(letter) in ("So", "Sk")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -271,3 +272,53 @@ def test_write_pdf_puts_the_file_in_place(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"%PDF-1.7")
     assert info.pages == len(pypdf.PdfReader(target).pages)
     assert [path.name for path in tmp_path.iterdir()] == ["Results.pdf"]
+
+
+_POOLS = (
+    "abc def ",
+    "\u0600\u0661مرحبا لا",
+    "שלום־()[]",
+    "漢字、。「",
+    "\u200d\u200c\ufe0f\u20e3",
+    "😂👍🏽🇩🇪",
+    "\x00\x01\x1b\x85\u2028\u2029",
+    "\ud800\udfff",
+    "क्षिं",
+    "ที่",
+    "\u202e\u2066\u2069",
+    "e\u0301\u0323\u0489",
+    "\U0010fffd\ue000\ufffe",
+    "=+-@<>&()\\[]{}%",
+    "\n\t\r\u00a0\u2009\u00ad",
+)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_letters_anywhere_give_a_document_that_strict_readers_accept(seed: int) -> None:
+    chance = random.Random(seed)
+
+    def some() -> str:
+        return "".join(chance.choice(chance.choice(_POOLS)) for _letter in range(chance.randrange(80)))
+
+    content: list[Content] = [Title(text=some()), Contents()]
+    for _part in range(4):
+        width = chance.randrange(1, 9)
+        row = tuple(Cell(text=some()) for _cell in range(width))
+        header = tuple(some() for _cell in range(width))
+        content += [
+            Heading(level=chance.randrange(1, 4), text=some()),
+            Words(text=some(), role="bullet"),
+            Facts(pairs=((some(), some()),)),
+            TableBlock(
+                title=some(),
+                header=header,
+                rows=(row, row, row),
+                align=tuple("end" for _cell in range(width)),
+                notes=(some(),),
+            ),
+        ]
+    whole = Document(title=some(), footer=some(), content=tuple(content), authors=(some(),))
+    data, info = pdf_bytes(whole)
+    pdf = pypdf.PdfReader(io.BytesIO(data), strict=True)
+    assert len(pdf.pages) == info.pages == len(texts(data))
+    assert len(pdf.outline) >= 1
