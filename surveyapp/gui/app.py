@@ -48,6 +48,8 @@ class Gui:
         self.context.set_session(None)
         if session is not None:
             session.close()
+        self.context.theme.deleteLater()
+        self.context.actions.deleteLater()
 
 
 def build(

@@ -100,8 +100,9 @@ class Page(QWidget):
         pad = 24 if padded else 0
         widget.setContentsMargins(pad, 0, pad, 16 if padded else 0)
         self._column.addWidget(widget, 1)
+        if self.isVisible():
+            widget.show()  # now, not with the next event
         if held_focus:
-            widget.show()
             self.focus_first()  # focus is never lost
 
     def use_base_bar(self) -> BaseBar:

@@ -12,7 +12,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
+
+from surveyapp.base.clock import Clock
+from surveyapp.gui.app import Gui, build
+from surveyapp.gui.theme import Theme
 
 OWNED_BY_QT = {"QTipLabel", "QDesktopScreenWidget"}
 """Top-level widgets that Qt makes for itself and keeps."""
@@ -88,3 +93,25 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
         for thing in left:
             remove(thing)
         pytest.fail(f"left behind: {names}", pytrace=False)
+
+
+@pytest.fixture
+def gui(qtbot: QtBot, qapp: QApplication, clock: Clock) -> Iterator[Gui]:
+    """The whole window, shown at 1440x900 in the light look, with no workspace open."""
+    built = build(qapp, clock=clock)
+    built.context.theme.set_mode("light")
+    qtbot.addWidget(built.window)
+    built.window.resize(1440, 900)
+    built.shell.open_page("home")
+    built.window.show()
+    qtbot.waitExposed(built.window)
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light look at 100 %."""
+    made = Theme(qapp, mode="light")
+    yield made
+    made.deleteLater()

@@ -130,9 +130,10 @@ class CellDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.save()
         self._draw_ground(painter, box, cell, selected=selected)
-        room = box.adjusted(self._theme.px(PAD), 0, -self._theme.px(PAD), -1)
-        room = self._draw_marks(painter, room, cell)
         align = model.columns[index.column()].align
+        left = 2 if align == "right" else PAD
+        room = box.adjusted(self._theme.px(left), 0, -self._theme.px(PAD), -1)
+        room = self._draw_marks(painter, room, cell)
         if cell.text or cell.second or cell.before:
             self._draw_texts(painter, room, cell, align=align, selected=selected)
         if cell.badge:

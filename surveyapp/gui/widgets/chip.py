@@ -67,13 +67,13 @@ class Chip(QToolButton):
     def sizeHint(self) -> QSize:
         theme = self._theme
         metrics = QFontMetrics(theme.font("small", self._weight()))
-        width = metrics.horizontalAdvance(self.text()) + theme.px(24) + 2
+        width = metrics.horizontalAdvance(self.text()) + theme.px(23)
         if self._detail:
             width += metrics.horizontalAdvance(self._detail) + theme.px(6)
         if self._icon_name:
             width += theme.px(20)
         if self._kind in ("plain", "menu"):
-            width += theme.px(18)
+            width += theme.px(16)
         if self._key:
             width += round(key_cap_width(theme, self._key)) + theme.px(4)
         return QSize(width, max(theme.px(26), metrics.height() + theme.px(6)))
@@ -113,8 +113,8 @@ class Chip(QToolButton):
             painter.drawPixmap(QPointF(left, round(middle - theme.px(7))), mark)
             left += theme.px(20)
         if self._kind in ("plain", "menu"):
-            mark = theme.pixmap("x" if self._kind == "plain" else "chevron-down", "text-2", size=13, ratio=ratio)
-            painter.drawPixmap(QPointF(right - theme.px(12), round(middle - theme.px(6.5))), mark)
+            mark = theme.pixmap("x" if self._kind == "plain" else "chevron-down", "text-2", size=12, ratio=ratio)
+            painter.drawPixmap(QPointF(right - theme.px(11), round(middle - theme.px(6))), mark)
         if self._key:
             draw_key_cap(painter, QPointF(right, middle), theme, self._key)
         painter.setFont(theme.font("small", self._weight()))

@@ -19,6 +19,7 @@ class FindField(QLineEdit):
         super().__init__(parent)
         self._theme, self._key = theme, key
         self.setObjectName("findField")
+        self.setProperty("quiet", "true")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self._on_theme_changed()

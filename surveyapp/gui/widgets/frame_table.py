@@ -41,7 +41,7 @@ class FrameHeader(QHeaderView):
         side = {"right": Qt.AlignmentFlag.AlignRight, "centre": Qt.AlignmentFlag.AlignHCenter}.get(
             column.align, Qt.AlignmentFlag.AlignLeft
         )
-        room = box.adjusted(theme.px(PAD), 0, -theme.px(PAD), -1)
+        room = box.adjusted(theme.px(2 if column.align == "right" else PAD), 0, -theme.px(PAD), -1)
         title = column.title
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
             down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
@@ -211,9 +211,14 @@ class FrameTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            draw_ring(painter, QRectF(self.viewport().rect()), self._theme, radius=self._theme.px(4))
+        index = self.currentIndex()
+        if not self.hasFocus() or (index.isValid() and not self._whole_rows):
+            return  # a single cell carries its own ring
+        box = QRectF(self.viewport().rect())
+        if index.isValid():
+            row = self.visualRect(index)
+            box = QRectF(box.left(), row.top(), box.width(), row.height() - 1)
+        draw_ring(QPainter(self.viewport()), box, self._theme, radius=self._theme.px(2))
 
 
 def _plain(text: str) -> str:

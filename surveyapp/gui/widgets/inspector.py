@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -56,9 +56,9 @@ class Bar(QWidget):
             y = top + height + theme.px(5) + 0.5
             painter.setPen(QPen(theme.color("text"), 1.6))
             left, right = bar.low * scale, min(bar.high, bar.end) * scale
-            painter.drawLine(left, y, right, y)  # type: ignore[call-overload]
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
             for x in (left, right):
-                painter.drawLine(x, y - 4, x, y + 4)  # type: ignore[call-overload]
+                painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
         if bar.other is not None:
             x = bar.other * scale
             painter.fillRect(QRectF(x - 1, top - theme.px(6), 2, height + theme.px(12)), theme.color("chart-2"))
@@ -146,7 +146,8 @@ class Inspector(QScrollArea):
             block = self._block(column)
             block.addWidget(Label(theme, _("In words"), role="small", ink="text-2"))
             block.addSpacing(6)
-            block.addWidget(Label(theme, rich_words(explanation.words), wrap=True, rich=True))
+            words = f"<div style='line-height:132%'>{rich_words(explanation.words)}</div>"
+            block.addWidget(Label(theme, words, wrap=True, rich=True))
             if explanation.caution:
                 block.addSpacing(8)
                 block.addWidget(Label(theme, explanation.caution, role="small", ink="muted", wrap=True))

@@ -85,9 +85,9 @@ def bold_html(title: str, matched: tuple[int, ...], *, whole: bool = False) -> s
 class PaletteDelegate(QStyledItemDelegate):
     """Rows 38 high, captions 34; the current row on selection."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, row_height: int = 38, show_enter: bool = True) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._row_height, self._show_enter = theme, row_height, show_enter
 
     def _draw_entry(self, painter: QPainter, box: QRectF, entry: PaletteEntry, *, current: bool) -> None:
         theme = self._theme
@@ -100,7 +100,7 @@ class PaletteDelegate(QStyledItemDelegate):
         if entry.icon:
             mark = theme.pixmap(entry.icon, "accent" if current else "muted", ratio=ratio)
             painter.drawPixmap(QPointF(box.left() + theme.px(12), round(middle - theme.px(8))), mark)
-        key = entry.key or (_("Enter") if current else "")
+        key = entry.key or (_("Enter") if current and self._show_enter else "")
         if key:
             right -= draw_key_cap(painter, QPointF(right, middle), theme, key) + theme.px(12)
         painter.setFont(theme.font("small"))
@@ -132,7 +132,7 @@ class PaletteDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         caption = isinstance(index.data(ENTRY), Caption)
-        return QSize(100, self._theme.px(32 if caption else 38))
+        return QSize(100, self._theme.px(32 if caption else self._row_height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(ENTRY)

@@ -47,7 +47,7 @@ class Sidebar(QWidget):
         self.setProperty("paper", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.items: dict[str, SidebarItem] = {}
-        self._captions: list[tuple[Label, Rule]] = []
+        self._captions: list[tuple[Label, QWidget]] = []
         self._group = QButtonGroup(self)
         self.head = StoreHead(theme, self)
         self.field = PaletteField(theme, self)
@@ -120,7 +120,10 @@ class Sidebar(QWidget):
     def _add_caption(self, text: str) -> None:
         caption = Label(self._theme, text, role="small", ink="text-2", weight=500, parent=self._pages)
         caption.setContentsMargins(8, 12, 0, 5)
-        rule = Rule(parent=self._pages)
+        rule = QWidget(self._pages)
+        inside = QVBoxLayout(rule)
+        inside.setContentsMargins(6, 9, 6, 9)
+        inside.addWidget(Rule(parent=rule))
         rule.hide()
         self._column.addWidget(caption)
         self._column.addWidget(rule)

@@ -114,6 +114,7 @@ def statistics_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
     limit = QSpinBox(parent)
     limit.setObjectName("smallCellLimit")
     limit.setAccessibleName(_("Small cells"))
+    limit.lineEdit().setAccessibleName(_("Small cells"))
     limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     limit.setMinimumWidth(theme.px(96))
     limit.setRange(1, 1000)

@@ -1,0 +1,121 @@
+"""A popover that picks by typing: the filter of the base bar, the wells of a cross-tab, the kind of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.palette_source import PaletteEntry, rank
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.find_field import FindField
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.palette_list import PaletteDelegate, PaletteModel
+
+_WIDTH, _HEIGHT = 340, 360
+
+
+class PickPopup(QFrame):
+    """Opens below a control, filters while typing, runs the entry on Enter or click, and deletes itself.
+
+    `find` gets the query and returns entries (their titles are matched here, as in the command palette).
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        find: Callable[[str], Sequence[PaletteEntry]],
+        *,
+        placeholder: str,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._theme, self._find = theme, find
+        self.setObjectName("pickPopup")
+        self.setAccessibleName(placeholder)
+        self.setProperty("card", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        self.field = FindField(theme, placeholder, key="", parent=self)
+        self.field.setObjectName("pickQuery")
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        column.addWidget(self.field)
+        self.model = PaletteModel(self)
+        self.list = QListView(self)
+        self.list.setObjectName("pickList")
+        self.list.setAccessibleName(_("What was found"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PaletteDelegate(theme, self, row_height=30, show_enter=False))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(lambda index: self._run(index.row()))
+        column.addWidget(self.list, 1)
+        self._nothing = Label(theme, _("Nothing fits."), ink="muted", parent=self)
+        column.addWidget(self._nothing)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show under `anchor`, within the screen."""
+        width, height = self._theme.px(_WIDTH), self._theme.px(_HEIGHT)
+        self.setFixedSize(width, height)
+        at = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        area = anchor.screen().availableGeometry()
+        x = max(area.left(), min(at.x(), area.right() - width))
+        y = at.y() if at.y() + height <= area.bottom() else max(area.top(), at.y() - height - anchor.height() - 8)
+        self.move(x, y)
+        self._search("")
+        self.show()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def entries(self) -> list[PaletteEntry]:
+        """What is listed now."""
+        lines = (self.model.line(row) for row in range(self.model.rowCount()))
+        return [line for line in lines if isinstance(line, PaletteEntry)]
+
+    def _search(self, query: str) -> None:
+        self.model.show_entries(rank(query, list(self._find(query))))
+        self._nothing.setVisible(not self.entries())
+        self._choose(0, 1)
+
+    def _choose(self, start: int, step: int) -> None:
+        row = start
+        while 0 <= row < self.model.rowCount():
+            if isinstance(self.model.line(row), PaletteEntry):
+                self.list.setCurrentIndex(self.model.index(row))
+                return
+            row += step
+
+    def _run(self, row: int) -> None:
+        line = self.model.line(row)
+        if isinstance(line, PaletteEntry) and line.enabled:
+            owner = self.parentWidget()
+            self.close()
+            # Once the popover is gone, so that the work finds the focus where it was.
+            QTimer.singleShot(0, owner, lambda: line.run() and None)
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        row, key = self.list.currentIndex().row(), Qt.Key(event.key())
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._choose(row + step, step)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(row)
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            return False
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.deleteLater()

@@ -1,0 +1,196 @@
+"""The frame: names, keys, palette, toast, widths, focus, imports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from surveyapp.domain.errors import UserError
+from surveyapp.gui.app import Gui
+from surveyapp.gui.main_window import pane_widths
+
+HEAVY = ("statsmodels", "scipy", "reportlab", "alembic", "xlsxwriter", "pypdfium2")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_importing_the_window_leaves_heavy_libraries_out() -> None:
+    code = (
+        f"import sys, surveyapp.gui.app; print([m for m in {(*HEAVY, 'pandas', 'sqlalchemy')!r} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("width", "panes"),
+    [(1024, (56, 0)), (1179, (56, 0)), (1180, (212, 312)), (1680, (212, 360)), (2560, (240, 400))],
+)
+def test_pane_widths(width: int, panes: tuple[int, int]) -> None:
+    assert pane_widths(width) == panes
+
+
+@pytest.mark.parametrize("page", ["home", "settings"])
+def test_every_focusable_control_is_named(gui: Gui, page: str) -> None:
+    gui.shell.open_page(page)
+    unnamed = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in gui.window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+        and not isinstance(widget, QScrollArea)
+    ]
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("page", ["home", "settings"])
+def test_every_control_has_an_object_name(gui: Gui, page: str) -> None:
+    gui.shell.open_page(page)
+    focusable = [w for w in gui.window.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [type(w).__name__ for w in focusable if not w.objectName() and not isinstance(w, QScrollArea)] == []
+
+
+def test_narrow_window_has_icons_only(qtbot: QtBot, gui: Gui) -> None:
+    gui.window.resize(1440, 900)
+    qtbot.waitUntil(lambda: 205 <= gui.window.sidebar.width() <= 213)
+    gui.window.resize(1024, 680)
+    qtbot.waitUntil(lambda: gui.window.sidebar.width() == 56)
+    assert gui.window.narrow
+    gui.window.resize(1440, 900)
+    qtbot.waitUntil(lambda: not gui.window.narrow)
+
+
+def test_keys_open_pages_and_palette(gui: Gui) -> None:
+    gui.shell.open_page("settings")
+    assert gui.shell.current == "settings"
+    QTest.keyClick(gui.window, Qt.Key.Key_1, CONTROL)
+    assert gui.shell.current == "home"
+    QTest.keyClick(gui.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert gui.shell.current == "settings"
+    QTest.keyClick(gui.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert gui.shell.current == "home"
+    QTest.keyClick(gui.window, Qt.Key.Key_K, CONTROL)
+    assert gui.global_actions.palette.open
+
+
+def test_palette_reaches_every_action(gui: Gui) -> None:
+    palette = gui.global_actions.palette
+    palette.open_with("")
+    titles = {entry.title for entry in palette.entries()}
+    wanted = {spec.title() for spec in gui.context.actions.specs() if spec.in_palette}
+    assert wanted <= titles
+    palette.dismiss()
+
+
+def test_palette_by_keyboard_only(qtbot: QtBot, gui: Gui) -> None:
+    before = gui.window.focusWidget()
+    QTest.keyClick(gui.window, Qt.Key.Key_K, CONTROL)
+    palette = gui.global_actions.palette
+    QTest.keyClicks(palette.field, "settings")
+    assert palette.entries()[0].title == "Settings"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: gui.shell.current == "settings")
+    assert not palette.open
+    gui.shell.go_back()
+    QTest.keyClick(gui.window, Qt.Key.Key_K, CONTROL)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.open
+    assert gui.window.focusWidget() is before
+
+
+def test_question_mark_lists_the_keys(gui: Gui) -> None:
+    palette = gui.global_actions.palette
+    palette.open_with("?")
+    assert palette.entries()
+    assert all(entry.key for entry in palette.entries())
+    palette.dismiss()
+
+
+def test_toast_undo_by_key(gui: Gui) -> None:
+    taken_back: list[str] = []
+    gui.shell.toast("2,664 people imported.", lambda: taken_back.append("import"))
+    assert gui.window.toast.text == "2,664 people imported."
+    QTest.keyClick(gui.window, Qt.Key.Key_Z, CONTROL)
+    assert taken_back == ["import"]
+    assert gui.window.toast.text == ""
+    QTest.keyClick(gui.window, Qt.Key.Key_Z, CONTROL)
+    assert taken_back == ["import"]
+    assert gui.window.toast.text == "Nothing to undo."
+
+
+def test_text_size_keys_are_remembered(gui: Gui) -> None:
+    QTest.keyClick(gui.window, Qt.Key.Key_Plus, CONTROL)
+    assert gui.context.theme.text_size == 110
+    QTest.keyClick(gui.window, Qt.Key.Key_Minus, CONTROL)
+    QTest.keyClick(gui.window, Qt.Key.Key_Minus, CONTROL)
+    assert gui.context.settings.value.text_size == 90
+
+
+def test_user_error_takes_the_place_of_the_page(gui: Gui) -> None:
+    gui.shell.show_error(UserError("The disk is full.", "Free 12 MB and press Retry."))
+    panel = gui.window.stack.currentWidget()
+    assert panel is not None
+    assert panel.accessibleName() == "The disk is full."
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert gui.window.stack.currentWidget() is gui.shell.page
+
+
+def test_f6_goes_round_the_panes(gui: Gui) -> None:
+    gui.shell.open_page("settings")
+    seen = set()
+    for _ in range(4):
+        QTest.keyClick(gui.window, Qt.Key.Key_F6)
+        focus = gui.window.focusWidget()
+        assert focus is not None
+        seen.add(gui.window.sidebar.isAncestorOf(focus))
+    assert seen == {True, False}
+
+
+def test_dropped_file_goes_to_the_preview(qtbot: QtBot, gui: Gui, tmp_path: Path) -> None:
+    path = tmp_path / "census.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(300, 300), copy, data, buttons, keys)
+    gui.window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert gui.window.drop_frame.isVisible()
+    gui.window.file_dropped.disconnect()
+    with qtbot.waitSignal(gui.window.file_dropped) as caught:
+        gui.window.dropEvent(QDropEvent(QPointF(300, 300), copy, data, buttons, keys))
+    assert caught.args == [path]
+    assert not gui.window.drop_frame.isVisible()
+
+
+def test_window_title(gui: Gui) -> None:
+    gui.shell.open_page("settings")
+    assert gui.window.windowTitle() == "Settings – surveyapp"
+
+
+def test_letters_can_be_switched_off(gui: Gui) -> None:
+    actions = gui.context.actions
+    assert not actions.action("edit.find_slash").shortcut().isEmpty()
+    actions.set_letters(False)
+    assert actions.action("edit.find_slash").shortcut().isEmpty()
+    assert not actions.action("file.open").shortcut().isEmpty()
+
+
+def test_menu_holds_every_menu_action(gui: Gui) -> None:
+    gui.global_actions.menu.aboutToShow.emit()
+    found = {action.objectName() for menu in (gui.global_actions.menu,) for action in menu.actions()}
+    for action in gui.global_actions.menu.actions():
+        menu = action.menu()
+        if menu is not None:
+            found |= {inner.objectName() for inner in menu.actions()}  # type: ignore[attr-defined]
+    assert {spec.id for spec in gui.context.actions.specs() if spec.menu} <= found
