@@ -1,19 +1,20 @@
 """One cell between domain and SQL: the coded value in data_w<id>, and how it reads as it was typed.
 
 A question's *rendering* is settled when it is coded and kept beside it: the text of each choice, the sign between
-ticks, the form of numbers and dates that fits most entries. A cell whose entry is exactly what the rendering gives
-needs its coded value only; every other cell has a row in cell_raw. So nothing that was typed is ever lost, and a
-later change of a label cannot change it.
+ticks, the form of numbers and dates that fits most entries, the usual text of no answer ("", "NA", "0"). A cell
+whose entry is exactly what the rendering gives needs its coded value only; every other cell has a row in cell_raw. So
+nothing that was typed is ever lost, and a later change of a label cannot change it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from surveyapp.domain.column import Entry, Value
+from surveyapp.domain.column import CodedColumn, Entry, Value
 from surveyapp.domain.question import Kind, Missing, Question
 
 SqlValue = int | float | str | None
@@ -58,13 +59,18 @@ _DATE_FORMS: dict[str, Callable[[str], str]] = {
 class CellCodec:
     """Entries of one question to SQL values and back.
 
-    `rendering` is None for a question coded just now: the one that fits `entries` best is chosen.
+    Without a `rendering` the one that fits `column`, coded just now, best is chosen.
     """
 
-    def __init__(self, question: Question, rendering: Rendering | None = None, entries: Iterable[Entry] = ()) -> None:
+    def __init__(
+        self, question: Question, rendering: Rendering | None = None, *, column: CodedColumn | None = None
+    ) -> None:
         self.question = question
         self.codes = tuple(sorted(choice.code for choice in question.choices)) if question.kind is Kind.MULTI else ()
-        self.rendering = _choose_rendering(question, tuple(entries)) if rendering is None else rendering
+        if rendering is None:
+            rendering = _choose_rendering(question, column.entries if column else ()) | _usual_blank(column)
+        self.rendering = rendering
+        self._blank = _blank(rendering)
         self._typed = _typing(question, self.rendering)
 
     def columns(self, question_id: int) -> list[sa.Column[Any]]:
@@ -119,12 +125,12 @@ class CellCodec:
 
     def default(self, value: Value) -> Entry:
         """The entry that `value` stands for when the cell has no row in cell_raw."""
-        return _BLANK if value is None else self._typed(value)
+        return self._blank if value is None else self._typed(value)
 
     def is_plain(self, entry: Entry) -> bool:
         """Whether the coded value says everything."""
         if entry.value is None:
-            return entry == _BLANK
+            return entry == self._blank
         if self.question.kind is Kind.MULTI and not self.codes:
             return False
         value = self.to_value(self.to_sql(entry))
@@ -177,6 +183,26 @@ def _choose_rendering(question: Question, entries: Sequence[Entry]) -> Rendering
     if kind is Kind.DATE:
         return _fittest(question, [{"form": form} for form in _DATE_FORMS], _answers(entries))
     return {}
+
+
+def _usual_blank(column: CodedColumn | None) -> Rendering:
+    """The commonest way to give no answer, where it is not the empty cell."""
+    entries = column.entries if column else ()
+    numbers = [n for n, entry in enumerate(entries) if entry.value is None and not entry.write_in]
+    if column is None or not numbers or (len(numbers) == 1 and entries[numbers[0]] == _BLANK):
+        return {}
+    counts = Counter(column.index) if len(numbers) > 1 else Counter(numbers)
+    usual = entries[max(numbers, key=lambda number: counts[number])]
+    if usual == _BLANK or usual.missing is None:
+        return {}
+    return {"blank": [usual.raw, usual.missing.value]}
+
+
+def _blank(rendering: Rendering) -> Entry:
+    if "blank" not in rendering:
+        return _BLANK
+    raw, missing = rendering["blank"]
+    return Entry(raw=raw, value=None, missing=Missing(missing))
 
 
 def _texts(question: Question, entries: Sequence[Entry]) -> list[list[Any]]:

@@ -62,7 +62,7 @@ class CodebookRepo:
         Raises UserError, with the file as it was, if the wave would have over 1,900 data columns.
         """
         question = column.question
-        codec = CellCodec(question, entries=column.entries)
+        codec = CellCodec(question, column=column)
         with self._session.write() as connection:
             if self.wave_of(question.id) != wave_id:
                 raise KeyError(question.id)

@@ -18,7 +18,7 @@ from surveyapp.store import data_table, schema
 from surveyapp.store.cell import CellCodec
 from surveyapp.store.question_row import read_questions
 
-_CHUNK = 4000
+_CHUNK = 1000
 
 
 class _Numbering(dict[Any, int]):

@@ -45,7 +45,7 @@ class WaveRepo:
         Question ids and positions in `coded` are ignored; new ones are given, in the order of the columns.
         Raises UserError, with the file as it was, on over 1,900 data columns, and whatever `report` raises.
         """
-        codecs = [CellCodec(column.question, entries=column.entries) for column in coded.columns]
+        codecs = [CellCodec(column.question, column=column) for column in coded.columns]
         data_table.check_width(codecs)
         columns = list(zip(coded.columns, codecs, strict=True))
         with ThreadPoolExecutor(1) as pool, self._session.write() as connection:
@@ -99,6 +99,10 @@ class WaveRepo:
     def set_notes(self, wave_id: int, notes: tuple[str, ...]) -> None:
         """Replace what is noted about the wave."""
         self._update(wave_id, notes=[*notes])
+
+    def set_mapping(self, wave_id: int, mapping: Mapping) -> None:
+        """Replace the decisions kept with the wave; codebook and answers are not touched."""
+        self._update(wave_id, mapping=to_plain(mapping))
 
     def set_removed(self, wave_id: int, removed: bool) -> None:
         """Hide the wave, or bring it back."""

@@ -15,6 +15,9 @@ from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.domain.wave import Flag
+from surveyapp.importers.coding import code_wave
+from surveyapp.importers.plan import propose
+from surveyapp.importers.registry import read_table
 from surveyapp.store import Opened, Store, open_workspace
 
 
@@ -94,11 +97,14 @@ def test_plain_cells_need_no_second_row(store: Store, workspace: Path) -> None:
         example.column(Question(column="b", kind=Kind.NUMBER), [Entry(raw=f"{n}", value=float(n)) for n in range(50)]),
         example.column(Question(column="c"), [example.text("x"), example.BLANK] * 25),
         example.column(
+            Question(column="e"), [Entry(raw="NA", value=None, missing=Missing.BLANK), example.text("")] * 25
+        ),
+        example.column(
             Question(column="d", kind=Kind.MULTI, choices=choices, delimiter=";"),
             [Entry(raw="Yes;No", value=(1, 2))] * 50,
         ),
     ]
-    columns[3] = replace(columns[3], question=replace(columns[3].question, choices=choices[::-1]))
+    columns[-1] = replace(columns[-1], question=replace(columns[-1].question, choices=choices[::-1]))
     coded = example.wave(columns)
     store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
     with closing(sqlite3.connect(workspace)) as connection:
@@ -175,6 +181,37 @@ def test_a_value_of_the_wrong_kind_is_a_bug_and_stores_nothing(store: Store, kin
     with pytest.raises(ValueError, match=r"fit|choice|empty"):
         store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
     assert store.waves.list() == ()
+
+
+def test_what_is_known_of_a_wave_changes(store: Store) -> None:
+    coded = example.wave()
+    added = store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
+    mapping = replace(example.mapping(coded), repair_encoding="mac_roman>cp1252")
+    store.waves.set_mapping(added.id, mapping)
+    store.waves.set_notes(added.id, ("Repaired.",))
+    store.waves.rename(added.id, name="2027", survey="Poll")
+    assert store.waves.mapping(added.id) == mapping
+    assert store.waves.get(added.id) == replace(added, name="2027", survey="Poll", notes=("Repaired.",))
+    for change in (
+        lambda: store.waves.set_mapping(99, mapping),
+        lambda: store.waves.rename(99, name="", survey=""),
+        lambda: store.waves.set_removed(99, True),
+        lambda: store.waves.source(99),
+    ):
+        with pytest.raises(KeyError):
+            change()
+
+
+def test_real_exports_come_back_exactly(store: Store, test_data: Path) -> None:
+    files = sorted(file for file in (test_data / "census").rglob("*.csv"))
+    if not files:
+        pytest.skip("no census there")
+    for file in files:
+        coded = code_wave(propose(read_table(file)), name=file.stem)
+        added = store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
+        loaded = store.answers.load(added.id).values()
+        for got, put in zip(loaded, coded.columns, strict=True):
+            assert example.cells(got) == example.cells(put), put.question.position
 
 
 def test_removing_hides_and_purging_deletes(store: Store, workspace: Path) -> None:
