@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from surveyapp.base.paths import bundled
@@ -29,6 +30,7 @@ _BEHIND = (
 """Families asked in this order for what the base face lacks."""
 
 _BOLD_FROM = 600
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,14 @@ class Face:
         return 1000 / upem
 
 
-@cache
 def faces() -> dict[str, Face]:
-    """Every bundled font file by its name without suffix."""
+    """Every bundled font file by its name without suffix; the same objects for all threads."""
+    with _one_at_a_time:
+        return _faces()
+
+
+@cache
+def _faces() -> dict[str, Face]:
     return {path.stem: Face(path.stem, path) for path in sorted(bundled("fonts").glob("*.ttf"))}
 
 

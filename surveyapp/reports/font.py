@@ -8,6 +8,7 @@ strings and reportlab drawings can use it too.
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,6 +16,8 @@ from surveyapp.reports.face import Face, Glyph, Run, faces, shape
 from surveyapp.reports.script import base_level, line_pieces, printable
 
 Key = tuple[int, str]
+
+_one_at_a_time = Lock()
 
 
 class FontState:
@@ -122,9 +125,14 @@ def _array(run: Run, state: FontState) -> str:
     return " ".join(parts)
 
 
-@cache
 def glyph_font(name: str) -> GlyphFont:
-    """The font of that file name, known to reportlab from now on."""
+    """The font of that file name, known to reportlab from now on; one object for all threads."""
+    with _one_at_a_time:  # two first calls at once would embed a face twice in one document
+        return _glyph_font(name)
+
+
+@cache
+def _glyph_font(name: str) -> GlyphFont:
     from reportlab.pdfbase import pdfmetrics
 
     font = GlyphFont(faces()[name])

@@ -83,6 +83,19 @@ def test_another_process_with_other_hashes_gives_the_same_bytes(sample: tuple[by
     assert done.stdout.strip() == hashlib.sha256(sample[0]).hexdigest()
 
 
+def test_reports_written_at_the_same_time_in_a_cold_process_are_alike() -> None:
+    code = (
+        "import sys; from concurrent.futures import ThreadPoolExecutor; "
+        "from reports.report_sample import report_input; "
+        "from surveyapp.reports.build import build_document; from surveyapp.reports.pdf import pdf_bytes; "
+        "sys.setswitchinterval(1e-5); pool = ThreadPoolExecutor(4); "
+        "print(len(set(pool.map(lambda _n: pdf_bytes(build_document(report_input()))[0], range(8)))))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
+
+
 def test_no_moment_and_no_place_of_this_machine_enters_the_file(sample: tuple[bytes, PdfInfo]) -> None:
     info = reader(sample[0]).metadata
     assert info is not None
