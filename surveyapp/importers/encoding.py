@@ -205,6 +205,8 @@ def _is_cyrillic(char: str) -> bool:
 def _credit(before: str, char: str, after: str) -> float:
     if "\u0080" <= char <= "\u009f" or char == "\ufffd":
         return -2.0
+    if char in "£€" and (after.isdigit() or before.isdigit()):
+        return 1.0
     if char in _MARKS:
         inside = before.isalpha() and after.isalpha()
         if char in "”»…" and after.isalpha() and not before.isalpha():  # closes what was never opened

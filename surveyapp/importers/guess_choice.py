@@ -13,6 +13,7 @@ from surveyapp.importers.order import find_order
 from surveyapp.importers.sample import Sample
 from surveyapp.importers.wording import fold
 
+_STEADY = 0.015
 MAX_LIST = 60
 """A list with fewer different answers stays a list, all of them choices."""
 
@@ -29,17 +30,19 @@ def guess_words(question: Question, sample: Sample, full: Sample) -> Question:
         return replace(question, kind=Kind.TEXT)
     if "0" in full.labels and "0" not in labels:
         labels = (*labels, "0")
-    choices, ordered = _choices(labels, write_ins)
+    # what hardly anybody typed (a row shifted sideways) must not hide the order of the rest
+    steady = tuple(text for text, count in sample.cells if count >= _STEADY * sample.answered)
+    choices, ordered = _choices(labels, write_ins, steady)
     question = replace(question, kind=Kind.SINGLE, choices=choices, ordered=ordered)
     if lexicon.ATTENTION.search(sample.words) and sample.cells[0][1] >= 0.7 * sample.answered and len(labels) > 1:
         question = replace(question, role=Role.ATTENTION, expected=sample.cells[0][0])
     return question
 
 
-def _choices(labels: tuple[str, ...], write_ins: bool) -> tuple[tuple[Choice, ...], bool]:
-    order = find_order(labels)
+def _choices(labels: tuple[str, ...], write_ins: bool, steady: tuple[str, ...]) -> tuple[tuple[Choice, ...], bool]:
+    order = find_order(labels) or find_order(steady)
     ordered = order is not None
-    listed = list(order or labels)
+    listed = [*order, *(label for label in labels if label not in order)] if order else list(labels)
     others = [label for label in listed if fold(label) in lexicon.OTHER]
     if not ordered:  # zero and "other" are no options among others: last
         listed.sort(key=lambda label: (label == "0", label in others))
@@ -86,7 +89,11 @@ def find_multi(sample: Sample) -> Options | None:
         if not any(delimiter in text for text in sample.labels):
             continue
         options = learn_options(sample.cells, delimiter)
-        if _convincing(options, sample) and (best is None or options.joined > best.joined):
+        if not _convincing(options, sample):
+            continue
+        if delimiter == ";" and options.explained >= 0.7:  # hardly ever part of an option
+            return options
+        if best is None or options.joined > best.joined:
             best = options
     return best
 

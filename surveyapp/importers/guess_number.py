@@ -11,6 +11,8 @@ from surveyapp.importers.sample import Sample
 
 _SCALE_TOPS = (5, 7, 10)
 _MAX_TOP = 10
+_STRAY = 0.03
+"""Share of cells that may be anything: rows shifted sideways, jokes."""
 
 
 def guess_numeric(question: Question, sample: Sample, full: Sample) -> Question:
@@ -57,10 +59,11 @@ def _typed_as_share(numbers: list[tuple[float, int]]) -> bool:
 
 def scale_choices(sample: Sample, numbers: list[tuple[float, int]], full: Sample) -> tuple[Choice, ...]:
     """The steps of a rating such as 1-5 or 0-10; () if the column is none."""
+    numbers = [(value, count) for value, count in numbers if count > 0.002 * sample.answered]  # no single 99
     values = [value for value, _count in numbers]
     if len(values) < 3 or lexicon.COUNT.search(sample.words) or any(not value.is_integer() for value in values):
         return ()
-    if any(len(text) > 3 for text in sample.labels):
+    if sum(count for text, count in sample.cells if len(text) > 3) > _STRAY * sample.answered:
         return ()
     low, high = int(values[0]), int(values[-1])
     if low not in (0, 1) or high > _MAX_TOP or high < 3 or len(values) < max(3, high - 2):

@@ -9,7 +9,7 @@ TIMESTAMP = re.compile(
     r"end ?date|recorded ?date|date last action|date started|submission (?:date|time)|completion time)\b"
 )
 IDENTIFIER = re.compile(
-    r"^(?:id|response ?id|respondent ?id|participant ?id|row ?id|token|seed|ip ?addr(?:ess)?|uuid|user ?id|"
+    r"\btoken\b|^(?:id|response ?id|respondent ?id|participant ?id|row ?id|token|seed|ip ?addr(?:ess)?|uuid|user ?id|"
     r"collector ?id|network ?id|refurl|#)$"
 )
 EMAIL = re.compile(r"\be-?mail\b")
@@ -32,7 +32,8 @@ CONFIDENCE = re.compile(
 )
 SHORT_PROBABILITY = re.compile(r"^P(?:[A-Z][a-z]|\()")
 COUNT = re.compile(
-    r"\bnumber|\bnumbers?\b|\bhow (?:many|much|long|old|tall)\b|\bcount\b|\bchildren\b|\bkids\b|siblings?\b|"
+    r"\bnumber|\bnumbers?\b|\bhow (?:many|long|old|tall)\b|\bhow much (?:money|time)\b|"
+    r"\bcount\b|\bchildren\b|\bkids\b|siblings?\b|"
     r"\bbrothers?\b|"
     r"\bsisters?\b|\bpartners?\b|\bhours?\b|\bdays?\b|\byears?\b|\btimes\b|\blanguages?\b|\bage\b|\bminutes?\b|\bmonths?\b"
 )
@@ -53,6 +54,8 @@ NUMBER_BOUNDS: tuple[tuple[re.Pattern[str], float | None, float | None, str], ..
     (re.compile(r"\bsat.*2400"), 600, 2400, ""),
     (re.compile(r"\bact.*36"), 1, 36, ""),
     (re.compile(r"\bhours?\b.*\bday\b"), 0, 24, ""),
+    (re.compile(r"\bhours?\b.*\bmonth\b"), 0, 744, ""),
+    (re.compile(r"\bhours?\b.*\byear\b"), 0, 8784, ""),
     (re.compile(r"\bhours?\b"), 0, 168, ""),
     (re.compile(r"\bbirth year\b|\byear of birth\b"), 1900, 2100, ""),
     (re.compile(r"\b(?:children|siblings|kids)\b|siblings$"), 0, 30, ""),

@@ -16,7 +16,8 @@ _CURRENCY_WORD = r"(?:usd|eur|gbp|cad|aud|chf|nzd|sek|nok|dkk|pln|rub|jpy|inr|do
 _CURRENCY_BEFORE = re.compile(rf"^(?:{_CURRENCY_SIGN}|{_CURRENCY_WORD}(?=[\s\d]))\s*", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(rf"\s*(?:{_CURRENCY_SIGN}|\b{_CURRENCY_WORD}\.?|(?<=\d){_CURRENCY_WORD})$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
-    r"\s*(?:%|percent|per cent|points?|pts?|hours?|hrs?\.?|h|years?(?: old)?|yrs?\.?|y/?o|cm|kg|people|persons|ish)$",
+    r"\s*(?:%|percent|per cent|points?|pts?|hours?|hrs?\.?|h|years?(?: old)?|yrs?\.?|"
+    r"y/?o|cm|km|kg|people|persons|ish)$",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
@@ -49,6 +50,8 @@ def decimal_sign(texts: Iterable[str]) -> str:
 def read_number(text: str, *, decimal: str = ".") -> float | None:
     """The number a person typed, None if it is not clearly one. `decimal` settles "1.500" and "1,500"."""
     plain = _SPACES.sub(" ", text).strip().replace("−", "-")
+    if plain.endswith((",-", ".-", ",–", ".–")):  # "690,-": no cents
+        plain = plain[:-2]
     if _PLAIN.match(plain) and (decimal == "." or "." not in plain):
         return _finite(plain)
     if not plain or len(plain) > 60 or not any(char.isdigit() for char in plain):

@@ -35,6 +35,9 @@ _VOCABULARIES: tuple[tuple[str, ...], ...] = (
         "usually",
         "very often",
         "most of the time",
+        "most days",
+        "nearly every day",
+        "every day",
         "almost always",
         "always",
         "all the time",
@@ -92,6 +95,7 @@ _UP = re.compile(
 )
 _MIDDLE = re.compile(r"\b(?:neither|neutral|undecided|no opinion|about the same|unchanged|in between)\b")
 _PER_YEAR = {"day": 365.0, "dai": 365.0, "week": 52.0, "month": 12.0, "year": 1.0, "hour": 8760.0}
+_RATES = {"never": 0.0, "not at all": 0.0, "no": 0.0, "hardly ever": 0.5, "rarely": 0.5, "most days": 250.0}
 _RATE = re.compile(
     r"\b(?:every|each|per|a|in)\s+"
     r"(?:(?P<n>\d+|other|one|two|three|four|five|six|seven|eight|ten|few)\s+)?"
@@ -143,7 +147,7 @@ def _polarity_rank(label: str) -> float | None:
     """Strength times direction: "strongly disagree" -3, "neither ... nor ..." 0, "agree" 2."""
     if _MIDDLE.search(label):
         return 0.0
-    down, up = bool(_DOWN.search(label)), bool(_UP.search(label))
+    down, up = bool(_DOWN.search(label)), bool(_UP.search(label) or label.endswith(" for") or label == "for")
     if down == up:
         return None
     strength = next((size for pattern, size in _STRENGTH if pattern.search(label)), 2.0)
@@ -152,8 +156,8 @@ def _polarity_rank(label: str) -> float | None:
 
 def _rate_rank(label: str) -> float | None:
     """Events a year: "about once every two weeks" 26, "never" 0."""
-    if label in ("never", "not at all", "no"):
-        return 0.0
+    if label in _RATES:
+        return _RATES[label]
     if match := _ADVERB_RATE.search(label):
         return _PER_YEAR[match["unit"]]
     match = _RATE.search(label)

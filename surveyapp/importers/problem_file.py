@@ -22,6 +22,10 @@ _PLAUSIBLE = 0.95
 """Texts above need no repair: finding that out once is much cheaper than trying every repair."""
 
 
+_Cell = tuple[int, str, int]
+"""Column, text, how often."""
+
+
 def file_problems(view: View) -> list[Problem]:
     """Problems that belong to no single column's reading."""
     found = [*view.table.problems, _mojibake(view), _identical(view), _same_headers(view), _empty(view), _consent(view)]
@@ -41,9 +45,7 @@ def _mojibake(view: View) -> Problem | None:
     ]
     if not odd:
         return None
-    changed = {repair: [item for item in odd if repair_text(item[1], repair) != item[1]] for repair in REPAIRS}
-    repair = max(REPAIRS, key=lambda name: sum(count for _place, _text, count in changed[name]))
-    cells = changed[repair]
+    repair, cells = _best_repairs(odd)
     if not cells:
         return None
     count = sum(count for _place, _text, count in cells)
@@ -64,6 +66,21 @@ def _mojibake(view: View) -> Problem | None:
         ),
         columns=tuple(sorted({place for place, _text, _count in cells})),
     )
+
+
+def _best_repairs(odd: list[_Cell]) -> tuple[str, list[_Cell]]:
+    """The wrong round trips that mend most cells, the most successful first, and the cells they mend."""
+    chosen: list[str] = []
+    mended: list[_Cell] = []
+    while odd:
+        changed = {name: [cell for cell in odd if repair_text(cell[1], name) != cell[1]] for name in REPAIRS}
+        best = max(REPAIRS, key=lambda name: sum(cell[2] for cell in changed[name]))
+        if not changed[best]:
+            break
+        chosen.append(best)
+        mended += changed[best]
+        odd = [cell for cell in odd if cell not in changed[best]]
+    return " ".join(chosen), mended
 
 
 def _example(view: View, place: int, text: str, repair: str) -> Example:

@@ -47,7 +47,7 @@ def find_flags(table: TextTable, columns: Sequence[CodedColumn]) -> dict[Flag, t
 def identical_rows(table: TextTable, questions: Sequence[Question]) -> NDArray[np.int64]:
     """Positions of responses that repeat an earlier one in every question (identifiers and timestamps aside).
 
-    Rows that agree because hardly anything was answered are not meant: see CHANCE.
+    Rows that agree because hardly anything was answered are not meant: blanks and zeros prove nothing, see CHANCE.
     """
     n = len(table)
     if n < 2:
@@ -62,7 +62,9 @@ def identical_rows(table: TextTable, questions: Sequence[Question]) -> NDArray[n
         index = index_of(column)
         compared.append(index)
         digest += random.integers(0, 2**63, len(column.texts), dtype=np.uint64)[index]
-        log_chance += np.log(np.maximum(counts_of(column), 1) / n)[index]
+        evidence = np.log(np.maximum(counts_of(column), 1) / n)
+        evidence[[clean(text) in ("", "0") for text in column.texts]] = 0.0
+        log_chance += evidence[index]
     _values, first, inverse = np.unique(digest, return_index=True, return_inverse=True)
     earlier = first[inverse]
     places = np.flatnonzero((earlier != np.arange(n)) & (log_chance < np.log(CHANCE)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from surveyapp.importers.encoding import plausibility
 
-REPAIRS = ("mac_roman>cp1252", "cp1252>utf_8", "latin_1>utf_8", "mac_roman>utf_8", "cp1252>mac_roman", "cp1251>utf_8")
+REPAIRS = ("mac_roman>cp1252", "cp1252>utf_8", "latin_1>utf_8", "mac_roman>utf_8", "cp1251>utf_8")
 """Wrong round trips worth trying: text written in the second encoding was read as the first."""
 
 _ODD_SPACES = re.compile(r"[\u00a0\u2007\u202f]")
@@ -21,11 +21,20 @@ def clean(text: str) -> str:
     return _ODD_SPACES.sub(" ", text).strip(_EDGES)
 
 
+_GAIN = 0.3
+"""How much more plausible a text must become to be repaired."""
+
+
 def repair_text(text: str, repair: str) -> str:
-    """The text with that wrong round trip undone, if it applies and makes the text more plausible; else as it is."""
+    """The text with a wrong round trip undone, if that makes it more plausible; else as it is. `repair` may name
+    several, separated by a space; the first that helps is taken."""
     if not repair or text.isascii():
         return text
-    return _repaired(text, repair)
+    for one in repair.split(" "):
+        mended = _repaired(text, one)
+        if mended != text:
+            return mended
+    return text
 
 
 @lru_cache(maxsize=20_000)
@@ -37,7 +46,7 @@ def _repaired(text: str, repair: str) -> str:
         return text
     if mended == text or "\x00" in mended:
         return text
-    return mended if mended.isascii() or plausibility(mended) >= plausibility(text) else text
+    return mended if mended.isascii() or plausibility(mended) > plausibility(text) + _GAIN else text
 
 
 def fold(text: str) -> str:
@@ -62,7 +71,7 @@ def grid_parts(header: str) -> tuple[str, str] | None:
 
 
 _OPENING = re.compile(
-    r"^(?:what(?:'s| is| are| was)?|which|how would you describe|please (?:state|enter|give|indicate)|with which|"
+    r"^(?:what(?:'s| is| are| was)|which|how would you describe|please (?:state|enter|give|indicate)|with which|"
     r"do you|are you|have you)\s+(?:(?:is|of|your|the|these|following|current|best describes)\s+)*",
     re.IGNORECASE,
 )
@@ -75,14 +84,14 @@ def short_name(header: str, *, limit: int = 40) -> str:
     plain = " ".join(clean(header).split())
     if len(plain) <= 24 and not plain.endswith("?"):
         return plain
-    core = re.sub(r"\s*\([^()]*\)\s*", " ", plain).strip() or plain
-    core = re.split(r"(?<=[?.:;])\s", core, maxsplit=1)[0].rstrip("?:.; ")
+    core = re.sub(r"\s+\([^()]*\)\s*", " ", plain).strip() or plain
+    core = re.split(r"(?<=[?.;])\s", core, maxsplit=1)[0].rstrip("?:.; ")
     shorter = _OPENING.sub("", core)
     if shorter != core and len(tailless := _TAIL.sub("", shorter)) >= 3:
         shorter = tailless
-    if len(shorter) >= 3:
+    if shorter != core and len(shorter) >= 3:
         core = shorter[0].upper() + shorter[1:]
     if len(core) <= limit:
         return core or plain[:limit]
-    cut = core[:limit].rsplit(" ", 1)[0]
+    cut = core[: limit - 1].rsplit(" ", 1)[0]
     return f"{cut.rstrip(' ,;')}…"

@@ -1,0 +1,72 @@
+"""A real census: every column gets the kind its author meant. Only counts are looked at, never answers.
+
+The file is not part of the project; kinds after the public results of the 2013 LessWrong census.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from surveyapp.domain.question import Kind, Missing, Role
+from surveyapp.domain.wave import Flag
+from surveyapp.importers.coding import code_wave
+from surveyapp.importers.decision import apply_recommended
+from surveyapp.importers.plan import ImportPlan, propose
+from surveyapp.importers.registry import read_table
+
+FILE = Path(os.environ.get("SURVEYAPP_TEST_DATA", "nowhere")) / "census" / "lw2013" / "lwpublic2013.csv"
+pytestmark = pytest.mark.skipif(not FILE.exists(), reason="needs SURVEYAPP_TEST_DATA")
+
+
+@pytest.fixture(scope="module")
+def plan() -> ImportPlan:
+    return propose(read_table(FILE))
+
+
+def test_kinds(plan: ImportPlan) -> None:
+    counts = Counter(question.kind for question in plan.mapping.questions)
+    assert counts == {
+        Kind.IDENTIFIER: 1,
+        Kind.SINGLE: 56,
+        Kind.NUMBER: 22,
+        Kind.PROBABILITY: 16,
+        Kind.SCALE: 14,
+        Kind.TEXT: 8,
+    }
+    roles = Counter(question.role for question in plan.mapping.questions if question.role is not Role.PLAIN)
+    assert roles == {Role.CONSENT: 1, Role.ATTENTION: 1, Role.ESTIMATE: 1, Role.CONFIDENCE: 1}
+
+
+def test_problems(plan: ImportPlan) -> None:
+    counts = {problem.kind: (problem.count, len(problem.columns)) for problem in reversed(plan.problems)}
+    assert counts["zero_words"][1] >= 70
+    assert counts["zero_impossible"][1] >= 8
+    assert counts["zero_run"] == (3773, 11)
+    assert counts["identical_rows"] == (6, 0)
+    assert counts["attention"] == (23, 1)
+    assert counts["mojibake"][0] >= 15
+    assert counts["unit_mix"][0] > 100
+
+
+def test_decisions_and_losslessness(plan: ImportPlan) -> None:
+    decided = apply_recommended(plan)
+    wave = code_wave(decided, name="2013")
+    for coded, typed in zip(wave.columns, plan.table.columns, strict=True):
+        assert all(
+            coded.entries[new].raw == typed.texts[old] for new, old in zip(coded.index, typed.index, strict=True)
+        )
+    god = next(column for column in wave.columns if column.question.column == "PGod")
+    kinds = Counter(god.entries[number].missing for number in god.index)
+    assert kinds[Missing.BLANK] == 53
+    assert {flag: len(rows) for flag, rows in wave.flags.items()} == {Flag.IDENTICAL: 6, Flag.ATTENTION: 23}
+
+
+def test_speed() -> None:
+    started = time.monotonic()
+    propose(read_table(FILE))
+    assert time.monotonic() - started < 5

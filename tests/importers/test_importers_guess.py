@@ -1,0 +1,169 @@
+"""What columns are taken for: kinds, options, order, roles, names."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from import_build import column_plan, guessed, table_of
+
+from surveyapp.domain.question import Kind, Missing, Role
+from surveyapp.importers.option import learn_options
+from surveyapp.importers.order import find_order
+from surveyapp.importers.plan import propose
+from surveyapp.importers.wording import repair_text, short_name
+
+RNG = random.Random(5)
+
+
+def spread(values: list[str], n: int = 120) -> list[str]:
+    """Values in random order, all of them used."""
+    rng = random.Random(len(values))
+    return values + [rng.choice(values) for _value in range(n - len(values))]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "kind"),
+    [
+        ("Age", spread([str(n) for n in range(18, 60)]), Kind.NUMBER),
+        ("Number of children", spread(["0", "1", "2", "3"]), Kind.NUMBER),
+        ("P(God)", spread([str(n) for n in range(0, 101, 5)]), Kind.PROBABILITY),
+        ("How likely is rain?", spread(["10%", "20 %", "55%"]), Kind.PROBABILITY),
+        ("Chance of rain", spread(["0.1", "0.25", "0.5", "1", "0"]), Kind.PROBABILITY),
+        ("Satisfaction", spread(["1", "2", "3", "4", "5"]), Kind.SCALE),
+        ("How likely are you to come again?", spread([str(n) for n in range(11)]), Kind.SCALE),
+        ("Do you vote?", spread(["Yes", "No"]), Kind.SINGLE),
+        ("Why?", [f"because of reason number {n}" for n in range(80)], Kind.TEXT),
+        ("When did you arrive?", spread(["2026-01-02", "2026-03-04"]), Kind.DATE),
+        ("Your e-mail", [f"person{n}@example.org" for n in range(30)], Kind.IDENTIFIER),
+        ("Code", [f"{n:08x}-aa{n:04x}-{n:012x}" for n in range(40)], Kind.IDENTIFIER),
+        ("Nothing", [""] * 30, Kind.EMPTY),
+        ("Income", spread(["20k", "£30,000", "45000", "50 000 EUR"]), Kind.NUMBER),
+    ],
+)
+def test_kinds(header: str, cells: list[str], kind: Kind) -> None:
+    assert guessed(header, cells).kind is kind
+
+
+def test_shares_are_told_from_per_cent() -> None:
+    assert not guessed("Chance of rain", spread(["0.1", "0.25", "0.5", "1", "0"])).percent
+    assert guessed("Chance of rain", spread(["10", "25", "50", "1", "0"])).percent
+
+
+def test_options_with_commas_are_learned() -> None:
+    options = ["Race, as such", "Class", "Borders, trade and war", "Other things, really"]
+    rng = random.Random(1)
+    cells = [", ".join(option for option in options if rng.random() < 0.45) for _n in range(200)]
+    cells += ["Class, something of my own, with a comma"]
+    question = guessed("Which matter?", cells)
+    assert question.kind is Kind.MULTI
+    assert {choice.label for choice in question.choices if not choice.other} == set(options)
+    assert [choice.other for choice in question.choices][-1]
+
+
+def test_a_closed_list_with_commas_is_no_multiple_choice() -> None:
+    question = guessed("Race", spread(["White, non-Hispanic", "White, Hispanic", "Black", "Asian, East"], 200))
+    assert question.kind is Kind.SINGLE
+    assert len(question.choices) == 4
+
+
+def test_learning_reports_what_is_explained() -> None:
+    learned = learn_options([("a;b", 10), ("a", 20), ("b", 20), ("a;zzz", 1)], ";")
+    assert set(learned.labels) == {"a", "b"}
+    assert learned.explained == pytest.approx(50 / 51)
+
+
+def test_a_few_write_ins_fold_under_other() -> None:
+    cells = spread(["Female", "Male", "Non-binary"], 600) + [f"my own word {n}" for n in range(9)]
+    question = guessed("Gender", cells)
+    assert [choice.other for choice in question.choices] == [False, False, False, True]
+    assert question.sensitive
+
+
+def test_refusals_are_a_choice_that_counts_as_missing() -> None:
+    question = guessed("Party", spread(["Red", "Blue", "Prefer not to say"]))
+    assert [choice.missing for choice in question.choices if choice.label == "Prefer not to say"] == [Missing.REFUSED]
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"),
+        ("Never", "Rarely", "Sometimes", "Often", "Always"),
+        ("Once per year or less", "About once every six months", "About once every 2 months",
+         "About once every three weeks", "About once every week", "About once every 2 days", "About twice per day"),
+        ("<= 10", "11 - 50", "51-499", "500 +"),
+        ("strongly against", "against", "neither", "for", "strongly for"),
+        ("much worse", "a little worse", "about the same", "a little better", "much better"),
+    ],
+)  # fmt: skip
+def test_order(scale: tuple[str, ...]) -> None:
+    shuffled = random.Random(3).sample(scale, len(scale))
+    assert find_order(shuffled) == scale
+    assert find_order([*shuffled, "Don't know"]) == (*scale, "Don't know")
+    question = guessed("Q", spread(shuffled))
+    assert question.ordered
+    assert tuple(choice.label for choice in question.choices) == scale
+
+
+@pytest.mark.parametrize("labels", [("Red", "Green", "Blue"), ("Yes", "No"), ("Yes", "No", "Uncertain"), ()])
+def test_no_order(labels: tuple[str, ...]) -> None:
+    assert find_order(labels) is None
+
+
+def test_estimates_pair_with_their_confidence() -> None:
+    rows = [[str(RNG.randint(1, 900)), str(RNG.randint(1, 20) * 5), str(RNG.randint(1, 20) * 5)] for _n in range(60)]
+    plan = propose(table_of(["CalibrationQuestion", "CalibrationAnswer", "PGod"], rows))
+    assert [(q.role, q.pair) for q in plan.mapping.questions] == [
+        (Role.ESTIMATE, 1),
+        (Role.CONFIDENCE, 1),
+        (Role.PLAIN, 0),
+    ]
+    assert plan.mapping.questions[0].key is None
+
+
+def test_batteries_share_a_grid_and_a_section() -> None:
+    rows = [[RNG.choice("12345") for _n in range(4)] for _m in range(60)]
+    headers = ["Trust [press]", "Trust [courts]", "PoliticsTaxes", "PoliticsGuns"]
+    questions = propose(table_of(headers, rows)).mapping.questions
+    assert [q.grid for q in questions[:2]] == ["Trust", "Trust"]
+    assert [q.name for q in questions[:2]] == ["press", "courts"]
+    three = propose(table_of(["PoliticsA1", "PoliticsB2", "PoliticsC3"], [row[:3] for row in rows])).mapping.questions
+    assert {q.grid for q in three} == {"Politics"}
+
+
+def test_not_shown_is_not_blank() -> None:
+    plan = column_plan("Age", [*spread([str(n) for n in range(20, 60)]), "N/A", "NA", ""])
+    codes = {code.text: code.meaning for code in plan.mapping.questions[1].missing_codes}
+    assert codes == {"N/A": Missing.NOT_SHOWN, "NA": Missing.BLANK}
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("What is your age? (in years)", "Age"),
+        ("Which gender do you identify with?", "Gender"),
+        ("P(global catastrophe by 2100)", "P(global catastrophe by 2100)"),
+        ("PManyWorlds", "PManyWorlds"),
+        ("x" * 181, f"{'x' * 39}…"),
+    ],
+)
+def test_short_names(header: str, name: str) -> None:
+    assert short_name(header) == name
+
+
+@pytest.mark.parametrize(
+    ("broken", "repair", "mended"),
+    [
+        ("fj‰der", "mac_roman>cp1252", "fjäder"),
+        ("Meine G¸te", "mac_roman>cp1252", "Meine Güte"),
+        ("cafÃ©", "cp1252>utf_8", "café"),
+        ("café", "mac_roman>cp1252", "café"),
+        ("€30,000", "mac_roman>cp1252", "€30,000"),
+        ("plain", "mac_roman>cp1252", "plain"),
+        ("Москва", "mac_roman>cp1252", "Москва"),
+        ("fj‰der", "", "fj‰der"),
+    ],
+)
+def test_repair(broken: str, repair: str, mended: str) -> None:
+    assert repair_text(broken, repair) == mended

@@ -1,0 +1,72 @@
+"""Mappings travel as JSON and meet next year's file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from import_build import table_of
+from import_fixture import FOLDER
+
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import AnswerKey, Kind, Question
+from surveyapp.importers.coding import code_wave
+from surveyapp.importers.mapping_file import mapping_from_json, mapping_to_json
+from surveyapp.importers.plan import propose, with_mapping
+from surveyapp.importers.registry import read_table
+
+
+def test_there_and_back() -> None:
+    mapping = propose(read_table(FOLDER / "google_sheets.csv")).mapping
+    keyed = replace(mapping.questions[10], key=AnswerKey(value=42.0, unit_factor=1e6, set_by="me"))
+    mapping = replace(mapping, questions=(*mapping.questions[:10], keyed, *mapping.questions[11:]), survey="Census")
+    text = mapping_to_json(mapping)
+    assert mapping_from_json(text) == mapping
+    assert json.loads(text)["format"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "null", '{"format": "1"}', '{"format": 0, "questions": []}', '{"format": 1}',
+     '{"format": 1, "questions": [{"colour": "red"}]}', '{"format": 1, "questions": [{"column": 5}]}',
+     '{"format": 1, "questions": [{"column": "a", "kind": "poem"}]}', '{"format": true, "questions": []}',
+     "[" * 100_000],
+)  # fmt: skip
+def test_what_is_no_mapping_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match="not a codebook"):
+        mapping_from_json(text)
+
+
+def test_a_later_format_is_refused() -> None:
+    with pytest.raises(UserError, match="newer version"):
+        mapping_from_json('{"format": 2, "questions": [], "wisdom": 1}')
+
+
+def test_next_years_file_keeps_the_decisions() -> None:
+    first = propose(table_of(["Colour?", "Age", "Gone"], [["red", "30", "x"], ["blue", "40", "y"]] * 10))
+    decided = replace(first.mapping.questions[0], name="Colour", choices=first.mapping.questions[0].choices)
+    mapping = replace(first.mapping, questions=(decided, *first.mapping.questions[1:]), survey="Census")
+    later = table_of(["age ", "Colour -", "New one"], [["31", "red", "a"], ["41", "green", "b"]] * 10)
+    plan = with_mapping(propose(later), mapping)
+    assert (plan.matched, plan.new) == ((0, 1), (2,))
+    assert [question.column for question in plan.unmatched] == ["Gone"]
+    colour = plan.mapping.questions[1]
+    assert (colour.name, colour.column, colour.kind, colour.position) == ("Colour", "Colour -", Kind.SINGLE, 1)
+    codes = {choice.label: choice.code for choice in colour.choices}
+    old = {choice.label: choice.code for choice in decided.choices}
+    assert codes == {**old, "green": 3}
+    wave = code_wave(plan, name="2")
+    assert wave.survey == "Census"
+    assert [wave.columns[1].entries[n].value for n in wave.columns[1].index[:2]] == [old["red"], 3]
+
+
+def test_exact_headers_win_and_no_question_is_used_twice() -> None:
+    table = table_of(["Mood", "mood", "Mood"], [["a", "b", "c"]] * 4)
+    questions = tuple(
+        Question(column=column, occurrence=occurrence, name=name, kind=Kind.TEXT)
+        for column, occurrence, name in (("mood", 0, "lower"), ("Mood", 0, "first"), ("Mood", 1, "second"))
+    )
+    plan = propose(table, mapping=replace(propose(table).mapping, questions=questions))
+    assert [question.name for question in plan.mapping.questions] == ["first", "lower", "second"]
+    assert plan.unmatched == ()
