@@ -37,7 +37,7 @@ def build_document(report: ReportInput) -> Document:
         if block.kind is BlockKind.ANALYSIS:
             build = ANALYSES.get(type(report.result(block)), build)
         content += build(report, block)
-    footer = _("%(census)s. Base and method are printed under every figure.") % {"census": report.wave.title}
+    footer = _("%(census)s. Base and method are printed under every figure.") % {"census": report.census}
     return Document(
         title=report.spec.name,
         footer=footer,

@@ -54,6 +54,13 @@ class ReportInput:
     counts: Mapping[tuple[str, int], Counted] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
     language: str = "en"
+    community: str = ""
+    """Whose census it is: "Riverside"."""
+
+    @property
+    def census(self) -> str:
+        """ "Riverside Census 2026": community, survey and wave."""
+        return f"{self.community} {self.wave.title}".strip()
 
     def result(self, block: Block) -> Result | None:
         """The result of a block, if it was computed."""

@@ -40,6 +40,7 @@ def build_report(session: Session, spec: ReportSpec, *, report: Report = no_repo
     base = _report_base(spec)
     request = ReportInput(
         spec=spec,
+        community=session.name,
         wave=session.wave(spec.wave_id),
         codebook=session.codebook(spec.wave_id),
         method=_method(session, base),
@@ -148,7 +149,7 @@ def _method(session: Session, base: Base) -> MethodFacts:
 
 def handled_sentences(session: Session, wave_id: int) -> tuple[str, ...]:
     """What was read as blank, repaired or left out, in sentences: the record of the wave's codebook."""
-    sentences = list(session.wave(wave_id).notes)
+    sentences: list[str] = []
     for question in session.codebook(wave_id).questions:
         for code in question.missing_codes:
             sentence = (

@@ -93,9 +93,12 @@ def full_report(session: Session, wave: Wave, *, base: Base | None = None, name:
     """A report of everything in a wave: a heading per section, every question, battery and calibration pair."""
     base = base or Base(wave_id=wave.id)
     codebook = session.codebook(wave.id)
+    sections: dict[str, list[Question]] = {}
+    for question in codebook.shown:  # a section that comes twice in the form is one chapter
+        sections.setdefault(question.section, []).append(question)
     analyses = [
-        (section, [_analysis_block(session, spec) for spec in _section_specs(codebook, list(questions), base)])
-        for section, questions in groupby(codebook.shown, key=lambda question: question.section)
+        (section, [_analysis_block(session, spec) for spec in _section_specs(codebook, questions, base)])
+        for section, questions in sections.items()
     ]
     return assemble(wave, analyses, name=name or _("%(wave)s: results") % {"wave": wave.title})
 

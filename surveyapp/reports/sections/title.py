@@ -17,7 +17,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         "n": fmt_count(report.method.n_responses)
     }
     pairs = [
-        (_("Census"), wave.title),
+        (_("Census"), report.census),
         (_("Answered"), people),
         (_("Source file"), wave.source_name),
         (_("Fingerprint (SHA-256)"), wave.source_sha256),
@@ -26,7 +26,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         pairs.append((_("By"), ", ".join(report.authors)))
     return [
         Title(text=block.title or report.spec.name, block=block.id),
-        Text(text=wave.title, role="subtitle"),
+        Text(text=report.community or wave.title, role="subtitle"),
         *prose(block.text),
         Facts(pairs=tuple(pairs)),
         Contents(),
