@@ -94,7 +94,8 @@ def reshape(connection: sa.Connection, wave_id: int, old: sa.Table, new_columns:
     if len(same) == len(had):  # only additions: nothing is rewritten
         for name, column in wanted.items():
             if name not in had:
-                connection.exec_driver_sql(f"ALTER TABLE {old.name} ADD COLUMN {name} {column.type}")
+                quoted = _DIALECT.identifier_preparer.quote(name)  # a code may be negative: "q12_-1"
+                connection.exec_driver_sql(f"ALTER TABLE {old.name} ADD COLUMN {quoted} {column.type}")
         return data_table(wave_id, new_columns)
     draft = data_table(wave_id, [sa.Column(column.name, column.type) for column in new_columns], name=old.name + "_new")
     create(connection, draft)
