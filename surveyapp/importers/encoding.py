@@ -207,6 +207,8 @@ def _credit(before: str, char: str, after: str) -> float:
         return -2.0
     if char in "£€" and (after.isdigit() or before.isdigit()):
         return 1.0
+    if char in "¡¿«„“‘" and not before.isalpha() and not before.isdigit():  # where they belong
+        return 1.0
     if char in _MARKS:
         inside = before.isalpha() and after.isalpha()
         if char in "”»…" and after.isalpha() and not before.isalpha():  # closes what was never opened
@@ -233,6 +235,8 @@ def _credit(before: str, char: str, after: str) -> float:
             return -1.0
         if char.islower() and after.isupper() and before.islower():
             return -0.5
+        if char.isupper() and not before.isalpha() and not after.islower():  # "Ç Continuez", "ÁGracias"
+            return 0.0 if char not in "ÀÉ" else 0.5
         crowded = not before.isascii() or not after.isascii()
         base = 1.0 if char in _COMMON_LATIN else 0.7 if char in _OTHER_LATIN else -0.3
         return base - (0.8 if crowded else 0.0)

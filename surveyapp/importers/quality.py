@@ -19,6 +19,9 @@ from surveyapp.importers.wording import clean, fold
 CHANCE = 1e-6
 """Two equal rows are suspect if fewer people than this were expected to answer so, were all answers independent."""
 
+_WEIGHT = {"": 0.0, "0": 0.25}
+"""How much an equal cell proves, by its text; 0 is often a blank and then comes with others. All else: 1."""
+
 _REFUSAL = re.compile(
     r"^(?:no\b|do not|don'?t|please (?:do not|don'?t|keep)|keep|private\b|decline|i do not|i don'?t|false$|нет)",
     re.IGNORECASE,
@@ -47,7 +50,8 @@ def find_flags(table: TextTable, columns: Sequence[CodedColumn]) -> dict[Flag, t
 def identical_rows(table: TextTable, questions: Sequence[Question]) -> NDArray[np.int64]:
     """Positions of responses that repeat an earlier one in every question (identifiers and timestamps aside).
 
-    Rows that agree because hardly anything was answered are not meant: blanks and zeros prove nothing, see CHANCE.
+    Rows that agree because hardly anything was answered are not meant:
+    blanks prove nothing and zeros little, see CHANCE.
     """
     n = len(table)
     if n < 2:
@@ -63,7 +67,7 @@ def identical_rows(table: TextTable, questions: Sequence[Question]) -> NDArray[n
         compared.append(index)
         digest += random.integers(0, 2**63, len(column.texts), dtype=np.uint64)[index]
         evidence = np.log(np.maximum(counts_of(column), 1) / n)
-        evidence[[clean(text) in ("", "0") for text in column.texts]] = 0.0
+        evidence *= [_WEIGHT.get(clean(text), 1.0) for text in column.texts]
         log_chance += evidence[index]
     _values, first, inverse = np.unique(digest, return_index=True, return_inverse=True)
     earlier = first[inverse]

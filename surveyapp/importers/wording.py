@@ -46,7 +46,10 @@ def _repaired(text: str, repair: str) -> str:
         return text
     if mended == text or "\x00" in mended:
         return text
-    return mended if mended.isascii() or plausibility(mended) > plausibility(text) + _GAIN else text
+    odd = sum(not char.isascii() for char in text)
+    if mended.isascii() or (right == "utf_8" and odd >= 3 and plausibility(mended) > _GAIN):
+        return mended  # three bytes are hardly ever UTF-8 by chance
+    return mended if plausibility(mended) > plausibility(text) + _GAIN else text
 
 
 def fold(text: str) -> str:
