@@ -20,7 +20,8 @@ class ActionSpec:
     `title` and `foot` are called when shown, so that they follow the language. `page` is the id of the page that owns
     it ("" = everywhere). `enabled` is asked whenever a menu, the palette or a button shows it; `why_not` is then its
     tooltip. `foot` puts "key word" in the foot line. A single letter as shortcut works while the page has the focus
-    outside text fields and can be switched off in Settings.
+    outside text fields and can be switched off in Settings. `key` is what key caps show where the focused widget
+    itself takes the key (Enter on a mark).
     """
 
     id: str
@@ -33,6 +34,7 @@ class ActionSpec:
     why_not: Callable[[], str] | None = None
     foot: Callable[[], str] | None = None
     in_palette: bool = True
+    key: str = ""
 
 
 def key_text(shortcut: str) -> str:

@@ -66,6 +66,10 @@ def build(
     number.install(value.language or None)
     mode: Mode = "dark" if value.theme == "dark" else "light" if value.theme == "light" else "system"
     theme = Theme(app, mode=mode, text_size=value.text_size)
+    theme.set_comfort(reduced_motion=value.reduce_motion, compact=value.row_height == "compact")
+    store.subscribe(
+        lambda now: theme.set_comfort(reduced_motion=now.reduce_motion, compact=now.row_height == "compact")
+    )
     actions = ActionRegistry(app)
     actions.set_letters(value.single_letter_keys)
     window = MainWindow(theme, actions)
@@ -77,6 +81,7 @@ def build(
     window.sidebar.watch_control_key(window)
     _restore_size(window, value)
     window.closing.connect(lambda: _save_size(window, store))
+    context.session_opened.connect(actions.changed)
     actions.triggered.connect(faults.note_action)
     jobs.faulted.connect(faults.take)
     faults.user_failed.connect(shell.show_error)
@@ -127,11 +132,13 @@ def _restore_size(window: MainWindow, value: Settings) -> None:
     size = value.window_size if len(value.window_size) == 2 else DEFAULT_SIZE
     screen = window.screen().availableSize()
     window.resize(min(size[0], screen.width()), min(size[1], screen.height()))
+    if len(value.panes) == 2:
+        window.chosen_panes = (value.panes[0], value.panes[1])
 
 
 def _save_size(window: MainWindow, store: SettingsStore) -> None:
     if not window.isMaximized() and not window.isFullScreen():
-        store.update(window_size=(window.width(), window.height()))
+        store.update(window_size=(window.width(), window.height()), panes=window.chosen_panes)
 
 
 def _translate_qt(app: QApplication, language: str) -> None:

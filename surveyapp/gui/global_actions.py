@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -32,6 +33,8 @@ class GlobalActions(QObject):
         self.menu.setObjectName("mainMenu")
         self.menu.aboutToShow.connect(self._fill_menu)
         self._window.sidebar.head.setMenu(self.menu)
+        if sys.platform == "darwin":
+            self._fill_native_bar()
         self._window.sidebar.palette_wanted.connect(self.palette.open_with)
         self._window.sidebar.place_wanted.connect(shell.opener.show_place)
         self._window.strip.explain_wanted.connect(shell.toggle_inspector)
@@ -249,6 +252,16 @@ class GlobalActions(QObject):
             if not title:
                 self.menu.addSeparator()
 
+    def _fill_native_bar(self) -> None:
+        """macOS: the same actions in the bar at the top of the screen."""
+        registry, bar = self._context.actions, self._window.menuBar()
+        titles = {"file": _("File"), "edit": _("Edit"), "view": _("View"), "go": _("Go"), "help": _("Help")}
+        for name, title in titles.items():
+            menu = bar.addMenu(title)
+            for spec in registry.specs():
+                if spec.menu == name:
+                    menu.addAction(registry.action(spec.id))
+
     def _add_recent(self) -> None:
         from pathlib import Path
 
@@ -346,8 +359,9 @@ class GlobalActions(QObject):
 
     def _open_tab(self, number: int) -> None:
         page = self._shell.page
-        if page is not None and number <= len(page.spec.tabs):
-            page.set_tab(page.spec.tabs[number - 1].id)
+        for place, tab in enumerate(page.spec.tabs if page is not None else (), start=1):
+            if page is not None and (tab.number or place) == number:
+                page.set_tab(tab.id)
 
     def _change_text_size(self, step: int) -> None:
         theme = self._context.theme

@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         """Whether a narrow window shows the pane all the same (Ctrl+I)."""
         self.sidebar_small = False
         self._widths: tuple[int, int] | None = None
+        self.chosen_panes = (0, 0)
+        """Widths of sidebar and inspector that the person dragged, at 100 %; 0: as designed."""
         self._make_panes(actions)
         self.drop_frame = DropFrame(theme, self)
         self.toast = Toast(theme, self)
@@ -91,6 +93,8 @@ class MainWindow(QMainWindow):
         self.inner.setStretchFactor(0, 1)
         self.outer.setStretchFactor(0, 0)
         self.outer.setStretchFactor(1, 1)
+        self.outer.splitterMoved.connect(self._on_splitter_moved)
+        self.inner.splitterMoved.connect(self._on_splitter_moved)
         self.setCentralWidget(self.outer)
 
     def apply_width(self) -> None:
@@ -103,17 +107,25 @@ class MainWindow(QMainWindow):
             self.narrow_changed.emit(narrow)
         small = narrow or self.sidebar_small
         self.sidebar.set_narrow(small)
-        wide = self._theme.px(NARROW if small else sidebar)
+        wide = self._theme.px(NARROW if small else self.chosen_panes[0] or sidebar)
         self.sidebar.setMinimumWidth(self._theme.px(NARROW) if small else self._theme.px(180))
         self.sidebar.setMaximumWidth(wide if small else self._theme.px(320))
         shown = self.inspector_wanted and (not narrow or self.inspector_forced)
         self.inspector.setVisible(shown)
-        pane = self._theme.px(inspector or 312)
+        pane = self._theme.px((0 if narrow else self.chosen_panes[1]) or inspector or 312)
         self.inspector.setMinimumWidth(min(pane, self._theme.px(280)))
         if (wide, pane if shown else 0) != self._widths:
             self._widths = (wide, pane if shown else 0)
             self.outer.setSizes([wide - 1, max(1, self.width() - wide)])
             self.inner.setSizes([max(1, self.width() - wide - pane), pane] if shown else [self.width() - wide, 0])
+
+    def _on_splitter_moved(self) -> None:
+        if self.narrow:
+            return
+        scale = self._theme.text_size / 100
+        sidebar = self.chosen_panes[0] if self.sidebar_small else round(self.outer.sizes()[0] / scale)
+        inspector = round(self.inner.sizes()[1] / scale) if self.inspector.isVisible() else self.chosen_panes[1]
+        self.chosen_panes = (sidebar, inspector)
 
     def focus_next_pane(self) -> None:
         """F6: sidebar, header, base bar, content, inspector, and round again."""

@@ -25,10 +25,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabSpec:
-    """One header tab; Alt+1 ... reaches it."""
+    """One header tab; Alt+1 ... reaches it: `number`, or its place if that is 0. A tab alone needs no tab bar."""
 
     id: str
     title: Callable[[], str]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ class Page(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
-        if spec.tabs:
+        if len(spec.tabs) > 1:
             self.header.set_tabs([(tab.id, tab.title()) for tab in spec.tabs])
             self.header.tab_chosen.connect(self._on_header_tab_chosen)
         context.session_opened.connect(self._on_session_opened)

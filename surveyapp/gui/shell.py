@@ -198,8 +198,19 @@ class WindowShell(QObject):
         self.window.stack.addWidget(page)
         if self._context.session is not None:
             page.on_session_opened()
+        page.header.set_narrow(self.window.narrow)
         page.on_width_changed(self.window.narrow)
+        self._remember_tab(page)
         return page
+
+    def _remember_tab(self, page: Page) -> None:
+        settings, page_id = self._context.settings, page.spec.id
+        tab = settings.page_state(page_id).get("tab")
+        if tab in [known.id for known in page.spec.tabs]:
+            page.set_tab(str(tab))
+        page.tab_changed.connect(
+            lambda chosen: settings.save_page_state(page_id, {**settings.page_state(page_id), "tab": chosen})
+        )
 
     def _place_panes(self) -> None:
         page = self.page
@@ -217,6 +228,7 @@ class WindowShell(QObject):
 
     def _on_window_narrow_changed(self, narrow: bool) -> None:
         for page in self.pages.values():
+            page.header.set_narrow(narrow)
             page.on_width_changed(narrow)
         if self.page is not None:
             self.explain(self.page.explanation)

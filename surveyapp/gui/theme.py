@@ -56,6 +56,8 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._text_size = text_size
         self._applying = False
+        self._reduced = False
+        self._compact = False
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._fallback = [name for name in _load_fonts() if name != FAMILY]
         text = (bundled("style") / "tokens.json").read_text(encoding="utf-8")
@@ -104,6 +106,23 @@ class Theme(QObject):
         """Text and controls at `percent` of their size, kept within 90 to 200."""
         self._text_size = max(_SIZES.start, min(_SIZES[-1], percent))
         self._apply()
+
+    @property
+    def motion_ms(self) -> int:
+        """How long a popup fades in; 0 with reduced motion."""
+        return 0 if self._reduced else 120
+
+    @property
+    def compact(self) -> bool:
+        """Whether table rows are lower."""
+        return self._compact
+
+    def set_comfort(self, *, reduced_motion: bool, compact: bool) -> None:
+        """The two settings that change no colour and no text."""
+        self._reduced = reduced_motion
+        if compact != self._compact:
+            self._compact = compact
+            self.changed.emit()
 
     def px(self, length: float) -> int:
         """A design length in logical pixels at the text size of now."""

@@ -100,6 +100,10 @@ class BaseBar(QWidget):
         chip.show()
         return chip
 
+    def filter_chip(self, number: int) -> Chip:
+        """The chip of a filter."""
+        return self._filters[number]
+
     def set_people(self, n: int, total: int) -> None:
         """How many are left of how many."""
         color = self._theme.tokens["text"]

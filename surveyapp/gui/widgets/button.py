@@ -36,6 +36,9 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._theme, self._kind, self._icon_name, self._key, self._small = theme, kind, icon, key, small
+        self._actions: ActionRegistry | None = None
+        self._action_id = ""
+        self._alone = False
         self.setAccessibleName(name or text)
         self.setToolTip("" if text else name)
         self.setObjectName(f"{kind}Button")
@@ -49,9 +52,31 @@ class Button(QPushButton):
         """Do this action when clicked, print its key, and grey out with its reason."""
         spec = actions.spec(action_id)
         self._key = key_text(spec.shortcut)
+        self._actions, self._action_id = actions, action_id
         self.setObjectName(action_id)
         self.clicked.connect(lambda: actions.trigger(action_id))
+        actions.changed.connect(self._on_actions_changed)
+        self._on_actions_changed()
         self.updateGeometry()
+
+    def _on_actions_changed(self) -> None:
+        if self._actions is not None and self._action_id in self._actions:
+            spec = self._actions.spec(self._action_id)
+            self.setEnabled(self._actions.is_enabled(self._action_id))
+            reason = spec.why_not() if spec.why_not is not None and not self.isEnabled() else ""
+            self.setToolTip(reason)
+            self.setAccessibleDescription(reason)
+
+    def set_icon_only(self, alone: bool) -> None:
+        """In narrow headers a secondary button shows its icon alone; its words become the tooltip."""
+        self._alone = alone and bool(self._icon_name) and self._kind != "primary"
+        self.setToolTip(self.text() if self._alone else "")
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _words(self) -> str:
+        return "" if self._alone else self.text()
 
     def set_kind(self, kind: Kind) -> None:
         """Change the weight of the button."""
@@ -110,7 +135,7 @@ class Button(QPushButton):
         theme = self._theme
         metrics = QFontMetrics(theme.font("body", self._weight()))
         height = theme.px(26 if self._small else 30)
-        if not self.text():
+        if not self._words:
             return QSize(theme.px(26 if self._small else 34), height)
         width = theme.px(24) + metrics.horizontalAdvance(self.text()) + 2
         if self._icon_name:
@@ -133,9 +158,11 @@ class Button(QPushButton):
         icon_ink = self._ink() if self._kind in ("primary", "quiet") or not self.isEnabled() else "muted"
         if self._icon_name:
             pixmap = theme.pixmap(self._icon_name, icon_ink, size=15, ratio=ratio)
-            x = left if self.text() else round((rect.width() - theme.px(15)) / 2)
+            x = left if self._words else round((rect.width() - theme.px(15)) / 2)
             painter.drawPixmap(QPointF(x, round(middle - theme.px(15) / 2)), pixmap)
             left += theme.px(22)
+        if not self._words:
+            return
         if self._kind == "field":
             chevron = theme.pixmap("chevron-down", "muted", size=14, ratio=ratio)
             painter.drawPixmap(QPointF(right - theme.px(14), round(middle - theme.px(14) / 2)), chevron)

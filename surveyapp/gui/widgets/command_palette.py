@@ -34,7 +34,7 @@ class CommandPalette(QFrame):
 
     def __init__(self, theme: Theme, find: Callable[[str], Sequence[PaletteEntry]], parent: QWidget) -> None:
         """`find` gets the query and returns candidate entries; "?" alone asks it for the keys of the page."""
-        self._dim = Dim(parent)
+        self._dim = Dim(theme, parent)
         super().__init__(self._dim)
         self._theme, self._find = theme, find
         self._before: QWidget | None = None

@@ -170,7 +170,8 @@ class FrameTable(QTableView):
             self.setColumnWidth(number, self._theme.px(column.width) + extra)
 
     def _on_theme_changed(self) -> None:
-        height = self._theme.px(44 if self._two_lines else 30)
+        usual, compact = (44, 38) if self._two_lines else (30, 26)
+        height = self._theme.px(compact if self._theme.compact else usual)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self._set_widths()

@@ -146,7 +146,7 @@ class Inspector(QScrollArea):
             block = self._block(column)
             block.addWidget(Label(theme, _("In words"), role="small", ink="text-2"))
             block.addSpacing(6)
-            words = f"<div style='line-height:132%'>{rich_words(explanation.words)}</div>"
+            words = f"<div style='line-height:110%'>{rich_words(explanation.words)}</div>"
             block.addWidget(Label(theme, words, wrap=True, rich=True))
             if explanation.caution:
                 block.addSpacing(8)
@@ -191,7 +191,7 @@ class Inspector(QScrollArea):
 
     def _action_row(self, action_id: str) -> QWidget:
         spec = self._actions.spec(action_id)
-        row = RowButton(self._theme, spec.title(), icon=spec.icon, key=key_text(spec.shortcut), parent=self)
+        row = RowButton(self._theme, spec.title(), icon=spec.icon, key=key_text(spec.shortcut) or spec.key, parent=self)
         row.setObjectName(f"fromHere.{action_id}")
         row.setEnabled(self._actions.is_enabled(action_id))
         row.clicked.connect(lambda: self._actions.trigger(action_id))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
+
+_DIM_ALPHA = 89
 
 
 class Overlay(QWidget):
@@ -38,9 +40,27 @@ class Dim(Overlay):
 
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._depth = _DIM_ALPHA
         self.setObjectName("dim")
+        self._fade = QVariantAnimation(self)
+        self._fade.setStartValue(0)
+        self._fade.setEndValue(_DIM_ALPHA)
+        self._fade.valueChanged.connect(self._on_fade_value_changed)
+
+    def cover(self) -> None:
+        """Show above everything, fading in unless motion is reduced."""
+        hidden = not self.isVisible()
+        super().cover()
+        if hidden and self._theme.motion_ms:
+            self._fade.setDuration(self._theme.motion_ms)
+            self._fade.start()
+
+    def _on_fade_value_changed(self, depth: int) -> None:
+        self._depth = depth
+        self.update()
 
     # Qt overrides
 
@@ -48,7 +68,7 @@ class Dim(Overlay):
         self.dismissed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 89))
+        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, self._depth))
 
 
 class DropFrame(Overlay):

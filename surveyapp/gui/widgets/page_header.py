@@ -13,8 +13,6 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.gui.widgets.segmented import Segmented
 
-NARROW = 900
-
 
 class PageHeader(QWidget):
     """Title left, controls right; the primary button is rightmost. The 2 px line below it is the progress strip."""
@@ -130,6 +128,11 @@ class PageHeader(QWidget):
                 old.deleteLater()
         for button in buttons:
             self.add_tool(button)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Secondary buttons show their icon alone."""
+        for button in self.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            button.set_icon_only(narrow)
 
     def show_progress(self, percent: int | None, *, unknown: bool = False) -> None:
         """The thin line below the header: `percent` done, a moving line if `unknown`, nothing for None."""

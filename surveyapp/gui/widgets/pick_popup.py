@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -19,7 +19,7 @@ _WIDTH, _HEIGHT = 340, 360
 
 
 class PickPopup(QFrame):
-    """Opens below a control, filters while typing, runs the entry on Enter or click, and deletes itself.
+    """Opens below a control, filters while typing, runs the entry on Enter or click. Make it once and reopen it.
 
     `find` gets the query and returns entries (their titles are matched here, as in the command palette).
     """
@@ -33,7 +33,7 @@ class PickPopup(QFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._theme, self._find = theme, find
+        self._theme, self._find, self._owner = theme, find, parent
         self.setObjectName("pickPopup")
         self.setAccessibleName(placeholder)
         self.setProperty("card", "popup")
@@ -69,9 +69,17 @@ class PickPopup(QFrame):
         x = max(area.left(), min(at.x(), area.right() - width))
         y = at.y() if at.y() + height <= area.bottom() else max(area.top(), at.y() - height - anchor.height() - 8)
         self.move(x, y)
+        self.field.clear()
         self._search("")
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def refresh(self) -> None:
+        """Ask `find` again: what it knows has grown."""
+        row = self.list.currentIndex().row()
+        self.model.show_entries(rank(self.field.text(), list(self._find(self.field.text()))))
+        self._nothing.setVisible(not self.entries())
+        self._choose(row if isinstance(self.model.line(row), PaletteEntry) else 0, 1)
 
     def entries(self) -> list[PaletteEntry]:
         """What is listed now."""
@@ -94,7 +102,7 @@ class PickPopup(QFrame):
     def _run(self, row: int) -> None:
         line = self.model.line(row)
         if isinstance(line, PaletteEntry) and line.enabled:
-            owner = self.parentWidget()
+            owner = self._owner
             self.close()
             # Once the popover is gone, so that the work finds the focus where it was.
             QTimer.singleShot(0, owner, lambda: line.run() and None)
@@ -115,7 +123,3 @@ class PickPopup(QFrame):
         else:
             return False
         return True
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.deleteLater()

@@ -140,7 +140,7 @@ class HomePage(Page):
 
     def _responses(self, content: HomeContent) -> QWidget:
         from surveyapp.figures.build import figure_for
-        from surveyapp.gui.widgets.figure_view import FigureView
+        from surveyapp.gui.widgets.themed_figure import ThemedFigure
 
         card = Card(self.theme, _("Responses so far"), parent=self)
         if content.timeline is None:
@@ -152,11 +152,9 @@ class HomePage(Page):
             card.add(Label(self.theme, _("Nobody has answered yet."), ink="muted", parent=card))
             return card
         card.note.setText(first.caption)
-        view = FigureView(self.theme.tokens, card)
+        view = ThemedFigure(self.theme, card)
         view.setAccessibleName(_("Responses so far"))
         view.set_builder(lambda width: figure_for(timeline, width=width) or first)
-        view.set_text_scale(self.theme.text_size / 100)
-        self.theme.changed.connect(view.update)
         card.add(view)
         return card
 

@@ -1,0 +1,315 @@
+"""A page whose numbers are about a base: one base for all such pages, kept in the workspace, undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.errors import UserError
+from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.context import AppContext
+from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.widgets.base_bar import BaseBar
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.gui.widgets.message_panel import MessagePanel
+from surveyapp.gui.widgets.toast import announce
+from surveyapp.services.jobs import Job, JobContext
+
+if TYPE_CHECKING:
+    from surveyapp.domain.analysis import Base, Condition
+    from surveyapp.services.base_count import BaseCount
+    from surveyapp.services.session import ChangeNotice, Session
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What a job found: the waves, the base in force, its people, or why they cannot be counted."""
+
+    waves: tuple[tuple[int, str], ...]
+    base: Base | None
+    counted: BaseCount | None = None
+    words: tuple[str, ...] = ()
+    fault: UserError | None = None
+
+
+class BasePage(Page):
+    """Connects the base bar with the workspace. Subclasses fill `show_results` and may use what is here.
+
+    The base is read again when the workspace, the base or a wave changes; a page that is hidden then waits until it
+    is shown. `counted` holds the people of the base of now; it is None while there is no census.
+    """
+
+    def __init__(self, context: AppContext, spec: PageSpec) -> None:
+        super().__init__(context, spec)
+        self.counted: BaseCount | None = None
+        self.bar: BaseBar = self.use_base_bar()
+        self._stale = True
+        self._latest: dict[str, Job[object]] = {}
+        self._people: tuple[int, int] | None = None
+        self._popup: QWidget | None = None
+        self._message: QWidget | None = None
+        self.bar.wave_chosen.connect(self._on_bar_wave_chosen)
+        self.bar.level_chosen.connect(self._on_bar_level_chosen)
+        self.bar.filter_wanted.connect(self.open_filter)
+        self.bar.filter_removed.connect(self.remove_filter)
+        self.bar.filter_opened.connect(self._on_bar_filter_opened)
+        self.add_action(
+            ActionSpec(
+                id=f"{spec.id}.filter",
+                title=lambda: _("Add a filter"),
+                shortcut="F",
+                icon="funnel",
+                page=spec.id,
+                enabled=lambda: self.counted is not None,
+                why_not=lambda: _("There is no census yet."),
+                foot=lambda: _("filter"),
+            ),
+            self.open_filter,
+        )
+        self.bar.hide()
+
+    # For subclasses
+
+    def show_results(self) -> None:
+        """The base, its people or the answers changed: compute and show again. `counted` is not None here."""
+        raise NotImplementedError
+
+    def empty_content(self) -> QWidget:
+        """What teaches while there is no census."""
+        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
+        sample = Button(self.theme, _("Look around with sample data"), parent=self)
+        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
+            if action_id in self.context.actions:
+                button.follow(self.context.actions, action_id)
+        title = _("No census yet. Drop a survey export here.")
+        example = _("Its questions then stand here, each with figure, base and interval.")
+        return EmptyState(self.theme, title, example=example, button=opener, second=sample, parent=self)
+
+    def run_latest(
+        self,
+        name: str,
+        fn: Callable[[JobContext], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[UserError], None] | None = None,
+        label: str = "",
+    ) -> None:
+        """Run a job; an earlier one of that name is cancelled and its result never arrives."""
+        earlier = self._latest.pop(name, None)
+        if earlier is not None:
+            earlier.cancel()
+        box: list[Job[T]] = []
+
+        def current() -> bool:
+            return bool(box) and self._latest.get(name) is box[0]
+
+        def deliver(value: T) -> None:
+            if current():
+                done(value)
+
+        def fail(error: UserError) -> None:
+            if current():
+                (failed or self.context.shell.show_error)(error)
+
+        job = self.run_job(fn, deliver, failed=fail, label=label or _("Counting"))
+        box.append(job)
+        self._latest[name] = job  # type: ignore[assignment]
+
+    def change_base(self, make: Callable[[Session, Base], Base]) -> None:
+        """Use another base from now on, made from the one in force; the pages hear of it."""
+        session, counted = self.context.session, self.counted
+        if session is None or counted is None:
+            return
+        base = counted.base
+
+        def work(_ctx: JobContext) -> None:
+            from surveyapp.services.base_state import set_base
+
+            set_base(session, make(session, base))
+
+        self.run_job(work, lambda _none: None, store=True)
+
+    def add_filters(self, conditions: Sequence[Condition], *, number: int | None = None) -> None:
+        """Add filters, or put them in the place of filter `number`."""
+
+        def make(_session: Session, base: Base) -> Base:
+            from surveyapp.services.filter_offer import with_conditions
+
+            return with_conditions(base, conditions, number=number)
+
+        self.change_base(make)
+
+    def remove_filter(self, number: int) -> None:
+        """Take a filter away."""
+
+        def make(_session: Session, base: Base) -> Base:
+            from surveyapp.services.filter_offer import without
+
+            return without(base, number)
+
+        self.change_base(make)
+
+    def open_filter(self) -> None:
+        """F: choose what to filter by."""
+        from surveyapp.gui.filter_picker import FilterPicker
+
+        if self.context.session is not None and self.counted is not None and not self.bar.isHidden():
+            FilterPicker(self).open_at(self.bar.add_chip)
+
+    # Reading the base
+
+    def refresh(self) -> None:
+        """Read base and people again, now or when the page is next shown."""
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        session, level = self.context.session, self.context.settings.value.level
+        if session is None:
+            self._show_reading(_Reading(waves=(), base=None))
+            return
+        self.run_latest("base", lambda _ctx: _read_base(session, level), self._show_reading)
+
+    def _show_reading(self, reading: _Reading) -> None:
+        self.counted = reading.counted
+        self.bar.setHidden(reading.base is None)
+        if reading.base is None:
+            self._people = None
+            self._put_message(self.empty_content())
+            self.explain(None)
+            self.set_fact("")
+            return
+        self.bar.set_waves(reading.waves, reading.base.wave_id)
+        self.bar.set_level(reading.base.level)
+        if reading.counted is None:
+            self._show_fault(reading)
+            return
+        counted = reading.counted
+        self.bar.set_filters([(step.words, step.removed) for step in counted.steps])
+        self.bar.set_people(counted.n, counted.total)
+        self._announce(counted)
+        if counted.n == 0 and counted.steps:
+            self._show_nobody(counted)
+            return
+        self._message = None
+        self.show_results()
+
+    def _announce(self, counted: BaseCount) -> None:
+        people = (counted.n, counted.total)
+        if self._people is not None and self._people[1] == counted.total and self._people != people:
+            before, after = fmt_count(self._people[0]), fmt_count(counted.n)
+            announce(self, _("%(before)s to %(after)s people") % {"before": before, "after": after})
+        self._people = people
+
+    def _show_nobody(self, counted: BaseCount) -> None:
+        number = next((n for n in reversed(range(len(counted.steps))) if counted.steps[n].removed), None)
+        words = ""
+        if number is not None:
+            step = counted.steps[number]
+            words = ngettext(
+                "“%(filter)s” removes the last %(n)s person.", "“%(filter)s” removes the last %(n)s.", step.removed
+            ) % {"filter": step.words, "n": fmt_count(step.removed)}
+        choice = (_("Remove it"), lambda: self.remove_filter(number if number is not None else 0))
+        title = _("Nobody is left after these filters.")
+        panel = MessagePanel(self.theme, title, what_to_do=words, choices=[choice], parent=self)
+        self._put_message(panel)
+        self.explain(None)
+
+    def _show_fault(self, reading: _Reading) -> None:
+        """A filter that the codebook of now does not know."""
+        fault = reading.fault or UserError(_("These filters cannot be counted."))
+        self.bar.set_filters([(words, None) for words in reading.words])
+        base = reading.base
+        choice = (_("Remove the filters"), lambda: self._clear(base) if base is not None else None)
+        self._put_message(
+            MessagePanel(self.theme, fault.title, what_to_do=fault.what_to_do, choices=[choice], parent=self)
+        )
+        self.explain(None)
+
+    def _clear(self, base: Base) -> None:
+        session = self.context.session
+        if session is None:
+            return
+
+        def work(_ctx: JobContext) -> None:
+            from surveyapp.services.base_state import set_base
+
+            set_base(session, replace(base, conditions=()))
+
+        self.run_job(work, lambda _none: None, store=True)
+
+    def _put_message(self, widget: QWidget) -> None:
+        self._message = widget
+        self.set_content(widget)
+
+    # Base bar
+
+    def _on_bar_wave_chosen(self, wave_id: int) -> None:
+        def make(session: Session, base: Base) -> Base:
+            from surveyapp.services.base_state import choose_wave
+
+            return choose_wave(session, base, wave_id)
+
+        self.change_base(make)
+
+    def _on_bar_level_chosen(self, level: float) -> None:
+        self.change_base(lambda _session, base: replace(base, level=level))
+
+    def _on_bar_filter_opened(self, number: int) -> None:
+        from surveyapp.gui.filter_picker import FilterPicker
+
+        if self.counted is not None and number < len(self.counted.base.conditions):
+            FilterPicker(self, number=number).open_at(self.bar.filter_chip(number))
+
+    # Page hooks
+
+    def on_session_opened(self) -> None:
+        self._people = None
+        self.refresh()
+
+    def on_session_changed(self, notice: ChangeNotice) -> None:
+        if notice.touches("base", "wave"):
+            self.refresh()
+
+    def on_shown(self) -> None:
+        if self._stale:
+            self._read()
+
+    def focus_first(self) -> None:
+        if isinstance(self._message, MessagePanel):
+            self._message.focus_first()
+        elif isinstance(self._message, EmptyState) and self._message.button is not None:
+            self._message.button.setFocus()
+        else:
+            self.focus_content()
+
+    def focus_content(self) -> None:
+        """Put the focus where work begins, while results are shown."""
+        super().focus_first()
+
+
+def _read_base(session: Session, level: float) -> _Reading:
+    from surveyapp.services.analysis import base_of
+    from surveyapp.services.base_state import current_base
+
+    waves = tuple((wave.id, wave.title) for wave in session.waves())
+    base = current_base(session, level=level)
+    if base is None:
+        return _Reading(waves=waves, base=None)
+    try:
+        counted = base_of(session, base)
+        # base_of remembers people whatever the interval level; the level in force belongs to them here
+        return _Reading(waves=waves, base=base, counted=replace(counted, base=base))
+    except UserError as fault:
+        words = tuple(condition.column or "/".join(condition.values) for condition in base.conditions)
+        return _Reading(waves=waves, base=base, words=words, fault=fault)
