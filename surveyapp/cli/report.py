@@ -27,14 +27,17 @@ def run(args: argparse.Namespace) -> int:
     if suffix not in (".pdf", ".md"):
         raise UserError(_("A report is written as .pdf or .md."), _("Give the output one of these endings."))
     progress = Progress(_("Computing"))
+    warnings: list[str] = []
     with reading(args.workspace) as session:
         spec = choose_report(session, wave=args.wave, name=args.report)
         if suffix == ".pdf":
-            n = write_pdf_report(session, spec, args.output, report=progress)
+            n = write_pdf_report(session, spec, args.output, report=progress, warn=warnings.append)
             amount = ngettext("%(n)s page", "%(n)s pages", n) % {"n": fmt_count(n)}
         else:
-            n = write_markdown_report(session, spec, args.output, report=progress)
+            n = write_markdown_report(session, spec, args.output, report=progress, warn=warnings.append)
             amount = ngettext("%(n)s figure", "%(n)s figures", n) % {"n": fmt_count(n)}
     progress.end()
+    for line in warnings:
+        say(line)
     say(_("%(name)s written, %(amount)s.") % {"name": str(args.output), "amount": amount})
     return 0

@@ -83,7 +83,8 @@ class Block:
     """One entry of a report's outline.
 
     `fingerprint` is that of the result when it was pinned or last updated: another one now means "changed".
-    `small_cells` is "ask", "keep" or "hide" for counts under five.
+    `small_cells` is "ask", "keep" or "hide" for counts under five. `pinned_at` is the moment of the fingerprint (ISO
+    8601 with its offset); it is never printed.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Block:
     counts: bool = True
     fingerprint: str = ""
     small_cells: str = "ask"
+    pinned_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

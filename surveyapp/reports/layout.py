@@ -59,6 +59,15 @@ class Placed:
     top: float
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a block, or a part of it, stands: its page (from 1), its ends in points from the top of the paper."""
+
+    page: int
+    top: float
+    bottom: float
+
+
 @dataclass(slots=True)
 class Pages:
     """The finished layout: pages of placed boxes, and on which page (from 1) each heading and block begins."""
@@ -203,3 +212,19 @@ def _place(pages: Pages, box: Box, gap: float) -> None:
         pages.heading_page.setdefault(box.key, number)
     if box.block:
         pages.block_page.setdefault(box.block, number)
+
+
+def block_extents(pages: Pages, paper: Paper) -> dict[str, tuple[Extent, ...]]:
+    """Where each block of the outline stands, one extent a page; boxes without a block belong to the one before."""
+    found: dict[str, list[Extent]] = {}
+    block = ""
+    for number, placed in enumerate(pages.pages, 1):
+        for item in placed:
+            block = item.box.block or block
+            top, bottom = paper.top + item.top, paper.top + item.top + item.box.height
+            parts = found.setdefault(block, [])
+            if parts and parts[-1].page == number:
+                parts[-1] = Extent(number, parts[-1].top, max(parts[-1].bottom, bottom))
+            else:
+                parts.append(Extent(number, top, bottom))
+    return {key: tuple(parts) for key, parts in found.items() if key}

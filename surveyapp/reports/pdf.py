@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.reports.document import Document
 from surveyapp.reports.face import BASE
 from surveyapp.reports.font import glyph_font
-from surveyapp.reports.layout import Pages, boxes, heading_key, paginate
+from surveyapp.reports.layout import Extent, Pages, block_extents, boxes, heading_key, paginate
 from surveyapp.reports.pen import Pen
 from surveyapp.reports.script import plain_name
 from surveyapp.reports.style import A4, FOOTER, Paper
@@ -34,14 +34,16 @@ class BorrowedLetters:
 class PdfInfo:
     """What became of a document. Pages count from 1.
 
-    `page_of_block` tells where each block of the outline begins. `missing_letters` are letters and pictures that no
-    font has, with their page: a name or a box stands for them. `borrowed_letters` were printed with another font.
+    `page_of_block` tells on which page each block of the outline begins, `extents` where on its pages it stands.
+    `missing_letters` are letters and pictures that no font has, with their page: a name or a box stands for them.
+    `borrowed_letters` were printed with another font.
     """
 
     pages: int
     page_of_block: dict[str, int]
     missing_letters: tuple[tuple[str, int], ...]
     borrowed_letters: tuple[BorrowedLetters, ...]
+    extents: dict[str, tuple[Extent, ...]] = field(default_factory=dict)
 
 
 def write_pdf(document: Document, path: Path, *, paper: Paper = A4) -> PdfInfo:
@@ -126,4 +128,5 @@ def _info(pen: Pen, pages: Pages) -> PdfInfo:
             BorrowedLetters(letters="".join(letters), page=page, font=font)
             for (page, font), letters in pen.borrowed.items()
         ),
+        extents=block_extents(pages, pen.paper),
     )

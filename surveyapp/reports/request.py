@@ -42,7 +42,8 @@ class ReportInput:
     """Everything a document needs.
 
     `results` and `bases` are by block id; `bases` holds the sentences under a figure that say whom it is about beyond
-    the result's own n (filters, weights). `counts` is by (header, occurrence) for the codebook of the appendix.
+    the result's own n (filters, weights). `problems` says by block id why there is no result. `counts` is by (header,
+    occurrence) for the codebook of the appendix.
     """
 
     spec: ReportSpec
@@ -50,6 +51,7 @@ class ReportInput:
     codebook: Codebook
     method: MethodFacts
     results: Mapping[str, Result] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     counts: Mapping[tuple[str, int], Counted] = field(default_factory=dict)
     authors: tuple[str, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
@@ -14,30 +15,48 @@ from surveyapp.importers.table import Report, no_report
 from surveyapp.reports.build import build_document
 from surveyapp.reports.document import Document
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
+from surveyapp.reports.small_cell import n_small
 from surveyapp.services.analysis import base_of, result_fingerprint, run_analysis, timestamps
 from surveyapp.services.report_spec import full_report, list_reports
 from surveyapp.services.session import Session
 from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.result import Counted, Result, Timeline
 
+Warn = Callable[[str], object]
+
+
+def no_warn(_sentence: str) -> None:
+    """Nobody listens."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltReport:
-    """A report ready to be written, and the ids of the blocks whose numbers changed since they were pinned."""
+    """A report ready to be written.
+
+    `changed` are the ids of the blocks whose numbers changed since they were pinned, `problems` says by block id why
+    it could not be computed: such a block is printed as that sentence.
+    """
 
     document: Document
     changed: frozenset[str]
     results: dict[str, Result]
+    problems: dict[str, str] = field(default_factory=dict)
 
 
 def build_report(session: Session, spec: ReportSpec, *, report: Report = no_report) -> BuiltReport:
-    """Compute what the outline asks for. A block that cannot be computed any more raises UserError, naming it."""
+    """Compute what the outline asks for. Raises UserError only if the wave of the report is gone."""
+    ensure_wave(session, spec)
     analyses = [block for block in spec.blocks if block.spec is not None]
     results: dict[str, Result] = {}
+    problems: dict[str, str] = {}
     for done, block in enumerate(analyses):
         report(done, len(analyses))
-        results[block.id] = _result(session, block)
-    base = _report_base(spec)
+        try:
+            results[block.id] = _result(session, block)
+        except UserError as error:
+            problems[block.id] = error.title
+    report(len(analyses), len(analyses))
+    base = _report_base(spec, problems)
     request = ReportInput(
         spec=spec,
         community=session.name,
@@ -45,10 +64,46 @@ def build_report(session: Session, spec: ReportSpec, *, report: Report = no_repo
         codebook=session.codebook(spec.wave_id),
         method=_method(session, base),
         results=results,
-        bases={block.id: _base_sentences(session, block, base) for block in analyses},
+        problems=problems,
+        bases={block.id: _base_sentences(session, block, base) for block in analyses if block.id in results},
         counts=_counts(session, spec.wave_id),
     )
-    return BuiltReport(document=build_document(request), changed=changed_blocks(spec, results), results=results)
+    return BuiltReport(
+        document=build_document(request), changed=changed_blocks(spec, results), results=results, problems=problems
+    )
+
+
+def ensure_wave(session: Session, spec: ReportSpec) -> None:
+    """Raise UserError if the wave a report is about was removed."""
+    if all(wave.id != spec.wave_id for wave in session.waves()):
+        raise UserError(
+            _("The wave that “%(report)s” is about was removed.") % {"report": spec.name},
+            _("Undo the removal, or remove the report."),
+        )
+
+
+def report_warnings(spec: ReportSpec, built: BuiltReport) -> list[str]:
+    """What a person should know before publishing: blocks not computed, numbers changed, few people undecided."""
+    titles = {block.id: block.title for block in spec.blocks}
+    words = _("“%(block)s” cannot be computed any more: %(reason)s")
+    lines = [words % {"block": titles[block_id], "reason": reason} for block_id, reason in built.problems.items()]
+    if built.changed:
+        changed = ngettext(
+            "%(n)s figure is out of date: its numbers changed since the pin. The present ones are printed.",
+            "%(n)s figures are out of date: their numbers changed since the pin. The present ones are printed.",
+            len(built.changed),
+        )
+        lines.append(changed % {"n": fmt_count(len(built.changed))})
+    asking = [b for b in spec.blocks if b.small_cells == "ask" and b.id in built.results]
+    n = sum(n_small(built.results[block.id]) for block in asking)
+    if n:
+        few = ngettext(
+            "%(n)s cell shows fewer than 5 people; nobody has decided whether to hide it.",
+            "%(n)s cells show fewer than 5 people; nobody has decided whether to hide them.",
+            n,
+        )
+        lines.append(few % {"n": fmt_count(n)})
+    return lines
 
 
 def changed_blocks(spec: ReportSpec, results: dict[str, Result]) -> frozenset[str]:
@@ -60,13 +115,16 @@ def changed_blocks(spec: ReportSpec, results: dict[str, Result]) -> frozenset[st
     )
 
 
-def refreshed(spec: ReportSpec, results: dict[str, Result]) -> ReportSpec:
-    """The report with the present numbers accepted as those it was pinned with."""
-    blocks = tuple(
-        replace(block, fingerprint=result_fingerprint(results[block.id])) if block.id in results else block
-        for block in spec.blocks
-    )
-    return replace(spec, blocks=blocks)
+def refreshed(spec: ReportSpec, results: dict[str, Result], *, at: str = "") -> ReportSpec:
+    """The report with the present numbers accepted as those it was pinned with; `at` is when (ISO 8601)."""
+    return replace(spec, blocks=tuple(_refreshed(block, results.get(block.id), at) for block in spec.blocks))
+
+
+def _refreshed(block: Block, result: Result | None, at: str) -> Block:
+    fingerprint = result_fingerprint(result) if result is not None else block.fingerprint
+    if fingerprint == block.fingerprint:
+        return block
+    return replace(block, fingerprint=fingerprint, pinned_at=at or block.pinned_at)
 
 
 def choose_report(session: Session, *, wave: str | None, name: str | None) -> ReportSpec:
@@ -82,35 +140,41 @@ def choose_report(session: Session, *, wave: str | None, name: str | None) -> Re
     return fitting[-1] if fitting else full_report(session, chosen)
 
 
-def write_pdf_report(session: Session, spec: ReportSpec, path: Path, *, report: Report = no_report) -> int:
-    """Write the report as PDF; the number of its pages. Same data and spec, same bytes."""
+def write_pdf_report(
+    session: Session, spec: ReportSpec, path: Path, *, report: Report = no_report, warn: Warn = no_warn
+) -> int:
+    """Write the report as PDF; the number of its pages. Same data and spec, same bytes. `warn` gets the warnings."""
     from surveyapp.reports.pdf import write_pdf
 
     built = build_report(session, spec, report=report)
+    for line in report_warnings(spec, built):
+        warn(line)
     return write_pdf(built.document, path).pages
 
 
-def write_markdown_report(session: Session, spec: ReportSpec, path: Path, *, report: Report = no_report) -> int:
+def write_markdown_report(
+    session: Session, spec: ReportSpec, path: Path, *, report: Report = no_report, warn: Warn = no_warn
+) -> int:
     """Write the report as Markdown with its figures in a folder beside it; the number of figures."""
     from surveyapp.reports.markdown import write_markdown
 
-    return write_markdown(build_report(session, spec, report=report).document, path)
+    built = build_report(session, spec, report=report)
+    for line in report_warnings(spec, built):
+        warn(line)
+    return write_markdown(built.document, path)
 
 
 def _result(session: Session, block: Block) -> Result:
     assert block.spec is not None
-    try:
-        return run_analysis(session, block.spec)
-    except UserError as error:
-        raise UserError(
-            _("“%(block)s” cannot be computed any more: %(reason)s") % {"block": block.title, "reason": error.title},
-            _("Remove the block, or undo the change that removed its question."),
-        ) from error
+    wave_id = block.spec.base.wave_id
+    if all(wave.id != wave_id for wave in session.waves()):
+        raise UserError(_("Its wave was removed."))
+    return run_analysis(session, block.spec)
 
 
-def _report_base(spec: ReportSpec) -> Base:
+def _report_base(spec: ReportSpec, problems: dict[str, str]) -> Base:
     """The base the method section speaks of: that of the first analysis of the report's wave."""
-    bases = (block.spec.base for block in spec.blocks if block.spec is not None)
+    bases = (block.spec.base for block in spec.blocks if block.spec is not None and block.id not in problems)
     return next((base for base in bases if base.wave_id == spec.wave_id), Base(wave_id=spec.wave_id))
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ReportSpec
 from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Codebook, Kind, Question, Role
 from surveyapp.domain.wave import Wave
 from surveyapp.services.analysis import (
@@ -68,7 +69,14 @@ def pin(session: Session, spec: AnalysisSpec, *, title: str) -> Block:
     fingerprint = result_fingerprint(run_analysis(session, spec))
     before = shelf(session)
     blocks = before.blocks if before else ()
-    block = Block(id=next_block_id(blocks), kind=BlockKind.ANALYSIS, title=title, spec=spec, fingerprint=fingerprint)
+    block = Block(
+        id=next_block_id(blocks),
+        kind=BlockKind.ANALYSIS,
+        title=title,
+        spec=spec,
+        fingerprint=fingerprint,
+        pinned_at=session.clock().isoformat(),
+    )
     after = ReportSpec(id=1, name=_("Pinned"), wave_id=spec.base.wave_id, blocks=(*blocks, block))
     _save_shelf(session, after, before, label=_("“%(title)s” pinned") % {"title": title})
     return block
@@ -97,7 +105,7 @@ def full_report(session: Session, wave: Wave, *, base: Base | None = None, name:
     for question in codebook.shown:  # a section that comes twice in the form is one chapter
         sections.setdefault(question.section, []).append(question)
     analyses = [
-        (section, [_analysis_block(session, spec) for spec in _section_specs(codebook, questions, base)])
+        (section, [analysis_block(session, spec) for spec in _section_specs(codebook, questions, base)])
         for section, questions in sections.items()
     ]
     return assemble(wave, analyses, name=name or _("%(wave)s: results") % {"wave": wave.title})
@@ -109,7 +117,10 @@ def report_of_pins(session: Session, wave: Wave, pins: tuple[Block, ...], *, nam
     def section(block: Block) -> str:
         if block.spec is None or not block.spec.columns:
             return ""
-        return question_of_key(session, block.spec.base.wave_id, block.spec.columns[0]).section
+        try:
+            return question_of_key(session, block.spec.base.wave_id, block.spec.columns[0]).section
+        except UserError:  # the question is gone; the block itself says so
+            return ""
 
     named = [(section(block), block) for block in pins]
     order = {name: n for n, name in reversed(list(enumerate(name for name, _block in named)))}
@@ -148,13 +159,15 @@ def _section_specs(codebook: Codebook, questions: list[Question], base: Base) ->
     return specs
 
 
-def _analysis_block(session: Session, spec: AnalysisSpec) -> Block:
+def analysis_block(session: Session, spec: AnalysisSpec) -> Block:
+    """A block of an analysis with its present numbers, without an id. Raises UserError if it cannot be computed."""
     return Block(
         id="",
         kind=BlockKind.ANALYSIS,
         title=analysis_title(session, spec),
         spec=spec,
         fingerprint=result_fingerprint(run_analysis(session, spec)),
+        pinned_at=session.clock().isoformat(),
     )
 
 

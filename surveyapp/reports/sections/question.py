@@ -27,7 +27,8 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     title = heading_of(block, result)
     head: list[Content] = [Heading(level=2, text=title, block=block.id), *prose(block.text)]
     if result is None:
-        return [*head, Text(text=_("Not computed: the question is no longer in the codebook."), role="warning")]
+        reason = report.problems.get(block.id) or _("the question is no longer in the codebook.")
+        return [*head, Text(text=_("Not computed: %(reason)s") % {"reason": reason}, role="warning")]
     if isinstance(result, NotComputed):
         return [*head, Text(text=result.reason), *base_texts(report, block, result)]
     return [*head, *body(report, block, result)]

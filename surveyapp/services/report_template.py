@@ -1,0 +1,106 @@
+"""Reports to begin with: what waits on the shelf, or everything, placed under headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisKind, Base, Block, BlockKind, ReportSpec
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.wave import Wave
+from surveyapp.services.base_state import current_base
+from surveyapp.services.report_spec import assemble, full_report, list_reports, report_of_pins, shelf
+from surveyapp.services.session import Session
+
+
+class Template(StrEnum):
+    """What a new report begins with."""
+
+    RESULTS = "results"
+    EVERYTHING = "everything"
+    SUMMARY = "summary"
+    CALIBRATION = "calibration"
+
+
+def template_name(template: Template) -> str:
+    """What the template is called, and the first report made from it."""
+    return {
+        Template.RESULTS: _("Results post"),
+        Template.EVERYTHING: _("Report of everything"),
+        Template.SUMMARY: _("Short summary"),
+        Template.CALIBRATION: _("Calibration only"),
+    }[template]
+
+
+def template_words(template: Template) -> str:
+    """What it puts into the report, in one line."""
+    return {
+        Template.RESULTS: _("Pinned results under headings; everything if nothing is pinned"),
+        Template.EVERYTHING: _("Every question, battery and calibration pair, by section"),
+        Template.SUMMARY: _("A summary to write, the pinned results or one question per section"),
+        Template.CALIBRATION: _("Confidence against the answer key, for every pair that has one"),
+    }[template]
+
+
+def report_from(session: Session, template: Template, wave: Wave) -> ReportSpec:
+    """A new report of a wave, not yet kept. Raises UserError where the wave has nothing for the template."""
+    base = current_base(session)
+    if base is None or base.wave_id != wave.id:
+        base = Base(wave_id=wave.id)
+    name = free_name(session, template_name(template))
+    waiting = shelf(session)
+    pins = waiting.blocks if waiting is not None else ()
+    match template:
+        case Template.RESULTS if pins:
+            return report_of_pins(session, wave, pins, name=name)
+        case Template.SUMMARY:
+            return _summary(session, wave, base, pins, name)
+        case Template.CALIBRATION:
+            return _calibration(session, wave, base, name)
+        case _:
+            return full_report(session, wave, base=base, name=name)
+
+
+def free_name(session: Session, name: str) -> str:
+    """The name, with a number if a report has it already."""
+    taken = {spec.name for spec in list_reports(session)}
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free
+
+
+def _summary(session: Session, wave: Wave, base: Base, pins: tuple[Block, ...], name: str) -> ReportSpec:
+    chosen = list(pins) or _one_per_section(full_report(session, wave, base=base).blocks)
+    spec = assemble(wave, [(_("Results"), chosen)], name=name)
+    kept = [block for block in spec.blocks if block.kind is not BlockKind.APPENDIX]
+    title = kept.pop(0)
+    method = kept.pop(0)
+    words = Block(id="", kind=BlockKind.TEXT, title=_("Summary"))
+    blocks = (title, words, *kept, method)
+    return replace(spec, blocks=tuple(replace(block, id=f"b{n}") for n, block in enumerate(blocks, start=1)))
+
+
+def _one_per_section(blocks: tuple[Block, ...]) -> list[Block]:
+    chosen, wanted = [], False
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            wanted = True
+        elif wanted and block.spec is not None:
+            chosen.append(block)
+            wanted = False
+    return chosen
+
+
+def _calibration(session: Session, wave: Wave, base: Base, name: str) -> ReportSpec:
+    everything = full_report(session, wave, base=base).blocks
+    pairs = [b for b in everything if b.spec is not None and b.spec.kind is AnalysisKind.CALIBRATION]
+    if not pairs:
+        raise UserError(
+            _("No question of this wave can be scored."),
+            _("Mark an estimate and its confidence as a pair in the codebook, and give it the right answer."),
+        )
+    spec = assemble(wave, [(_("Calibration"), pairs)], name=name)
+    return replace(spec, blocks=tuple(block for block in spec.blocks if block.kind is not BlockKind.APPENDIX))
