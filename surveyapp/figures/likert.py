@@ -177,7 +177,7 @@ def _draw_step(
         "count": fmt_count(item.counts[number]),
         "n": fmt_count(item.counted.n),
     }
-    mark = sketch.mark(item.question, sentence, cells=(), box=(x, top, length, height))
+    mark = sketch.mark(f"{item.question}|{number}", sentence, cells=(), box=(x, top, length, height))
     gap = min(1.0, length / 3)
     sketch.rect((x, top, length - gap, height), role, radius=min(1.5, length / 3), mark=mark)
     text = fmt_percent(share).rstrip("%\u2009")

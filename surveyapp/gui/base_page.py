@@ -125,15 +125,16 @@ class BasePage(Page):
 
     def change_base(self, make: Callable[[Session, Base], Base]) -> None:
         """Use another base from now on, made from the one in force; the pages hear of it."""
-        session, counted = self.context.session, self.counted
-        if session is None or counted is None:
+        session, level = self.context.session, self.context.settings.value.level
+        if session is None:
             return
-        base = counted.base
 
         def work(_ctx: JobContext) -> None:
-            from surveyapp.services.base_state import set_base
+            from surveyapp.services.base_state import current_base, set_base
 
-            set_base(session, make(session, base))
+            base = current_base(session, level=level)
+            if base is not None:
+                set_base(session, make(session, base))
 
         self.run_job(work, lambda _none: None, store=True)
 

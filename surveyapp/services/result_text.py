@@ -1,0 +1,104 @@
+"""A result as rows of text: for tables in the window and for the clipboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.figures.caption import bare_interval
+from surveyapp.reports.guard import guarded
+from surveyapp.reports.table import Column, ColumnKind, result_table
+from surveyapp.stats.result import Estimate, FrequencyTable, GridTable, MultiTable, Result
+
+_DIGITS = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextColumn:
+    """A column: its header, its cells as words, what they sort by (None: not), and whether they are numbers."""
+
+    header: str
+    cells: tuple[str, ...]
+    sort_by: tuple[float, ...] | tuple[str, ...]
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """`keys` name the mark of the figure that a row belongs to ("" for none), `small` rows rest on few people."""
+
+    columns: tuple[TextColumn, ...]
+    keys: tuple[str, ...]
+    counts: tuple[int, ...] = ()
+
+    @property
+    def n_rows(self) -> int:
+        """Rows without the header."""
+        return len(self.keys)
+
+    def as_text(self) -> str:
+        """Tab-separated, with the header; nothing in it that a spreadsheet would run as a formula."""
+        lines = [[column.header for column in self.columns]]
+        lines += [[column.cells[row] for column in self.columns] for row in range(self.n_rows)]
+        return "\n".join("\t".join(guarded(" ".join(cell.split())) for cell in line) for line in lines)
+
+
+def text_table(result: Result) -> TextTable:
+    """The numbers of a result in words, in the order in which its figure shows them."""
+    table = result_table(result)
+    counts: tuple[int, ...] = ()
+    if table.cell_counts >= 0:
+        counts = tuple(int(value) for value in table.columns[table.cell_counts].values if isinstance(value, int))
+    return TextTable(
+        columns=tuple(_column(column) for column in table.columns), keys=_keys(result, table.n_rows), counts=counts
+    )
+
+
+def _keys(result: Result, n_rows: int) -> tuple[str, ...]:
+    match result:
+        case FrequencyTable() | MultiTable():
+            from surveyapp.figures.bar import arrange
+            from surveyapp.figures.option import FigureOptions
+
+            return tuple(str(row.code) for row in arrange(result, FigureOptions()))
+        case GridTable():
+            return tuple(item.question for item in result.items)
+        case _:
+            return tuple(f"row:{number}" for number in range(n_rows))
+
+
+def _column(column: Column) -> TextColumn:
+    numeric = column.kind is not ColumnKind.TEXT
+    sort_by: tuple[float, ...] | tuple[str, ...]
+    if numeric:
+        sort_by = tuple(_sort_number(value) for value in column.values)
+    else:
+        sort_by = tuple(str(value).casefold() for value in column.values)
+    cells = tuple(_cell(column.kind, value) for value in column.values)
+    return TextColumn(header=column.header, cells=cells, sort_by=sort_by, numeric=numeric)
+
+
+def _sort_number(value: object) -> float:
+    if isinstance(value, tuple):
+        return float(value[0])
+    return float(value) if isinstance(value, (int, float)) else float("-inf")
+
+
+def _cell(kind: ColumnKind, value: object) -> str:
+    if value is None:
+        return EN_DASH
+    if isinstance(value, tuple):
+        low, high = value
+        if kind is ColumnKind.SHARE_INTERVAL:
+            return bare_interval(Estimate(value=low, low=low, high=high), digits=_DIGITS)
+        return fmt_interval(low, high)
+    if isinstance(value, str):
+        return value
+    assert isinstance(value, (int, float))
+    match kind:
+        case ColumnKind.COUNT:
+            return fmt_count(int(value))
+        case ColumnKind.SHARE:
+            return fmt_percent(value, _DIGITS)
+        case _:
+            return fmt_number(value)
