@@ -13,22 +13,22 @@ from surveyapp.domain.question import Question
 from surveyapp.store.cell import entry_from_plain, entry_to_plain
 from surveyapp.store.column_read import read_codecs, read_columns, read_rows, read_table
 from surveyapp.store.column_write import delete_raw, insert_raw
+from surveyapp.store.connection import Connections
 from surveyapp.store.data_table import update_column_values
 from surveyapp.store.question_row import read_questions
 from surveyapp.store.record import CellEdit
 from surveyapp.store.schema import cell_edit
-from surveyapp.store.session import Session
 
 
 class AnswerRepo:
     """The answers of each wave, exactly as they were stored."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def rows(self, wave_id: int) -> array[int]:
         """The response ids (row numbers of the spreadsheet), ascending. Raises KeyError if there is no such wave."""
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             read_table(connection, wave_id)
             return read_rows(connection, wave_id)
 
@@ -37,7 +37,7 @@ class AnswerRepo:
 
         Raises KeyError if there is no such wave, or on a question of another wave.
         """
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             questions = read_questions(connection, wave_id=wave_id)
             if question_ids is not None:
                 by_id = {question.id: question for question in questions}
@@ -48,7 +48,7 @@ class AnswerRepo:
         self, wave_id: int, response_id: int, question_id: int, entry: Entry, *, at: datetime, reason: str = ""
     ) -> CellEdit:
         """Replace one cell and log what it was. Raises KeyError if there is no such cell."""
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             column = self.load(wave_id, [question_id])[question_id]
             position = self._position(wave_id, response_id)
             old = column.entries[column.index[position]]
@@ -84,7 +84,7 @@ class AnswerRepo:
     def edits(self, wave_id: int) -> tuple[CellEdit, ...]:
         """All corrections of a wave, oldest first."""
         query = sa.select(cell_edit).where(cell_edit.c.wave_id == wave_id).order_by(cell_edit.c.id)
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             return tuple(
                 CellEdit(
                     id=row.id,

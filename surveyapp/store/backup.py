@@ -64,8 +64,8 @@ def make_backup(store: Store, *, kept: bool = False) -> Backup:
 
     Raises UserError if it cannot be written or the copy is not sound; no earlier backup is touched then.
     """
-    made = back_up_file(store.path, at=store.session.clock(), kept=kept)
-    store.session.changed = False
+    made = back_up_file(store.path, at=store.connections.clock(), kept=kept)
+    store.connections.changed = False
     return made
 
 

@@ -8,15 +8,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from surveyapp.domain.change import Change
+from surveyapp.store.connection import Connections
 from surveyapp.store.schema import change as table
-from surveyapp.store.session import Session
 
 
 class ChangeRepo:
     """The list of changes, newest first."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def add(self, change: Change) -> Change:
         """Keep a change; returns it with its id."""
@@ -29,7 +29,7 @@ class ChangeRepo:
             subjects=list(change.subjects),
             undone=change.undone,
         )
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             key = connection.execute(statement).inserted_primary_key
         assert key is not None
         return replace(change, id=key[0])
@@ -47,7 +47,7 @@ class ChangeRepo:
 
     def set_undone(self, change_id: int, undone: bool) -> None:
         """Mark a change as taken back, or done again. Raises KeyError if there is none."""
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             done = connection.execute(sa.update(table).where(table.c.id == change_id).values(undone=undone))
             if not done.rowcount:
                 raise KeyError(change_id)
@@ -69,7 +69,7 @@ class ChangeRepo:
         return next(iter(self._select(query)), None)
 
     def _select(self, query: sa.Select[tuple[object, ...]]) -> tuple[Change, ...]:
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             return tuple(
                 Change(
                     id=row.id,

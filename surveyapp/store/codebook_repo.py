@@ -12,24 +12,24 @@ from surveyapp.store import data_table, schema
 from surveyapp.store.cell import CellCodec
 from surveyapp.store.column_read import read_rows, read_table
 from surveyapp.store.column_write import delete_raw, insert_raw, sql_columns
+from surveyapp.store.connection import Connections
 from surveyapp.store.question_row import delete_unused_sets, read_questions, save_choices, to_row
-from surveyapp.store.session import Session
 
 
 class CodebookRepo:
     """The questions of each wave and their choices."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def get(self, wave_id: int) -> Codebook:
         """All questions of a wave, by position."""
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             return Codebook(questions=read_questions(connection, wave_id=wave_id))
 
     def get_question(self, question_id: int) -> Question:
         """One question. Raises KeyError if there is none."""
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             found = read_questions(connection, question_ids=[question_id])
         if not found:
             raise KeyError(question_id)
@@ -38,7 +38,7 @@ class CodebookRepo:
     def wave_of(self, question_id: int) -> int:
         """The wave a question belongs to. Raises KeyError if there is none."""
         query = sa.select(schema.question.c.wave_id).where(schema.question.c.id == question_id)
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             found = connection.execute(query).scalar()
         if found is None:
             raise KeyError(question_id)
@@ -49,7 +49,7 @@ class CodebookRepo:
 
         Raises ValueError if header, kind, or the codes or missing marks of choices differ: replace_question does that.
         """
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             wave_id = self.wave_of(question.id)
             if _what_answers_rest_on(self.get_question(question.id)) != _what_answers_rest_on(question):
                 raise ValueError("the answers would have to be coded anew: use replace_question")
@@ -63,7 +63,7 @@ class CodebookRepo:
         """
         question = column.question
         codec = CellCodec(question, column=column)
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             if self.wave_of(question.id) != wave_id:
                 raise KeyError(question.id)
             rows = read_rows(connection, wave_id)

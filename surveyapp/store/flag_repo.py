@@ -7,15 +7,15 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from surveyapp.domain.wave import Flag
+from surveyapp.store.connection import Connections
 from surveyapp.store.schema import response_flag
-from surveyapp.store.session import Session
 
 
 class FlagRepo:
     """The flagged responses of each wave."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def get(self, wave_id: int) -> dict[Flag, tuple[int, ...]]:
         """The response ids under each flag, ascending; flags nobody bears are left out."""
@@ -25,7 +25,7 @@ class FlagRepo:
             .order_by(response_flag.c.flag, response_flag.c.response_id)
         )
         found: dict[Flag, list[int]] = {}
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             for flag, response_id in connection.execute(query):
                 found.setdefault(Flag(flag), []).append(response_id)
         return {flag: tuple(rows) for flag, rows in found.items()}
@@ -34,7 +34,7 @@ class FlagRepo:
         """Let exactly these responses bear the flag."""
         old = sa.delete(response_flag).where(response_flag.c.wave_id == wave_id, response_flag.c.flag == flag.value)
         new = [{"wave_id": wave_id, "flag": flag.value, "response_id": row} for row in sorted(set(rows))]
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             connection.execute(old)
             if new:
                 connection.execute(sa.insert(response_flag), new)

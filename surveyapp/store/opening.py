@@ -17,6 +17,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.store import schema
 from surveyapp.store.backup import backup_dir, backups, newest_good_backup
 from surveyapp.store.connecting import connect, connect_alone, has_journal, make_engine, quick_check
+from surveyapp.store.connection import Connections
 from surveyapp.store.header import looks_like, read_header
 from surveyapp.store.lock import FileLock
 from surveyapp.store.outcome import (
@@ -31,7 +32,6 @@ from surveyapp.store.outcome import (
     TooNew,
     Unreachable,
 )
-from surveyapp.store.session import Session
 from surveyapp.store.snapshot import in_words
 from surveyapp.store.store import Store
 
@@ -138,7 +138,7 @@ def _open(path: Path, lock: FileLock | None, *, clock: Clock) -> Opened:
     except sa.exc.DBAPIError as error:
         engine.dispose()
         raise error.orig if isinstance(error.orig, sqlite3.DatabaseError) else error from None
-    return Opened(Store(path, Session(engine, read_only=lock is None, clock=clock), lock))
+    return Opened(Store(path, Connections(engine, read_only=lock is None, clock=clock), lock))
 
 
 def create_workspace(path: Path, *, name: str, me: str, clock: Clock) -> Store:

@@ -8,16 +8,16 @@ import sqlalchemy as sa
 
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.wave import Problem
+from surveyapp.store.connection import Connections
 from surveyapp.store.record import ProblemStatus, StoredProblem
 from surveyapp.store.schema import problem as table
-from surveyapp.store.session import Session
 
 
 class ProblemRepo:
     """The problems of each wave in the order they were given."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def list(self, wave_id: int) -> tuple[StoredProblem, ...]:
         """All problems of a wave with their status."""
@@ -26,7 +26,7 @@ class ProblemRepo:
             .where(table.c.wave_id == wave_id)
             .order_by(table.c.position)
         )
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             return tuple(
                 StoredProblem(
                     id=row.id,
@@ -39,7 +39,7 @@ class ProblemRepo:
 
     def replace(self, wave_id: int, problems: Sequence[Problem]) -> None:
         """Put these in place of the wave's problems; one of the same kind about the same column keeps its status."""
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             kept = {_key(stored.problem): stored for stored in self.list(wave_id)}
             connection.execute(sa.delete(table).where(table.c.wave_id == wave_id))
             rows = [_row(wave_id, n, problem, kept.get(_key(problem))) for n, problem in enumerate(problems)]
@@ -49,7 +49,7 @@ class ProblemRepo:
     def resolve(self, problem_id: int, status: ProblemStatus, resolution: str = "") -> None:
         """Say where a problem stands and what was done, in words. Raises KeyError if there is none."""
         statement = sa.update(table).where(table.c.id == problem_id)
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             if not connection.execute(statement.values(status=status.value, resolution=resolution)).rowcount:
                 raise KeyError(problem_id)
 

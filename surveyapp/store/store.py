@@ -13,11 +13,11 @@ from surveyapp.store import schema
 from surveyapp.store.answer_repo import AnswerRepo
 from surveyapp.store.change_repo import ChangeRepo
 from surveyapp.store.codebook_repo import CodebookRepo
+from surveyapp.store.connection import Connections
 from surveyapp.store.document_repo import DocumentRepo
 from surveyapp.store.flag_repo import FlagRepo
 from surveyapp.store.lock import FileLock
 from surveyapp.store.problem_repo import ProblemRepo
-from surveyapp.store.session import Session
 from surveyapp.store.wave_repo import WaveRepo
 
 
@@ -28,23 +28,23 @@ class Store:
     is full, the file read-only or held by another program.
     """
 
-    def __init__(self, path: Path, session: Session, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, connections: Connections, lock: FileLock | None) -> None:
         self.path = path
-        self.session = session
-        self.waves = WaveRepo(session)
-        self.codebook = CodebookRepo(session)
-        self.answers = AnswerRepo(session)
-        self.flags = FlagRepo(session)
-        self.problems = ProblemRepo(session)
-        self.changes = ChangeRepo(session)
-        self.documents = DocumentRepo(session)
+        self.connections = connections
+        self.waves = WaveRepo(connections)
+        self.codebook = CodebookRepo(connections)
+        self.answers = AnswerRepo(connections)
+        self.flags = FlagRepo(connections)
+        self.problems = ProblemRepo(connections)
+        self.changes = ChangeRepo(connections)
+        self.documents = DocumentRepo(connections)
         self._lock = lock
         self._closed = False
 
     @property
     def read_only(self) -> bool:
         """Whether writes are refused."""
-        return self.session.read_only
+        return self.connections.read_only
 
     @property
     def name(self) -> str:
@@ -67,14 +67,14 @@ class Store:
     def get_meta(self, key: str) -> str:
         """A small text about the workspace, "" if it was never set."""
         query = sa.select(schema.meta.c.value).where(schema.meta.c.key == key)
-        with self.session.read() as connection:
+        with self.connections.read() as connection:
             return connection.execute(query).scalar() or ""
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a small text about the workspace."""
         statement = insert(schema.meta).values(key=key, value=value)
         statement = statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
-        with self.session.write() as connection:
+        with self.connections.write() as connection:
             connection.execute(statement)
 
     def transaction(self) -> AbstractContextManager[Any]:
@@ -82,7 +82,7 @@ class Store:
 
         A block that raises is taken back as a whole, also when it is nested and the outer block goes on.
         """
-        return self.session.write()
+        return self.connections.write()
 
     def close(self, *, backup: bool = True) -> None:
         """Back the workspace up if anything changed, then let go of it. Harmless when called twice.
@@ -95,10 +95,10 @@ class Store:
             return
         self._closed = True
         try:
-            if backup and self.session.changed:
+            if backup and self.connections.changed:
                 make_backup(self)
         finally:
-            self.session.engine.dispose()
+            self.connections.engine.dispose()
             with self._lock or nullcontext():
                 pass
 

@@ -21,10 +21,10 @@ from surveyapp.domain.wave import Wave
 from surveyapp.store import data_table, schema
 from surveyapp.store.cell import CellCodec
 from surveyapp.store.column_write import insert_answers, insert_raw
+from surveyapp.store.connection import Connections
 from surveyapp.store.flag_repo import FlagRepo
 from surveyapp.store.problem_repo import ProblemRepo
 from surveyapp.store.question_row import save_choices, to_row
-from surveyapp.store.session import Session
 
 Report = Callable[[int, int], None]
 """Called with (done, total) between chunks; may raise domain.errors.Cancelled."""
@@ -36,8 +36,8 @@ _COMPRESSION = 3  # a CSV shrinks to a quarter in half the time of the default l
 class WaveRepo:
     """The waves of a workspace. A removed wave is hidden, not gone, until purge_removed."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def add(self, coded: CodedWave, *, mapping: Mapping, at: datetime, report: Report | None = None) -> Wave:
         """Store a coded file: source, codebook, answers, flags, problems, in one transaction.
@@ -48,7 +48,7 @@ class WaveRepo:
         codecs = [CellCodec(column.question, column=column) for column in coded.columns]
         data_table.check_width(codecs)
         columns = list(zip(coded.columns, codecs, strict=True))
-        with ThreadPoolExecutor(1) as pool, self._session.write() as connection:
+        with ThreadPoolExecutor(1) as pool, self._connections.write() as connection:
             packed = pool.submit(zlib.compress, coded.source.content, _COMPRESSION)  # beside the writing
             wave_id = _insert_wave(connection, coded, mapping, at)
             questions = [_insert_question(connection, wave_id, n, *pair) for n, pair in enumerate(columns)]
@@ -56,8 +56,8 @@ class WaveRepo:
             _insert_source(connection, wave_id, packed)
             data_table.create_view(connection, wave_id, Codebook(questions=tuple(questions)))
             for flag, rows in coded.flags.items():
-                FlagRepo(self._session).set(wave_id, flag, rows)
-            ProblemRepo(self._session).replace(wave_id, coded.problems)
+                FlagRepo(self._connections).set(wave_id, flag, rows)
+            ProblemRepo(self._connections).replace(wave_id, coded.problems)
             return self.get(wave_id)
 
     def list(self, *, include_removed: bool = False) -> tuple[Wave, ...]:
@@ -65,7 +65,7 @@ class WaveRepo:
         query = sa.select(*_COLUMNS).order_by(schema.wave.c.id)
         if not include_removed:
             query = query.where(schema.wave.c.removed_at.is_(None))
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             return tuple(_wave(row) for row in connection.execute(query))
 
     def get(self, wave_id: int) -> Wave:
@@ -78,7 +78,7 @@ class WaveRepo:
 
     def source(self, wave_id: int) -> Source:
         """The file the wave came from, with its bytes."""
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             row = self._row(wave_id, *_COLUMNS)
             query = sa.select(schema.source.c.zlib).where(schema.source.c.wave_id == wave_id)
             packed = connection.execute(query).scalar()
@@ -106,12 +106,12 @@ class WaveRepo:
 
     def set_removed(self, wave_id: int, removed: bool) -> None:
         """Hide the wave, or bring it back."""
-        self._update(wave_id, removed_at=self._session.clock().isoformat() if removed else None)
+        self._update(wave_id, removed_at=self._connections.clock().isoformat() if removed else None)
 
     def purge_removed(self) -> tuple[int, ...]:
         """Delete the removed waves for good, with everything that belongs to them; their ids are never used again."""
         query = sa.select(schema.wave.c.id).where(schema.wave.c.removed_at.is_not(None)).order_by(schema.wave.c.id)
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             gone = tuple(connection.execute(query).scalars())
             for wave_id in gone:
                 data_table.drop_view(connection, wave_id)
@@ -120,14 +120,14 @@ class WaveRepo:
         return gone
 
     def _row(self, wave_id: int, *columns: sa.Column[Any]) -> sa.Row[Any]:
-        with self._session.read() as connection:
+        with self._connections.read() as connection:
             row = connection.execute(sa.select(*columns).where(schema.wave.c.id == wave_id)).one_or_none()
         if row is None:
             raise KeyError(wave_id)
         return row
 
     def _update(self, wave_id: int, **values: Any) -> None:
-        with self._session.write() as connection:
+        with self._connections.write() as connection:
             if not connection.execute(
                 sa.update(schema.wave).where(schema.wave.c.id == wave_id).values(values)
             ).rowcount:

@@ -256,7 +256,7 @@ def test_a_full_disk_changes_nothing(filled: Store) -> None:
 def test_another_program_writing_is_told_in_words(filled: Store) -> None:
     with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with filled.session.read() as connection:
+        with filled.connections.read() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout=10")
         with pytest.raises(UserError, match="Another program"):
             filled.name = "x"

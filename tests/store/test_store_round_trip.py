@@ -50,7 +50,7 @@ def test_answers_survive_closing(store: Store, workspace: Path) -> None:
     coded = example.wave()
     added = store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
     store.close()
-    opened = open_workspace(workspace, clock=store.session.clock, read_only=True)
+    opened = open_workspace(workspace, clock=store.connections.clock, read_only=True)
     assert isinstance(opened, Opened)
     with opened.store as again:
         loaded = again.answers.load(added.id)

@@ -15,7 +15,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.store.fault import explain
 
 
-class Session:
+class Connections:
     """Hands out connections. Writes run one after another; a read inside a transaction sees its writes.
 
     Readers are not held up by a writer (WAL) and see one state of the file from their first statement on.
