@@ -89,13 +89,14 @@ def build(
     return Gui(context, window, shell, global_actions, faults)
 
 
-def run(argv_options: Sequence[str] = ()) -> int:
+def run(*, workspace: Path | None = None, sample: bool = False, qt_options: Sequence[str] = ()) -> int:
     """Show the window, then import the heavy libraries and open a workspace; returns the exit status.
 
-    `argv_options` may name a workspace or a file to preview.
+    `workspace` may also be a census file to preview; without it and without `sample` the workspace of last time is
+    opened. `qt_options` go to Qt ("-platform", "offscreen").
     """
     QCoreApplication.setApplicationName("surveyapp")
-    app = QApplication([sys.argv[0], *[option for option in argv_options if option.startswith("-")]])
+    app = QApplication([sys.argv[0], *qt_options])
     guard = GcGuard(app)
     gui = build(app)
     _translate_qt(app, gui.context.settings.value.language)
@@ -104,8 +105,7 @@ def run(argv_options: Sequence[str] = ()) -> int:
     left = gui.faults.watch_crashes()
     gui.shell.open_page("home")
     gui.window.show()
-    files = [Path(option) for option in argv_options if not option.startswith("-")]
-    QTimer.singleShot(0, gui.window, lambda: _after_first_paint(gui, files, left))
+    QTimer.singleShot(0, gui.window, lambda: _after_first_paint(gui, workspace, left, sample=sample))
     status = app.exec()
     gui.close()
     gui.faults.uninstall()
@@ -113,9 +113,11 @@ def run(argv_options: Sequence[str] = ()) -> int:
     return status
 
 
-def _after_first_paint(gui: Gui, files: Sequence[Path], left: str) -> None:
-    if files:
-        gui.shell.import_file(files[0].absolute())
+def _after_first_paint(gui: Gui, workspace: Path | None, left: str, *, sample: bool) -> None:
+    if workspace is not None:
+        gui.shell.import_file(workspace.absolute())
+    elif sample:
+        gui.shell.opener.open_sample()
     else:
         gui.shell.opener.open_last()
     if left.strip():

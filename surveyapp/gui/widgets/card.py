@@ -51,7 +51,7 @@ class Card(QFrame):
             self.note.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(0)
-        self.body.setContentsMargins(side, 0 if title else (1 if edge_to_edge else 14), side, 1 if edge_to_edge else 14)
+        self.body.setContentsMargins(side, 0 if title else (3 if edge_to_edge else 14), side, 3 if edge_to_edge else 14)
         column.addLayout(self.body, 1)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
