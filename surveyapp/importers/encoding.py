@@ -237,6 +237,8 @@ def _credit(before: str, char: str, after: str) -> float:
             return -0.5
         if char.isupper() and not before.isalpha() and not after.islower():  # "Ç Continuez", "ÁGracias"
             return 0.0 if char not in "ÀÉ" else 0.5
+        if not before.isalpha() and not after.isalpha() and char not in "àèéíóúôáøåö":  # no word of one letter
+            return -0.5
         crowded = not before.isascii() or not after.isascii()
         base = 1.0 if char in _COMMON_LATIN else 0.7 if char in _OTHER_LATIN else -0.3
         return base - (0.8 if crowded else 0.0)

@@ -15,6 +15,7 @@ from surveyapp.importers.encoding import plausibility
 from surveyapp.importers.gather import SHOWN_ROWS
 from surveyapp.importers.quality import identical_rows, no_consent
 from surveyapp.importers.run import counts_of
+from surveyapp.importers.shift import shifted_rows
 from surveyapp.importers.view import SHOWN_EXAMPLES, View
 from surveyapp.importers.wording import REPAIRS, repair_text
 
@@ -28,7 +29,15 @@ _Cell = tuple[int, str, int]
 
 def file_problems(view: View) -> list[Problem]:
     """Problems that belong to no single column's reading."""
-    found = [*view.table.problems, _mojibake(view), _identical(view), _same_headers(view), _empty(view), _consent(view)]
+    found = [
+        *view.table.problems,
+        _mojibake(view),
+        _identical(view),
+        _shifted(view),
+        _same_headers(view),
+        _empty(view),
+        _consent(view),
+    ]
     return [problem for problem in found if problem is not None]
 
 
@@ -99,6 +108,23 @@ def _identical(view: View) -> Problem | None:
         severity=Severity.LOOK,
         title=title % {"n": fmt_count(len(places))},
         detail=_("All answers are the same. They are marked, not merged; a filter can leave them out."),
+        count=len(places),
+        out_of=len(view.table),
+        rows=view.rows(places),
+        fixes=(Fix(action="keep", label=_("Mark them")),),
+    )
+
+
+def _shifted(view: View) -> Problem | None:
+    places = shifted_rows(view.table)
+    if not len(places):
+        return None
+    title = ngettext("%(n)s row looks shifted by one column", "%(n)s rows look shifted by one column", len(places))
+    return Problem(
+        kind="shifted_rows",
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(len(places))},
+        detail=_("Their answers fit the question beside. They are marked; a filter can leave them out."),
         count=len(places),
         out_of=len(view.table),
         rows=view.rows(places),

@@ -1,4 +1,4 @@
-"""Responses that deserve a mark: identical rows, failed attention checks, no consent. Nothing is removed."""
+"""Responses that deserve a mark: identical or shifted rows, failed attention checks, no consent. Nothing is removed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.number import read_number
 from surveyapp.importers.run import counts_of, index_of
+from surveyapp.importers.shift import shifted_rows
 from surveyapp.importers.table import TextTable
 from surveyapp.importers.wording import clean, fold
 
@@ -43,6 +44,7 @@ def find_flags(table: TextTable, columns: Sequence[CodedColumn]) -> dict[Flag, t
         Flag.IDENTICAL: rows[identical_rows(table, questions)],
         Flag.ATTENTION: rows[failed],
         Flag.NO_CONSENT: rows[refused],
+        Flag.SHIFTED: rows[shifted_rows(table)],
     }
     return {flag: tuple(map(int, marked)) for flag, marked in found.items() if len(marked)}
 

@@ -184,6 +184,8 @@ def _build_table(answer: _Answer, content: bytes, name: str) -> TextTable:
         source=build_source(name, content, format_id="sheet", detail=detail),
         blank_rows=tuple(row + 1 for row in blank),
         notes=(detail, *_other_sheets(answer)),
+        sheets=tuple(answer.sheets),
+        sheet=answer.sheet,
     )
 
 

@@ -28,7 +28,8 @@ class TextTable:
 
     `rows` are the row numbers a spreadsheet shows (the header is row 1 unless blank rows precede it), one per
     response, ascending. `blank_rows` were wholly blank and are dropped. `notes` say for people what the reader
-    found; `problems` what went wrong without stopping it (ragged rows, unreadable bytes).
+    found; `problems` what went wrong without stopping it (ragged rows, unreadable bytes). `sheets` are the names of all
+    sheets of a spreadsheet and `sheet` the one that was read; both empty for other files.
     """
 
     columns: tuple[TextColumn, ...]
@@ -37,6 +38,8 @@ class TextTable:
     blank_rows: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -149,6 +149,17 @@ def test_identical_rows_are_marked_not_merged() -> None:
     assert len(wave.rows) == 54
 
 
+def test_rows_shifted_sideways_are_marked() -> None:
+    rng = random.Random(6)
+    lists = [[f"{letter}{n}" for n in ("ya", "yb", "yc")] for letter in "abcdefg"]
+    rows = [["1", *(rng.choice(words) for words in lists)] for _n in range(300)]
+    rows[50] = ["1", "", *rows[50][1:-1]]
+    rows[70] = ["1", rows[70][2], *rows[70][2:]]  # one odd cell is no shift
+    plan = propose(table_of(["n", *(f"Question {letter}" for letter in "abcdefg")], rows))
+    assert problem_of(plan, "shifted_rows").rows == (52,)
+    assert code_wave(plan, name="1").flags[Flag.SHIFTED] == (52,)
+
+
 def test_consent_refused_or_missing_is_marked() -> None:
     plan = column_plan("May we publish your anonymous answers?", ["Yes"] * 20 + ["No", ""])
     assert code_wave(plan, name="1").flags[Flag.NO_CONSENT] == (22, 23)
