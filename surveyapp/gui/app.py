@@ -83,6 +83,7 @@ def build(
     window.closing.connect(lambda: _save_size(window, store))
     context.session_opened.connect(actions.changed)
     actions.triggered.connect(faults.note_action)
+    window.stack.currentChanged.connect(lambda: setattr(faults, "page", shell.current))
     jobs.faulted.connect(faults.take)
     faults.user_failed.connect(shell.show_error)
     faults.faulted.connect(lambda report: _show_report(context, window, report))
