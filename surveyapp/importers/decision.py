@@ -8,6 +8,7 @@ from dataclasses import replace
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.plan import ImportPlan, refresh, replace_questions, settled_key, with_repair
+from surveyapp.importers.retype import with_kind
 from surveyapp.importers.wording import fold
 
 
@@ -19,6 +20,9 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     plan = replace(plan, settled=plan.settled | {settled_key(problem)})
     if fix.action == "repair_text":
         return with_repair(plan, fix.value)
+    if fix.action == "kind":
+        place = plan.position(problem.column, problem.occurrence)
+        return with_kind(refresh(plan), plan.mapping.questions[place], Kind(fix.value))
     if fix.action == "keep":
         still = tuple(one for one in plan.problems if settled_key(one) != settled_key(problem))
         return replace(plan, problems=still)
@@ -83,6 +87,5 @@ _DECISIONS: dict[str, Callable[[Question, str], Question]] = {
     "merge": _merge,
     "sensitive": lambda question, _value: replace(question, sensitive=True),
     "expected": lambda question, value: replace(question, expected=value),
-    "kind": lambda question, value: replace(question, kind=Kind(value)),
     "leave_out": lambda question, _value: replace(question, left_out=True),
 }

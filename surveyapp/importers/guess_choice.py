@@ -24,7 +24,7 @@ def guess_words(question: Question, sample: Sample, full: Sample) -> Question:
         return replace(question, kind=Kind.EMPTY)
     options = find_multi(sample)
     if options is not None:
-        return _multi(question, options)
+        return multi_question(question, options)
     labels, write_ins = find_list(sample)
     if not labels:
         return replace(question, kind=Kind.TEXT)
@@ -32,14 +32,17 @@ def guess_words(question: Question, sample: Sample, full: Sample) -> Question:
         labels = (*labels, "0")
     # what hardly anybody typed (a row shifted sideways) must not hide the order of the rest
     steady = tuple(text for text, count in sample.cells if count >= _STEADY * sample.answered)
-    choices, ordered = _choices(labels, write_ins, steady)
+    choices, ordered = all_choices(labels, write_ins, steady=steady)
     question = replace(question, kind=Kind.SINGLE, choices=choices, ordered=ordered)
     if lexicon.ATTENTION.search(sample.words) and sample.cells[0][1] >= 0.7 * sample.answered and len(labels) > 1:
         question = replace(question, role=Role.ATTENTION, expected=sample.cells[0][0])
     return question
 
 
-def _choices(labels: tuple[str, ...], write_ins: bool, steady: tuple[str, ...]) -> tuple[tuple[Choice, ...], bool]:
+def all_choices(
+    labels: tuple[str, ...], write_ins: bool, *, steady: tuple[str, ...]
+) -> tuple[tuple[Choice, ...], bool]:
+    """Choices for these labels, in their order from low to high if they or the `steady` ones have one, and whether."""
     order = find_order(labels) or find_order(steady)
     ordered = order is not None
     listed = [*order, *(label for label in labels if label not in order)] if order else list(labels)
@@ -64,6 +67,8 @@ def find_list(sample: Sample) -> tuple[tuple[str, ...], bool]:
     """The choices of a single-choice column, commonest first, and whether the rest was written in; ((), False) for
     free text."""
     n, different = sample.answered, len(sample.cells)
+    if not n:
+        return (), False
     lengths = [len(text) for text in sample.labels]
     often = max(3.0, 0.005 * n)
     frequent = [(text, count) for text, count in sample.cells if count >= often]
@@ -111,7 +116,8 @@ def _convincing(options: Options, sample: Sample) -> bool:
     )
 
 
-def _multi(question: Question, options: Options) -> Question:
+def multi_question(question: Question, options: Options) -> Question:
+    """The entry as multiple choice with the learned options."""
     others = [label for label in options.labels if fold(label) in lexicon.OTHER]
     listed = [label for label in options.labels if label not in others[:1]]
     choices = [Choice(code=n + 1, label=label) for n, label in enumerate(listed)]

@@ -21,13 +21,13 @@ def guess_numeric(question: Question, sample: Sample, full: Sample) -> Question:
     if _is_attention(sample, numbers):
         return replace(question, kind=Kind.PROBABILITY, role=Role.ATTENTION, expected="50")
     if is_probability(sample, numbers):
-        return replace(question, kind=Kind.PROBABILITY, percent=not _typed_as_share(numbers))
+        return replace(question, kind=Kind.PROBABILITY, percent=not typed_as_share(numbers))
     if choices := scale_choices(sample, numbers, full):
         return replace(question, kind=Kind.SCALE, choices=choices, ordered=True)
     if [value for value, _count in numbers] in ([0.0, 1.0], [1.0, 2.0]) and not lexicon.COUNT.search(sample.words):
         choices = tuple(Choice(code=n + 1, label=label) for n, label in enumerate(sorted(sample.labels)))
         return replace(question, kind=Kind.SINGLE, choices=choices)
-    return _number(question, sample, numbers)
+    return number_question(question, sample, numbers)
 
 
 def _is_attention(sample: Sample, numbers: list[tuple[float, int]]) -> bool:
@@ -47,10 +47,11 @@ def is_probability(sample: Sample, numbers: list[tuple[float, int]]) -> bool:
     if not named:
         return signs >= 0.3 * total
     # "How likely are you to come?" on 1-5 or 0-10 is a rating
-    return max(value for value, _count in numbers) > _MAX_TOP or _typed_as_share(numbers) or signs > 0
+    return max(value for value, _count in numbers) > _MAX_TOP or typed_as_share(numbers) or signs > 0
 
 
-def _typed_as_share(numbers: list[tuple[float, int]]) -> bool:
+def typed_as_share(numbers: list[tuple[float, int]]) -> bool:
+    """Whether probabilities were typed as 0-1."""
     total = sum(count for _value, count in numbers)
     within = sum(count for value, count in numbers if value <= 1)
     between = sum(count for value, count in numbers if 0 < value < 1)
@@ -84,7 +85,8 @@ def _looks_counted(numbers: list[tuple[float, int]]) -> bool:
     return total >= 20 and falling and counts[0] >= 0.6 * total and counts[-1] <= 0.03 * total
 
 
-def _number(question: Question, sample: Sample, numbers: list[tuple[float, int]]) -> Question:
+def number_question(question: Question, sample: Sample, numbers: list[tuple[float, int]]) -> Question:
+    """The entry as a number, with the bounds and the unit its header suggests."""
     low: float | None = None
     high: float | None = None
     unit = ""

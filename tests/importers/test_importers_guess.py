@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from import_build import column_plan, guessed, table_of
 
 from surveyapp.domain.question import Kind, Missing, Role
+from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.option import learn_options
 from surveyapp.importers.order import find_order
 from surveyapp.importers.plan import propose
+from surveyapp.importers.profile import profile
+from surveyapp.importers.retype import with_kind
 from surveyapp.importers.wording import repair_text, short_name
 
 RNG = random.Random(5)
@@ -171,3 +175,33 @@ def test_short_names(header: str, name: str) -> None:
 )
 def test_repair(broken: str, repair: str, mended: str) -> None:
     assert repair_text(broken, repair) == mended
+
+
+def test_a_person_may_say_what_a_column_is() -> None:
+    plan = column_plan("Rate it", spread(["1", "2", "3", "4", "7"]))
+    question = plan.mapping.questions[1]
+    scale = with_kind(plan, question, Kind.SCALE).mapping.questions[1]
+    assert [choice.label for choice in scale.choices] == ["1", "2", "3", "4", "5", "6", "7"]
+    single = with_kind(plan, scale, Kind.SINGLE).mapping.questions[1]
+    assert {choice.label for choice in single.choices} == {"1", "2", "3", "4", "7"}
+    number = with_kind(plan, single, Kind.NUMBER).mapping.questions[1]
+    assert (number.choices, number.name) == ((), question.name)
+    ticks = column_plan("Tools", ["hammer;saw", "saw", "hammer", "nail, big"] * 5)
+    multi = with_kind(ticks, replace(ticks.mapping.questions[1], choices=()), Kind.MULTI).mapping.questions[1]
+    assert {choice.label for choice in multi.choices if not choice.other} == {"hammer", "saw", "nail, big"}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_any_column_may_become_any_kind(kind: Kind) -> None:
+    for cells in (
+        ["a", "b, c", "0", "12%", ""] * 6,
+        [""] * 5,
+        ["Never", "Often", "Always"] * 5,
+        ["99999999", "-1"] * 9,
+    ):
+        plan = column_plan("Q", cells)
+        changed = with_kind(plan, plan.mapping.questions[1], kind)
+        assert changed.mapping.questions[1].kind is kind
+        profile(changed, changed.mapping.questions[1])
+        coded = code_plan_column(changed, 1)
+        assert [coded.entries[number].raw for number in coded.index] == cells

@@ -1,0 +1,56 @@
+"""A person says what a column is: the entry gets what that kind needs (options, steps, bounds) from its cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from surveyapp.domain.question import Choice, Kind, Question
+from surveyapp.importers.guess_choice import all_choices, find_list, find_multi, multi_question
+from surveyapp.importers.guess_number import number_question, typed_as_share
+from surveyapp.importers.number import read_number
+from surveyapp.importers.option import DELIMITERS, learn_options
+from surveyapp.importers.plan import ImportPlan, with_question
+from surveyapp.importers.sample import Sample
+
+MAX_STEPS = 20
+
+
+def with_kind(plan: ImportPlan, question: Question, kind: Kind) -> ImportPlan:
+    """The plan with that column read as another kind. Raises KeyError if the file has no such column."""
+    sample = plan.samples[plan.position(question.column, question.occurrence)]
+    return with_question(plan, retype(question, sample, kind))
+
+
+def retype(question: Question, sample: Sample, kind: Kind) -> Question:
+    """The entry as `kind`; names, role, missing codes and notes stay."""
+    codes = {code.text for code in question.missing_codes if not code.only_with_neighbours}
+    sample = replace(sample, cells=tuple(cell for cell in sample.cells if cell[0] not in codes))
+    plain = replace(
+        question, kind=kind, choices=(), ordered=False, delimiter="", low=None, high=None, unit="", unit_factor=0.0
+    )
+    match kind:
+        case Kind.SINGLE:
+            labels, write_ins = find_list(sample)
+            choices, ordered = all_choices(labels or sample.labels, write_ins, steady=sample.labels)
+            return replace(plain, choices=choices, ordered=ordered)
+        case Kind.MULTI:
+            learned = [learn_options(sample.cells, delimiter) for delimiter in DELIMITERS]
+            best = find_multi(sample) or max(learned, key=lambda options: options.joined)
+            return multi_question(plain, best)
+        case Kind.SCALE:
+            return replace(plain, choices=_steps(sample), ordered=True)
+        case Kind.NUMBER:
+            return number_question(plain, sample, sample.numbers())
+        case Kind.PROBABILITY:
+            return replace(plain, percent=not typed_as_share(sample.numbers()))
+        case _:
+            return plain
+
+
+def _steps(sample: Sample) -> tuple[Choice, ...]:
+    """Whole numbers from the lowest to the highest given; words in their order if they have one."""
+    values = {int(value) for label in sample.labels if (value := read_number(label)) is not None and value.is_integer()}
+    if values and max(values) - min(values) <= MAX_STEPS and min(values) >= 0:
+        return tuple(Choice(code=step, label=str(step)) for step in range(min(values), max(values) + 1))
+    choices, _ordered = all_choices(sample.labels[:MAX_STEPS], False, steady=sample.labels)
+    return tuple(replace(choice, other=False) for choice in choices)
