@@ -89,7 +89,7 @@ class WorkspaceOpener(QObject):
         path = free_path(documents_dir() / f"Riverside{SUFFIX}")
 
         def work(ctx: JobContext) -> Session | NotOpened:
-            from surveyapp.services.workspace import create_sample
+            from surveyapp.services.sample import create_sample
 
             path.parent.mkdir(parents=True, exist_ok=True)
             return create_sample(path, clock=clock, report=lambda done, total: ctx.report(done, total))

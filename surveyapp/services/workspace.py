@@ -6,10 +6,7 @@ from pathlib import Path
 
 from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
-from surveyapp.base.paths import bundled
 from surveyapp.domain.errors import UserError
-from surveyapp.importers.table import Report, no_report
-from surveyapp.services.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.store import (
     Damaged,
@@ -27,8 +24,6 @@ from surveyapp.store import (
 )
 
 __all__ = [
-    "SAMPLE_COMMUNITY",
-    "SAMPLE_WAVES",
     "SUFFIX",
     "Damaged",
     "Locked",
@@ -38,21 +33,16 @@ __all__ = [
     "Reason",
     "TooNew",
     "Unreachable",
-    "create_sample",
     "create_session",
     "not_opened_error",
     "open_session",
     "require_session",
-    "sample_file",
     "upgrade",
     "warning",
 ]
 
 SUFFIX = ".survey"
 """Workspace files are ordinary SQLite files with this ending."""
-
-SAMPLE_COMMUNITY = "Riverside"
-SAMPLE_WAVES = ("2024", "2026")
 
 NotOpened = NeedsUpgrade | TooNew | Locked | Damaged | NotOurs | Unreachable
 
@@ -133,16 +123,3 @@ def upgrade(path: Path, *, clock: Clock) -> None:
 def warning(path: Path) -> str | None:
     """A sentence if the file lies where two computers may write it at once."""
     return store_warning(path)
-
-
-def sample_file(wave: str) -> Path:
-    """The census file of the sample community for one of SAMPLE_WAVES."""
-    return bundled(f"sample/riverside-census-{wave}.csv")
-
-
-def create_sample(path: Path, *, clock: Clock, report: Report = no_report) -> Session:
-    """A workspace with both waves of the sample community, imported the way any file is."""
-    session = create_session(path, name=SAMPLE_COMMUNITY, clock=clock)
-    for wave in SAMPLE_WAVES:
-        run_import(session, plan_import(sample_file(wave), report=report), wave=wave, survey=_("Census"), report=report)
-    return session
