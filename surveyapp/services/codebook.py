@@ -9,10 +9,13 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.change import Change
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.column import CodedColumn
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix
 from surveyapp.importers.coding import recode
 from surveyapp.importers.decision import apply_fix
+from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.run import neighbour_mask, run_of
 from surveyapp.importers.table import TextTable
@@ -174,3 +177,41 @@ def kind_words(question: Question) -> str:
         "identifier": _("identifier"),
         "empty": _("empty"),
     }[question.kind.value]
+
+
+def use_mapping(session: Session, wave_id: int, mapping: Mapping, *, name: str) -> Change | None:
+    """Apply saved decisions to the columns they know; None if nothing differs.
+
+    Raises UserError if they know none of the columns.
+    """
+    questions = session.codebook(wave_id).questions
+    columns = session.store.answers.load(wave_id, [question.id for question in questions])
+    match = match_questions([columns[question.id].text_column() for question in questions], mapping)
+    if not match.found:
+        raise UserError(
+            _("“%(name)s” knows none of the columns of this wave. Nothing was changed.") % {"name": name},
+            _("It was saved for another form."),
+        )
+    adopted = [
+        replace(known, id=own.id, position=own.position, column=own.column, occurrence=own.occurrence)
+        for own, known in ((questions[place], known) for place, known in match.found.items())
+    ]
+    label = _("Codebook %(name)s used for %(n)s of %(total)s columns")
+    words = {"name": name, "n": len(adopted), "total": len(questions)}
+    return update_questions(session, wave_id, adopted, label=label % words)
+
+
+def leave_problem(session: Session, wave_id: int, stored: StoredProblem) -> Change | None:
+    """Settle a problem by leaving everything as it is."""
+    return fix_problem(session, wave_id, stored, Fix(action="keep", label=_("Left as it is")))
+
+
+def settled_problems(session: Session, wave_id: int) -> list[tuple[StoredProblem, Change]]:
+    """Problems settled since the import, each with the change that takes it back."""
+    changes = {
+        change.command.get("problem"): change
+        for change in session.store.changes.list()
+        if not change.undone and change.command.get("wave_id") == wave_id and change.command.get("problem")
+    }
+    stored = session.store.problems.list(wave_id)
+    return [(item, changes[item.id]) for item in stored if item.status is not ProblemStatus.OPEN and item.id in changes]

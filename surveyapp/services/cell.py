@@ -1,0 +1,91 @@
+"""One answer corrected by hand: kept beside what was typed, undone like every change."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.change import Change
+from surveyapp.domain.column import Entry
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Question
+from surveyapp.importers.reading import CLOSED, read_texts
+from surveyapp.services.change_log import Command, command, perform
+from surveyapp.services.session import Session
+from surveyapp.store.cell import entry_from_plain, entry_to_plain
+
+_SHOWN_LABELS = 6
+
+
+def edit_cell(
+    session: Session, wave_id: int, response_id: int, question: Question, text: str, reason: str = ""
+) -> Change | None:
+    """Put another text in one cell, read by the codebook; None if that is what stands there.
+
+    Raises UserError if a closed question without "Other" has no such answer, KeyError if there is no such cell.
+    """
+    old = cell_entry(session, wave_id, response_id, question)
+    if old.raw == text:
+        return None
+    new = read_answer(question, text, repair=session.store.waves.mapping(wave_id).repair_encoding)
+
+    def step(entry: Entry) -> Command:
+        return {
+            "do": "cell.edit",
+            "wave_id": wave_id,
+            "response_id": response_id,
+            "question_id": question.id,
+            "entry": entry_to_plain(entry),
+            "reason": reason,
+        }
+
+    label = _("“%(question)s” in row %(row)s changed") % {"question": question.title, "row": response_id}
+    return perform(session, label=label, detail=session.wave(wave_id).title, do=step(new), inverse=step(old))
+
+
+def cell_entry(session: Session, wave_id: int, response_id: int, question: Question) -> Entry:
+    """What stands in a cell. Raises KeyError if there is none."""
+    rows = session.store.answers.rows(wave_id)
+    try:
+        place = rows.index(response_id)
+    except ValueError:
+        raise KeyError(response_id) from None
+    column = session.store.answers.load(wave_id, [question.id])[question.id]
+    return column.entries[column.index[place]]
+
+
+def read_answer(question: Question, text: str, *, repair: str = "") -> Entry:
+    """A text read by the codebook as a single cell would be. Raises UserError for an answer the question lacks."""
+    reading = read_texts(question, [text], repair=repair)
+    if question.kind in CLOSED and reading.question.choices != question.choices:
+        labels = [choice.label for choice in question.choices]
+        some = "; ".join(labels[:_SHOWN_LABELS]) + ("; …" if len(labels) > _SHOWN_LABELS else "")
+        raise UserError(
+            _("“%(question)s” has no such answer. Nothing was changed.") % {"question": question.title},
+            _("Its answers are: %(labels)s") % {"labels": some},
+        )
+    return reading.entries[0]
+
+
+@command("cell.edit")
+def _apply_edit(session: Session, step: Command) -> tuple[str, ...]:
+    wave_id, question_id = step["wave_id"], step["question_id"]
+    session.store.answers.edit_cell(
+        wave_id,
+        step["response_id"],
+        question_id,
+        entry_from_plain(step["entry"]),
+        at=session.clock(),
+        reason=step["reason"],
+    )
+    session.dataset.forget(wave_id, [question_id])
+    return (f"wave:{wave_id}/question:{question_id}",)
+
+
+def edited_cells(session: Session, wave_id: int) -> dict[tuple[int, int], Entry]:
+    """(response id, question id) of every cell that differs from the file, with what stood there at first."""
+    first: dict[tuple[int, int], Entry] = {}
+    last: dict[tuple[int, int], Entry] = {}
+    for edit in session.store.answers.edits(wave_id):
+        key = (edit.response_id, edit.question_id)
+        first.setdefault(key, edit.old)
+        last[key] = edit.new
+    return {key: entry for key, entry in first.items() if last[key].raw != entry.raw}

@@ -1,0 +1,130 @@
+"""A file before it is stored: the proposal, the decisions taken on it one by one, and the way back from each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.mapping import Mapping
+from surveyapp.domain.question import Question
+from surveyapp.domain.wave import Fix, Problem
+from surveyapp.importers.decision import apply_fix
+from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping, with_question
+from surveyapp.importers.reading import CLOSED
+
+KEEP = "keep"
+"""The fix that leaves everything as it was typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One decision. `problem` is what it settled, if anything; `proposal` says that it brought a codebook."""
+
+    label: str
+    apply: Callable[[ImportPlan], ImportPlan]
+    problem: Problem | None = None
+    proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A proposal and the steps taken since; `plans[i]` is the plan after `steps[i]`. Functions return a new one."""
+
+    base: ImportPlan
+    steps: tuple[Step, ...] = ()
+    plans: tuple[ImportPlan, ...] = ()
+
+    @property
+    def plan(self) -> ImportPlan:
+        """The plan after all steps."""
+        return self.plans[-1] if self.plans else self.base
+
+    @property
+    def proposal(self) -> ImportPlan:
+        """The plan as last proposed: by the guesses, or by an earlier codebook."""
+        for step, plan in zip(reversed(self.steps), reversed(self.plans), strict=True):
+            if step.proposal:
+                return plan
+        return self.base
+
+    def changed(self) -> tuple[int, ...]:
+        """Positions of the columns a person has changed since the proposal."""
+        before, now = self.proposal.mapping.questions, self.plan.mapping.questions
+        return tuple(n for n, (old, new) in enumerate(zip(before, now, strict=True)) if old != new)
+
+
+def take_step(preview: Preview, step: Step) -> Preview:
+    """One decision more."""
+    return replace(preview, steps=(*preview.steps, step), plans=(*preview.plans, step.apply(preview.plan)))
+
+
+def take_back(preview: Preview, number: int = -1) -> Preview:
+    """Without one step (the last by default); the later ones are taken again. Raises IndexError without such a step."""
+    place = range(len(preview.steps))[number]
+    later = preview.steps[place + 1 :]
+    preview = replace(preview, steps=preview.steps[:place], plans=preview.plans[:place])
+    for step in later:
+        preview = take_step(preview, step)
+    return preview
+
+
+def fix_step(problem: Problem, fix: Fix) -> Step:
+    """Settle a problem the way a fix says."""
+    return Step(
+        label=f"{problem.title}: {fix.label}", apply=lambda plan: apply_fix(plan, problem, fix), problem=problem
+    )
+
+
+def change_step(questions: Sequence[Question], label: str = "") -> Step:
+    """Put these codebook entries in place of those of the same columns."""
+    changed = tuple(questions)
+
+    def apply(plan: ImportPlan) -> ImportPlan:
+        if len(changed) == 1 or any(question.kind in CLOSED for question in changed):
+            for question in changed:
+                plan = with_question(plan, question)
+            return plan
+        entries = list(plan.mapping.questions)
+        places = tuple(plan.position(question.column, question.occurrence) for question in changed)
+        for place, question in zip(places, changed, strict=True):
+            entries[place] = question
+        return replace_questions(plan, tuple(entries), places)
+
+    return Step(label=label or change_label(changed), apply=apply)
+
+
+def mapping_step(mapping: Mapping, name: str) -> Step:
+    """Use the decisions of an earlier file; what was decided before is replaced."""
+    label = _("Codebook %(name)s used") % {"name": name}
+    return Step(label=label, apply=lambda plan: with_mapping(plan, mapping), proposal=True)
+
+
+def change_label(questions: Sequence[Question]) -> str:
+    """What a change of these entries is called."""
+    if len(questions) == 1:
+        return _("“%(question)s” changed") % {"question": questions[0].title}
+    return _("%(n)s columns changed") % {"n": len(questions)}
+
+
+def problem_key(problem: Problem) -> Settled:
+    """What tells a problem from others, also after the plan was looked through again."""
+    return settled_key(problem)
+
+
+def differing(before: ImportPlan, after: ImportPlan) -> list[int]:
+    """Positions of the columns that read differently now: changed themselves, or in a row with changed ones."""
+    if before.mapping.repair_encoding != after.mapping.repair_encoding:
+        return list(range(len(after.mapping.questions)))
+    pairs = zip(before.mapping.questions, after.mapping.questions, strict=True)
+    changed = [n for n, (old, new) in enumerate(pairs) if old is not new and old != new]
+    touched = set(changed)
+    questions = after.mapping.questions
+    for place in changed:
+        # a zero among zeros depends on how the neighbours are read
+        for step in (-1, 1):
+            near = place + step
+            while 0 <= near < len(questions) and any(c.only_with_neighbours for c in questions[near].missing_codes):
+                touched.add(near)
+                near += step
+    return sorted(touched)
