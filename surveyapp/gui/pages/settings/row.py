@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import Label
+
+_STACKED_FROM = 150
 
 
 class SettingRow(QWidget):
@@ -18,9 +20,9 @@ class SettingRow(QWidget):
         super().__init__(parent)
         self.setObjectName("settingRow")
         self.words = f"{title} {note}".casefold()
-        row = QHBoxLayout(self)
+        self._theme = theme
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(18, 9, 18, 9)
-        row.setSpacing(16)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(Label(theme, title, wrap=True, parent=self))
@@ -32,3 +34,11 @@ class SettingRow(QWidget):
             if not control.accessibleName():
                 control.setAccessibleName(title)
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        """Large text: the control goes below the words."""
+        large = self._theme.text_size >= _STACKED_FROM
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(6 if large else 16)
