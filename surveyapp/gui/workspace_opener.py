@@ -100,13 +100,8 @@ class WorkspaceOpener(QObject):
         """A file was dropped or chosen: a workspace is opened, anything else is previewed."""
         if path.suffix == SUFFIX:
             self.open(path)
-        elif self._context.session is None:
-            self.create(
-                free_path(documents_dir() / f"{_('Community')}{SUFFIX}"),
-                then=lambda: self._frame.open_page("import", path=path),
-            )
         else:
-            self._frame.open_page("import", path=path)
+            self._preview(path)
 
     def ask_open(self) -> None:
         """Ctrl+O: choose a file to preview, or a workspace."""
@@ -236,8 +231,13 @@ class WorkspaceOpener(QObject):
         return [words[way] for way in ways_out(outcome)]
 
     def _preview(self, path: Path) -> None:
+        """Show the Import page; without a workspace one is made first, for the answers to have a home."""
         self._frame.close_panel()
-        self._frame.open_page("import", path=path)
+        if self._context.session is None:
+            target = free_path(documents_dir() / f"{_('Community')}{SUFFIX}")
+            self.create(target, then=lambda: self._frame.open_page("import", path=path))
+        else:
+            self._frame.open_page("import", path=path)
 
     def _upgrade(self, path: Path) -> None:
         clock = self._context.clock
