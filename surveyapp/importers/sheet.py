@@ -22,6 +22,7 @@ from surveyapp.importers.table import MAX_COLUMNS, Report, TextTable, build_sour
 
 TIME_LIMIT_S = 300.0
 POLL_S = 0.1
+_PACKAGE_PLACE = None if getattr(sys, "frozen", False) else Path(__file__).parents[2]
 _SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _TITLES = {".xlsx": "XLSX", ".xlsm": "XLSX", ".xls": "XLS", ".ods": "ODS"}
 
@@ -72,6 +73,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            cwd=_PACKAGE_PLACE,  # python -m looks there first: never in a folder with somebody's json.py
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._messages: queue.SimpleQueue[tuple[dict[str, Any], bytes, bytes] | None] = queue.SimpleQueue()

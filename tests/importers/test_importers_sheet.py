@@ -117,6 +117,12 @@ def test_a_child_that_dies_or_babbles(monkeypatch: pytest.MonkeyPatch) -> None:
             sheet_reader.read(b"x" * 10, "a.xlsx", report=lambda _done, _total: None, encoding=None, sheet=None)
 
 
+def test_the_folder_one_works_in_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(3)\n")
+    monkeypatch.chdir(tmp_path)
+    assert len(read_table(FOLDER / "office.ods")) == 60
+
+
 def test_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert sheet_reader._command() == [sys.executable, CHILD_FLAG]
