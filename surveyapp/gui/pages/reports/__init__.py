@@ -1,0 +1,1 @@
+"""The report composer: outline, preview made by the PDF writer, settings of the selected block."""
