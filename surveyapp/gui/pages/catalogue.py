@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
-from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.page import Page, PageSpec, TabSpec
 
 # Factories import their page when it is first shown, so that the window appears before pandas is read.
 
@@ -13,6 +13,12 @@ def _home(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.home.page import HomePage
 
     return HomePage(context, spec)
+
+
+def _explore(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.explore.page import ExplorePage
+
+    return ExplorePage(context, spec)
 
 
 def _settings(context: AppContext, spec: PageSpec) -> Page:
@@ -25,5 +31,15 @@ def page_specs() -> tuple[PageSpec, ...]:
     """In the order of the sidebar; sub-pages anywhere."""
     return (
         PageSpec(id="home", title=lambda: _("Home"), icon="house", number=1, factory=_home),
+        PageSpec(
+            id="explore",
+            title=lambda: _("Explore"),
+            icon="chart-column",
+            number=3,
+            group=lambda: _("Census"),
+            tabs=(TabSpec(id="questions", title=lambda: _("Questions"), number=1),),
+            inspector=True,
+            factory=_explore,
+        ),
         PageSpec(id="settings", title=lambda: _("Settings"), icon="settings", factory=_settings),
     )

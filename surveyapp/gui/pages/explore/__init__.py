@@ -1,0 +1,1 @@
+"""Explore: one question at a time, each number with its base and interval."""
