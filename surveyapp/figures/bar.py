@@ -17,13 +17,18 @@ MOST_ROWS = 25
 """More categories than this are folded: the largest stay, the rest share one grey row."""
 
 _PITCH, _BAR, _TOP = 32.0, 17.0, 2.0
+_COMPACT_PITCH, _COMPACT_BAR = 22.0, 12.0
 _LINE = 15.0
 _GAP = 8.0
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bar:
-    """One row as drawn. `share` is None where none can be given: ticks of several options are not people."""
+    """One row as drawn. `estimate` is None where none can be given: ticks of several options are not people.
+
+    The row that `gathers` the rest has numbers but no bar: it would dwarf the answers, and is none.
+    """
 
     label: str
     lines: tuple[str, ...]
@@ -32,6 +37,8 @@ class _Bar:
     fill: str
     mark: int
     height: float
+    thick: float = _BAR
+    gathers: bool = False
 
 
 def build(result: FrequencyTable | MultiTable, *, width: float, options: FigureOptions | None = None) -> Figure:
@@ -45,7 +52,7 @@ def build(result: FrequencyTable | MultiTable, *, width: float, options: FigureO
     shown, folded = _fold(rows)
     bars = [_bar(sketch, result, row, options) for row in shown]
     if folded:
-        bars.append(_folded_bar(sketch, result, folded))
+        bars.append(_folded_bar(sketch, result, folded, options))
     height = _draw(sketch, bars, options)
     _set_marks(sketch, bars)
     return sketch.figure(
@@ -112,8 +119,23 @@ def _label_width(width: float) -> float:
     return width * (0.4 if width < 480 else 0.36)
 
 
+def _label_lines(label: str, width: float, options: FigureOptions) -> tuple[str, ...]:
+    return wrap(label, _label_width(width), SMALL, lines=_MOST_LINES if options.compact else 2)
+
+
+def labels_fit(result: FrequencyTable | MultiTable, *, width: float) -> bool:
+    """Whether every label of a compact figure of this width is whole, and none of its words broken."""
+    room = _label_width(width)
+    for label in {clean(row.label) for row in result.rows[:MOST_ROWS]}:
+        if any(text_width(word, SMALL) > room for word in label.split(" ")):
+            return False
+        if len(wrap(label, room, SMALL)) > _MOST_LINES:
+            return False
+    return True
+
+
 def _bar(sketch: Sketch, result: FrequencyTable | MultiTable, row: FrequencyRow, options: FigureOptions) -> _Bar:
-    lines = wrap(clean(row.label), _label_width(sketch.width), SMALL, lines=2)
+    lines = _label_lines(clean(row.label), sketch.width, options)
     plain = _estimate(row)
     return _Bar(
         label=clean(row.label),
@@ -122,7 +144,8 @@ def _bar(sketch: Sketch, result: FrequencyTable | MultiTable, row: FrequencyRow,
         estimate=plain if options.intervals else Estimate(value=row.share),
         fill="chart-other" if row.other else "accent",
         mark=_row_mark(sketch, result, row),
-        height=max(_PITCH, len(lines) * _LINE + 6),
+        height=max(_COMPACT_PITCH if options.compact else _PITCH, len(lines) * _LINE + 6),
+        thick=_COMPACT_BAR if options.compact else _BAR,
     )
 
 
@@ -130,6 +153,7 @@ def _folded_bar(
     sketch: Sketch,
     result: FrequencyTable | MultiTable,
     folded: list[FrequencyRow],
+    options: FigureOptions,
 ) -> _Bar:
     """The grey row that stands for the rest; its mark has no cells, so that tables count nobody twice."""
     for row in folded:
@@ -146,12 +170,13 @@ def _folded_bar(
         estimate = Estimate(value=count / result.counted.n)
     return _Bar(
         label=label,
-        lines=wrap(label, _label_width(sketch.width), SMALL, lines=2),
+        lines=_label_lines(label, sketch.width, options),
         count=count,
         estimate=estimate,
         fill="chart-other",
         mark=sketch.mark("", sentence, cells=(), box=(0, 0, 0, 0)),
-        height=_PITCH,
+        height=_COMPACT_PITCH if options.compact else _PITCH,
+        gathers=True,
     )
 
 
@@ -164,7 +189,9 @@ def _draw(sketch: Sketch, bars: list[_Bar], options: FigureOptions) -> float:
         (text_width(fmt_percent(b.estimate.value, options.digits), SMALL, 600) for b in bars if b.estimate), default=0.0
     )
     right = sketch.width - (counts + _count_gap(sketch.width) if options.counts else 0) - percents - 2 * _GAP
-    most = max((max(b.estimate.value, b.estimate.high or 0.0) for b in bars if b.estimate), default=0.0)
+    most = max(
+        (max(b.estimate.value, b.estimate.high or 0.0) for b in bars if b.estimate and not b.gathers), default=0.0
+    )
     scale = max(right - left, 8.0) / (most or 1.0)
     top = _TOP
     for bar in bars:
@@ -180,8 +207,9 @@ def _draw_bar(sketch: Sketch, bar: _Bar, left: float, *, scale: float, top: floa
         offset = (number - (len(bar.lines) - 1) / 2) * _LINE
         sketch.text((left - _GAP, middle + 4 + offset), line, anchor="end", mark=bar.mark)
     if bar.estimate:
-        length = bar.estimate.value * scale
-        sketch.rect((left, middle - _BAR / 2, length, _BAR), bar.fill, radius=min(2.0, length / 2), mark=bar.mark)
+        length = 0.0 if bar.gathers else bar.estimate.value * scale
+        box = (left, middle - bar.thick / 2, length, bar.thick)
+        sketch.rect(box, bar.fill, radius=min(2.0, length / 2), mark=bar.mark)
         end = left + length
         if bar.estimate.low is not None and bar.estimate.high is not None:
             end = left + bar.estimate.high * scale

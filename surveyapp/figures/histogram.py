@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from surveyapp.base.i18n import _
@@ -16,17 +17,20 @@ from surveyapp.stats.result import Estimate, Histogram, NumericSummary, Probabil
 
 _TOP = 30.0
 _SIDE = 8.0
+_YEAR_WORD = re.compile(r"\b(year|jahr|année|ano|año|anno|rok|roku|году?)\b", re.IGNORECASE)
+_YEARS = (1000, 3000)
 
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """The numbers of a distribution and how they read: plain with a unit, or shares as per cent."""
+    """The numbers of a distribution and how they read: plain with a unit, as years, or shares as per cent."""
 
     histogram: Histogram
     left: float
     right: float
     percent: bool
     unit: str
+    year: bool = False
 
     def x(self, value: float) -> float:
         """The place of a value; beyond the ends at the ends, where the open bins gather it."""
@@ -36,10 +40,14 @@ class _Axis:
 
     def words(self, value: float) -> str:
         """A value as people read it."""
+        if self.year:
+            return str(round(value))
         return fmt_percent(value) if self.percent else fmt_number(value)
 
     def span(self, low: float, high: float) -> str:
         """A range as people read it."""
+        if self.year:
+            return f"{self.words(low)}–{self.words(high)}"
         return fmt_interval(low, high, percent=self.percent)
 
 
@@ -49,8 +57,10 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     sketch = Sketch(width)
     percent = isinstance(result, ProbabilitySummary)
     unit = result.unit if isinstance(result, NumericSummary) else ""
-    axis = _Axis(result.histogram, _SIDE, width - _SIDE, percent, clean(unit))
+    axis = _Axis(result.histogram, _SIDE, width - _SIDE, percent, clean(unit), _are_years(result))
     depth = min(max(round(width * 0.4), 110), 240)
+    if options.compact:
+        depth = min(max(round(width * 0.2), 84), 120)
     base = _TOP + depth
     _draw_bars(sketch, axis, base, depth=depth, n=result.counted.n)
     sketch.line((axis.left, base + 0.5), (axis.right, base + 0.5), stroke="border-strong")
@@ -64,6 +74,13 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
         description=_describe(result, axis),
         header=(_("Values"), _("People"), _("Share")),
     )
+
+
+def _are_years(result: NumericSummary | ProbabilitySummary) -> bool:
+    """Whether the numbers are years, which read 2055, not 2,055: the question says so and nearly all could be one."""
+    if not isinstance(result, NumericSummary) or result.unit or not _YEAR_WORD.search(result.question):
+        return False
+    return all(_YEARS[0] <= value < _YEARS[1] for value in result.quantiles)
 
 
 def _draw_bars(sketch: Sketch, axis: _Axis, base: float, *, depth: float, n: int) -> None:
@@ -168,7 +185,7 @@ def _middle(axis: _Axis, edge: int) -> float:
 
 def _short(axis: _Axis, value: float) -> str:
     """A tick label: the per cent sign stands on the last one only."""
-    return fmt_percent(value).rstrip("%\u2009") if axis.percent else fmt_number(value)
+    return fmt_percent(value).rstrip("%\u2009") if axis.percent else axis.words(value)
 
 
 def _draw_strip(sketch: Sketch, axis: _Axis, result: NumericSummary | ProbabilitySummary, y: float) -> None:
@@ -183,10 +200,11 @@ def _draw_strip(sketch: Sketch, axis: _Axis, result: NumericSummary | Probabilit
 
 
 def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis) -> str:
-    mean = _("Mean %(mean)s") % {"mean": _mean_words(result.mean, axis, result.level)}
-    if result.sd is not None:
-        sd = fmt_percent(result.sd, 1) if axis.percent else fmt_number(result.sd)
-        mean += ", " + _("sd %(sd)s") % {"sd": sd}
+    if isinstance(result, NumericSummary) and not result.quantiles[0] <= result.mean.value <= result.quantiles[4]:
+        # a few absurd numbers carried the mean out of nine tenths of the answers: it would say nothing about them
+        mean = _("Mean without the outer 10 %% on either side %(mean)s") % {"mean": axis.words(result.trimmed)}
+    else:
+        mean = _spread_words(result, axis)
     unit = f" {axis.unit}" if axis.unit else ""
     half = ""
     if result.quantiles[1] < result.quantiles[3]:
@@ -195,12 +213,19 @@ def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis) -> str:
     return caption(n_line(result.counted), mean + ".", half, missing_line(result.counted))
 
 
+def _spread_words(result: NumericSummary | ProbabilitySummary, axis: _Axis) -> str:
+    mean = _("Mean %(mean)s") % {"mean": _mean_words(result.mean, axis, result.level)}
+    if result.sd is None:
+        return mean
+    sd = fmt_percent(result.sd, 1) if axis.percent else fmt_number(result.sd)
+    return mean + ", " + _("sd %(sd)s") % {"sd": sd}
+
+
 def _mean_words(mean: Estimate, axis: _Axis, level: float) -> str:
-    digits = 1 if axis.percent else None
-    value = fmt_percent(mean.value, 1) if axis.percent else fmt_number(mean.value)
+    value = fmt_percent(mean.value, 1) if axis.percent else axis.words(mean.value)
     if mean.low is None or mean.high is None:
         return value
-    interval = bare_interval(mean, digits=1) if axis.percent else fmt_interval(mean.low, mean.high, digits=digits)
+    interval = bare_interval(mean, digits=1) if axis.percent else axis.span(mean.low, mean.high)
     return f"{value} ({fmt_percent(level)}: {interval})"
 
 

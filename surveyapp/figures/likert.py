@@ -18,6 +18,7 @@ SMALLEST_NUMBER = 0.07
 
 _STEPS = {1: (4,), 2: (2, 6), 3: (2, 4, 6), 4: (1, 2, 6, 7), 5: (1, 2, 4, 6, 7), 6: (1, 2, 3, 5, 6, 7)}
 _PITCH, _BAR, _LINE, _GAP = 33.0, 24.0, 15.0, 10.0
+_COMPACT_PITCH, _COMPACT_BAR = 25.0, 18.0
 _LEGEND = 22.0
 
 
@@ -51,11 +52,12 @@ def build(result: GridTable, *, width: float, options: FigureOptions | None = No
     items = list(result.items)
     if options.largest_first:
         items.sort(key=lambda item: -item.upper.value)
-    labels = [wrap(clean(item.label), width * 0.32, SMALL, lines=2) for item in items]
+    labels = [wrap(clean(item.label), width * 0.32, SMALL, lines=3 if options.compact else 2) for item in items]
     layout = _layout(result, labels, width, options)
     top = _draw_legend(sketch, result, layout)
     line_top = top
-    heights = [max(_PITCH, len(lines) * _LINE + 6) for lines in labels]
+    pitch = _COMPACT_PITCH if options.compact else _PITCH
+    heights = [max(pitch, len(lines) * _LINE + 6) for lines in labels]
     bottom = top + sum(heights) + 2
     sketch.line((layout.centre, line_top), (layout.centre, bottom), stroke="border-strong", width=1.5, dash=(2.0, 3.0))
     for item, lines, height in zip(items, labels, heights, strict=True):
@@ -147,7 +149,8 @@ def _draw_item(
 ) -> None:
     top, height = box
     middle = int(top + height / 2)
-    mark = _item_mark(sketch, result, item, layout=layout, top=middle - _BAR / 2)
+    thick = _COMPACT_BAR if options.compact else _BAR
+    mark = _item_mark(sketch, result, item, layout=layout, box=(middle - thick / 2, thick))
     for number, line in enumerate(lines):
         offset = (number - (len(lines) - 1) / 2) * _LINE
         sketch.text((layout.left - _GAP, middle + 4.5 + offset), line, anchor="end", mark=mark)
@@ -155,7 +158,7 @@ def _draw_item(
     roles = step_roles(len(result.steps))
     for number, share in enumerate(item.shares):
         length = share * layout.scale
-        _draw_step(sketch, result, item, number=number, role=roles[number], box=(x, middle - _BAR / 2, length, _BAR))
+        _draw_step(sketch, result, item, number=number, role=roles[number], box=(x, middle - thick / 2, length, thick))
         x += length
     share_text = fmt_percent(item.upper.value, options.digits) if item.counted.n else "–"
     sketch.text((layout.value_end, middle + 4.5), share_text, size=BODY, weight=600, anchor="end", mark=mark)
@@ -192,7 +195,7 @@ def _draw_step(
         )
 
 
-def _item_mark(sketch: Sketch, result: GridTable, item: GridItem, *, layout: _Layout, top: float) -> int:
+def _item_mark(sketch: Sketch, result: GridTable, item: GridItem, *, layout: _Layout, box: tuple[float, float]) -> int:
     """The item as a whole is pointed at by its number on the right."""
     sentence = _("%(item)s: %(steps)s %(share)s; %(n)s people answered.") % {
         "item": clean(item.label),
@@ -208,7 +211,7 @@ def _item_mark(sketch: Sketch, result: GridTable, item: GridItem, *, layout: _La
         fmt_count(item.counted.n),
     )
     x = layout.right + 6
-    return sketch.mark(item.question, sentence, cells=cells, box=(x, top, layout.width - x, _BAR))
+    return sketch.mark(item.question, sentence, cells=cells, box=(x, box[0], layout.width - x, box[1]))
 
 
 def _caption(result: GridTable, options: FigureOptions) -> str:

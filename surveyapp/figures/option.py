@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureOptions:
-    """`digits` are the decimals of percentages: 0 in the window, 1 on paper."""
+    """`digits` are the decimals of percentages: 0 in the window, 1 on paper. `compact` figures are lower: for paper."""
 
     largest_first: bool = True
     intervals: bool = True
     counts: bool = True
     digits: int = 0
+    compact: bool = False

@@ -18,11 +18,12 @@ _LABEL_HEIGHT = 34.0
 
 def build(result: Timeline, *, width: float, options: FigureOptions | None = None) -> Figure | None:
     """Two lines with labels at their ends; None without a single response."""
-    del options
     if not result.points:
         return None
     sketch = Sketch(width)
     depth = min(max(round(width * 0.24), 120), 220)
+    if options is not None and options.compact:
+        depth = min(depth, 110)
     n_days = (result.points[-1].day - result.points[0].day).days
     earlier = _same_days(result.earlier, n_days)
     top_value = max(result.points[-1].cumulative, earlier[-1][1] if earlier else 0, 1)
