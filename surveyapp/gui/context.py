@@ -28,8 +28,13 @@ class Shell(Protocol):
     def open_page(self, page_id: str, tab: str = "", **arguments: object) -> None:
         """Show a page, on `tab` if given; `arguments` reach its `on_opened`."""
 
-    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """One sentence at the bottom, for 8 s, with Undo if there is a way back."""
+    def toast(
+        self, text: str, undo: Callable[[], object] | None = None, link: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """One sentence at the bottom, for 8 s, with Undo if there is a way back, or with `link` (words, what it does).
+
+        An empty text takes away what is shown: its Undo no longer is the newest change.
+        """
 
     def show_error(self, error: UserError) -> None:
         """Show the two sentences of a UserError."""

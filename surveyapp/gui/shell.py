@@ -56,9 +56,11 @@ class WindowShell(QObject):
             self._future.clear()
         self._show(page_id, tab, **arguments)
 
-    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """One sentence, with Undo if there is a way back."""
-        self.window.toast.show_text(text, undo)
+    def toast(
+        self, text: str, undo: Callable[[], object] | None = None, link: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """One sentence, with Undo if there is a way back, or another button."""
+        self.window.toast.show_text(text, undo, link=link)
 
     def show_error(self, error: UserError) -> None:
         """The two sentences of an error, in place of the page until one goes on."""

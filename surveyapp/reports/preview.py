@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from surveyapp.reports.document import Document
+
+_lock = threading.Lock()  # PDFium may be used by one thread at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,21 +25,23 @@ class PageImage:
 
 def page_count(pdf: bytes) -> int:
     """How many pages the document has."""
-    document = _open(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with _lock:
+        document = _open(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def render_pages(pdf: bytes, *, scale: float = 1.0, pages: Iterable[int] | None = None) -> list[PageImage]:
     """Pages (from 1; None = all) at `scale` pixels per point. A page that does not exist is left out."""
-    document = _open(pdf)
-    try:
-        wanted = range(1, len(document) + 1) if pages is None else pages
-        return [_render(document, page, scale) for page in wanted if 1 <= page <= len(document)]
-    finally:
-        document.close()
+    with _lock:
+        document = _open(pdf)
+        try:
+            wanted = range(1, len(document) + 1) if pages is None else pages
+            return [_render(document, page, scale) for page in wanted if 1 <= page <= len(document)]
+        finally:
+            document.close()
 
 
 def _open(pdf: bytes) -> Any:

@@ -61,6 +61,11 @@ class PageHeader(QWidget):
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
+    def use_title_widget(self, widget: QWidget) -> None:
+        """Put a control in the place of the title, for a name that is edited there."""
+        self._title.hide()
+        self._texts.insertWidget(1, widget)
+
     def set_breadcrumb(self, parts: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
         """The line above the title on sub-pages: (words, where a click leads)."""
         layout = self._crumbs.layout()

@@ -30,6 +30,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._theme, self._host = theme, parent
         self._undo: Callable[[], object] | None = None
+        self._link: tuple[str, Callable[[], object]] | None = None
         self.setObjectName("toast")
         self.setProperty("card", "popup")
         row = QHBoxLayout(self)
@@ -52,11 +53,23 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_text(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Replace what is shown."""
-        self._undo = undo
+    def show_text(
+        self,
+        text: str,
+        undo: Callable[[], object] | None = None,
+        *,
+        link: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Replace what is shown; an empty text takes the toast away. `link` (words, what it does) stands for Undo."""
+        self._undo, self._link = undo, link
+        if not text:
+            self.hide()
+            return
         self._text.setText(text)
-        self._button.setVisible(undo is not None)
+        self._button.setText(link[0] if link is not None else _("Undo"))
+        self._button.set_key("" if link is not None else key_text("Ctrl+Z"))
+        self._button.setAccessibleName(self._button.text())
+        self._button.setVisible(undo is not None or link is not None)
         self.setAccessibleName(text)
         self.show()
         self._place()
@@ -79,7 +92,12 @@ class Toast(QFrame):
         return True
 
     def _on_button_clicked(self) -> None:
-        self.take_back()
+        link = self._link
+        if link is None:
+            self.take_back()
+        else:
+            self.hide()
+            link[1]()
 
     def _on_timer_timeout(self) -> None:
         if self.underMouse() or self._button.hasFocus():
