@@ -9,12 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from surveyapp.base.clock import system_clock
 from surveyapp.base.i18n import _
-from surveyapp.services.session import Session
-from surveyapp.services.workspace import require_session
+
+if TYPE_CHECKING:
+    from surveyapp.services.session import Session
+
+# Answers and headers are printed: one that holds an escape sequence must not steer the terminal.
+_UNSAFE = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
@@ -35,17 +38,23 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def reading(path: Path) -> Iterator[Session]:
     """A session that changes nothing; works beside an open window."""
-    session = require_session(path, clock=system_clock, read_only=True)
-    try:
+    with _session(path, read_only=True) as session:
         yield session
-    finally:
-        session.close()
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[Session]:
     """A session that may change the workspace."""
-    session = require_session(path, clock=system_clock)
+    with _session(path, read_only=False) as session:
+        yield session
+
+
+@contextmanager
+def _session(path: Path, *, read_only: bool) -> Iterator[Session]:
+    from surveyapp.base.clock import system_clock
+    from surveyapp.services.workspace import require_session
+
+    session = require_session(path, clock=system_clock, read_only=read_only)
     try:
         yield session
     finally:
@@ -54,17 +63,24 @@ def writing(path: Path) -> Iterator[Session]:
 
 def say(text: str) -> None:
     """A sentence for the person, on stderr."""
-    sys.stderr.write(f"{text}\n")
+    _write(sys.stderr, text.translate(_UNSAFE))
 
 
 def put(text: str) -> None:
     """A result, on stdout."""
-    sys.stdout.write(f"{text}\n")
+    _write(sys.stdout, text.translate(_UNSAFE))
 
 
 def put_json(plain: Any) -> None:
-    """A result as JSON, on stdout."""
-    put(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False))
+    """A result as JSON, on stdout; as ASCII where stdout cannot hold every letter."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(plain, ensure_ascii=not unicode, indent=2, allow_nan=False) + "\n")
+
+
+def _write(stream: Any, text: str) -> None:
+    """The text and a line end; letters that the stream cannot hold become escapes."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 class Progress:
@@ -80,11 +96,14 @@ class Progress:
         if not self._on_terminal or now - self._shown < 0.1:
             return
         self._shown = now
-        amount = f"{done:,} / {total:,}" if total else f"{done:,}"
+        amount = f"{min(100, 100 * done // total)} %" if total else f"{done:,}"
         sys.stderr.write(f"\r{self._text} {amount}   ")
         sys.stderr.flush()
 
-    def end(self) -> None:
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
         """Leave an empty line."""
         if self._on_terminal and self._shown:
             sys.stderr.write("\r\033[K")

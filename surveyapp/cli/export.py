@@ -8,11 +8,13 @@ from pathlib import Path
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import add_wave, add_workspace, reading, say
-from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
-from surveyapp.services.analysis import column_key
-from surveyapp.services.condition_text import parse_condition
+from surveyapp.cli.subject import add_base, add_subject, all_specs, base_of_arguments, subject_of_arguments
+from surveyapp.domain.analysis import AnalysisSpec
+from surveyapp.domain.errors import UserError
+from surveyapp.services.analysis import run_analysis
 from surveyapp.services.export import DataForm, export_data, export_tables
-from surveyapp.services.report_spec import full_report
+from surveyapp.services.picture import SUFFIXES as PICTURES
+from surveyapp.services.picture import write_picture
 from surveyapp.services.session import Session
 
 
@@ -20,25 +22,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `export`."""
     add_workspace(parser)
     add_wave(parser)
-    parser.add_argument("--output", "-o", type=Path, required=True, metavar="FILE", help=_("FILE.csv or FILE.xlsx"))
+    parser.add_argument(
+        "--output",
+        "-o",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=_("FILE.csv or FILE.xlsx; FILE.svg, FILE.png or FILE.pdf for a figure"),
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--codes", action="store_true", help=_("answers as numbers instead of words"))
     form.add_argument("--exact", action="store_true", help=_("every cell as it was typed, formulas not defused (CSV)"))
     form.add_argument("--tables", action="store_true", help=_("the tables of all questions instead of the answers"))
-    parser.add_argument("--question", "-q", metavar="NAME", help=_("with --tables: the table of one question"))
-    parser.add_argument(
-        "--filter", action="append", default=[], metavar="CONDITION", help=_("keep people, see analyse --help")
+    add_subject(parser, required=False)
+    add_base(parser)
+    parser.description = _(
+        "Write the answers of a wave, the tables of its questions, or the table or figure of one question. In CSV and "
+        "XLSX, texts that a spreadsheet would take for formulas are defused; --exact writes every cell as typed."
     )
     parser.epilog = _("example: surveyapp export --workspace riverside.survey --wave 2026 --output answers.xlsx")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the answers or the tables."""
+    """Write the answers, the tables or a figure."""
     with reading(args.workspace) as session:
-        wave = session.find_wave(args.wave)
-        base = Base(wave_id=wave.id, conditions=tuple(parse_condition(session, wave.id, text) for text in args.filter))
-        if args.tables:
-            n = export_tables(session, _specs(session, base, args.question), args.output)
+        base = base_of_arguments(session, args)
+        one = subject_of_arguments(session, base, args)
+        if args.output.suffix.lower() in PICTURES:
+            amount = _picture(session, one, args)
+        elif args.tables or one is not None:
+            _refuse_forms(args)
+            n = export_tables(session, [one] if one else all_specs(session, base), args.output)
             amount = ngettext("%(n)s table", "%(n)s tables", n) % {"n": fmt_count(n)}
         else:
             form = DataForm.EXACT if args.exact else DataForm.CODES if args.codes else DataForm.LABELS
@@ -48,9 +62,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _specs(session: Session, base: Base, name: str | None) -> list[AnalysisSpec]:
-    if name:
-        question = session.find_question(base.wave_id, name)
-        return [AnalysisSpec(kind=AnalysisKind.QUESTION, columns=(column_key(question),), base=base)]
-    blocks = full_report(session, session.wave(base.wave_id), base=base).blocks
-    return [block.spec for block in blocks if block.spec is not None]
+def _picture(session: Session, spec: AnalysisSpec | None, args: argparse.Namespace) -> str:
+    _refuse_forms(args)
+    if spec is None:
+        raise UserError(
+            _("A figure shows one thing."), _("Say which with --question, --grid, --calibration or --timeline.")
+        )
+    write_picture(run_analysis(session, spec), args.output)
+    return _("1 figure")
+
+
+def _refuse_forms(args: argparse.Namespace) -> None:
+    if args.codes or args.exact:
+        raise UserError(_("--codes and --exact are for answers, not for tables or figures."), _("Leave them out."))

@@ -10,8 +10,11 @@ from surveyapp.base.i18n import _
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `gui`."""
-    parser.add_argument("workspace", nargs="?", type=Path, metavar="WORKSPACE", help=_("the workspace to open"))
-    parser.add_argument("--sample", action="store_true", help=_("open the sample community"))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "workspace", nargs="?", type=Path, metavar="FILE", help=_("the workspace to open, or a census file to preview")
+    )
+    what.add_argument("--sample", action="store_true", help=_("open the sample community"))
     parser.epilog = _("example: surveyapp gui riverside.survey")
 
 

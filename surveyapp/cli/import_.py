@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from surveyapp.base.clock import system_clock
@@ -12,12 +14,13 @@ from surveyapp.cli.console import Progress, add_json, put_json, say
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
-from surveyapp.domain.wave import Wave
+from surveyapp.domain.wave import Problem, Wave
+from surveyapp.importers.decision import apply_zero_blanks
 from surveyapp.importers.mapping_file import mapping_from_json
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.services.importing import ensure_new_name, plan_import, proposed_name, run_import
 from surveyapp.services.session import Session
-from surveyapp.services.workspace import create_session, require_session
+from surveyapp.services.workspace import create_session, discard_new, require_session
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,43 +36,80 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="NAME", help=_("the sheet of a spreadsheet"))
     parser.add_argument("--name", metavar="NAME", help=_("the community's name, for a new workspace"))
     add_json(parser)
+    parser.description = _(
+        "Put a census file into a workspace. The proposed codebook is taken as it stands: zeros that stand for a "
+        "blank are read as blank. Broken letters and wrong units are told, not changed."
+    )
     parser.epilog = _("example: surveyapp import responses.csv --workspace riverside.survey --wave 2026")
 
 
 def run(args: argparse.Namespace) -> int:
     """Import a file with the proposed codebook, or the one of --mapping, as it stands."""
-    progress = Progress(_("Reading"))
     mapping = read_mapping(args.mapping) if args.mapping else None
-    plan = plan_import(args.file, mapping=mapping, encoding=args.encoding, sheet=args.sheet, report=progress)
-    session = _open_or_create(args)
-    try:
-        name = args.wave or proposed_name(session, plan)
-        ensure_new_name(session, name)
-        wave = run_import(session, plan, wave=name, survey=args.survey, report=Progress(_("Storing")))
-    finally:
-        progress.end()
-        session.close()
-    _tell(plan, wave, as_json=args.json)
+    with _workspace(args.workspace) as opened:
+        if args.wave is not None and opened is not None:
+            ensure_new_name(opened, args.wave)  # before a long file is read
+        with Progress(_("Reading")) as progress:
+            plan = plan_import(
+                args.file, mapping=mapping, encoding=args.encoding, sheet=args.sheet, report=progress
+            )
+            plan, blanks = apply_zero_blanks(plan)
+        with _opened_or_new(opened, args) as session, Progress(_("Storing")) as progress:
+            name = proposed_name(session, plan) if args.wave is None else args.wave
+            wave = run_import(session, plan, wave=name, survey=args.survey, report=progress)
+    _tell(plan, wave, blanks, as_json=args.json)
     return 0
 
 
-def _open_or_create(args: argparse.Namespace) -> Session:
-    if args.workspace.exists():
-        return require_session(args.workspace, clock=system_clock)
-    return create_session(args.workspace, name=args.name or args.workspace.stem, clock=system_clock)
+@contextmanager
+def _workspace(path: Path) -> Iterator[Session | None]:
+    """The workspace, held while the file is read; None if there is none yet."""
+    if not path.exists():
+        yield None
+        return
+    session = require_session(path, clock=system_clock)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+@contextmanager
+def _opened_or_new(opened: Session | None, args: argparse.Namespace) -> Iterator[Session]:
+    """The open workspace, else a new one, of which nothing is left if the import fails."""
+    if opened is not None:
+        yield opened
+        return
+    session = create_session(args.workspace, name=args.name or args.workspace.stem, clock=system_clock)
+    try:
+        yield session
+    except BaseException:
+        discard_new(session)
+        raise
+    session.close()
 
 
 def read_mapping(path: Path) -> Mapping:
     """A mapping file. Raises UserError if it cannot be read or is none."""
     try:
-        return mapping_from_json(path.read_text(encoding="utf-8"))
+        return mapping_from_json(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
             _("The mapping %(name)s cannot be read.") % {"name": path.name}, _("Check the path."), str(error)
         ) from error
 
 
-def _tell(plan: ImportPlan, wave: Wave, *, as_json: bool) -> None:
+def _tell(plan: ImportPlan, wave: Wave, blanks: tuple[Problem, ...], *, as_json: bool) -> None:
+    n = wave.n_responses
+    say(ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)})
+    for sentence in plan.done:
+        say(f"  {sentence}")
+    _tell_list(ngettext("%(n)s proposal taken:", "%(n)s proposals taken:", len(blanks)), blanks, fixed=True)
+    count = len(plan.problems)
+    _tell_list(ngettext("%(n)s thing to look at:", "%(n)s things to look at:", count), plan.problems)
+    if plan.unmatched:
+        names = ", ".join(question.column for question in plan.unmatched)
+        say(_("In the mapping, but not in the file: %(names)s") % {"names": names})
     if as_json:
         put_json(
             {
@@ -77,18 +117,17 @@ def _tell(plan: ImportPlan, wave: Wave, *, as_json: bool) -> None:
                 "people": wave.n_responses,
                 "columns": len(plan.mapping.questions),
                 "source_sha256": wave.source_sha256,
+                "applied": [to_plain(problem) for problem in blanks],
                 "problems": [to_plain(problem) for problem in plan.problems],
                 "done": list(plan.done),
                 "unmatched": [question.column for question in plan.unmatched],
             }
         )
-        return
-    n = wave.n_responses
-    say(ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)})
-    for sentence in plan.done:
-        say(f"  {sentence}")
-    if plan.problems:
-        count = len(plan.problems)
-        say(ngettext("%(n)s thing to look at:", "%(n)s things to look at:", count) % {"n": fmt_count(count)})
-    for problem in plan.problems:
-        say(f"  {problem.title} ({fmt_count(problem.count)})" if problem.count else f"  {problem.title}")
+
+
+def _tell_list(title: str, problems: tuple[Problem, ...], *, fixed: bool = False) -> None:
+    if problems:
+        say(title % {"n": fmt_count(len(problems))})
+    for problem in problems:
+        words = f"{problem.title} {problem.fixes[0].label}." if fixed else problem.title
+        say(f"  {words} ({fmt_count(problem.count)})" if problem.count else f"  {words}")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol
 
-from surveyapp.base import i18n
+from surveyapp.base import i18n, number
 from surveyapp.base.i18n import _
 from surveyapp.base.version import program_version
+from surveyapp.cli.console import say
 from surveyapp.domain.errors import Cancelled, UserError
 
 OK, OUR_FAULT, INPUT_FAULT = 0, 1, 2
@@ -43,11 +46,11 @@ def summaries() -> dict[str, str]:
     return {
         "gui": _("open the window"),
         "import": _("put a census file into a workspace"),
-        "codebook": _("show, write or apply the codebook of a wave"),
+        "codebook": _("show, write or change the codebook of a wave"),
         "analyse": _("compute the statistics of a question"),
         "report": _("write the report as PDF or Markdown"),
-        "export": _("write answers or tables as CSV or XLSX"),
-        "check": _("look whether a workspace is sound, upgrade it, list its problems"),
+        "export": _("write answers, tables or a figure"),
+        "check": _("look whether a workspace is sound, upgrade or mend it, undo changes"),
         "self-test": _("try the installed program from import to PDF"),
     }
 
@@ -55,39 +58,88 @@ def summaries() -> dict[str, str]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a sub-command; returns 0, 1 (our fault) or 2 (the input's fault). Only results go to stdout."""
     i18n.install()
+    number.install()
     arguments = list(sys.argv[1:] if argv is None else argv)
     args = _parser(arguments).parse_args(arguments)
     try:
-        return int(args.run(args))
-    except UserError as error:
-        _say(f"{error.title}\n{error.what_to_do}".rstrip())
-        return INPUT_FAULT
-    except Cancelled:
-        _say(_("Cancelled. Nothing was stored."))
-        return INPUT_FAULT
-    except KeyboardInterrupt:
-        _say(_("Stopped."))
-        return INPUT_FAULT
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away; Python would complain at exit
+        status = int(args.run(args))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output went away, which is its right
+        _drop_stdout()
         return OK
+    except Exception as error:  # noqa: BLE001 (the outermost place: what comes through here is told, never shown raw)
+        return _told(error, args)
+    except KeyboardInterrupt:
+        say(_("Stopped."))
+        return INPUT_FAULT
+    return status
 
 
-def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+def _told(error: Exception, args: argparse.Namespace) -> int:
+    """Say what happened; whose fault it was."""
+    if isinstance(error, UserError):
+        say(f"{error.title}\n{error.what_to_do}".rstrip())
+        return INPUT_FAULT
+    if isinstance(error, Cancelled):
+        say(_("Cancelled. Nothing was stored."))
+        return INPUT_FAULT
+    if isinstance(error, OSError) and error.filename is None and not _can_write_stdout():
+        _drop_stdout()
+        say(_("The output could not be written: %(reason)s.") % {"reason": error.strerror or type(error).__name__})
+        return INPUT_FAULT
+    _tell_fault(error, args)
+    return OUR_FAULT
+
+
+def _tell_fault(error: Exception, args: argparse.Namespace) -> None:
+    from surveyapp.base.fault import fault_report, log_fault
+
+    if args.debug:
+        traceback.print_exception(error)
+    log = log_fault(fault_report(error, f"command: {args.command}"))
+    if log is None:
+        say(_("Something went wrong on our side. With --debug the command shows where."))
+    else:
+        say(_("Something went wrong on our side; %(log)s says where. It holds no answers.") % {"log": log})
+
+
+def _can_write_stdout() -> bool:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _drop_stdout() -> None:
+    """What is still waiting goes nowhere; Python would complain of it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="surveyapp", description=_("From a raw census to honest statistics."))
+    parser = argparse.ArgumentParser(
+        prog="surveyapp",
+        description=_("From a raw census to honest statistics."),
+        epilog=_("Every command has --help with an example. Exit status: 0, 1 our fault, 2 the input's."),
+        allow_abbrev=False,
+    )
     parser.add_argument("--version", action="version", version=f"surveyapp {program_version()}")
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+    parser.add_argument("--debug", action="store_true", help=_("show where a fault of ours arose"))
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command", required=True)
     asked = next((word for word in arguments if not word.startswith("-")), "")
     for name, summary in summaries().items():
         command = commands.add_parser(
-            name, help=summary, description=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=summary,
+            description=summary,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
         if name == asked:
             module: CommandModule = import_module(_COMMANDS[name])
             module.add_arguments(command)
+            command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
             command.set_defaults(run=module.run)
     return parser

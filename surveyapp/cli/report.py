@@ -7,37 +7,88 @@ from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.cli.console import Progress, add_wave, add_workspace, reading, say
+from surveyapp.cli.console import Progress, add_json, add_wave, add_workspace, put, put_json, reading, say
+from surveyapp.cli.subject import add_base, asks_for_base, base_of_arguments
+from surveyapp.domain.analysis import ReportSpec
+from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.services.report import choose_report, write_markdown_report, write_pdf_report
+from surveyapp.services.report_spec import full_report, list_reports, report_of_pins, shelf
+from surveyapp.services.session import Session
+
+_SUFFIXES = (".pdf", ".md")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `report`."""
     add_workspace(parser)
     add_wave(parser)
-    parser.add_argument("--report", metavar="NAME", help=_("a report of the workspace; everything without it"))
-    parser.add_argument("--output", "-o", type=Path, required=True, metavar="FILE", help=_("FILE.pdf or FILE.md"))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--report", metavar="NAME", help=_("a report of the workspace; without it the wave's newest"))
+    what.add_argument("--all", action="store_true", help=_("a report of everything, whatever reports there are"))
+    what.add_argument("--pins", action="store_true", help=_("a report of the pinned results"))
+    what.add_argument("--list", action="store_true", help=_("list the reports and the pinned results"))
+    add_base(parser)
+    parser.add_argument("--output", "-o", type=Path, metavar="FILE", help=_("FILE.pdf or FILE.md"))
+    add_json(parser)
+    parser.description = _(
+        "Write the report as PDF or Markdown; the ending of the output chooses. Without a report in the workspace, or "
+        "with filters, everything is reported. The same data and report give the same bytes."
+    )
     parser.epilog = _("example: surveyapp report --workspace riverside.survey --wave 2026 --output results.pdf")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the report; the ending of the output chooses the form."""
-    suffix = args.output.suffix.lower()
-    if suffix not in (".pdf", ".md"):
-        raise UserError(_("A report is written as .pdf or .md."), _("Give the output one of these endings."))
-    progress = Progress(_("Computing"))
-    warnings: list[str] = []
-    with reading(args.workspace) as session:
-        spec = choose_report(session, wave=args.wave, name=args.report)
-        if suffix == ".pdf":
-            n = write_pdf_report(session, spec, args.output, report=progress, warn=warnings.append)
-            amount = ngettext("%(n)s page", "%(n)s pages", n) % {"n": fmt_count(n)}
+    """Write the report, or list what there is."""
+    if args.list:
+        return _list(args)
+    if args.output is None or args.output.suffix.lower() not in _SUFFIXES:
+        raise UserError(_("A report is written as .pdf or .md."), _("Give --output with one of these endings."))
+    with reading(args.workspace) as session, Progress(_("Computing")) as progress:
+        spec = _spec(session, args)
+        if args.output.suffix.lower() == ".pdf":
+            n = write_pdf_report(session, spec, args.output, report=progress)
+            amount = ngettext("%(n)s page", "%(n)s pages", n)
         else:
-            n = write_markdown_report(session, spec, args.output, report=progress, warn=warnings.append)
-            amount = ngettext("%(n)s figure", "%(n)s figures", n) % {"n": fmt_count(n)}
-    progress.end()
-    for line in warnings:
-        say(line)
-    say(_("%(name)s written, %(amount)s.") % {"name": str(args.output), "amount": amount})
+            n = write_markdown_report(session, spec, args.output, report=progress)
+            amount = ngettext("%(n)s figure", "%(n)s figures", n)
+    say(_("%(name)s written, %(amount)s.") % {"name": str(args.output), "amount": amount % {"n": fmt_count(n)}})
+    if args.json:
+        put_json({"report": spec.name, "output": str(args.output), "blocks": len(spec.blocks), "amount": n})
+    return 0
+
+
+def _spec(session: Session, args: argparse.Namespace) -> ReportSpec:
+    wave = session.find_wave(args.wave)
+    if asks_for_base(args) and (args.report or args.pins):
+        raise UserError(
+            _("This report has its own filters."), _("Leave --filter and --level out, or write a report of everything.")
+        )
+    if args.pins:
+        pinned = shelf(session)
+        if pinned is None or not pinned.blocks:
+            raise UserError(_("Nothing is pinned in this workspace."), _("Pin results in the window."))
+        return report_of_pins(session, wave, pinned.blocks, name=_("%(wave)s: results") % {"wave": wave.title})
+    if args.all or asks_for_base(args):
+        return full_report(session, wave, base=base_of_arguments(session, args))
+    return choose_report(session, wave=args.wave, name=args.report)
+
+
+def _list(args: argparse.Namespace) -> int:
+    with reading(args.workspace) as session:
+        reports = list_reports(session)
+        pinned = shelf(session)
+        waves = {wave.id: wave.name for wave in session.waves()}
+    pins = pinned.blocks if pinned else ()
+    if args.json:
+        put_json({"reports": [to_plain(spec) for spec in reports], "pins": [to_plain(block) for block in pins]})
+        return 0
+    for spec in reports:
+        n = len(spec.blocks)
+        amount = ngettext("%(n)s block", "%(n)s blocks", n) % {"n": fmt_count(n)}
+        put(f"{spec.name}\t{waves.get(spec.wave_id, '')}\t{amount}")
+    for block in pins:
+        put(_("pinned") + f"\t{block.title}")
+    if not reports and not pins:
+        say(_("There is no report and nothing is pinned."))
     return 0

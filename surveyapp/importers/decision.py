@@ -46,6 +46,31 @@ def apply_recommended(plan: ImportPlan) -> ImportPlan:
     return refresh(plan)
 
 
+def apply_zero_blanks(plan: ImportPlan) -> tuple[ImportPlan, tuple[Problem, ...]]:
+    """The plan with every proposal to read zeros as blank taken, and those proposals (for the command line).
+
+    What a given mapping has decided stays; where "Answer" comes first, the zeros are kept and stay flagged.
+    """
+    taken: list[Problem] = []
+    while found := [problem for problem in plan.problems if _proposes_blank(plan, problem)]:
+        questions = list(plan.mapping.questions)
+        places = {place: problem for problem in found for place in _undecided(plan, problem)}
+        for place, problem in places.items():
+            questions[place] = _DECISIONS[problem.fixes[0].action](questions[place], problem.fixes[0].value)
+        plan = replace_questions(plan, tuple(questions), tuple(sorted(places)))
+        taken += found
+    return plan, tuple(taken)
+
+
+def _proposes_blank(plan: ImportPlan, problem: Problem) -> bool:
+    proposes = problem.kind.startswith("zero_") and problem.fixes[0].action in ("missing", "missing_neighbours")
+    return proposes and bool(_undecided(plan, problem))
+
+
+def _undecided(plan: ImportPlan, problem: Problem) -> tuple[int, ...]:
+    return tuple(place for place in problem.columns if place not in plan.matched)
+
+
 def _missing(question: Question, text: str) -> Question:
     """That text stands for a blank; a choice of that label goes."""
     return _with_code(question, MissingCode(text=text))

@@ -38,7 +38,8 @@ def run_import(session: Session, plan: ImportPlan, *, wave: str, survey: str = "
     """
     ensure_new_name(session, wave)
     coded = code_wave(plan, name=wave, survey=survey, report=report)
-    make_backup(session.store)
+    if session.store.waves.list(include_removed=True) or session.store.changes.list():  # else there is nothing to lose
+        make_backup(session.store)
     with session.store.transaction():
         stored = session.store.waves.add(coded, mapping=plan.mapping, at=session.clock(), report=report)
         count = len(coded.rows)

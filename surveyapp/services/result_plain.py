@@ -9,10 +9,11 @@ from surveyapp.domain.codec import to_plain
 from surveyapp.stats.result import Counted, Result
 
 
-def result_to_plain(result: Result) -> dict[str, Any]:
+def result_to_plain(result: Result, *, level: float | None = None) -> dict[str, Any]:
     """{question, kind, base, n, missing, method, level, ...}: the fields of the result, its counts beside them.
 
-    A result that was not computed has `reason` instead of numbers.
+    A result that was not computed has `reason` instead of numbers. `level` (0-1) is told of results that have no
+    interval; their `method` is null.
     """
     plain: dict[str, Any] = {}
     for item in fields(result):
@@ -21,7 +22,7 @@ def result_to_plain(result: Result) -> dict[str, Any]:
             plain.update(_counted(value))
         else:
             plain[item.name] = _all_fields(value)
-    return plain
+    return {**plain, "method": plain.get("method"), "level": plain.get("level", level)}
 
 
 def _counted(counted: Counted) -> dict[str, Any]:

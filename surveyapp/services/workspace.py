@@ -34,6 +34,7 @@ __all__ = [
     "TooNew",
     "Unreachable",
     "create_session",
+    "discard_new",
     "not_opened_error",
     "open_session",
     "require_session",
@@ -58,6 +59,13 @@ def open_session(path: Path, *, clock: Clock, read_only: bool = False) -> Sessio
 def create_session(path: Path, *, name: str, clock: Clock, me: str = "") -> Session:
     """A new, empty workspace. Raises UserError if the file exists or cannot be made."""
     return Session(create_workspace(path, name=name, me=me, clock=clock), clock=clock)
+
+
+def discard_new(session: Session) -> None:
+    """Close a workspace that was only just made and leave nothing of it: its first import failed."""
+    session.store.close(backup=False)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        session.path.with_name(session.path.name + suffix).unlink(missing_ok=True)
 
 
 def require_session(path: Path, *, clock: Clock, read_only: bool = False) -> Session:

@@ -1,0 +1,81 @@
+"""What is asked, and of whom: the options that `analyse`, `report` and `export` share."""
+
+from __future__ import annotations
+
+import argparse
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.domain.errors import UserError
+from surveyapp.services.analysis import column_key, grid_spec
+from surveyapp.services.base_state import proposed_conditions
+from surveyapp.services.condition_text import parse_condition
+from surveyapp.services.report_spec import full_report
+from surveyapp.services.session import Session
+
+
+def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """--question, --grid, --calibration, --timeline; with `required` also --all."""
+    what = parser.add_mutually_exclusive_group(required=required)
+    what.add_argument("--question", "-q", metavar="NAME", help=_("a question, by header, short name or q-number"))
+    what.add_argument("--grid", metavar="NAME", help=_("a battery of items"))
+    what.add_argument("--calibration", metavar="NAME", help=_("the estimate of a calibration pair"))
+    what.add_argument("--timeline", action="store_true", help=_("responses over time"))
+    if required:
+        what.add_argument("--all", action="store_true", help=_("everything a full report would hold"))
+
+
+def add_base(parser: argparse.ArgumentParser) -> None:
+    """--filter, --usual-filters, --level."""
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help=_('keep people, such as "Gender = Female", "Age >= 18", "Age answered", "not identical"; may be repeated'),
+    )
+    parser.add_argument("--usual-filters", action="store_true", help=_("consented, attentive, no identical rows"))
+    parser.add_argument("--level", type=float, default=0.95, metavar="SHARE", help=_("interval level, 0.95"))
+
+
+def base_of_arguments(session: Session, args: argparse.Namespace) -> Base:
+    """The wave, filters and level that were asked for. Raises UserError for what the wave does not have."""
+    if not 0.5 <= args.level < 1:
+        raise UserError(_("The interval level lies between 0.5 and 1, such as 0.95."))
+    wave = session.find_wave(args.wave)
+    usual = proposed_conditions(session, wave.id) if args.usual_filters else []
+    typed = [parse_condition(session, wave.id, text) for text in args.filter]
+    return Base(wave_id=wave.id, conditions=tuple(dict.fromkeys([*usual, *typed])), level=args.level)
+
+
+def asks_for_base(args: argparse.Namespace) -> bool:
+    """Whether filters or a level were given."""
+    return bool(args.filter or args.usual_filters or args.level != 0.95)
+
+
+def all_specs(session: Session, base: Base) -> list[AnalysisSpec]:
+    """Everything a full report would hold."""
+    blocks = full_report(session, session.wave(base.wave_id), base=base).blocks
+    return [block.spec for block in blocks if block.spec is not None]
+
+
+def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace) -> AnalysisSpec | None:
+    """The one thing that was asked for, None if nothing was."""
+    if args.timeline:
+        return AnalysisSpec(kind=AnalysisKind.TIMELINE, base=base)
+    if args.grid:
+        return _grid(session, base, args.grid)
+    name = args.calibration or args.question
+    if not name:
+        return None
+    question = session.find_question(base.wave_id, name)
+    kind = AnalysisKind.CALIBRATION if args.calibration else AnalysisKind.QUESTION
+    return AnalysisSpec(kind=kind, columns=(column_key(question),), base=base)
+
+
+def _grid(session: Session, base: Base, name: str) -> AnalysisSpec:
+    codebook = session.codebook(base.wave_id)
+    if not codebook.of_grid(name):
+        grids = ", ".join(sorted({q.grid for q in codebook.questions if q.grid})) or _("none")
+        raise UserError(_("There is no battery %(name)s.") % {"name": name}, _("There are: %(names)s.") % {"names": grids})
+    return grid_spec(codebook, name, base)
