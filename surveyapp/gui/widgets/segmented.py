@@ -113,6 +113,13 @@ class Segmented(QWidget):
             segment.updateGeometry()
             segment.update()
 
+    def set_text(self, item_id: str, text: str) -> None:
+        """Other words for an alternative."""
+        segment = self._group.button(self._ids.index(item_id))
+        segment.setText(text)
+        segment.setAccessibleName(text)
+        segment.updateGeometry()
+
     def move_by(self, step: int) -> None:
         """Choose the alternative beside the current one."""
         number = max(0, min(len(self._ids) - 1, self._group.checkedId() + step))

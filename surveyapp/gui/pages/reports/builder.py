@@ -89,7 +89,7 @@ class PreviewBuilder(QObject):
         number = self._render_number
 
         def work(ctx: JobContext) -> list[RenderedPage]:
-            done = []
+            done: list[RenderedPage] = []
             for page in pages:
                 if number != self._render_number and done:
                     break  # the person has scrolled on
