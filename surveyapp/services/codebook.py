@@ -17,9 +17,11 @@ from surveyapp.importers.coding import recode
 from surveyapp.importers.decision import apply_fix
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
+from surveyapp.importers.reading import CLOSED
 from surveyapp.importers.run import neighbour_mask, run_of
 from surveyapp.importers.table import TextTable
 from surveyapp.services.change_log import Command, command, perform
+from surveyapp.services.column_edit import learned
 from surveyapp.services.importing import mapping_of_wave
 from surveyapp.services.session import Session
 from surveyapp.store import ProblemStatus, StoredProblem
@@ -177,6 +179,18 @@ def kind_words(question: Question) -> str:
         "identifier": _("identifier"),
         "empty": _("empty"),
     }[question.kind.value]
+
+
+def change_columns(session: Session, wave_id: int, questions: Sequence[Question]) -> Change | None:
+    """update_questions for entries as a person left them: closed ones without choices learn theirs first."""
+    lacking = [question.id for question in questions if question.kind in CLOSED and not question.choices]
+    columns = session.store.answers.load(wave_id, lacking) if lacking else {}
+    repair = session.store.waves.mapping(wave_id).repair_encoding if lacking else ""
+    ready = [
+        learned(question, columns[question.id].text_column(), repair=repair) if question.id in columns else question
+        for question in questions
+    ]
+    return update_questions(session, wave_id, ready)
 
 
 def use_mapping(session: Session, wave_id: int, mapping: Mapping, *, name: str) -> Change | None:

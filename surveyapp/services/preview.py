@@ -10,8 +10,9 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Problem
 from surveyapp.importers.decision import apply_fix
-from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping, with_question
-from surveyapp.importers.reading import CLOSED
+from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
+from surveyapp.importers.reading import CLOSED, read_texts
+from surveyapp.services.column_edit import learned
 
 KEEP = "keep"
 """The fix that leaves everything as it was typed."""
@@ -81,15 +82,17 @@ def change_step(questions: Sequence[Question], label: str = "") -> Step:
     changed = tuple(questions)
 
     def apply(plan: ImportPlan) -> ImportPlan:
-        if len(changed) == 1 or any(question.kind in CLOSED for question in changed):
-            for question in changed:
-                plan = with_question(plan, question)
-            return plan
         entries = list(plan.mapping.questions)
-        places = tuple(plan.position(question.column, question.occurrence) for question in changed)
-        for place, question in zip(places, changed, strict=True):
-            entries[place] = question
-        return replace_questions(plan, tuple(entries), places)
+        places = []
+        for question in changed:
+            place = plan.position(question.column, question.occurrence)
+            column, repair = plan.table.columns[place], plan.mapping.repair_encoding
+            entry = learned(question, column, repair=repair)
+            if entry.kind in CLOSED:  # answers it does not know become choices
+                entry = read_texts(entry, column.texts, repair=repair).question
+            entries[place] = entry
+            places.append(place)
+        return replace_questions(plan, tuple(entries), tuple(places))
 
     return Step(label=label or change_label(changed), apply=apply)
 

@@ -1,0 +1,1 @@
+"""Data: the census as it is stored, and how it got there."""

@@ -1,0 +1,79 @@
+"""Cells before and after the recommended fix, painted as a small table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.wave import Example
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.paint import draw_box
+
+_HEAD, _ROW = 26, 24
+
+
+class ExampleTable(QWidget):
+    """Row, as typed, would become; the last column only where the fix changes anything."""
+
+    def __init__(self, theme: Theme, examples: Sequence[Example], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._examples = theme, tuple(examples)
+        self._with_after = any(example.after for example in examples)
+        self.setObjectName("exampleTable")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        lines = [f"{_('Row')} {example.row}: {example.before} → {example.after}" for example in examples]
+        self.setAccessibleName(_("Examples"))
+        self.setAccessibleDescription("; ".join(lines))
+        self.setToolTip("\n".join(example.before for example in examples))
+        theme.changed.connect(self.updateGeometry)
+
+    def _edges(self) -> tuple[float, float]:
+        """Where the columns end: row numbers, as typed."""
+        first = float(self._theme.px(62))
+        return first, self.width() * 0.58 if self._with_after else float(self.width())
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(200), self._theme.px(_HEAD + _ROW * len(self._examples)) + 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        draw_box(painter, box, fill=theme.color("surface"), edge=theme.color("border"), radius=theme.px(5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        head = float(theme.px(_HEAD))
+        painter.setFont(theme.font("small"))
+        self._line(painter, 0.0, head, (_("Row"), _("As typed"), _("Would become")), ("muted",) * 3)
+        y = head
+        for example in self._examples:
+            painter.fillRect(QRectF(1, y, box.width() - 2, 1), theme.color("grid"))
+            painter.setFont(theme.font("small"))
+            words = (fmt_count(example.row), _one_line(example.before), _one_line(example.after))
+            self._line(painter, y, float(theme.px(_ROW)), words, ("muted", "text", "accent"))
+            y += theme.px(_ROW)
+
+    def _line(self, painter: QPainter, y: float, height: float, words: Sequence[str], inks: Sequence[str]) -> None:
+        theme = self._theme
+        first, second = self._edges()
+        pad = theme.px(10)
+        boxes = [QRectF(pad, y, first - pad, height), QRectF(first, y, second - first - pad, height)]
+        if self._with_after:
+            boxes.append(QRectF(second, y, self.width() - second - pad, height))
+        for place, box in enumerate(boxes):
+            painter.setPen(theme.color(inks[place]))
+            if place == 2 and y > 0:
+                painter.setFont(theme.font("small", 600))
+            side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
+            shown = painter.fontMetrics().elidedText(words[place], Qt.TextElideMode.ElideRight, round(box.width()))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,207 @@
+"""The list of problems, worst first, one of them open; what was done without asking stands at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.domain.wave import Problem, Severity
+from surveyapp.gui.pages.data.problem_row import ProblemItem, ProblemRow, fixes_of
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.key_cap import KeyCap
+from surveyapp.gui.widgets.label import Label, Rule
+
+_AT_ONCE = 24
+
+
+class ProblemList(Card):
+    """`fixed` carries item and number of the fix, `undone` an item, `current_changed` an item or None.
+
+    Rows beyond the first two dozen are made when the window has nothing else to do.
+    """
+
+    fixed = Signal(object, int)
+    undone = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "…", note="", edge_to_edge=True, parent=parent)
+        self.setObjectName("problemList")
+        self.setAccessibleName(_("Problems"))
+        self._items: list[ProblemItem] = []
+        self._made: list[ProblemRow] = []
+        self._current = -1
+        self.head.setContentsMargins(18, 12, 14, 10)
+        for key in ("J", "K"):
+            self.head.addWidget(KeyCap(theme, key, self))
+        self.head.setSpacing(4)
+        self.area = QScrollArea(self)
+        self.area.setObjectName("problemScroll")
+        self.area.setAccessibleName(_("Problems"))
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner = QWidget(self.area)
+        self._inner.setProperty("paper", "surface")
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.area.setWidget(self._inner)
+        self.body.setContentsMargins(1, 0, 1, 1)
+        self.add_rule()
+        self.add(self.area, 1)
+        self._make_foot(theme)
+        self._later = QTimer(self, interval=0)
+        self._later.timeout.connect(self._make_more)
+
+    def _make_foot(self, theme: Theme) -> None:
+        self._foot = QWidget(self)
+        self._foot.setProperty("paper", "sunken")
+        self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule(tone="grid", parent=self._foot))
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 9, 16, 10)
+        row.setSpacing(10)
+        mark = QLabel(self._foot)
+        mark.setPixmap(theme.pixmap("check-check", "positive", size=15, ratio=self.devicePixelRatioF()))
+        row.addWidget(mark)
+        self._done = Label(theme, role="small", ink="text-2", wrap=True, parent=self._foot)
+        self._done.setObjectName("doneForYou")
+        row.addWidget(self._done, 1)
+        column.addLayout(row)
+        self.add(self._foot)
+
+    def set_done(self, sentences: Sequence[str]) -> None:
+        """What was done without asking."""
+        words = "; ".join(sentences)
+        self._done.setText(_("Done for you, all reversible: %(what)s") % {"what": words} if words else "")
+        self._foot.setVisible(bool(words))
+
+    @property
+    def items(self) -> Sequence[ProblemItem]:
+        """What is listed."""
+        return self._items
+
+    @property
+    def current(self) -> ProblemItem | None:
+        """The item that is open."""
+        return self._items[self._current] if 0 <= self._current < len(self._items) else None
+
+    def set_items(self, items: Sequence[ProblemItem], *, advance: bool = True) -> None:
+        """Show other items. Rows that say the same stay; the current problem stays current, or the next open one."""
+        before = self.current
+        held = self.isAncestorOf(focus) if (focus := self.window().focusWidget()) is not None else False
+        old = {row.item: row for row in self._made}
+        self._items = list(items)
+        kept = {item for item in self._items if item in old}
+        for item, row in old.items():
+            if item not in kept:
+                self._column.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        rows = []
+        n_first = max(_AT_ONCE, len(kept))
+        for place, item in enumerate(self._items[:n_first]):
+            row = old.get(item) or self._make(item)
+            self._column.insertWidget(place, row)
+            rows.append(row)
+        self._made = rows
+        if len(rows) < len(self._items):
+            self._later.start()
+        self._show_head()
+        self._current = -1
+        self._go(self._place_after(before, items, advance=advance), focus=held)
+
+    def _place_after(self, before: ProblemItem | None, items: Sequence[ProblemItem], *, advance: bool) -> int:
+        same = next((n for n, item in enumerate(items) if before is not None and item.key == before.key), -1)
+        if same >= 0 and (not items[same].settled or not advance):
+            return same
+        following = [*range(max(0, same), len(items)), *range(max(0, same))]
+        return next((n for n in following if not items[n].settled), -1)
+
+    def _make(self, item: ProblemItem) -> ProblemRow:
+        row = ProblemRow(self._theme, item, self._inner)
+        row.pressed.connect(lambda: self._on_row_pressed(row))
+        row.fix_chosen.connect(lambda number: self.fixed.emit(row.item, number))
+        row.undo_wanted.connect(lambda: self.undone.emit(row.item))
+        return row
+
+    def _make_more(self) -> None:
+        for item in self._items[len(self._made) : len(self._made) + 8]:
+            row = self._make(item)
+            self._column.insertWidget(len(self._made), row)
+            row.show()
+            self._made.append(row)
+        if len(self._made) >= len(self._items):
+            self._later.stop()
+
+    def _show_head(self) -> None:
+        waiting = [item.problem for item in self._items if not item.settled]
+        n = sum(problem.severity is not Severity.DONE for problem in waiting)
+        words = ngettext("%(n)s thing to look at", "%(n)s things to look at", n) % {"n": n}
+        self.title.setText(words if n else _("Nothing left to look at"))
+        self.title.show()
+        deciding = sum(problem.severity is Severity.DECIDE for problem in waiting)
+        note = ngettext("%(n)s changes results", "%(n)s change results", deciding) % {"n": deciding}
+        self.note.setText(note if deciding else "")
+        self.note.show()
+
+    def step(self, by: int) -> None:
+        """J and K: the next or previous open problem."""
+        place = self._current + by
+        while 0 <= place < len(self._items):
+            if not self._items[place].settled:
+                self._go(place)
+                return
+            place += by
+
+    def show_problem(self, problem: Problem) -> None:
+        """Make a problem current."""
+        for place, item in enumerate(self._items):
+            if item.problem is problem or item.problem == problem:
+                self._go(place)
+                return
+
+    def fix(self, number: int) -> None:
+        """1, 2, 3: choose that fix of the current problem."""
+        item = self.current
+        if item is not None and not item.settled and number < len(fixes_of(item.problem)):
+            self.fixed.emit(item, number)
+
+    def focus_current(self) -> None:
+        """Put the focus on the recommended fix of the current problem."""
+        if 0 <= self._current < len(self._made):
+            self._made[self._current].focus_fix()
+        else:
+            self.area.setFocus()
+
+    def _on_row_pressed(self, row: ProblemRow) -> None:
+        place = self._made.index(row)
+        if not row.item.settled:
+            self._go(place, focus=True)
+
+    def _go(self, place: int, *, focus: bool = True) -> None:
+        while place >= len(self._made) and len(self._made) < len(self._items):
+            self._make_more()
+        if 0 <= self._current < len(self._made) and self._current != place:
+            self._made[self._current].set_current(False)
+        for other in self._made:
+            if other.current and other is not (self._made[place] if place >= 0 else None):
+                other.set_current(False)
+        self._current = place
+        if 0 <= place < len(self._made):
+            row = self._made[place]
+            row.set_current(True)
+            QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row, 0, 24))
+            if focus:
+                row.focus_fix()
+        elif focus:
+            self.area.setFocus()
+        self.current_changed.emit(self.current)

@@ -1,0 +1,120 @@
+"""What a person can change about a column, as functions from one codebook entry to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from surveyapp.domain.column import TextColumn
+from surveyapp.domain.question import AnswerKey, Choice, Kind, Missing, MissingCode, Question, Role
+from surveyapp.importers.guess_choice import all_choices, multi_question
+from surveyapp.importers.number import read_number
+from surveyapp.importers.option import learn_options
+from surveyapp.importers.reading import CLOSED
+from surveyapp.importers.sample import build_sample
+
+_MAX_STEPS = 21
+
+
+class Zero(StrEnum):
+    """What a typed 0 stands for."""
+
+    ANSWER = "answer"
+    BLANK = "blank"
+    AMONG_ZEROS = "among_zeros"
+
+
+def as_kind(question: Question, kind: Kind) -> Question:
+    """The entry read as another kind; choices are learned anew where they are needed (see `learned`)."""
+    if kind is question.kind:
+        return question
+    role = question.role
+    if role is Role.TIMESTAMP and kind is not Kind.DATE:
+        role = Role.PLAIN
+    return replace(question, kind=kind, role=role, choices=(), ordered=kind is Kind.SCALE, delimiter="")
+
+
+def as_role(question: Question, role: Role) -> Question:
+    """The entry with another part to play; a pair without number becomes pair 1."""
+    paired = role in (Role.ESTIMATE, Role.CONFIDENCE)
+    key = question.key if role is Role.ESTIMATE else None
+    return replace(question, role=role, pair=(question.pair or 1) if paired else 0, key=key)
+
+
+def with_key(question: Question, **parts: float | str) -> Question:
+    """The entry with parts of its answer key changed (value, tolerance, unit_factor, set_by)."""
+    key = question.key or AnswerKey(value=0.0)
+    return replace(question, key=replace(key, **parts))  # type: ignore[arg-type]
+
+
+def learned(question: Question, column: TextColumn, *, repair: str = "") -> Question:
+    """A closed entry without choices gets them from what was typed; any other is returned as it is."""
+    if question.kind not in CLOSED or question.choices:
+        return question
+    sample = build_sample(column, repair=repair)
+    codes = {code.text for code in question.missing_codes}
+    cells = [(text, count) for text, count in sample.cells if text not in codes]
+    labels = tuple(text for text, _count in cells)
+    if question.kind is Kind.MULTI:
+        found = [learn_options(cells, delimiter) for delimiter in (question.delimiter or ", ", ";", ",")]
+        return multi_question(question, max(found, key=lambda options: (options.explained, options.joined)))
+    if question.kind is Kind.SCALE and (steps := _number_steps(labels)):
+        return replace(question, choices=steps, ordered=True)
+    choices, ordered = all_choices(labels, False, steady=labels)
+    return replace(question, choices=choices, ordered=ordered or question.kind is Kind.SCALE)
+
+
+def _number_steps(labels: Sequence[str]) -> tuple[Choice, ...]:
+    """Every whole number from the lowest to the highest answer, as long as they are few."""
+    numbers = [int(value) for label in labels if (value := read_number(label)) is not None and value.is_integer()]
+    if not numbers or max(numbers) - min(numbers) >= _MAX_STEPS:
+        return ()
+    return tuple(Choice(code=value, label=str(value)) for value in range(min(numbers), max(numbers) + 1))
+
+
+def zero_of(question: Question) -> Zero:
+    """What a typed 0 stands for now."""
+    code = next((code for code in question.missing_codes if code.text == "0"), None)
+    if code is None:
+        return Zero.ANSWER
+    return Zero.AMONG_ZEROS if code.only_with_neighbours else Zero.BLANK
+
+
+def with_zero(question: Question, zero: Zero) -> Question:
+    """ "0 means blank": never, always, or only among zeros."""
+    if zero is Zero.ANSWER:
+        return without_code(question, "0")
+    return with_code(question, MissingCode(text="0", only_with_neighbours=zero is Zero.AMONG_ZEROS))
+
+
+def with_code(question: Question, code: MissingCode) -> Question:
+    """The entry with a text that stands for no answer; a choice of that label goes."""
+    others = tuple(known for known in question.missing_codes if known.text != code.text)
+    choices = tuple(choice for choice in question.choices if choice.label != code.text)
+    return replace(question, missing_codes=(*others, code), choices=choices)
+
+
+def without_code(question: Question, text: str) -> Question:
+    """The entry in which that text is an answer again."""
+    return replace(question, missing_codes=tuple(code for code in question.missing_codes if code.text != text))
+
+
+def moved_choice(question: Question, code: int, by: int) -> Question:
+    """The entry with one answer further up (by < 0) or down; it stays within the list."""
+    choices = list(question.choices)
+    place = next(n for n, choice in enumerate(choices) if choice.code == code)
+    target = max(0, min(len(choices) - 1, place + by))
+    choices.insert(target, choices.pop(place))
+    return replace(question, choices=tuple(choices))
+
+
+def with_choice(question: Question, code: int, *, missing: Missing | None = None, other: bool = False) -> Question:
+    """The entry in which an answer counts as no answer, or gathers the write-ins (only one does), or neither."""
+    choices = tuple(
+        replace(choice, missing=missing, other=other)
+        if choice.code == code
+        else replace(choice, other=choice.other and not other)
+        for choice in question.choices
+    )
+    return replace(question, choices=choices)
