@@ -147,8 +147,8 @@ class FigureBox:
     notes: tuple[Paragraph, ...]
     scale: float = 1.0
     block: str = ""
-    before: float = 12.0
-    after: float = 14.0
+    before: float = 8.0
+    after: float = 10.0
     keep_next: bool = False
 
     @property

@@ -36,7 +36,7 @@ def build_document(report: ReportInput) -> Document:
         build = SECTIONS[block.kind]
         if block.kind is BlockKind.ANALYSIS:
             build = ANALYSES.get(type(report.result(block)), build)
-        content += build(report, block)
+        content += _without_echo(content, build(report, block))
     footer = _("%(census)s. Base and method are printed under every figure.") % {"census": report.census}
     return Document(
         title=report.spec.name,
@@ -45,6 +45,21 @@ def build_document(report: ReportInput) -> Document:
         authors=report.authors,
         language=report.language,
     )
+
+
+def _without_echo(before: list[Content], new: list[Content]) -> list[Content]:
+    """A heading that repeats the chapter's directly above it is left out."""
+    if not before or not new:
+        return new
+    above, first = before[-1], new[0]
+    echo = (
+        isinstance(above, Heading)
+        and isinstance(first, Heading)
+        and above.level == 1
+        and first.level > 1
+        and above.text.strip().casefold() == first.text.strip().casefold()
+    )
+    return new[1:] if echo else new
 
 
 def _numbered(content: list[Content]) -> list[Content]:

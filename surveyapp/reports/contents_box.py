@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.reports.box import Box
-from surveyapp.reports.document import Document
+from surveyapp.reports.box import Box, BreakBox, TextBox
+from surveyapp.reports.columns_box import ColumnsBox, Group, column_width
+from surveyapp.reports.document import Document, Heading
 from surveyapp.reports.pen import Pen
-from surveyapp.reports.style import CONTENTS_1, CONTENTS_2, Paper
-from surveyapp.reports.text import Paragraph, set_paragraph
+from surveyapp.reports.style import CONTENTS_1, CONTENTS_2, HEADING_1, Paper
+from surveyapp.reports.text import Paragraph, set_paragraph, shorten
 
-_NUMBER = 40.0
+_NUMBER = 28.0
 _DEEPEST = 2
+_FEW = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +65,30 @@ class ContentsBox:
 
 
 def contents_boxes(document: Document, paper: Paper, block: str) -> list[Box]:
-    """Entries for all headings of the first two levels."""
-    result: list[Box] = []
-    for number, heading in enumerate(document.headings):
-        if heading.level > _DEEPEST:
-            continue
-        style = CONTENTS_1 if heading.level == 1 else CONTENTS_2
-        paragraph = set_paragraph(heading.text, style, paper.room - style.indent - _NUMBER)
-        result.append(ContentsBox(paragraph=paragraph, key=f"h{number}", block=block))
-    return result
+    """Entries for the listed headings of the first two levels: few under each other, many on a page of their own."""
+    listed = [item for item in enumerate(document.headings) if item[1].listed and item[1].level <= _DEEPEST]
+    if len(listed) <= _FEW:
+        return [_entry(number, heading, paper.room, block) for number, heading in listed]
+    width = column_width(paper.room)
+    groups: list[Group] = []
+    for number, heading in listed:
+        entry = _entry(number, heading, width, block)
+        if groups and len(groups[-1]) == 1 and heading.level > 1 and _is_chapter(groups[-1][0]):
+            groups[-1] = (*groups[-1], entry)  # a chapter's first entry stays with it
+        else:
+            groups.append((entry,))
+    title = TextBox(paragraph=set_paragraph(_("Contents"), HEADING_1, paper.room), role="P", block=block)
+    return [BreakBox(), title, ColumnsBox(groups=tuple(groups), width=width, block=block)]
+
+
+def _is_chapter(box: Box) -> bool:
+    return isinstance(box, ContentsBox) and box.paragraph.style is CONTENTS_1
+
+
+def _entry(number: int, heading: Heading, width: float, block: str) -> ContentsBox:
+    """One line; what is longer ends in an ellipsis."""
+    style = CONTENTS_1 if heading.level == 1 else CONTENTS_2
+    room = width - style.indent - _NUMBER
+    return ContentsBox(
+        paragraph=set_paragraph(shorten(heading.text, style, room), style, room), key=f"h{number}", block=block
+    )

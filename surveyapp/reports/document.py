@@ -21,11 +21,15 @@ class Title:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of level 1 to 3. `block` is the id of the outline's block that it came from."""
+    """A heading of level 1 to 3. `block` is the id of the outline's block that it came from.
+
+    Headings that are not `listed` stand in the bookmarks, but not in the list of contents.
+    """
 
     level: int
     text: str
     block: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +51,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBlock:
-    """A picture with its title above and its base lines below; all of it stays on one page."""
+    """A picture with its title above and its base lines below; all of it stays on one page.
+
+    `narrow` is the same picture for a column: where two such pictures follow each other they stand side by side.
+    """
 
     figure: Figure
     title: str
     base: tuple[str, ...] = ()
     block: str = ""
+    narrow: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,8 @@ class Cell:
 class TableBlock:
     """A printed table with its base lines below; the header repeats on every page.
 
-    `align` has one entry per column: "end" for numbers.
+    `align` has one entry per column: "end" for numbers. `widths` are shares of the text's width, without them the
+    cells decide. `small` tables are set in the type of a codebook.
     """
 
     title: str
@@ -78,6 +87,8 @@ class TableBlock:
     align: tuple[CellAlign, ...]
     notes: tuple[str, ...] = ()
     block: str = ""
+    widths: tuple[float, ...] = ()
+    small: bool = False
 
     @property
     def has_few(self) -> bool:

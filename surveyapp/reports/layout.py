@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from surveyapp.figures.figure import Figure
 from surveyapp.reports.box import Box, BreakBox, FactsBox, FigureBox, TextBox
+from surveyapp.reports.columns_box import ColumnsBox, Group, column_width
 from surveyapp.reports.contents_box import contents_boxes
 from surveyapp.reports.document import (
     Content,
@@ -19,6 +23,7 @@ from surveyapp.reports.document import (
     Title,
 )
 from surveyapp.reports.drawing import POINTS_PER_UNIT
+from surveyapp.reports.run import narrow_run
 from surveyapp.reports.style import (
     BODY,
     BULLET,
@@ -53,19 +58,26 @@ _LABEL_COLUMN = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A box and the distance of its top from the top of the text."""
+    """A box and the distance of its top from the top of the text; in a column, of its left edge, and its width."""
 
     box: Box
     top: float
+    left: float = 0.0
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where a block, or a part of it, stands: its page (from 1), its ends in points from the top of the paper."""
+    """Where a block, or a part of it, stands: its page (from 1), its ends in points from the top of the paper.
+
+    `left` and `right` are the ends of its column, in points from the left of the paper.
+    """
 
     page: int
     top: float
     bottom: float
+    left: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(slots=True)
@@ -91,23 +103,47 @@ def heading_key(number: int) -> str:
 
 
 def boxes(document: Document, paper: Paper) -> list[Box]:
-    """The content set to the width of the paper."""
+    """The content set to the width of the paper; runs of narrow figures in two columns."""
     result: list[Box] = []
-    headings = 0
-    for item in document.content:
+    keys = (heading_key(number) for number in itertools.count())  # headings are met in their order
+    content = document.content
+    at = 0
+    while at < len(content):
+        run = narrow_run(content, at)
+        if len(run) > 1:
+            result.append(_columns(run, keys, paper))
+            at += sum(len(group) for group in run)
+            continue
+        item = content[at]
         if isinstance(item, Heading):
-            result.append(_heading(item, heading_key(headings), paper))
-            headings += 1
+            result.append(_heading(item, next(keys), paper.room))
         elif isinstance(item, Contents):
             result += contents_boxes(document, paper, item.block)
         else:
             result += _boxes(item, paper)
+        at += 1
     return result
 
 
-def _heading(item: Heading, key: str, paper: Paper) -> TextBox:
+def _columns(run: list[tuple[Content, ...]], keys: Iterator[str], paper: Paper) -> ColumnsBox:
+    width = column_width(paper.room)
+    groups: list[Group] = []
+    for members in run:
+        group: list[Box] = []
+        for item in members:
+            if isinstance(item, Heading):
+                group.append(_heading(item, next(keys), width))
+            elif isinstance(item, FigureBlock):
+                group.append(_figure(item, item.narrow or item.figure, width, paper.depth))
+            elif isinstance(item, Text):
+                group.append(_text(item, width))
+        groups.append(tuple(group))
+    return ColumnsBox(groups=tuple(groups), width=width)
+
+
+def _heading(item: Heading, key: str, width: float) -> TextBox:
     return TextBox(
-        paragraph=set_paragraph(item.text, _HEADINGS[item.level], paper.room),
+        paragraph=set_paragraph(item.text, _HEADINGS[item.level], width),
         role=f"H{item.level + 1}",
         key=key,
         level=item.level,
@@ -119,20 +155,20 @@ def _boxes(item: Content, paper: Paper) -> list[Box]:
     if isinstance(item, Title):
         return [TextBox(paragraph=set_paragraph(item.text, TITLE, paper.room), role="H1", block=item.block)]
     if isinstance(item, Text):
-        return [_text(item, paper)]
+        return [_text(item, paper.room)]
     if isinstance(item, Facts):
         return _facts(item, paper)
     if isinstance(item, FigureBlock):
-        return [_figure(item, paper)]
+        return [_figure(item, item.figure, paper.room, paper.depth)]
     if isinstance(item, TableBlock):
         return [table_box(item, paper.room)]
     return [BreakBox(block=item.block)] if isinstance(item, PageBreak) else []
 
 
-def _text(item: Text, paper: Paper) -> TextBox:
+def _text(item: Text, width: float) -> TextBox:
     style = _TEXTS[item.role]
     mark = set_paragraph("•", replace(BULLET, colour="muted"), style.indent) if item.role == "bullet" else None
-    return TextBox(paragraph=set_paragraph(item.text, style, paper.room - style.indent), mark=mark, block=item.block)
+    return TextBox(paragraph=set_paragraph(item.text, style, width - style.indent), mark=mark, block=item.block)
 
 
 def _facts(item: Facts, paper: Paper) -> list[Box]:
@@ -149,13 +185,13 @@ def _facts(item: Facts, paper: Paper) -> list[Box]:
     return result
 
 
-def _figure(item: FigureBlock, paper: Paper) -> FigureBox:
-    title = set_paragraph(item.title, CAPTION_TITLE, paper.room) if item.title else None
+def _figure(item: FigureBlock, figure: Figure, width: float, depth: float) -> FigureBox:
+    title = set_paragraph(item.title, CAPTION_TITLE, width) if item.title else None
     above = title.height + CAPTION_TITLE.after if title is not None else 0.0
-    notes = tuple(set_paragraph(line, NOTE, paper.room) for line in item.base)
-    room = paper.depth - above - 5 - sum(note.height for note in notes)
-    scale = min(POINTS_PER_UNIT, paper.room / item.figure.width, room / item.figure.height)
-    return FigureBox(figure=item.figure, title=title, notes=notes, scale=scale, block=item.block)
+    notes = tuple(set_paragraph(line, NOTE, width) for line in item.base)
+    room = depth - above - 5 - sum(note.height for note in notes)
+    scale = min(POINTS_PER_UNIT, width / figure.width, room / figure.height)
+    return FigureBox(figure=figure, title=title, notes=notes, scale=scale, block=item.block)
 
 
 def paginate(todo: list[Box], paper: Paper) -> Pages:
@@ -204,14 +240,20 @@ def _needed(box: Box, stack: list[Box]) -> float:
 
 
 def _place(pages: Pages, box: Box, gap: float) -> None:
+    top = pages.used + gap
+    if isinstance(box, ColumnsBox):
+        placed = [Placed(inner, top + below, left, box.width) for inner, left, below in box.placed()]
+    else:
+        placed = [Placed(box, top)]
     number = len(pages.pages)
-    pages.pages[-1].append(Placed(box, pages.used + gap))
-    pages.used += gap + box.height
+    for item in placed:
+        pages.pages[-1].append(item)
+        if isinstance(item.box, TextBox) and item.box.key:
+            pages.heading_page.setdefault(item.box.key, number)
+        if item.box.block:
+            pages.block_page.setdefault(item.box.block, number)
+    pages.used = top + box.height
     pages.space = box.after
-    if isinstance(box, TextBox) and box.key:
-        pages.heading_page.setdefault(box.key, number)
-    if box.block:
-        pages.block_page.setdefault(box.block, number)
 
 
 def block_extents(pages: Pages, paper: Paper) -> dict[str, tuple[Extent, ...]]:
@@ -221,10 +263,25 @@ def block_extents(pages: Pages, paper: Paper) -> dict[str, tuple[Extent, ...]]:
     for number, placed in enumerate(pages.pages, 1):
         for item in placed:
             block = item.box.block or block
-            top, bottom = paper.top + item.top, paper.top + item.top + item.box.height
+            here = _extent(item, number, paper)
             parts = found.setdefault(block, [])
             if parts and parts[-1].page == number:
-                parts[-1] = Extent(number, parts[-1].top, max(parts[-1].bottom, bottom))
+                parts[-1] = _both(parts[-1], here)
             else:
-                parts.append(Extent(number, top, bottom))
+                parts.append(here)
     return {key: tuple(parts) for key, parts in found.items() if key}
+
+
+def _extent(item: Placed, page: int, paper: Paper) -> Extent:
+    top, left = paper.top + item.top, paper.side + item.left
+    return Extent(page, top, top + item.box.height, left, left + (item.width or paper.room))
+
+
+def _both(one: Extent, other: Extent) -> Extent:
+    return Extent(
+        one.page,
+        min(one.top, other.top),
+        max(one.bottom, other.bottom),
+        min(one.left, other.left),
+        max(one.right, other.right),
+    )

@@ -62,7 +62,7 @@ def pdf_bytes(document: Document, *, paper: Paper = A4) -> tuple[bytes, PdfInfo]
     for number, placed in enumerate(pages.pages, 1):
         pen.begin_page()
         for item in placed:
-            item.box.paint(pen, paper.side, paper.top + item.top, paper.room)
+            item.box.paint(pen, paper.side + item.left, paper.top + item.top, item.width or paper.room)
         _footer(pen, document, number)
         pen.end_page()
     _outline(pen.canvas, document, pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -10,14 +11,24 @@ from surveyapp.reports.box import Box
 from surveyapp.reports.document import Cell, CellAlign, TableBlock
 from surveyapp.reports.pen import Pen
 from surveyapp.reports.small_cell import MARK_BELOW
-from surveyapp.reports.style import CAPTION_TITLE, CELL, CELL_HEAD, CELL_QUIET, NOTE, TextStyle
+from surveyapp.reports.style import (
+    CELL,
+    CELL_HEAD,
+    CELL_QUIET,
+    NOTE,
+    SMALL_CELL,
+    SMALL_CELL_HEAD,
+    TABLE_TITLE,
+    TextStyle,
+)
 from surveyapp.reports.text import Paragraph, longest_word, set_line, set_paragraph
 
 _PAD_Y = 3.4
+_SMALL_PAD_Y = 2.2
 _GAP = 14.0
 _HATCH_BLEED = 4.0
 _WIDEST_TEXT = 260.0
-_STRONG = replace(CELL, weight=600)
+_STRONG: Final = 600
 _LEAST_ROWS = 2
 
 
@@ -28,6 +39,7 @@ class Row:
     cells: tuple[Paragraph, ...]
     source: tuple[Cell, ...]
     height: float
+    pad: float = _PAD_Y
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +117,7 @@ class TableBox:
                         pen.rectangle(left, top, width=size[0], height=size[1], fill="sunken")
                         pen.hatch(left, top, width=size[0], height=size[1], stroke="border")
                 # a header of two lines stands on the line its column begins under
-                top = y + row.height - _PAD_Y - paragraph.height if role == "TH" else y + _PAD_Y
+                top = y + row.height - row.pad - paragraph.height if role == "TH" else y + row.pad
                 with pen.content(role):
                     pen.paragraph(paragraph, x, top, width=width, align=align)
                 x += width + _GAP
@@ -119,12 +131,13 @@ def _rule(pen: Pen, x: float, y: float, width: float, role: str) -> None:
 
 def table_box(table: TableBlock, room: float) -> TableBox:
     """Set a table to the width of the text."""
-    widths = _column_widths(table, room)
+    widths = _given_widths(table, room) if table.widths else _column_widths(table, room)
+    head, style, pad = (SMALL_CELL_HEAD, SMALL_CELL, _SMALL_PAD_Y) if table.small else (CELL_HEAD, CELL, _PAD_Y)
     header = tuple(Cell(text=text) for text in table.header)
     return TableBox(
-        title=set_paragraph(table.title, CAPTION_TITLE, room) if table.title else None,
-        header=_set_row(header, widths, CELL_HEAD),
-        rows=tuple(_set_row(row, widths, CELL) for row in table.rows),
+        title=set_paragraph(table.title, TABLE_TITLE, room) if table.title else None,
+        header=_set_row(header, widths, head, pad),
+        rows=tuple(_set_row(row, widths, style, pad) for row in table.rows),
         widths=widths,
         align=table.align,
         notes=tuple(set_paragraph(note, NOTE, room) for note in (*_hatch_note(table), *table.notes)),
@@ -136,17 +149,24 @@ def _hatch_note(table: TableBlock) -> tuple[str, ...]:
     return (_("Shaded: fewer than %(n)s people.") % {"n": fmt_count(MARK_BELOW)},) if table.has_few else ()
 
 
-def _set_row(cells: tuple[Cell, ...], widths: tuple[float, ...], style: TextStyle) -> Row:
+def _set_row(cells: tuple[Cell, ...], widths: tuple[float, ...], style: TextStyle, pad: float) -> Row:
     found = tuple(
         set_paragraph(cell.text, _cell_style(cell, style), width) for cell, width in zip(cells, widths, strict=True)
     )
-    return Row(found, cells, max(paragraph.height for paragraph in found) + 2 * _PAD_Y)
+    return Row(found, cells, max(paragraph.height for paragraph in found) + 2 * pad, pad)
 
 
 def _cell_style(cell: Cell, style: TextStyle) -> TextStyle:
-    if style is CELL_HEAD:
+    if style is CELL_HEAD or style is SMALL_CELL_HEAD:
         return style
-    return CELL_QUIET if cell.quiet else _STRONG if cell.strong else style
+    if cell.quiet:
+        return replace(style, colour=CELL_QUIET.colour)
+    return replace(style, weight=_STRONG) if cell.strong else style
+
+
+def _given_widths(table: TableBlock, room: float) -> tuple[float, ...]:
+    space = room - _GAP * (len(table.widths) - 1)
+    return tuple(width * space / sum(table.widths) for width in table.widths)
 
 
 def _column_widths(table: TableBlock, room: float) -> tuple[float, ...]:

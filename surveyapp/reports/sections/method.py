@@ -7,6 +7,7 @@ from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.domain.analysis import Block
 from surveyapp.domain.wave import Flag
 from surveyapp.figures.build import figure_for
+from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.document import Cell, Content, FigureBlock, Heading, TableBlock, Text
 from surveyapp.reports.request import MethodFacts, ReportInput
 from surveyapp.reports.sections.picture import figure_width
@@ -22,7 +23,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         Text(text=_who(facts)),
         *_filters(facts),
         *_response(facts),
-        Heading(level=2, text=_("What the numbers mean")),
+        Heading(level=2, text=_("What the numbers mean"), listed=False),
         *[Text(text=sentence, role="bullet") for sentence in _definitions(facts)],
         Text(text=_("Definitions of surveyapp %(version)s.") % {"version": facts.version}, role="note"),
         *_flags(facts),
@@ -57,11 +58,11 @@ def _filters(facts: MethodFacts) -> list[Content]:
 def _response(facts: MethodFacts) -> list[Content]:
     if facts.timeline is None:
         return []
-    figure = figure_for(facts.timeline, width=figure_width(facts.timeline))
+    figure = figure_for(facts.timeline, width=figure_width(facts.timeline), options=FigureOptions(compact=True))
     if figure is None:
         return []
-    heading = Heading(level=2, text=_("Response over time"))
-    return [heading, FigureBlock(figure=figure, title=figure.title, base=(figure.caption,))]
+    heading = Heading(level=2, text=_("Response over time"), listed=False)
+    return [heading, FigureBlock(figure=figure, title="", base=(figure.caption,))]
 
 
 def _definitions(facts: MethodFacts) -> tuple[str, ...]:
@@ -101,12 +102,22 @@ def _flags(facts: MethodFacts) -> list[Content]:
     found = [words[flag] % {"n": fmt_count(facts.flags[flag])} for flag in words if flag in facts.flags]
     if not found:
         return []
-    return [Heading(level=2, text=_("Marked responses")), *[Text(text=line, role="bullet") for line in found]]
+    return [
+        Heading(level=2, text=_("Marked responses"), listed=False),
+        *[Text(text=line, role="bullet") for line in found],
+    ]
 
 
 def _handled(facts: MethodFacts, notes: tuple[str, ...]) -> list[Content]:
-    lines = (*facts.handled, *notes)
+    lines = (*_notes(notes), *facts.handled)
     if not lines:
         return []
-    heading = Heading(level=2, text=_("What was changed on import"))
+    heading = Heading(level=2, text=_("How the file was read"), listed=False)
     return [heading, *[Text(text=line, role="bullet") for line in lines]]
+
+
+def _notes(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """What the import noted: sentences as they are, scraps joined to one."""
+    sentences = tuple(dict.fromkeys(note for note in notes if note.endswith(".")))
+    scraps = "; ".join(dict.fromkeys(note for note in notes if note and not note.endswith(".")))
+    return (f"{scraps[0].upper()}{scraps[1:]}.", *sentences) if scraps else sentences

@@ -8,11 +8,12 @@ from surveyapp.domain.analysis import Block, ShowAs
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.caption import missing_line, n_line
 from surveyapp.figures.figure import Figure
+from surveyapp.figures.measure import ELLIPSIS
 from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.document import Content, FigureBlock, Heading, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
-from surveyapp.reports.sections.picture import figure_width
+from surveyapp.reports.sections.picture import figure_width, narrow_figure
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.reports.table import result_table
@@ -35,22 +36,37 @@ def build(report: ReportInput, block: Block) -> list[Content]:
 
 
 def heading_of(block: Block, result: Result | None) -> str:
-    """The block's own title, else the question."""
-    return block.title or (result.question if result is not None else "") or _("Question")
+    """The block's own title, else the question. A title that only shortens the question gives way to it."""
+    question = result.question.strip() if result is not None else ""
+    title = block.title.strip()
+    if question and (not title or _shortens(title, question)):
+        return question
+    return block.title or _("Question")
+
+
+def _shortens(title: str, question: str) -> bool:
+    """ "In how many languages can you follow a…" of the whole question; "Diet" of "Diet?"."""
+    if title.endswith(ELLIPSIS):
+        return question.startswith(title.removesuffix(ELLIPSIS))
+    return title.rstrip("?.: ").casefold() == question.rstrip("?.: ").casefold()
 
 
 def body(report: ReportInput, block: Block, result: Result) -> list[Content]:
     """Figure and / or table; where there is no figure, the table."""
     hidden = n_small(result) if block.small_cells == HIDE else 0
     shown = without_small(result) if hidden else result
-    options = FigureOptions(largest_first=block.largest_first, intervals=block.intervals, counts=block.counts, digits=1)
+    options = FigureOptions(
+        largest_first=block.largest_first, intervals=block.intervals, counts=block.counts, digits=1, compact=True
+    )
     figure = figure_for(shown, width=figure_width(shown), options=options) if block.show is not ShowAs.TABLE else None
     if hidden and not isinstance(shown, FrequencyTable | MultiTable):
         figure = None  # its marks cannot be hidden one by one; the table can
     content: list[Content] = []
     title = _caption_title(block, result)
     if figure is not None:
-        content.append(FigureBlock(figure=figure, title=title, base=_base(report, block, figure, hidden)))
+        base = _base(report, block, figure, hidden)
+        narrow = narrow_figure(shown, options) if block.show is ShowAs.FIGURE else None
+        content.append(FigureBlock(figure=figure, title=title, base=base, block=block.id, narrow=narrow))
     if block.show is not ShowAs.FIGURE or figure is None:
         notes = _base(report, block, None, hidden) if figure is None else ()
         content.append(_table(block, shown, title=title if figure is None else "", notes=notes))
