@@ -44,7 +44,7 @@ def export_data(session: Session, base: Base, path: Path, *, form: DataForm) -> 
             raise UserError(_("Exact data are written as CSV."), _("Give the output the ending .csv."))
         write_csv(table, path, exact=True)
     else:
-        _write([table], path, about=_about(session, base))
+        _write([table], path, about=about_base(session, base))
     return table.n_rows
 
 
@@ -55,7 +55,7 @@ def export_tables(session: Session, specs: Sequence[AnalysisSpec], path: Path) -
     if not tables:
         reason = results[0].reason if results and isinstance(results[0], NotComputed) else _("Nothing was asked for.")
         raise UserError(_("There is no table to write."), reason)
-    _write(tables, path, about=_about(session, specs[0].base))
+    _write(tables, path, about=about_base(session, specs[0].base))
     return len(tables)
 
 
@@ -136,7 +136,8 @@ def _write(tables: Sequence[Table], path: Path, *, about: Sequence[tuple[str, st
             raise UserError(_("Tables are written as .csv or .xlsx."), _("Give the output one of these endings."))
 
 
-def _about(session: Session, base: Base) -> list[tuple[str, str]]:
+def about_base(session: Session, base: Base) -> list[tuple[str, str]]:
+    """What a file of tables or answers says about itself: whom it is about, from which source."""
     wave, counted = session.wave(base.wave_id), base_of(session, base)
     return [
         (_("Census"), f"{session.name}, {wave.title}"),

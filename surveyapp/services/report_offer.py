@@ -1,0 +1,56 @@
+"""What can be put into a report: the questions, batteries and pairs of a wave, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Kind, Role
+from surveyapp.domain.wave import Wave
+from surveyapp.services.analysis import find_pair, question_spec, timestamps
+from surveyapp.services.base_state import current_base
+from surveyapp.services.question_list import list_questions
+from surveyapp.services.session import Session
+
+_UNCOUNTED = (Kind.TEXT, Kind.EMPTY, Kind.DATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One thing to add: where it stands in the form, its name, what is asked of the data."""
+
+    section: str
+    title: str
+    spec: AnalysisSpec
+
+
+def base_for(session: Session, wave: Wave) -> Base:
+    """The base in force, if it is on this wave, else everybody of the wave."""
+    base = current_base(session)
+    return base if base is not None and base.wave_id == wave.id else Base(wave_id=wave.id)
+
+
+def list_offers(session: Session, wave: Wave) -> list[Offer]:
+    """Everything that has a figure or a table, in the order of the form; calibration and response over time first."""
+    base, codebook = base_for(session, wave), session.codebook(wave.id)
+    offers: list[Offer] = []
+    if timestamps(session, wave.id) is not None:
+        spec = AnalysisSpec(kind=AnalysisKind.TIMELINE, base=base)
+        offers.append(Offer(section=_("About the census"), title=_("Responses over time"), spec=spec))
+    for question in codebook.shown:
+        if question.role is Role.ESTIMATE and question.pair and question.key is not None:
+            try:
+                find_pair(codebook, question)
+            except UserError:
+                continue
+            title = _("Calibration: %(question)s") % {"question": question.title}
+            offers.append(Offer(section=_("Calibration"), title=title, spec=question_spec(question, base)))
+    for section in list_questions(codebook):
+        offers += [
+            Offer(section=section.title, title=entry.title, spec=entry.spec(base))
+            for entry in section.entries
+            if entry.kind not in _UNCOUNTED
+        ]
+    return offers
