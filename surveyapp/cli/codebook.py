@@ -1,36 +1,65 @@
-"""surveyapp codebook --workspace W [--wave 2026] [--mapping-out M | --apply M]"""
+"""surveyapp codebook --workspace W [--wave 2026] [--mapping-out M | --apply M | --key QUESTION=VALUE]"""
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+import math
 from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.cli.import_ import read_mapping
 from surveyapp.domain.codec import to_plain
-from surveyapp.domain.question import Question
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import AnswerKey, Question, Role
 from surveyapp.importers.mapping_file import mapping_to_json
 from surveyapp.reports.target import write_bytes
-from surveyapp.services.codebook import kind_words, update_questions
+from surveyapp.services.analysis import find_pair
+from surveyapp.services.answer_key import set_answer_key
+from surveyapp.services.codebook import kind_words, use_mapping
 from surveyapp.services.importing import mapping_of_wave
+from surveyapp.services.session import Session
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `codebook`."""
     add_workspace(parser)
     add_wave(parser)
-    parser.add_argument("--mapping-out", type=Path, metavar="FILE", help=_("write the decisions as a mapping (JSON)"))
-    parser.add_argument("--apply", type=Path, metavar="FILE", help=_("apply the decisions of a mapping to this wave"))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--mapping-out", type=Path, metavar="FILE", help=_("write the decisions as a mapping (JSON)"))
+    what.add_argument("--apply", type=Path, metavar="FILE", help=_("apply the decisions of a mapping to this wave"))
+    what.add_argument(
+        "--key",
+        action="append",
+        metavar="QUESTION=VALUE",
+        help=_("the right answer of an estimate, for calibration; QUESTION= removes it; may be repeated"),
+    )
+    parser.add_argument(
+        "--tolerance", type=float, default=0.1, metavar="SHARE", help=_("with --key: what still counts as right, 0.1")
+    )
+    parser.add_argument(
+        "--unit-factor",
+        type=float,
+        default=0.0,
+        metavar="FACTOR",
+        help=_("with --key: 1e6 where some people answered in persons and the key is in millions"),
+    )
     add_json(parser)
-    parser.epilog = _("example: surveyapp codebook --workspace riverside.survey --mapping-out decisions.json")
+    parser.epilog = "\n".join(
+        [
+            _("example: surveyapp codebook --workspace riverside.survey --mapping-out decisions.json"),
+            _("example: surveyapp codebook --workspace riverside.survey --key 'Population=744' --unit-factor 1e6"),
+        ]
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show the codebook, write it as a mapping, or read the wave anew by a mapping."""
+    """Show the codebook, write it as a mapping, read the wave anew by a mapping, or set answer keys."""
     if args.apply:
         return _apply(args)
+    if args.key:
+        return _set_keys(args)
     with reading(args.workspace) as session:
         wave = session.find_wave(args.wave)
         mapping = mapping_of_wave(session, wave.id)
@@ -48,18 +77,57 @@ def _apply(args: argparse.Namespace) -> int:
     mapping = read_mapping(args.apply)
     with writing(args.workspace) as session:
         wave = session.find_wave(args.wave)
-        decided = {(question.column, question.occurrence): question for question in mapping.questions}
-        entries = [
-            replace(decided[key], id=question.id, position=question.position)
-            for question in session.codebook(wave.id).questions
-            if (key := (question.column, question.occurrence)) in decided
-        ]
-        change = update_questions(
-            session, wave.id, entries, label=_("Mapping %(name)s applied") % {"name": args.apply.name}
-        )
+        change = use_mapping(session, wave.id, mapping, name=args.apply.name)
     n = len(change.command["questions"]) if change else 0
-    say(ngettext("%(n)s question changed.", "%(n)s questions changed.", n) % {"n": n})
+    say(ngettext("%(n)s question changed.", "%(n)s questions changed.", n) % {"n": fmt_count(n)})
     return 0
+
+
+def _set_keys(args: argparse.Namespace) -> int:
+    with writing(args.workspace) as session:
+        wave = session.find_wave(args.wave)
+        wanted = [_key(session, wave.id, text, args) for text in args.key]
+        for estimate, key in wanted:  # all of them are understood before the first is set
+            set_answer_key(session, wave.id, estimate, key)
+            say(_key_sentence(estimate, key))
+    return 0
+
+
+def _key(session: Session, wave_id: int, text: str, args: argparse.Namespace) -> tuple[Question, AnswerKey | None]:
+    name, sign, value = text.rpartition("=")
+    if not sign:
+        raise UserError(_("The key %(text)s is not understood.") % {"text": text}, _('Write "Question=739".'))
+    question = session.find_question(wave_id, name.strip())
+    estimate, _confidence = find_pair(session.codebook(wave_id), question)
+    if question.role is not Role.ESTIMATE:
+        raise UserError(
+            _("%(question)s is the confidence of a pair.") % {"question": question.title},
+            _("Give the key to its estimate, %(estimate)s.") % {"estimate": estimate.title},
+        )
+    if not value.strip():
+        return estimate, None
+    number = _number(value)
+    return estimate, AnswerKey(value=number, tolerance=args.tolerance, unit_factor=args.unit_factor)
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UserError(_("The key %(text)s is not a number.") % {"text": text}, _('Write "Question=739".'))
+    return number
+
+
+def _key_sentence(estimate: Question, key: AnswerKey | None) -> str:
+    if key is None:
+        return _("%(question)s has no key any more.") % {"question": estimate.title}
+    return _("%(question)s: %(value)s is right, within %(tolerance)s.") % {
+        "question": estimate.title,
+        "value": fmt_number(key.value),
+        "tolerance": fmt_percent(key.tolerance, 1),
+    }
 
 
 def _line(question: Question) -> str:
@@ -68,4 +136,4 @@ def _line(question: Question) -> str:
     extras += [_("battery %(name)s") % {"name": question.grid}] if question.grid else []
     extras += [_("left out")] if question.left_out else []
     note = f"  ({', '.join(extras)})" if extras else ""
-    return f"q{question.id}\t{question.column}\t{kind_words(question)}{note}"
+    return f"q{question.id}\t{' '.join(question.column.split())}\t{kind_words(question)}{note}"

@@ -50,9 +50,7 @@ def run(args: argparse.Namespace) -> int:
         if args.wave is not None and opened is not None:
             ensure_new_name(opened, args.wave)  # before a long file is read
         with Progress(_("Reading")) as progress:
-            plan = plan_import(
-                args.file, mapping=mapping, encoding=args.encoding, sheet=args.sheet, report=progress
-            )
+            plan = plan_import(args.file, mapping=mapping, encoding=args.encoding, sheet=args.sheet, report=progress)
             plan, blanks = apply_zero_blanks(plan)
         with _opened_or_new(opened, args) as session, Progress(_("Storing")) as progress:
             name = proposed_name(session, plan) if args.wave is None else args.wave

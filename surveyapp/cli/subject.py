@@ -77,5 +77,7 @@ def _grid(session: Session, base: Base, name: str) -> AnalysisSpec:
     codebook = session.codebook(base.wave_id)
     if not codebook.of_grid(name):
         grids = ", ".join(sorted({q.grid for q in codebook.questions if q.grid})) or _("none")
-        raise UserError(_("There is no battery %(name)s.") % {"name": name}, _("There are: %(names)s.") % {"names": grids})
+        raise UserError(
+            _("There is no battery %(name)s.") % {"name": name}, _("There are: %(names)s.") % {"names": grids}
+        )
     return grid_spec(codebook, name, base)

@@ -6,6 +6,7 @@ A command is a dict with "do" and its arguments. Commands are looked up in COMMA
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from surveyapp.base.i18n import _
@@ -18,6 +19,9 @@ Apply = Callable[[Session, Command], tuple[str, ...]]
 """Carries out a command inside a transaction and returns the subjects it touched."""
 
 COMMANDS: dict[str, Apply] = {}
+
+HOLDERS = ("base_state", "cell", "importing", "recoding", "report_spec")
+"""The modules of services that register commands: a change of an earlier day may need any of them."""
 
 
 def command(name: str) -> Callable[[Apply], Apply]:
@@ -97,6 +101,15 @@ def _run(session: Session, steps: list[tuple[Change, Command]], *, undone: bool)
 
 
 def _apply(session: Session, step: Command) -> tuple[str, ...]:
+    if step["do"] not in COMMANDS:
+        for name in HOLDERS:
+            import_module(f"surveyapp.services.{name}")
+    if step["do"] not in COMMANDS:
+        raise UserError(
+            _("This change was made by a newer version of the program. Nothing was changed."),
+            _("Update the program to undo or redo it."),
+            step["do"],
+        )
     return COMMANDS[step["do"]](session, step)
 
 

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.change import Change
-from surveyapp.domain.codec import from_plain, to_plain
-from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix
-from surveyapp.importers.coding import recode
 from surveyapp.importers.decision import apply_fix
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.reading import CLOSED
-from surveyapp.importers.run import neighbour_mask, run_of
 from surveyapp.importers.table import TextTable
-from surveyapp.services.change_log import Command, command, perform
+from surveyapp.services.change_log import perform
 from surveyapp.services.column_edit import learned
 from surveyapp.services.importing import mapping_of_wave
+from surveyapp.services.recoding import repair_command, update_command
 from surveyapp.services.session import Session
 from surveyapp.store import ProblemStatus, StoredProblem
-
-# What is said about a question without changing how its cells are read.
-_WORDS_ONLY = {"name", "text", "section", "note", "grid", "pair", "key", "sensitive", "left_out", "unit", "ordered"}
 
 
 def plan_of_wave(session: Session, wave_id: int) -> ImportPlan:
@@ -65,8 +59,8 @@ def update_questions(
         session,
         label=label or _change_label(old, changed),
         detail=wave.title,
-        do=_update(wave_id, changed, problem, ProblemStatus.DONE),
-        inverse=_update(wave_id, old, problem, ProblemStatus.OPEN),
+        do=update_command(wave_id, changed, problem, ProblemStatus.DONE),
+        inverse=update_command(wave_id, old, problem, ProblemStatus.OPEN),
     )
 
 
@@ -76,76 +70,19 @@ def fix_problem(session: Session, wave_id: int, stored: StoredProblem, fix: Fix)
     after = apply_fix(plan, stored.problem, fix)
     label = f"{stored.problem.title}: {fix.label}"
     if after.mapping.repair_encoding != plan.mapping.repair_encoding:
-        return _repair(session, wave_id, after.mapping.repair_encoding, label=label, problem=stored.id)
+        return _repair(session, wave_id, after.mapping, label=label, problem=stored.id)
     return update_questions(session, wave_id, after.mapping.questions, label=label, problem=stored.id)
 
 
-def _repair(session: Session, wave_id: int, encoding: str, *, label: str, problem: int) -> Change:
-    def step(value: str, status: ProblemStatus) -> Command:
-        return {"do": "wave.repair", "wave_id": wave_id, "encoding": value, "problem": problem, "status": status.value}
-
-    old = session.store.waves.mapping(wave_id).repair_encoding
+def _repair(session: Session, wave_id: int, after: Mapping, *, label: str, problem: int) -> Change:
+    old = mapping_of_wave(session, wave_id)
     return perform(
         session,
         label=label,
         detail=session.wave(wave_id).title,
-        do=step(encoding, ProblemStatus.DONE),
-        inverse=step(old, ProblemStatus.OPEN),
+        do=repair_command(wave_id, after, problem, ProblemStatus.DONE),
+        inverse=repair_command(wave_id, old, problem, ProblemStatus.OPEN),
     )
-
-
-def _update(wave_id: int, questions: Sequence[Question], problem: int, status: ProblemStatus) -> Command:
-    return {
-        "do": "questions.update",
-        "wave_id": wave_id,
-        "questions": [to_plain(question) for question in questions],
-        "problem": problem,
-        "status": status.value,
-    }
-
-
-@command("questions.update")
-def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
-    wave_id = step["wave_id"]
-    questions = [from_plain(Question, plain) for plain in step["questions"]]
-    present = {question.id: question for question in session.codebook(wave_id).questions}
-    for question in questions:
-        if reads_alike(present[question.id], question):
-            session.store.codebook.update_question(question)
-        else:
-            session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, question))
-    if step["problem"]:
-        session.store.problems.resolve(step["problem"], ProblemStatus(step["status"]))
-    session.dataset.forget(wave_id, [question.id for question in questions])
-    return tuple(f"wave:{wave_id}/question:{question.id}" for question in questions) or (f"wave:{wave_id}",)
-
-
-@command("wave.repair")
-def _apply_repair(session: Session, step: Command) -> tuple[str, ...]:
-    wave_id = step["wave_id"]
-    mapping = session.store.waves.mapping(wave_id)
-    session.store.waves.set_mapping(wave_id, replace(mapping, repair_encoding=step["encoding"]))
-    for question in session.codebook(wave_id).questions:
-        session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, question))
-    session.store.problems.resolve(step["problem"], ProblemStatus(step["status"]))
-    session.dataset.forget(wave_id)
-    return (f"wave:{wave_id}",)
-
-
-def reads_alike(before: Question, after: Question) -> bool:
-    """Whether the two entries read every cell alike, so that only the codebook needs to change."""
-    differing = {item.name for item in fields(Question) if getattr(before, item.name) != getattr(after, item.name)}
-    return differing <= _WORDS_ONLY
-
-
-def _recoded(session: Session, wave_id: int, question: Question) -> CodedColumn:
-    questions = session.codebook(wave_id).questions
-    run = [questions[n] for n in run_of(questions, question)]
-    columns = session.store.answers.load(wave_id, [question.id, *(other.id for other in run)])
-    among = [question, *run]
-    neighbours = neighbour_mask(among, [columns[other.id].text_column() for other in among], question)
-    repair = session.store.waves.mapping(wave_id).repair_encoding
-    return recode(columns[question.id], question, neighbours=neighbours, repair=repair)
 
 
 def _change_label(before: Sequence[Question], after: Sequence[Question]) -> str:

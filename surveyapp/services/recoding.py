@@ -1,0 +1,133 @@
+"""Stored columns read anew: what a change of the codebook does to the answers, and how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.column import CodedColumn
+from surveyapp.domain.mapping import Mapping
+from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.wave import Flag
+from surveyapp.importers.coding import recode
+from surveyapp.importers.quality import find_flags
+from surveyapp.importers.run import neighbour_code, neighbour_mask, run_of
+from surveyapp.importers.table import TextTable
+from surveyapp.services.change_log import Command, command
+from surveyapp.services.session import Session
+from surveyapp.store import ProblemStatus
+
+# What is said about a question without changing how its cells are read.
+_WORDS_ONLY = {"name", "text", "section", "note", "grid", "pair", "key", "sensitive", "left_out", "unit", "ordered"}
+
+_FLAGGING = (Role.ATTENTION, Role.CONSENT)
+_NOT_COMPARED = (Kind.IDENTIFIER, Kind.EMPTY)
+
+
+def update_command(wave_id: int, questions: Sequence[Question], problem: int, status: ProblemStatus) -> Command:
+    """Put these entries in place of those of the same ids; `problem` (0 for none) gets the status."""
+    return {
+        "do": "questions.update",
+        "wave_id": wave_id,
+        "questions": [to_plain(question) for question in questions],
+        "problem": problem,
+        "status": status.value,
+    }
+
+
+def repair_command(wave_id: int, mapping: Mapping, problem: int, status: ProblemStatus) -> Command:
+    """Read the whole wave with the letters repaired as `mapping` says, by its entries."""
+    return {
+        "do": "wave.repair",
+        "wave_id": wave_id,
+        "encoding": mapping.repair_encoding,
+        "questions": [to_plain(question) for question in mapping.questions],
+        "problem": problem,
+        "status": status.value,
+    }
+
+
+@command("questions.update")
+def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
+    wave_id = step["wave_id"]
+    questions = {plain["id"]: from_plain(Question, plain) for plain in step["questions"]}
+    before = session.codebook(wave_id).questions
+    after = tuple(questions.get(question.id, question) for question in before)
+    touched = []
+    for old, new in zip(before, after, strict=True):
+        if not reads_alike(old, new) or _run_differs(before, after, new):
+            session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, new, after))
+        elif old != new:
+            session.store.codebook.update_question(new)
+        else:
+            continue
+        touched.append(new.id)
+    _settle(session, step)
+    session.dataset.forget(wave_id, touched)
+    if any(_flags_differ(old, new) for old, new in zip(before, after, strict=True)):
+        refresh_flags(session, wave_id)
+    return tuple(f"wave:{wave_id}/question:{question_id}" for question_id in touched) or (f"wave:{wave_id}",)
+
+
+@command("wave.repair")
+def _apply_repair(session: Session, step: Command) -> tuple[str, ...]:
+    wave_id = step["wave_id"]
+    mapping = session.store.waves.mapping(wave_id)
+    session.store.waves.set_mapping(wave_id, replace(mapping, repair_encoding=step["encoding"]))
+    after = tuple(from_plain(Question, plain) for plain in step["questions"])
+    for question in after:
+        session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, question, after))
+    _settle(session, step)
+    session.dataset.forget(wave_id)
+    return (f"wave:{wave_id}",)
+
+
+def reads_alike(before: Question, after: Question) -> bool:
+    """Whether the two entries read every cell alike, so that only the codebook needs to change."""
+    if before is after:
+        return True
+    differing = {item.name for item in fields(Question) if getattr(before, item.name) != getattr(after, item.name)}
+    return differing <= _WORDS_ONLY
+
+
+def _run_differs(before: Sequence[Question], after: Sequence[Question], question: Question) -> bool:
+    """Whether a zero among zeros meets other neighbours now."""
+    return neighbour_code(question) is not None and run_of(before, question) != run_of(after, question)
+
+
+def _recoded(session: Session, wave_id: int, question: Question, codebook: Sequence[Question]) -> CodedColumn:
+    """The column of a question by its new entry, beside neighbours by theirs."""
+    run = [codebook[place] for place in run_of(codebook, question)] if neighbour_code(question) else []
+    columns = session.store.answers.load(wave_id, [question.id, *(other.id for other in run)])
+    among = [question, *run]
+    neighbours = neighbour_mask(among, [columns[other.id].text_column() for other in among], question)
+    repair = session.store.waves.mapping(wave_id).repair_encoding
+    return recode(columns[question.id], question, neighbours=neighbours, repair=repair)
+
+
+def _settle(session: Session, step: Command) -> None:
+    if step["problem"]:
+        session.store.problems.resolve(step["problem"], ProblemStatus(step["status"]))
+
+
+def _flags_differ(old: Question, new: Question) -> bool:
+    """Whether a change of the entry can change which responses bear a mark."""
+    if old == new:
+        return False
+    checks = {old.role, new.role} & set(_FLAGGING)
+    compared = [q.kind in _NOT_COMPARED or q.role is Role.TIMESTAMP for q in (old, new)]
+    return bool(checks) or compared[0] != compared[1]
+
+
+def refresh_flags(session: Session, wave_id: int) -> None:
+    """Mark the responses anew by the codebook as it is: attention, consent, identical rows."""
+    columns = list(session.store.answers.load(wave_id).values())
+    table = TextTable(
+        columns=tuple(column.text_column() for column in columns),
+        rows=session.store.answers.rows(wave_id),
+        source=session.store.waves.source(wave_id),
+    )
+    found = find_flags(table, columns)
+    for flag in Flag:
+        session.store.flags.set(wave_id, flag, found.get(flag, ()))
