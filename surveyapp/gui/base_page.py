@@ -56,6 +56,8 @@ class BasePage(Page):
         self._people: tuple[int, int] | None = None
         self._popup: QWidget | None = None
         self._message: QWidget | None = None
+        self._wants_focus = False
+        """The page was opened before it had anything to focus."""
         self.bar.wave_chosen.connect(self._on_bar_wave_chosen)
         self.bar.level_chosen.connect(self._on_bar_level_chosen)
         self.bar.filter_wanted.connect(self.open_filter)
@@ -204,6 +206,9 @@ class BasePage(Page):
             return
         self._message = None
         self.show_results()
+        if self._wants_focus and self.isVisible():
+            self._wants_focus = False
+            self.focus_content()
 
     def _announce(self, counted: BaseCount) -> None:
         people = (counted.n, counted.total)
@@ -252,6 +257,8 @@ class BasePage(Page):
     def _put_message(self, widget: QWidget) -> None:
         self._message = widget
         self.set_content(widget)
+        if self._wants_focus and self.isVisible():
+            self.focus_first()
 
     # Base bar
 
@@ -292,6 +299,7 @@ class BasePage(Page):
         elif isinstance(self._message, EmptyState) and self._message.button is not None:
             self._message.button.setFocus()
         else:
+            self._wants_focus = self.counted is None
             self.focus_content()
 
     def focus_content(self) -> None:

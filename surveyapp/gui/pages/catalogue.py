@@ -21,6 +21,12 @@ def _explore(context: AppContext, spec: PageSpec) -> Page:
     return ExplorePage(context, spec)
 
 
+def _calibration(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.calibration.page import CalibrationPage
+
+    return CalibrationPage(context, spec)
+
+
 def _settings(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.settings.page import SettingsPage
 
@@ -40,6 +46,16 @@ def page_specs() -> tuple[PageSpec, ...]:
             tabs=(TabSpec(id="questions", title=lambda: _("Questions"), number=1),),
             inspector=True,
             factory=_explore,
+        ),
+        PageSpec(
+            id="calibration",
+            title=lambda: _("Calibration"),
+            icon="target",
+            number=6,
+            group=lambda: _("Forecasts"),
+            tabs=(TabSpec(id="census", title=lambda: _("Census"), number=2),),
+            inspector=True,
+            factory=_calibration,
         ),
         PageSpec(id="settings", title=lambda: _("Settings"), icon="settings", factory=_settings),
     )

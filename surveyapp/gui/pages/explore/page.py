@@ -151,6 +151,7 @@ class ExplorePage(BasePage):
         body.show_results(found, as_table=self._as_table)
         if self._card is None or self._card.isHidden():
             self._set_card(body.big)
+        self.context.shell.refresh_foot()
         self._explain()
         self.results.refresh()
 

@@ -1,0 +1,1 @@
+"""Calibration: how sure people were, and how often they were right."""
