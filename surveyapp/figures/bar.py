@@ -21,6 +21,7 @@ _COMPACT_PITCH, _COMPACT_BAR = 22.0, 12.0
 _LINE = 15.0
 _GAP = 8.0
 _MOST_LINES = 3
+_FEW_ROWS, _FEW_PEOPLE = 8, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def build(result: FrequencyTable | MultiTable, *, width: float, options: FigureO
     options = options or FigureOptions()
     sketch = Sketch(width)
     rows = arrange(result, options)
-    shown, folded = _fold(rows)
+    shown, folded = _fold(rows, rare=options.compact)
     bars = [_bar(sketch, result, row, options) for row in shown]
     if folded:
         bars.append(_folded_bar(sketch, result, folded, options))
@@ -78,8 +79,12 @@ def arrange(result: FrequencyTable | MultiTable, options: FigureOptions) -> list
     return [row for row in rows if not row.other] + [row for row in rows if row.other]
 
 
-def _fold(rows: list[FrequencyRow]) -> tuple[list[FrequencyRow], list[FrequencyRow]]:
-    """What is drawn by itself, in the same order, and what is folded."""
+def _fold(rows: list[FrequencyRow], *, rare: bool) -> tuple[list[FrequencyRow], list[FrequencyRow]]:
+    """What is drawn by itself, in the same order, and what is folded; with `rare` also answers of a few people."""
+    if rare and len(rows) > _FEW_ROWS:
+        few = [row for row in rows if 0 < row.count < _FEW_PEOPLE and not row.other]
+        if len(few) > 1 and len(rows) - len(few) < MOST_ROWS:
+            return [row for row in rows if row not in few], few
     if len(rows) <= MOST_ROWS:
         return rows, []
     by_size = sorted(range(len(rows)), key=lambda number: (-rows[number].count, number))

@@ -60,7 +60,7 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     axis = _Axis(result.histogram, _SIDE, width - _SIDE, percent, clean(unit), _are_years(result))
     depth = min(max(round(width * 0.4), 110), 240)
     if options.compact:
-        depth = min(max(round(width * 0.2), 84), 120)
+        depth = min(max(round(width * 0.2), 74), 120)
     base = _TOP + depth
     _draw_bars(sketch, axis, base, depth=depth, n=result.counted.n)
     sketch.line((axis.left, base + 0.5), (axis.right, base + 0.5), stroke="border-strong")
@@ -70,7 +70,7 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     return sketch.figure(
         base + 44,
         title=clean(result.question),
-        caption=_caption(result, axis),
+        caption=_caption(result, axis, compact=options.compact),
         description=_describe(result, axis),
         header=(_("Values"), _("People"), _("Share")),
     )
@@ -199,7 +199,7 @@ def _draw_strip(sketch: Sketch, axis: _Axis, result: NumericSummary | Probabilit
     sketch.mark("quantiles", sentence, cells=(), box=(p5 - 5, y - 7, p95 - p5 + 10, 14))
 
 
-def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis) -> str:
+def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis, *, compact: bool) -> str:
     if isinstance(result, NumericSummary) and not result.quantiles[0] <= result.mean.value <= result.quantiles[4]:
         # a few absurd numbers carried the mean out of nine tenths of the answers: it would say nothing about them
         mean = _("Mean without the outer 10 %% on either side %(mean)s") % {"mean": axis.words(result.trimmed)}
@@ -209,7 +209,8 @@ def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis) -> str:
     half = ""
     if result.quantiles[1] < result.quantiles[3]:
         words = axis.span(result.quantiles[1], result.quantiles[3]) + unit
-        half = _("Thick bar: middle half, %(range)s; thin: 5 to 95 of 100 people.") % {"range": words}
+        long = _("Thick bar: middle half, %(range)s; thin: 5 to 95 of 100 people.")
+        half = (_("Middle half %(range)s.") if compact else long) % {"range": words}
     return caption(n_line(result.counted), mean + ".", half, missing_line(result.counted))
 
 

@@ -26,13 +26,13 @@ class TextStyle:
     keep_next: bool = False
 
 
-TITLE = TextStyle(size=27, leading=33, weight=600, after=8, keep_next=True)
-SUBTITLE = TextStyle(size=13, leading=19, colour="text-2", after=18)
+TITLE = TextStyle(size=30, leading=37, weight=600, after=6, keep_next=True)
+SUBTITLE = TextStyle(size=14, leading=20, colour="text-2", after=30)
 HEADING_1 = TextStyle(size=17, leading=22, weight=600, before=26, after=6, keep_next=True)
-HEADING_2 = TextStyle(size=11.5, leading=15, weight=600, before=18, after=4, keep_next=True)
+HEADING_2 = TextStyle(size=11.5, leading=15, weight=600, before=14, after=4, keep_next=True)
 HEADING_3 = TextStyle(size=10.5, leading=15, weight=600, before=14, after=3, keep_next=True)
 BODY = TextStyle(size=10.5, leading=15.5, after=7)
-VERDICT = TextStyle(size=11.5, leading=16.5, weight=600, after=6)
+VERDICT = TextStyle(size=11.5, leading=16.5, weight=600, before=10, after=6)
 BULLET = TextStyle(size=10.5, leading=15.5, after=3, indent=14)
 NOTE = TextStyle(size=7.8, leading=10.6, colour="muted", after=4)
 CAPTION_TITLE = TextStyle(size=9.2, leading=12.5, colour="text-2", after=4, keep_next=True)

@@ -211,24 +211,50 @@ def _method(session: Session, base: Base) -> MethodFacts:
     )
 
 
+_MOST_NAMES = 12
+
+
 def handled_sentences(session: Session, wave_id: int) -> tuple[str, ...]:
-    """What was read as blank, repaired or left out, in sentences: the record of the wave's codebook."""
-    sentences: list[str] = []
-    for question in session.codebook(wave_id).questions:
+    """What was read as blank or left out: the record of the wave's codebook, one sentence for each rule."""
+    questions = session.codebook(wave_id).questions
+    rules: dict[tuple[str, bool], list[str]] = {}
+    for question in questions:
         for code in question.missing_codes:
-            sentence = (
-                _("“%(text)s” in %(question)s is no answer where the neighbouring questions have it too.")
-                if code.only_with_neighbours
-                else _("“%(text)s” in %(question)s is no answer.")
-            )
-            sentences.append(sentence % {"text": code.text, "question": question.title})
-    left_out = [question.title for question in session.codebook(wave_id).questions if question.left_out]
+            rules.setdefault((code.text, code.only_with_neighbours), []).append(question.title)
+    sentences = [_rule_sentence(text, names, beside=beside) for (text, beside), names in rules.items()]
+    left_out = [question.title for question in questions if question.left_out]
     if left_out:
-        sentences.append(
-            ngettext("%(n)s column is left out: %(names)s.", "%(n)s columns are left out: %(names)s.", len(left_out))
-            % {"n": fmt_count(len(left_out)), "names": ", ".join(left_out)}
+        words = ngettext(
+            "%(n)s column is left out: %(names)s.", "%(n)s columns are left out: %(names)s.", len(left_out)
         )
+        sentences.append(words % {"n": fmt_count(len(left_out)), "names": _names(left_out)})
     return tuple(sentences)
+
+
+def _rule_sentence(text: str, names: list[str], *, beside: bool) -> str:
+    values = {"text": text, "n": fmt_count(len(names)), "names": _names(names)}
+    if beside:
+        words = ngettext(
+            "“%(text)s” is read as no answer in %(n)s question where the neighbouring ones have it too: %(names)s.",
+            "“%(text)s” is read as no answer in %(n)s questions where the neighbouring ones have it too: %(names)s.",
+            len(names),
+        )
+    else:
+        words = ngettext(
+            "“%(text)s” is read as no answer in %(n)s question: %(names)s.",
+            "“%(text)s” is read as no answer in %(n)s questions: %(names)s.",
+            len(names),
+        )
+    return words % values
+
+
+def _names(names: list[str]) -> str:
+    """A list for a sentence; the codebook has those that are too many for it."""
+    shown = ", ".join(names[:_MOST_NAMES])
+    rest = len(names) - _MOST_NAMES
+    if rest <= 0:
+        return shown
+    return _("%(names)s and %(n)s more") % {"names": shown, "n": fmt_count(rest)}
 
 
 def _timeline(session: Session, base: Base) -> Timeline | None:

@@ -1,71 +1,122 @@
-"""The codebook: every question as asked, how it was read, and how many answered."""
+"""The codebook as one table: every question as asked, how it was read, its answers with their codes, how many."""
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _
+from itertools import groupby
+
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.analysis import Block
 from surveyapp.domain.question import Question
-from surveyapp.reports.document import Content, Facts, Heading
+from surveyapp.reports.document import Cell, Content, Heading, TableBlock, Text
 from surveyapp.reports.reading import kind_words, missing_words
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
 from surveyapp.stats.result import Counted
 
+_WIDTHS = (0.3, 0.13, 0.06, 0.36, 0.15)
+_MOST_ANSWERS = 14
+
 
 def build(report: ReportInput, block: Block) -> list[Content]:
-    """Questions by section of the form; sensitive and left out ones are named as such."""
-    content: list[Content] = [
+    """All questions in the order of the form, a line in bold where a section begins; then what the codes are for."""
+    rows: list[tuple[Cell, ...]] = []
+    for section, group in groupby(report.codebook.questions, key=_section):
+        if section:
+            rows.append((Cell(text=section, strong=True), *[Cell(text="")] * (len(_WIDTHS) - 1)))
+        above = ""
+        for question in group:
+            counted = report.counts.get((question.column, question.occurrence))
+            answers = _answers(question)
+            shown = _("as above") if answers and answers == above else answers
+            rows.append(_row(question, counted, shown))
+            above = answers
+    table = TableBlock(
+        title="",
+        header=(_("Question"), _("Read as"), _("n"), _("Answers and their codes"), _("No answer")),
+        rows=tuple(rows),
+        align=("start", "start", "end", "start", "start"),
+        widths=_WIDTHS,
+        small=True,
+        block=block.id,
+    )
+    words = _(
+        "n people gave an answer that could be read. The numbers before answers are their codes in the data files."
+    )
+    return [
         Heading(level=1, text=block.title or _("Codebook"), block=block.id),
         *prose(block.text),
+        Text(text=words),
+        *([table] if rows else []),
     ]
-    section = ""
-    for question in report.codebook.questions:
-        if question.section and question.section != section:
-            section = question.section
-            content.append(Heading(level=2, text=section))
-        counted = report.counts.get((question.column, question.occurrence))
-        content.append(Heading(level=3, text=question.wording))
-        content.append(Facts(pairs=_facts(question, counted)))
-    return content
 
 
-def _facts(question: Question, counted: Counted | None) -> tuple[tuple[str, str], ...]:
-    pairs = [(_("Read as"), _read_as(question))]
-    if question.column.strip() != question.wording.strip():
-        pairs.append((_("Column"), question.column))
-    choices = [choice.label for choice in question.choices if choice.missing is None]
-    if choices:
-        pairs.append((_("Answers"), "\n".join(choices)))
-    missing = _missing_codes(question)
-    if missing:
-        pairs.append((_("No answer"), missing))
-    if counted is not None:
-        pairs.append((_("n"), _n(counted)))
+def _section(question: Question) -> str:
+    return question.section
+
+
+def _row(question: Question, counted: Counted | None, answers: str) -> tuple[Cell, ...]:
+    return (
+        Cell(text=_asked(question)),
+        Cell(text=_read_as(question)),
+        Cell(text=fmt_count(counted.n) if counted is not None else ""),
+        Cell(text=answers),
+        Cell(text=_no_answer(question, counted)),
+    )
+
+
+def _asked(question: Question) -> str:
+    """The question, its header where it differs, and what a person noted."""
+    lines = [question.wording]
+    if _bare(question.column) != _bare(question.wording):
+        lines.append(_("Column: %(header)s") % {"header": question.column})
     if question.key is not None:
-        pairs.append((_("Answer key"), _key(question)))
+        lines.append(_("Answer key: %(key)s") % {"key": _key(question)})
     if question.left_out:
-        pairs.append((_("Left out"), _("kept in the file, not analysed")))
+        lines.append(_("Left out: kept in the file, not analysed"))
     if question.note:
-        pairs.append((_("Note"), question.note))
-    return tuple(pairs)
+        lines.append(_("Note: %(note)s") % {"note": question.note})
+    return "\n".join(lines)
+
+
+def _bare(text: str) -> str:
+    """The same for a header and the words read from it: letters and digits only."""
+    return "".join(char for char in text.casefold() if char.isalnum()) or text.strip()
+
+
+def _answers(question: Question) -> str:
+    choices = [choice for choice in question.choices if choice.missing is None]
+    if choices and all(choice.label.strip() == str(choice.code) for choice in choices):
+        return ", ".join(str(choice.code) for choice in choices)
+    parts = [f"{choice.code}\u00a0{choice.label}" for choice in choices[:_MOST_ANSWERS]]
+    rest = len(choices) - len(parts)
+    if rest:
+        parts.append(ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": fmt_count(rest)})
+    return "; ".join(parts)
 
 
 def _read_as(question: Question) -> str:
     parts = [kind_words(question.kind)]
     if question.unit:
         parts.append(_("in %(unit)s") % {"unit": question.unit})
-    if question.low is not None or question.high is not None:
-        low = fmt_number(question.low) if question.low is not None else _("any")
-        high = fmt_number(question.high) if question.high is not None else _("any")
-        parts.append(_("from %(low)s to %(high)s") % {"low": low, "high": high})
+    if question.low is not None and question.high is not None:
+        span = {"low": fmt_number(question.low), "high": fmt_number(question.high)}
+        parts.append(_("from %(low)s to %(high)s") % span)
+    elif question.low is not None:
+        parts.append(_("from %(low)s") % {"low": fmt_number(question.low)})
+    elif question.high is not None:
+        parts.append(_("up to %(high)s") % {"high": fmt_number(question.high)})
     if question.sensitive:
         parts.append(_("sensitive"))
     return ", ".join(parts)
 
 
-def _missing_codes(question: Question) -> str:
+def _no_answer(question: Question, counted: Counted | None) -> str:
+    """How many for which reason, and the texts that were read as one."""
     lines = []
+    if counted is not None:
+        parts = [f"{fmt_count(n)} {missing_words(kind)}" for kind, n in counted.missing.items() if n]
+        lines += [", ".join(parts)] if parts else []
     for code in question.missing_codes:
         line = _("“%(text)s”: %(meaning)s") % {"text": code.text, "meaning": missing_words(code.meaning)}
         if code.only_with_neighbours:
@@ -77,12 +128,6 @@ def _missing_codes(question: Question) -> str:
         if choice.missing is not None
     ]
     return "\n".join(lines)
-
-
-def _n(counted: Counted) -> str:
-    parts = [_("%(n)s answered") % {"n": fmt_count(counted.n)}]
-    parts += [f"{fmt_count(n)} {missing_words(kind)}" for kind, n in counted.missing.items() if n]
-    return ", ".join(parts)
 
 
 def _key(question: Question) -> str:

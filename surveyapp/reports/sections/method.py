@@ -71,6 +71,7 @@ def _definitions(facts: MethodFacts) -> tuple[str, ...]:
         _("Intervals hold %(level)s; those of shares are Wilson intervals.") % {"level": fmt_percent(facts.level)},
         _("Nothing is weighted."),
         _("Shares of a single choice are of those who answered, of a multiple choice of those who saw the question."),
+        _("Under a distribution the thick bar is the middle half of the people, the thin one 5 to 95 of 100."),
         _("No answer has five reasons, each counted: blank, not shown, did not want to say, unreadable, out of range."),
         _("Fewer than 10 people are marked; fewer than 5 are published only on purpose."),
     )
