@@ -206,9 +206,6 @@ class BasePage(Page):
             return
         self._message = None
         self.show_results()
-        if self._wants_focus and self.isVisible():
-            self._wants_focus = False
-            self.focus_content()
 
     def _announce(self, counted: BaseCount) -> None:
         people = (counted.n, counted.total)
@@ -300,6 +297,12 @@ class BasePage(Page):
             self._message.button.setFocus()
         else:
             self._wants_focus = self.counted is None
+            self.focus_content()
+
+    def settle_focus(self) -> None:
+        """Results stand there now: give them the focus if the page was opened before they did."""
+        if self._wants_focus and self.isVisible():
+            self._wants_focus = False
             self.focus_content()
 
     def focus_content(self) -> None:

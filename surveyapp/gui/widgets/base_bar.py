@@ -64,6 +64,8 @@ class BaseBar(QWidget):
         self._level.setMenu(self._level_menu)
         row.addWidget(self._level)
         self._fill_levels()
+        self._counted: tuple[int, int] | None = None
+        theme.changed.connect(self._on_theme_changed)
 
     def set_waves(self, waves: Sequence[tuple[int, str]], current: int) -> None:
         """The waves as (id, title) and the one in use."""
@@ -106,12 +108,17 @@ class BaseBar(QWidget):
 
     def set_people(self, n: int, total: int) -> None:
         """How many are left of how many."""
+        self._counted = (n, total)
         color = self._theme.tokens["text"]
         self._people.setText(
             _("<b>%(n)s</b> of %(total)s people").replace("<b>", f"<b style='color:{color}'>")
             % {"n": f"{n:,}", "total": f"{total:,}"}
         )
         self._people.setAccessibleName(_("%(n)s of %(total)s people") % {"n": f"{n:,}", "total": f"{total:,}"})
+
+    def _on_theme_changed(self) -> None:
+        if self._counted is not None:
+            self.set_people(*self._counted)
 
     def set_level(self, level: float) -> None:
         """The interval level in use (0-1)."""

@@ -122,6 +122,7 @@ class CalibrationBody(QWidget):
         brackets.note.setText(_("what they said"))
         brackets.head.insertWidget(brackets.head.count() - 1, tick, 0, Qt.AlignmentFlag.AlignVCenter)
         brackets.head.setSpacing(6)
+        brackets.head.setContentsMargins(11, 14, 14, 6)
         self.table = BracketTable(theme, brackets)
         self.table.bracket_chosen.connect(self._on_table_bracket_chosen)
         brackets.add(self.table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from surveyapp.base.i18n import _
@@ -80,6 +80,8 @@ class BracketTable(FrameTable):
         self._filling = False
         self.setObjectName("bracketTable")
         self.setItemDelegate(_BracketDelegate(theme, self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.row_chosen.connect(self._on_row_chosen)
         theme.changed.connect(self._fit)
 
@@ -126,6 +128,13 @@ class BracketTable(FrameTable):
         if found is not None and not self._filling:
             self.bracket_chosen.emit(bracket_key(found))
 
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A plot of a few pixels says nothing: it goes first."""
+        self.setColumnHidden(_PLOT, self.width() < self._look.px(420))
+        super().resizeEvent(event)
+
 
 def bracket_key(found: CalibrationBin) -> str:
     """How the figure names a bracket."""
@@ -138,19 +147,19 @@ def _columns(bins: list[CalibrationBin], level: float) -> list[Column]:
 
     lows = keys([found.low for found in bins])
     return [
-        Column(title=_("They said"), cell=lambda row: Cell(text=bin_name(bins[row])), keys=lows, width=126),
+        Column(title=_("They said"), cell=lambda row: Cell(text=bin_name(bins[row])), keys=lows, width=118),
         Column(
             title=_("Right"),
             cell=lambda row: Cell(text=fmt_percent(bins[row].share.value), weight=600),
             keys=keys([found.share.value for found in bins]),
             align="right",
-            width=56,
+            width=50,
         ),
         Column(
             title=_("%(level)s interval") % {"level": fmt_percent(level)},
             cell=lambda row: Cell(text=bare_interval(bins[row].share) or EN_DASH, ink="text-2"),
             align="right",
-            width=84,
+            width=82,
         ),
         Column(title="", cell=lambda row: Cell(tip=_tip(bins[row])), width=40, stretch=True),
         Column(
@@ -158,9 +167,9 @@ def _columns(bins: list[CalibrationBin], level: float) -> list[Column]:
             cell=lambda row: Cell(text=fmt_count(bins[row].n), ink="text-2"),
             keys=keys([float(found.n) for found in bins]),
             align="right",
-            width=46,
+            width=42,
         ),
-        Column(title=_("Reading"), cell=lambda row: _reading(bins[row]), width=86),
+        Column(title=_("Reading"), cell=lambda row: _reading(bins[row]), width=80),
     ]
 
 

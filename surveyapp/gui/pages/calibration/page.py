@@ -109,6 +109,7 @@ class CalibrationPage(BasePage):
         self.context.shell.refresh_foot()
         self._explain()
         self.results.refresh()
+        self.settle_focus()
 
     def _on_failed(self, error: UserError) -> None:
         self._dim.stop()
@@ -121,13 +122,7 @@ class CalibrationPage(BasePage):
             self.body.bracket_selected.connect(lambda _key: self._on_bracket_selected())
             self.body.key.key_changed.connect(self._on_key_changed)
             self.set_content(self.body)
-            if self._wants_focus and self.isVisible():
-                QTimer.singleShot(0, self, self._focus_late)
         return self.body
-
-    def _focus_late(self) -> None:
-        self._wants_focus = False
-        self.focus_content()
 
     def _no_pair(self) -> QWidget:
         example = _(

@@ -154,6 +154,7 @@ class ExplorePage(BasePage):
         self.context.shell.refresh_foot()
         self._explain()
         self.results.refresh()
+        self.settle_focus()
 
     def _on_failed(self, error: UserError) -> None:
         self._dim.stop()
