@@ -316,6 +316,9 @@ class GlobalActions(QObject):
         return self._context.session is not None
 
     def _undo(self) -> None:
+        page = self._shell.page
+        if page is not None and page.undo_here():
+            return
         if self._window.toast.take_back():
             return
         session = self._context.session

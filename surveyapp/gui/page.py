@@ -186,6 +186,10 @@ class Page(QWidget):
     def on_escape(self) -> None:
         """Esc, when nothing lies above the page: clear the selection, or leave a sub-page."""
 
+    def undo_here(self) -> bool:
+        """Ctrl+Z: take back what only lives on this page; False leaves it to the workspace."""
+        return False
+
     def focus_first(self) -> None:
         """Put the focus where work begins."""
         if self._content is not None:

@@ -1,0 +1,251 @@
+"""The codebook of a stored wave: the table of the preview, each change stored at once and undoable."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.change import Change as StoredChange
+from surveyapp.domain.question import Question
+from surveyapp.domain.wave import Problem, Severity
+from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.page import Page
+from surveyapp.gui.pages.data.column_cells import state_words
+from surveyapp.gui.pages.data.column_editor import ColumnEditor
+from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu
+from surveyapp.gui.pages.data.column_table import ColumnTable
+from surveyapp.services.codebook import change_columns, open_problems
+from surveyapp.services.column_view import ColumnProfile, ColumnRow, kind_label, role_label, severities, wave_profiles
+from surveyapp.services.jobs import JobContext
+from surveyapp.services.session import Session
+
+_CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Codebook:
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+
+
+class CodebookTab(QWidget):
+    """`explained` carries what the inspector should say about the column under the cursor."""
+
+    explained = Signal(object)
+    editing_changed = Signal(bool)
+
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._wave_id = 0
+        self._unprofiled: deque[Question] = deque()
+        self._wanted = 0
+        self.columns = ColumnTable(page.theme, with_changed=False, parent=self)
+        self.editor = ColumnEditor(page.theme)
+        self.editing = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 4, 24, 16)
+        column.addWidget(self.columns)
+        self.columns.opened.connect(self.open_editor)
+        self.columns.chosen.connect(lambda _row: self._on_columns_chosen())
+        self.columns.kind_wanted.connect(lambda at: self._open_menu(kind_menu, at))
+        self.editor.edited.connect(self._store)
+        self.editor.closed.connect(self.close_editor)
+
+    @property
+    def _session(self) -> Session:
+        session = self._page.context.session
+        assert session is not None  # the page shows no tabs without one
+        return session
+
+    def show_wave(self, wave_id: int) -> None:
+        """Read the codebook of a wave, or read it again; profiles follow."""
+        session, again = self._session, wave_id == self._wave_id
+        self._wave_id = wave_id
+        self._wanted += 1
+        wanted = self._wanted
+
+        def work(_ctx: JobContext) -> _Codebook:
+            problems = tuple(stored.problem for stored in open_problems(session, wave_id))
+            return _Codebook(questions=session.codebook(wave_id).questions, problems=problems)
+
+        def done(codebook: _Codebook) -> None:
+            if wanted == self._wanted:
+                self._show(codebook, again=again)
+
+        self._page.run_job(work, done, label=_("Reading the codebook"))
+
+    def _show(self, codebook: _Codebook, *, again: bool) -> None:
+        old = {row.question.id: row for row in self.columns.rows} if again else {}
+        worst = severities(codebook.questions, codebook.problems)
+        rows = []
+        for n, question in enumerate(codebook.questions):
+            known = old.get(question.id)
+            profile = known.profile if known is not None and known.question == question else None
+            rows.append(ColumnRow(question=question, profile=profile, severity=worst.get(n)))
+        # A zero among zeros depends on the neighbours: after any change the changed and those are read again.
+        stale = {row.question.id for row in rows if row.profile is None or _leans_on_neighbours(row.question)}
+        if again and len(rows) == len(self.columns.rows):
+            self.columns.update_rows({n: row for n, row in enumerate(rows) if row != self.columns.rows[n]})
+        else:
+            self.columns.set_rows(rows)
+        self._unprofiled = deque(row.question for row in rows if row.question.id in stale)
+        self._profile_next(self._wanted)
+        self._refresh_pane()
+        n = sum(not row.question.left_out for row in rows)
+        words = ngettext("%(n)s column", "%(n)s columns", len(rows)) % {"n": fmt_count(len(rows))}
+        self._page.set_fact(_("%(columns)s, %(n)s in use. The file's own bytes are kept.") % {"columns": words, "n": n})
+
+    def _profile_next(self, wanted: int) -> None:
+        questions = [self._unprofiled.popleft() for _n in range(min(_CHUNK, len(self._unprofiled)))]
+        if not questions:
+            return
+        session, wave_id = self._session, self._wave_id
+
+        def work(ctx: JobContext) -> dict[int, ColumnProfile]:
+            ctx.check()
+            return wave_profiles(session, wave_id, questions)
+
+        def done(profiles: dict[int, ColumnProfile]) -> None:
+            if wanted != self._wanted:
+                return
+            rows = {
+                n: replace(row, profile=profiles[row.question.id])
+                for n, row in enumerate(self.columns.rows)
+                if row.question.id in profiles
+            }
+            self.columns.update_rows(rows)
+            if self.columns.table.current_row in rows:
+                self._refresh_pane()
+            self._profile_next(wanted)
+
+        self._page.run_job(work, done)
+
+    # The selected columns
+
+    def selected_questions(self) -> list[Question]:
+        """The codebook entries of the selected columns."""
+        return [self.columns.rows[place].question for place in self.columns.selected()]
+
+    def open_menu(self, kind: str) -> None:
+        """Y, R, M: the menu of kinds, roles or missing codes at the current row."""
+        menus = {"kind": kind_menu, "role": role_menu, "missing": missing_menu}
+        self._open_menu(menus[kind], self.columns.kind_point())
+
+    def _open_menu(self, menu: Callable[..., object], at: QPoint) -> None:
+        questions = self.selected_questions()
+        if questions and not self._session.read_only:
+            menu(questions, self.change, self, at)
+
+    def change(self, change: Change) -> None:
+        """Change every selected column."""
+        questions = self.selected_questions()
+        self._store(tuple(change(question) for question in questions))
+
+    def toggle_left_out(self) -> None:
+        """O: leave the selected columns out, or take them in again."""
+        out = not all(question.left_out for question in self.selected_questions())
+        self.change(lambda question: replace(question, left_out=out))
+
+    def open_editor(self, field: str = "kindField") -> None:
+        """Enter: the editor for the selected columns, in the inspector."""
+        if self.columns.selected():
+            self.editing = True
+            self._refresh_pane()
+            self.editing_changed.emit(True)
+            self.editor.focus_field(field)
+
+    def close_editor(self) -> bool:
+        """Back to the facts; False if the editor was not open."""
+        if not self.editing:
+            return False
+        self.editing = False
+        self.editing_changed.emit(False)
+        self.columns.focus_table()
+        self._refresh_pane()
+        return True
+
+    def choose_column(self, header: str, occurrence: int) -> None:
+        """Put the cursor on a column of the file."""
+        for n, row in enumerate(self.columns.rows):
+            if (row.question.column, row.question.occurrence) == (header, occurrence):
+                self.columns.choose(n)
+
+    def _store(self, questions: Sequence[Question]) -> None:
+        session, wave_id = self._session, self._wave_id
+
+        def work(_ctx: JobContext) -> StoredChange | None:
+            return change_columns(session, wave_id, questions)
+
+        self._page.run_job(work, self._on_stored, label=_("Reading the column anew"), store=True)
+
+    def _on_stored(self, change: StoredChange | None) -> None:
+        if change is not None:
+            undo = self._page.context.actions
+            self._page.context.shell.toast(change.label, lambda: undo.trigger("edit.undo"))
+
+    def _on_columns_chosen(self) -> None:
+        self._refresh_pane()
+
+    def _refresh_pane(self) -> None:
+        places = self.columns.selected()
+        rows = [self.columns.rows[place] for place in places if place < len(self.columns.rows)]
+        if not rows:
+            self.explained.emit(None)
+            return
+        if self.editing:
+            questions = [row.question for row in self.columns.rows]
+            self.editor.show_questions(
+                [row.question for row in rows],
+                profile=rows[0].profile if len(rows) == 1 else None,
+                sections=list(dict.fromkeys(q.section for q in questions if q.section)),
+                grids=list(dict.fromkeys(q.grid for q in questions if q.grid)),
+                read_only=self._session.read_only,
+            )
+        self.explained.emit(explain_column(rows[0]))
+
+
+def _leans_on_neighbours(question: Question) -> bool:
+    return any(code.only_with_neighbours for code in question.missing_codes)
+
+
+def explain_column(row: ColumnRow) -> Explanation:
+    """What the inspector says about a column."""
+    question, profile = row.question, row.profile
+    facts = [(_("Read as"), kind_label(question))]
+    if role := role_label(question):
+        facts.append((_("Role"), role))
+    if question.section:
+        facts.append((_("Section"), question.section))
+    if question.grid:
+        facts.append((_("Battery"), question.grid))
+    if profile is not None:
+        facts += [
+            (_("Read"), fmt_count(profile.n_read)),
+            (_("Blank"), fmt_count(profile.n_blank)),
+            (_("Not read"), fmt_count(profile.n_unread)),
+        ]
+        if profile.n_write_in:
+            facts.append((_("Written in"), fmt_count(profile.n_write_in)))
+    examples = (
+        "; ".join(f"{' '.join(text.split())[:60]} ({fmt_count(n)})" for text, n in profile.examples) if profile else ""
+    )
+    return Explanation(
+        kind=_("Column %(n)s") % {"n": fmt_count(question.position + 1)},
+        title=question.title,
+        subtitle=question.wording if question.wording != question.title else "",
+        value=fmt_count(profile.n_read) if profile is not None else "",
+        of=_("answers") if profile is not None else "",
+        facts=tuple(facts),
+        words=_("Commonest, as typed: %(examples)s") % {"examples": examples} if examples else "",
+        caution=state_words(row.severity).capitalize() + "."
+        if row.severity in (Severity.DECIDE, Severity.LOOK)
+        else "",
+        actions=("data.edit", "data.kind", "data.leave_out"),
+    )

@@ -1,0 +1,272 @@
+"""The column editor: everything one can decide about a column, or about several selected ones at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.gui.pages.data.editor_answers import AnswersBlock
+from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.pages.data.editor_missing import MissingBlock
+from surveyapp.gui.pages.data.editor_number import NumberBlock, PairBlock
+from surveyapp.gui.pages.data.words import kind_name, role_name
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.switch import Switch
+from surveyapp.services.column_edit import as_kind, as_role
+from surveyapp.services.column_view import ColumnProfile
+
+T = TypeVar("T")
+_CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
+_NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
+
+
+class ColumnEditor(QWidget):
+    """`edited` carries the changed entries as a tuple of Question; `closed` that the person is done.
+
+    After an edit the owner stores it and calls `show_questions` with what came of it; the field that had the focus
+    gets it back.
+    """
+
+    edited = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("columnEditor")
+        self.setAccessibleName(_("Column editor"))
+        self.setProperty("paper", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._questions: tuple[Question, ...] = ()
+        self._profile: ColumnProfile | None = None
+        self._sections: Sequence[str] = ()
+        self._grids: Sequence[str] = ()
+        self._read_only = False
+        self._body: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is edited, with the edits so far."""
+        return self._questions
+
+    def show_questions(
+        self,
+        questions: Sequence[Question],
+        *,
+        profile: ColumnProfile | None = None,
+        sections: Sequence[str] = (),
+        grids: Sequence[str] = (),
+        read_only: bool = False,
+    ) -> None:
+        """Edit these; nothing is built anew if nothing differs."""
+        same = tuple(questions) == self._questions and profile == self._profile and self._body is not None
+        self._questions, self._profile = tuple(questions), profile
+        self._sections, self._grids, self._read_only = sections, grids, read_only
+        if not same:
+            self._build()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field."""
+        self.focus_field("kindField")
+
+    def focus_field(self, name: str) -> None:
+        """Put the focus on a field by its object name."""
+        field = self.findChild(QWidget, name)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit(self, change: Callable[[Question], Question]) -> None:
+        after = tuple(change(question) for question in self._questions)
+        if after == self._questions:
+            return
+        self._questions = after
+        self.edited.emit(after)
+
+    def _build(self) -> None:
+        focus = self.window().focusWidget()
+        held = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        if self._body is not None:
+            self._column.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for block in self._blocks(body):
+            block.setEnabled(not self._read_only)
+            column.addWidget(block)
+        self._body = body
+        self._column.insertWidget(0, body)
+        if self.isVisible():
+            body.show()
+        if held:
+            self.focus_field(held)
+
+    def _blocks(self, body: QWidget) -> list[QWidget]:
+        questions, one = self._questions, self._questions[0] if len(self._questions) == 1 else None
+        blocks: list[QWidget] = [self._head(body), self._what(body), self._names(body)]
+        if one is not None and one.kind in _CLOSED:
+            blocks.append(AnswersBlock(self._theme, one, self._edit, body))
+        if one is not None and one.kind in _NUMERIC:
+            blocks.append(NumberBlock(self._theme, one, self._edit, body))
+        if one is not None and one.role in (Role.ESTIMATE, Role.CONFIDENCE):
+            blocks.append(PairBlock(self._theme, one, self._edit, body))
+        blocks.append(MissingBlock(self._theme, questions, self._edit, body))
+        blocks.append(self._rest(body))
+        if self._profile is not None and self._profile.examples:
+            blocks.append(self._examples(body, self._profile))
+        return blocks
+
+    def _head(self, body: QWidget) -> QWidget:
+        theme = self._theme
+        block = EditorBlock(theme, "", first=True, parent=body)
+        row = QHBoxLayout()
+        if len(self._questions) == 1:
+            small = _("Column %(n)s") % {"n": fmt_count(self._questions[0].position + 1)}
+            title, text = self._questions[0].title, self._questions[0].wording
+        else:
+            small, text = _("Together"), _("What you change here holds for all of them.")
+            title = _("%(n)s columns") % {"n": fmt_count(len(self._questions))}
+        row.addWidget(Label(theme, small, role="small", ink="text-2", parent=block), 1)
+        done = Button(theme, _("Done"), kind="quiet", key="Esc", small=True, parent=block)
+        done.setObjectName("editorDone")
+        done.clicked.connect(lambda: self.closed.emit())
+        row.addWidget(done)
+        block.column.addLayout(row)
+        block.add(Label(theme, title, role="section", wrap=True, parent=block))
+        if text != title:
+            block.add(Label(theme, text, ink="text-2", wrap=True, parent=block))
+        return block
+
+    def _what(self, body: QWidget) -> QWidget:
+        block = EditorBlock(self._theme, _("Read as"), parent=body)
+        kind = MenuField(
+            self._theme,
+            [(kind, kind_name(kind)) for kind in Kind],
+            self._shared(lambda question: question.kind),
+            lambda taken: self._edit(lambda question: as_kind(question, taken)),
+            name=_("Read as"),
+            mixed=_("Differs"),
+            parent=block,
+        )
+        kind.setObjectName("kindField")
+        block.add_line(_("Kind"), kind)
+        role = MenuField(
+            self._theme,
+            [(role, role_name(role)) for role in Role],
+            self._shared(lambda question: question.role),
+            lambda taken: self._edit(lambda question: as_role(question, taken)),
+            name=_("Part to play"),
+            mixed=_("Differs"),
+            parent=block,
+        )
+        role.setObjectName("roleField")
+        block.add_line(_("Role"), role)
+        if len(self._questions) == 1 and self._questions[0].role is Role.ATTENTION:
+            self._add_text(block, "expected", _("Right answer"))
+        if len(self._questions) == 1 and self._questions[0].kind is Kind.MULTI:
+            self._add_text(block, "delimiter", _("Ticks parted by"))
+        return block
+
+    def _names(self, body: QWidget) -> QWidget:
+        block = EditorBlock(self._theme, _("Place"), parent=body)
+        if len(self._questions) == 1:
+            self._add_text(block, "name", _("Short name"))
+        self._add_text(block, "section", _("Section")).completed_by(self._sections)
+        self._add_text(block, "grid", _("Battery")).completed_by(self._grids)
+        return block
+
+    def _add_text(self, block: EditorBlock, attribute: str, label: str) -> TextField:
+        shared = self._shared(lambda question: str(getattr(question, attribute)))
+
+        def done(text: str) -> None:
+            # With another sign between the ticks the options are learned anew.
+            changes = {"delimiter": f"{text} ", "choices": ()} if attribute == "delimiter" else {attribute: text}
+            self._edit(lambda question: _with(question, changes))
+
+        field = TextField(self._theme, (shared or "").strip(), done, name=label, parent=block)
+        field.setObjectName(attribute)
+        field.setPlaceholderText("" if shared is not None else _("Differs"))
+        block.add_line(label, field)
+        return field
+
+    def _rest(self, body: QWidget) -> QWidget:
+        block = EditorBlock(self._theme, _("Use"), parent=body)
+        for attribute, words in (
+            ("sensitive", _("Keep out of public files")),
+            ("left_out", _("Leave out of pages and reports")),
+        ):
+            switch = Switch(self._theme, words, parent=block)
+            switch.setObjectName(attribute)
+            switch.setChecked(all(getattr(question, attribute) for question in self._questions))
+            switch.toggled.connect(lambda on, name=attribute: self._set_later(name, on))
+            block.add(switch)
+        if len(self._questions) == 1:
+            block.add(NoteField(self._theme, self._questions[0].note, self._set_note, block))
+        return block
+
+    def _set_later(self, attribute: str, value: bool) -> None:
+        """Not while the switch still handles the key: the edit may replace it."""
+        QTimer.singleShot(0, self, lambda: self._edit(lambda question: _with(question, {attribute: value})))
+
+    def _set_note(self, text: str) -> None:
+        self._edit(lambda question: replace(question, note=text))
+
+    def _examples(self, body: QWidget, profile: ColumnProfile) -> QWidget:
+        block = EditorBlock(self._theme, _("Commonest, as typed"), parent=body)
+        for text, count in profile.examples:
+            row = QHBoxLayout()
+            words = Label(self._theme, " ".join(text.split())[:120], ink="text-2", wrap=True, parent=block)
+            row.addWidget(words, 1)
+            number = Label(self._theme, fmt_count(count), ink="muted", parent=block)
+            row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+            block.column.addLayout(row)
+        return block
+
+    def _shared(self, part: Callable[[Question], T]) -> T | None:
+        """What all have in common, None if they differ."""
+        values = {part(question) for question in self._questions}
+        return values.pop() if len(values) == 1 else None
+
+
+def _with(question: Question, changes: dict[str, Any]) -> Question:
+    return replace(question, **changes)
+
+
+class NoteField(QPlainTextEdit):
+    """A note about the column; told when the field is left."""
+
+    def __init__(self, theme: Theme, text: str, done: Callable[[str], object], parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._told, self._done = text, done
+        self.setObjectName("note")
+        self.setAccessibleName(_("Note"))
+        self.setPlaceholderText(_("Note, printed in the appendix of reports"))
+        self.setFont(theme.font("body"))
+        self.setFixedHeight(theme.px(62))
+        self.setTabChangesFocus(True)
+        self.installEventFilter(self)
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self and event.type() == QEvent.Type.FocusOut:
+            text = self.toPlainText().strip()
+            if text != self._told:
+                self._told = text
+                QTimer.singleShot(0, self, lambda: self._done(text))
+        return False

@@ -1,0 +1,135 @@
+"""The parts of the column editor: blocks with a head, lines of label and field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDoubleValidator, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import Label, Rule
+
+T = TypeVar("T")
+_PAD, _LABEL = 18, 104
+
+
+class TextField(QLineEdit):
+    """Tells once, when the person has finished, and only if the text is another one. Esc takes the typing back."""
+
+    def __init__(
+        self, theme: Theme, text: str, done: Callable[[str], object], *, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme, self._told, self._done = theme, text, done
+        self.setAccessibleName(name)
+        self.setProperty("quiet", "true")
+        self.setFont(theme.font("body"))
+        self.setFixedHeight(theme.px(28))
+        self.setCursorPosition(0)
+        self.editingFinished.connect(self._tell)
+
+    def numbers_only(self) -> TextField:
+        """Accept a number or nothing."""
+        validator = QDoubleValidator(self)
+        validator.setNotation(QDoubleValidator.Notation.StandardNotation)
+        self.setValidator(validator)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return self
+
+    def completed_by(self, words: Sequence[str]) -> TextField:
+        """Propose these while typing."""
+        completer = QCompleter(list(words), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        return self
+
+    def _tell(self) -> None:
+        text = self.text().strip()
+        if text != self._told:
+            self._told = text
+            # The answer may replace this very field: not while it still handles the key.
+            QTimer.singleShot(0, self, lambda: self._done(text))
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text().strip() != self._told:
+            self.setText(self._told)
+        else:
+            super().keyPressEvent(event)
+
+
+class EditorBlock(QWidget):
+    """A hairline, a head, and lines."""
+
+    def __init__(self, theme: Theme, head: str, *, first: bool = False, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if not first:
+            outer.addWidget(Rule(tone="grid", parent=self))
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(_PAD, 12, _PAD, 14)
+        self.column.setSpacing(7)
+        outer.addLayout(self.column)
+        if head:
+            self.column.addWidget(Label(theme, head, role="small", ink="text-2", weight=600, parent=self))
+
+    def add_line(self, label: str, field: QWidget) -> None:
+        """A label and its field."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        words = Label(self.theme, label, ink="text-2", wrap=True, parent=self)
+        words.setFixedWidth(self.theme.px(_LABEL))
+        words.setBuddy(field)
+        row.addWidget(words)
+        stretch = 1 if isinstance(field, QLineEdit) else 0
+        row.addWidget(field, stretch)
+        if not stretch:
+            row.addStretch(1)
+        self.column.addLayout(row)
+
+    def add(self, widget: QWidget) -> None:
+        """A widget over the whole width."""
+        self.column.addWidget(widget)
+
+    def add_note(self, text: str) -> None:
+        """A muted sentence."""
+        self.column.addWidget(Label(self.theme, text, role="small", ink="muted", wrap=True, parent=self))
+
+
+class MenuField(Button):
+    """A chooser of one of a few: shows the chosen words, opens a menu on click, Space or Enter."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        choices: Sequence[tuple[T, str]],
+        current: T | None,
+        chosen: Callable[[T], object],
+        *,
+        name: str,
+        mixed: str = "",
+        small: bool = True,
+        parent: QWidget,
+    ) -> None:
+        """`current` None shows `mixed`: the selected columns differ."""
+        words = next((text for value, text in choices if value == current), mixed)
+        super().__init__(theme, words, kind="field", name=f"{name}: {words}", small=small, parent=parent)
+        self.setToolTip(name)
+        menu = QMenu(self)
+        for value, text in choices:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(value == current)
+            action.triggered.connect(
+                lambda _checked=False, taken=value: QTimer.singleShot(0, self, lambda: chosen(taken))
+            )
+        self._menu = menu
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))

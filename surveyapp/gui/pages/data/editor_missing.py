@@ -1,0 +1,85 @@
+"""The block of the editor for texts that stand for no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Role
+from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.pages.data.words import zero_name
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import ElidedLabel
+from surveyapp.services.answer_grid import missing_words
+from surveyapp.services.column_edit import Zero, with_code, with_zero, without_code, zero_of
+
+Edit = Callable[[Callable[[Question], Question]], object]
+
+
+class MissingBlock(EditorBlock):
+    """What 0 means, and every other code with its reason."""
+
+    def __init__(self, theme: Theme, questions: tuple[Question, ...], edit: Edit, parent: QWidget) -> None:
+        super().__init__(theme, _("No answer"), parent=parent)
+        self._edit = edit
+        zeros = {zero_of(question) for question in questions}
+        among = all(question.kind is Kind.PROBABILITY or question.role is Role.CONFIDENCE for question in questions)
+        modes = [zero for zero in Zero if zero is not Zero.AMONG_ZEROS or among or zero in zeros]
+        zero = MenuField(
+            theme,
+            [(mode, zero_name(mode)) for mode in modes],
+            zeros.pop() if len(zeros) == 1 else None,
+            lambda mode: edit(lambda question: with_zero(question, mode)),
+            name=_("What 0 means"),
+            mixed=_("Differs"),
+            parent=self,
+        )
+        zero.setObjectName("zeroMeans")
+        self.add_line(_("0 means"), zero)
+        if len(questions) == 1:
+            for code in questions[0].missing_codes:
+                if code.text != "0":
+                    self._add_code(code)
+        self._new = TextField(theme, "", self._add_text, name=_("A text that stands for no answer"), parent=self)
+        self._new.setObjectName("newMissingCode")
+        self._new.setPlaceholderText(_("such as N/A"))
+        self.add_line(_("Another code"), self._new)
+
+    def _add_code(self, code: MissingCode) -> None:
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(ElidedLabel(self.theme, f"“{code.text}”", parent=row), 1)
+        reason = MenuField(
+            self.theme,
+            [(missing, missing_words(missing)) for missing in Missing],
+            code.meaning,
+            lambda missing: self._edit(
+                lambda question: with_code(
+                    question,
+                    MissingCode(text=code.text, meaning=missing, only_with_neighbours=code.only_with_neighbours),
+                )
+            ),
+            name=_("What “%(code)s” means") % {"code": code.text},
+            parent=row,
+        )
+        line.addWidget(reason)
+        remove = Button(
+            self.theme,
+            kind="quiet",
+            icon="x",
+            name=_("“%(code)s” is an answer") % {"code": code.text},
+            small=True,
+            parent=row,
+        )
+        remove.clicked.connect(lambda: self._edit(lambda question: without_code(question, code.text)))
+        line.addWidget(remove)
+        self.add(row)
+
+    def _add_text(self, text: str) -> None:
+        if text:
+            self._edit(lambda question: with_code(question, MissingCode(text=text)))

@@ -1,0 +1,128 @@
+"""The blocks of the editor for numbers and for calibration pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.theme import Theme
+from surveyapp.services.column_edit import with_key
+
+Edit = Callable[[Callable[[Question], Question]], object]
+
+
+class NumberBlock(EditorBlock):
+    """Unit and bounds of a number; how a probability was typed."""
+
+    def __init__(self, theme: Theme, question: Question, edit: Edit, parent: QWidget) -> None:
+        super().__init__(theme, _("Numbers"), parent=parent)
+        if question.kind is Kind.PROBABILITY:
+            percent = MenuField(
+                theme,
+                [(True, _("0 to 100")), (False, _("0 to 1"))],
+                question.percent,
+                lambda on: edit(lambda entry: replace(entry, percent=on)),
+                name=_("How it was typed"),
+                parent=self,
+            )
+            percent.setObjectName("percent")
+            self.add_line(_("Typed as"), percent)
+            return
+        unit = TextField(
+            theme,
+            question.unit,
+            lambda text: edit(lambda entry: replace(entry, unit=text)),
+            name=_("Unit"),
+            parent=self,
+        )
+        unit.setObjectName("unit")
+        unit.setPlaceholderText(_("euros, years, cm"))
+        self.add_line(_("Unit"), unit)
+        low = _number_field(theme, question.low, lambda value: edit(lambda e: replace(e, low=value)), _("Lowest"), self)
+        high = _number_field(
+            theme, question.high, lambda value: edit(lambda e: replace(e, high=value)), _("Highest"), self
+        )
+        low.setObjectName("low")
+        high.setObjectName("high")
+        self.add_line(_("Lowest"), low)
+        self.add_line(_("Highest"), high)
+        factor = _number_field(
+            theme,
+            question.unit_factor or None,
+            lambda value: edit(lambda entry: replace(entry, unit_factor=value or 0.0)),
+            _("Larger numbers are divided by"),
+            self,
+        )
+        factor.setObjectName("unitFactor")
+        self.add_line(_("Beyond: ÷"), factor)
+        self.add_note(_("Numbers outside the bounds are kept, counted as out of range, and left out of means."))
+
+
+class PairBlock(EditorBlock):
+    """An estimate and how sure people were of it; the right answer stands at the estimate."""
+
+    def __init__(self, theme: Theme, question: Question, edit: Edit, parent: QWidget) -> None:
+        super().__init__(theme, _("Calibration pair"), parent=parent)
+        self._edit = edit
+        number = MenuField(
+            theme,
+            [(n, _("Pair %(n)s") % {"n": n}) for n in range(1, max(12, question.pair) + 1)],
+            question.pair,
+            lambda pair: edit(lambda entry: replace(entry, pair=pair)),
+            name=_("Which pair"),
+            parent=self,
+        )
+        number.setObjectName("pair")
+        self.add_line(_("Belongs to"), number)
+        if question.role is not Role.ESTIMATE:
+            self.add_note(_("The right answer is set at the estimate of the same pair."))
+            return
+        key = question.key
+        self._add("keyValue", _("Right answer"), key.value if key else None, "value", self._set_value)
+        if key is None:
+            return
+        self._add("tolerance", _("Off by up to %"), 100 * key.tolerance, "tolerance", self._set_tolerance)
+        self._add("keyFactor", _("Wrong unit: ÷"), key.unit_factor or None, "unit_factor", self._set_factor)
+        by = TextField(
+            theme,
+            key.set_by,
+            lambda text: edit(lambda entry: with_key(entry, set_by=text)),
+            name=_("Set by"),
+            parent=self,
+        )
+        by.setObjectName("setBy")
+        self.add_line(_("Set by"), by)
+
+    def _add(
+        self, name: str, label: str, value: float | None, _part: str, done: Callable[[float | None], object]
+    ) -> None:
+        field = _number_field(self.theme, value, done, label, self)
+        field.setObjectName(name)
+        self.add_line(label, field)
+
+    def _set_value(self, value: float | None) -> None:
+        if value is None:
+            self._edit(lambda entry: replace(entry, key=None))
+        else:
+            self._edit(lambda entry: with_key(entry, value=value))
+
+    def _set_tolerance(self, value: float | None) -> None:
+        self._edit(lambda entry: with_key(entry, tolerance=round((value or 0.0) / 100, 12)))
+
+    def _set_factor(self, value: float | None) -> None:
+        self._edit(lambda entry: with_key(entry, unit_factor=value or 0.0))
+
+
+def _number_field(
+    theme: Theme, value: float | None, done: Callable[[float | None], object], name: str, parent: QWidget
+) -> TextField:
+    def read(text: str) -> None:
+        done(float(text.replace(",", ".")) if text else None)
+
+    text = "" if value is None else f"{value:.12g}"
+    return TextField(theme, text, read, name=name, parent=parent).numbers_only()

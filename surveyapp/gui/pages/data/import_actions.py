@@ -1,0 +1,62 @@
+"""The actions of the import preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.actions import ActionSpec
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.data.import_page import ImportPage
+    from surveyapp.gui.pages.data.preview_view import PreviewView
+
+Handler = Callable[[], object]
+
+
+def add_import_actions(page: ImportPage) -> None:
+    """Problems by J, K, 1 to 3; the selected columns by letters; Ctrl+Enter imports."""
+
+    def ready() -> bool:
+        return page.view is not None
+
+    def do(work: Callable[[PreviewView], object]) -> Handler:
+        return lambda: work(page.view) if page.view is not None else None
+
+    def add(spec_id: str, title: Callable[[], str], shortcut: str, handler: Handler, **more: object) -> None:
+        spec = ActionSpec(
+            id=spec_id,
+            title=title,
+            shortcut=shortcut,
+            page="import",
+            enabled=ready,
+            why_not=lambda: _("No file is shown yet."),
+            **more,  # type: ignore[arg-type]
+        )
+        page.add_action(spec, handler)
+
+    add("import.next", lambda: _("Next problem"), "J", do(lambda v: v.problems.step(1)), foot=lambda: _("next problem"))
+    add("import.previous", lambda: _("Previous problem"), "K", do(lambda v: v.problems.step(-1)))
+    for number in (1, 2, 3):
+        add(
+            f"import.fix{number}",
+            lambda n=number: _("Choose fix %(n)s") % {"n": n},  # type: ignore[misc]
+            str(number),
+            do(lambda v, n=number: v.problems.fix(n - 1)),  # type: ignore[misc]
+            foot=(lambda: _("choose a fix")) if number == 1 else None,
+        )
+    add("import.column", lambda: _("Open the column of the problem"), "", do(lambda v: v.open_problem_column()))
+    add("import.type", lambda: _("Read the selected columns as"), "Y", do(lambda v: v.open_menu("kind")))
+    add("import.role", lambda: _("Role of the selected columns"), "R", do(lambda v: v.open_menu("role")))
+    add("import.missing", lambda: _("Missing codes of the selected columns"), "M", do(lambda v: v.open_menu("missing")))
+    add(
+        "import.section",
+        lambda: _("Name the section of the selected columns"),
+        "S",
+        do(lambda v: v.open_editor("section")),
+    )
+    add("import.leave_out", lambda: _("Leave the selected columns out"), "O", do(lambda v: v.toggle_left_out()))
+    add("import.codebook", lambda: _("Use an earlier codebook"), "", page.use_earlier_codebook, icon="bookmark")
+    add("import.mapping", lambda: _("Use a saved codebook"), "", page.use_saved_codebook, icon="folder-open")
+    add("import.run", lambda: _("Import"), "Ctrl+Return", page.store, icon="download", foot=lambda: _("import"))

@@ -1,0 +1,43 @@
+"""What kinds, roles and reasons are called in menus."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Kind, Role
+from surveyapp.services.column_edit import Zero
+
+
+def kind_name(kind: Kind) -> str:
+    """A kind as menus call it."""
+    return {
+        Kind.SINGLE: _("One choice"),
+        Kind.MULTI: _("Several choices"),
+        Kind.NUMBER: _("Number"),
+        Kind.PROBABILITY: _("Probability"),
+        Kind.SCALE: _("Scale"),
+        Kind.DATE: _("Date"),
+        Kind.TEXT: _("Text"),
+        Kind.IDENTIFIER: _("Identifier"),
+        Kind.EMPTY: _("Empty"),
+    }[kind]
+
+
+def role_name(role: Role) -> str:
+    """A role as menus call it."""
+    return {
+        Role.PLAIN: _("Question"),
+        Role.TIMESTAMP: _("Time of the answer"),
+        Role.CONSENT: _("Consent"),
+        Role.ATTENTION: _("Attention check"),
+        Role.ESTIMATE: _("Estimate of a pair"),
+        Role.CONFIDENCE: _("Confidence of a pair"),
+    }[role]
+
+
+def zero_name(zero: Zero) -> str:
+    """What 0 stands for, as the editor calls it."""
+    return {
+        Zero.ANSWER: _("An answer"),
+        Zero.BLANK: _("Blank"),
+        Zero.AMONG_ZEROS: _("Blank among zeros"),
+    }[zero]

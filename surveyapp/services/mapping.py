@@ -1,0 +1,33 @@
+"""Decisions as a file: kept, mailed, applied to the next census."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import Mapping
+from surveyapp.importers.mapping_file import mapping_from_json, mapping_to_json
+from surveyapp.reports.target import write_bytes
+from surveyapp.services.importing import mapping_of_wave
+from surveyapp.services.session import Session
+
+
+def read_mapping(path: Path) -> Mapping:
+    """The decisions in a file. Raises UserError if it cannot be read or is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        text = ""  # refused with the right sentence
+    except OSError as error:
+        raise UserError(
+            _("“%(name)s” cannot be read.") % {"name": path.name}, _("Is it still there, and yours to read?")
+        ) from error
+    return mapping_from_json(text)
+
+
+def write_mapping(session: Session, wave_id: int, path: Path) -> int:
+    """Write the decisions taken on a wave; the number of columns. Raises UserError if the file cannot be written."""
+    mapping = mapping_of_wave(session, wave_id)
+    write_bytes(path, mapping_to_json(mapping).encode())
+    return len(mapping.questions)
