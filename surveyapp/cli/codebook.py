@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import THIN_SPACE, fmt_count, fmt_number
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.cli.import_ import read_mapping
 from surveyapp.domain.codec import to_plain
@@ -126,7 +126,7 @@ def _key_sentence(estimate: Question, key: AnswerKey | None) -> str:
     return _("%(question)s: %(value)s is right, within %(tolerance)s.") % {
         "question": estimate.title,
         "value": fmt_number(key.value),
-        "tolerance": fmt_percent(key.tolerance, 1),
+        "tolerance": f"{fmt_number(100 * key.tolerance)}{THIN_SPACE}%",
     }
 
 

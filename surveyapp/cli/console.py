@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
 
 if TYPE_CHECKING:
     from surveyapp.services.session import Session
@@ -63,24 +65,42 @@ def _session(path: Path, *, read_only: bool) -> Iterator[Session]:
 
 def say(text: str) -> None:
     """A sentence for the person, on stderr."""
-    _write(sys.stderr, text.translate(_UNSAFE))
+    sys.stderr.write(_writable(text, sys.stderr) + "\n")
 
 
 def put(text: str) -> None:
-    """A result, on stdout."""
-    _write(sys.stdout, text.translate(_UNSAFE))
+    """A result, on stdout. Raises UserError if it cannot be written."""
+    _put_line(_writable(text, sys.stdout))
 
 
 def put_json(plain: Any) -> None:
     """A result as JSON, on stdout; as ASCII where stdout cannot hold every letter."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    sys.stdout.write(json.dumps(plain, ensure_ascii=not unicode, indent=2, allow_nan=False) + "\n")
+    _put_line(json.dumps(plain, ensure_ascii=not unicode, indent=2, allow_nan=False))
 
 
-def _write(stream: Any, text: str) -> None:
-    """The text and a line end; letters that the stream cannot hold become escapes."""
+def drop_stdout() -> None:
+    """What still waits to be written goes nowhere; Python would complain of it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _put_line(line: str) -> None:
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_stdout()
+        raise UserError(_("The output could not be written."), _("Is the disk full?"), error.strerror or "") from error
+
+
+def _writable(text: str, stream: TextIO) -> str:
+    """The text without what steers a terminal; letters that the stream cannot hold become escapes."""
     encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    return text.translate(_UNSAFE).encode(encoding, "backslashreplace").decode(encoding)
 
 
 class Progress:

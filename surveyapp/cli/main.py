@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from typing import Protocol
 from surveyapp.base import i18n, number
 from surveyapp.base.i18n import _
 from surveyapp.base.version import program_version
-from surveyapp.cli.console import say
+from surveyapp.cli.console import drop_stdout, say
 from surveyapp.domain.errors import Cancelled, UserError
 
 OK, OUR_FAULT, INPUT_FAULT = 0, 1, 2
@@ -62,17 +61,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     args = _parser(arguments).parse_args(arguments)
     try:
-        status = int(args.run(args))
-        sys.stdout.flush()
+        return int(args.run(args))
     except BrokenPipeError:  # the reader of our output went away, which is its right
-        _drop_stdout()
+        drop_stdout()
         return OK
     except Exception as error:  # noqa: BLE001 (the outermost place: what comes through here is told, never shown raw)
         return _told(error, args)
     except KeyboardInterrupt:
         say(_("Stopped."))
         return INPUT_FAULT
-    return status
 
 
 def _told(error: Exception, args: argparse.Namespace) -> int:
@@ -82,10 +79,6 @@ def _told(error: Exception, args: argparse.Namespace) -> int:
         return INPUT_FAULT
     if isinstance(error, Cancelled):
         say(_("Cancelled. Nothing was stored."))
-        return INPUT_FAULT
-    if isinstance(error, OSError) and error.filename is None and not _can_write_stdout():
-        _drop_stdout()
-        say(_("The output could not be written: %(reason)s.") % {"reason": error.strerror or type(error).__name__})
         return INPUT_FAULT
     _tell_fault(error, args)
     return OUR_FAULT
@@ -101,21 +94,6 @@ def _tell_fault(error: Exception, args: argparse.Namespace) -> None:
         say(_("Something went wrong on our side. With --debug the command shows where."))
     else:
         say(_("Something went wrong on our side; %(log)s says where. It holds no answers.") % {"log": log})
-
-
-def _can_write_stdout() -> bool:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        return False
-    return True
-
-
-def _drop_stdout() -> None:
-    """What is still waiting goes nowhere; Python would complain of it at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

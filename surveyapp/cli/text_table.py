@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 
 from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.reports.table import Column, ColumnKind, Table, result_table
-from surveyapp.stats.result import NotComputed, Result
+from surveyapp.stats.result import CalibrationResult, NotComputed, Result
 
 _WIDEST = 48
 
@@ -16,7 +16,8 @@ def table_text(result: Result) -> str:
     if isinstance(result, NotComputed):
         return f"{result.question}\n{result.reason}"
     table = result_table(result)
-    return "\n".join([table.title, *_lines(table), *table.notes])
+    said = [result.verdict, result.caveat] if isinstance(result, CalibrationResult) else []
+    return "\n".join([table.title, *_lines(table), *table.notes, *filter(None, said)])
 
 
 def _lines(table: Table) -> list[str]:

@@ -15,6 +15,7 @@ from surveyapp.store import Store
 
 # Columns the form fills in by itself say nothing about how far a person got.
 _NOT_ASKED = (Role.TIMESTAMP, Role.CONSENT)
+_UNTOUCHED = (MISSING_CODES[Missing.BLANK], MISSING_CODES[Missing.NOT_SHOWN])
 
 
 class Dataset:
@@ -65,7 +66,7 @@ class Dataset:
         return self.load(wave_id, self.codebook(wave_id).questions)
 
     def seen(self, wave_id: int, question: Question) -> NDArray[np.bool_]:
-        """Shape (n,): who saw a question, as far as the form tells: whoever answered it or any later one."""
+        """Shape (n,): who saw a question, as far as the form tells: whoever typed something there or later."""
         with self._lock:
             if wave_id not in self._last_answered:
                 self._last_answered[wave_id] = _last_answered(self.load_all(wave_id))
@@ -91,35 +92,18 @@ class Dataset:
 
 
 def answers_of(column: CodedColumn) -> Answers:
-    """A coded column as arrays: its different entries are looked at once, then spread by index."""
+    """A coded column as arrays: its different entries are looked at once, then spread by index.
+
+    `missing` is what the reading marked; stats.count.reasons adds what the codebook says of choices and bounds.
+    """
     question = column.question
     index = np.frombuffer(column.index, dtype=np.intc) if len(column.index) else np.zeros(0, dtype=np.intc)
-    missing = np.array([_missing_code(question, entry) for entry in column.entries], dtype=np.int8)
+    missing = np.array([MISSING_CODES[e.missing] if e.missing else 0 for e in column.entries], dtype=np.int8)
     values = _value_table(question, column.entries)
     # A column of no entries (an empty table) cannot be indexed.
     if not len(column.entries):
         return Answers(question=question, values=values, missing=missing)
     return Answers(question=question, values=values[index], missing=missing[index])
-
-
-def _missing_code(question: Question, entry: Entry) -> int:
-    reason = entry.missing
-    if reason is None and question.kind in (Kind.SINGLE, Kind.SCALE) and isinstance(entry.value, int):
-        choice = question.choice(entry.value)
-        reason = choice.missing if choice else None
-    if reason is None and question.kind in (Kind.NUMBER, Kind.PROBABILITY) and not _in_range(question, entry):
-        reason = Missing.OUT_OF_RANGE
-    return MISSING_CODES[reason] if reason else 0
-
-
-def _in_range(question: Question, entry: Entry) -> bool:
-    if not isinstance(entry.value, (int, float)):
-        return True
-    low, high, value = question.low, question.high, entry.value
-    if question.kind is Kind.PROBABILITY:
-        low, high = (0.0 if low is None else low), (100.0 if high is None else high)
-        value *= _scale(question)
-    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _scale(question: Question) -> float:
@@ -154,5 +138,6 @@ def _last_answered(columns: Sequence[Answers]) -> NDArray[np.int32]:
     last = np.full(len(columns[0]) if columns else 0, -1, dtype=np.int32)
     for answers in columns:
         if answers.question.role not in _NOT_ASKED and answers.question.kind is not Kind.EMPTY:
-            last[answers.answered] = answers.question.position  # columns come in the order of the form
+            typed = ~np.isin(answers.missing, _UNTOUCHED)  # also what could not be read was typed there
+            last[typed] = answers.question.position  # columns come in the order of the form
     return last

@@ -18,7 +18,7 @@ from surveyapp.store.place import store_warning
 from surveyapp.store.record import Backup, CellEdit, Document, ProblemStatus, Salvage, StoredProblem
 from surveyapp.store.salvage import salvage
 from surveyapp.store.store import Store
-from surveyapp.store.upgrade import upgrade_workspace
+from surveyapp.store.upgrade import create_first_revision, upgrade_workspace
 
 __all__ = [
     "Backup",
@@ -39,6 +39,7 @@ __all__ = [
     "TooNew",
     "Unreachable",
     "backups",
+    "create_first_revision",
     "create_workspace",
     "make_backup",
     "open_workspace",

@@ -53,6 +53,25 @@ def upgrade_workspace(path: Path, *, clock: Clock, versions: Sequence[Path] = ()
             _remove(draft)
 
 
+def create_first_revision(path: Path) -> None:
+    """An empty workspace as the first revision made it, by the bundled migrations: what the self-test upgrades."""
+    from alembic import command
+
+    config = alembic_config()
+    engine = sa.create_engine("sqlite://", creator=lambda: connect(path, mode="rwc"), poolclass=sa.pool.StaticPool)
+    with in_words():
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
+                connection.exec_driver_sql("PRAGMA user_version=1")
+                config.attributes["connection"] = connection
+                command.upgrade(config, schema.REVISIONS[0])
+                connection.execute(sa.insert(schema.meta), [{"key": "written_by", "value": "0"}])
+                connection.commit()
+        finally:
+            engine.dispose()
+
+
 def alembic_config(versions: Sequence[Path] = ()) -> Config:
     """Alembic's settings without any file: the bundled migrations, and further folders of them."""
     from alembic.config import Config
