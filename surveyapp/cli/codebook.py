@@ -9,16 +9,13 @@ from pathlib import Path
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import THIN_SPACE, fmt_count, fmt_number
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
-from surveyapp.cli.import_ import read_mapping
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Question, Role
-from surveyapp.importers.mapping_file import mapping_to_json
-from surveyapp.reports.target import write_bytes
 from surveyapp.services.analysis import find_pair
 from surveyapp.services.answer_key import set_answer_key
 from surveyapp.services.codebook import kind_words, use_mapping
-from surveyapp.services.importing import mapping_of_wave
+from surveyapp.services.mapping import read_mapping, write_mapping
 from surveyapp.services.session import Session
 
 
@@ -62,14 +59,15 @@ def run(args: argparse.Namespace) -> int:
         return _set_keys(args)
     with reading(args.workspace) as session:
         wave = session.find_wave(args.wave)
-        mapping = mapping_of_wave(session, wave.id)
+        questions = session.codebook(wave.id).questions
+        if args.mapping_out:
+            write_mapping(session, wave.id, args.mapping_out)
     if args.mapping_out:
-        write_bytes(args.mapping_out, mapping_to_json(mapping).encode())
         say(_("%(name)s written.") % {"name": args.mapping_out.name})
     elif args.json:
-        put_json([to_plain(question) for question in mapping.questions])
+        put_json([to_plain(question) for question in questions])
     else:
-        put("\n".join(_line(question) for question in mapping.questions))
+        put("\n".join(_line(question) for question in questions))
     return 0
 
 

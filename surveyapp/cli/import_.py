@@ -12,13 +12,11 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import Progress, add_json, put_json, say
 from surveyapp.domain.codec import to_plain
-from surveyapp.domain.errors import UserError
-from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.wave import Problem, Wave
 from surveyapp.importers.decision import apply_zero_blanks
-from surveyapp.importers.mapping_file import mapping_from_json
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.services.importing import ensure_new_name, plan_import, proposed_name, run_import
+from surveyapp.services.mapping import read_mapping
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session, discard_new, require_session
 
@@ -85,16 +83,6 @@ def _opened_or_new(opened: Session | None, args: argparse.Namespace) -> Iterator
         discard_new(session)
         raise
     session.close()
-
-
-def read_mapping(path: Path) -> Mapping:
-    """A mapping file. Raises UserError if it cannot be read or is none."""
-    try:
-        return mapping_from_json(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            _("The mapping %(name)s cannot be read.") % {"name": path.name}, _("Check the path."), str(error)
-        ) from error
 
 
 def _tell(plan: ImportPlan, wave: Wave, blanks: tuple[Problem, ...], *, as_json: bool) -> None:

@@ -13,7 +13,8 @@ from surveyapp.domain.analysis import ReportSpec
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.services.report import choose_report, write_markdown_report, write_pdf_report
-from surveyapp.services.report_spec import full_report, list_reports, report_of_pins, shelf
+from surveyapp.services.report_spec import full_report, list_reports, shelf
+from surveyapp.services.report_template import Template, report_from
 from surveyapp.services.session import Session
 
 _SUFFIXES = (".pdf", ".md")
@@ -25,8 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_wave(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--report", metavar="NAME", help=_("a report of the workspace; without it the wave's newest"))
-    what.add_argument("--all", action="store_true", help=_("a report of everything, whatever reports there are"))
-    what.add_argument("--pins", action="store_true", help=_("a report of the pinned results"))
+    what.add_argument(
+        "--template",
+        choices=[template.value for template in Template],
+        help=_("a new report, whatever reports there are: the pinned results, everything, a summary, or calibration"),
+    )
     what.add_argument("--list", action="store_true", help=_("list the reports and the pinned results"))
     add_base(parser)
     parser.add_argument("--output", "-o", type=Path, metavar="FILE", help=_("FILE.pdf or FILE.md"))
@@ -47,10 +51,10 @@ def run(args: argparse.Namespace) -> int:
     with reading(args.workspace) as session, Progress(_("Computing")) as progress:
         spec = _spec(session, args)
         if args.output.suffix.lower() == ".pdf":
-            n = write_pdf_report(session, spec, args.output, report=progress)
+            n = write_pdf_report(session, spec, args.output, report=progress, warn=say)
             amount = ngettext("%(n)s page", "%(n)s pages", n)
         else:
-            n = write_markdown_report(session, spec, args.output, report=progress)
+            n = write_markdown_report(session, spec, args.output, report=progress, warn=say)
             amount = ngettext("%(n)s figure", "%(n)s figures", n)
     say(_("%(name)s written, %(amount)s.") % {"name": str(args.output), "amount": amount % {"n": fmt_count(n)}})
     if args.json:
@@ -60,17 +64,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _spec(session: Session, args: argparse.Namespace) -> ReportSpec:
     wave = session.find_wave(args.wave)
-    if asks_for_base(args) and (args.report or args.pins):
-        raise UserError(
-            _("This report has its own filters."), _("Leave --filter and --level out, or write a report of everything.")
-        )
-    if args.pins:
-        pinned = shelf(session)
-        if pinned is None or not pinned.blocks:
-            raise UserError(_("Nothing is pinned in this workspace."), _("Pin results in the window."))
-        return report_of_pins(session, wave, pinned.blocks, name=_("%(wave)s: results") % {"wave": wave.title})
-    if args.all or asks_for_base(args):
+    if asks_for_base(args):
+        if args.report or args.template not in (None, Template.EVERYTHING):
+            raise UserError(
+                _("This report has its own filters."),
+                _("Leave --filter and --level out, or write a report of everything."),
+            )
         return full_report(session, wave, base=base_of_arguments(session, args))
+    if args.template:
+        return report_from(session, Template(args.template), wave)
     return choose_report(session, wave=args.wave, name=args.report)
 
 

@@ -16,9 +16,9 @@ from surveyapp.base.i18n import _
 from surveyapp.base.paths import PROFILE_VARIABLE
 from surveyapp.cli.console import add_json, put, put_json, say
 from surveyapp.domain.errors import UserError
+from surveyapp.services import secrets
 from surveyapp.services.self_check import (
     SelfCheckError,
-    keyring_backend,
     try_report,
     try_sample,
     try_upgrade,
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     """Every step, also after one failed; 0 if all went well, else 1."""
     if args.window_only:
         return _show_window(args.window_only)
-    found = {**versions(), "keyring": keyring_backend()}
+    found = {**versions(), "secrets": secrets.where()}
     if not args.json:
         for name, value in found.items():
             put(f"{name:<20} {value}")

@@ -52,21 +52,6 @@ def versions() -> dict[str, str]:
     return found
 
 
-def keyring_backend() -> str:
-    """Where this computer keeps secrets, in words. No place at all is normal on a computer without a desktop."""
-    import keyring
-    from keyring.backends.fail import Keyring as NoKeyring
-    from keyring.errors import KeyringError
-
-    try:
-        backend = keyring.get_keyring()
-    except (KeyringError, RuntimeError) as error:
-        return _("none (%(reason)s)") % {"reason": type(error).__name__}
-    if isinstance(backend, NoKeyring):
-        return _("none on this computer")
-    return str(backend.name)
-
-
 def try_upgrade(folder: Path, *, clock: Clock) -> str:
     """Make an empty workspace of the first revision, upgrade it, open it, rename it, close it."""
     path = folder / "first.survey"
