@@ -44,7 +44,7 @@ class SmallCell:
 class BlockFacts:
     """What the composer says about one block: whom it is about, what is the matter with it.
 
-    `sortable` says whether its answers can be ordered by size.
+    `question` is the wording of what was asked; `sortable` says whether its answers can be ordered by size.
     """
 
     base: str
@@ -52,6 +52,7 @@ class BlockFacts:
     problem: str = ""
     small: tuple[SmallCell, ...] = ()
     sortable: bool = False
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +179,7 @@ def _facts(
     return BlockFacts(
         base=_base_words(session, block, result),
         changed=changed,
+        question=result.question,
         small=small_cells(result),
         sortable=isinstance(result, GridTable | MultiTable)
         or (isinstance(result, FrequencyTable) and not result.ordered),

@@ -27,6 +27,12 @@ def _calibration(context: AppContext, spec: PageSpec) -> Page:
     return CalibrationPage(context, spec)
 
 
+def _reports(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.reports.page import ReportsPage
+
+    return ReportsPage(context, spec)
+
+
 def _settings(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.settings.page import SettingsPage
 
@@ -56,6 +62,15 @@ def page_specs() -> tuple[PageSpec, ...]:
             tabs=(TabSpec(id="census", title=lambda: _("Census"), number=2),),
             inspector=True,
             factory=_calibration,
+        ),
+        PageSpec(
+            id="reports",
+            title=lambda: _("Reports"),
+            icon="file-text",
+            number=9,
+            group=lambda: _("Publish"),
+            inspector=True,
+            factory=_reports,
         ),
         PageSpec(id="settings", title=lambda: _("Settings"), icon="settings", factory=_settings),
     )

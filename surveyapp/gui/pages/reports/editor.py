@@ -120,7 +120,7 @@ class ReportEditor(QObject):
     def edit(self, spec: ReportSpec, label: str, *, announce: bool = False) -> None:
         """Show and keep a new state of the report. `announce` says it in a toast with Undo."""
         self.commit()
-        if self.spec is None or spec == self.spec:
+        if self.spec is None or spec == self.spec or self._refuse():
             return
         self.spec = spec
         self.changed.emit()
@@ -135,7 +135,7 @@ class ReportEditor(QObject):
 
     def type_block(self, block: Block, label: str) -> None:
         """Show a block while a person types in it; `commit` keeps all of it as one change."""
-        if self.spec is None:
+        if self.spec is None or self._refuse():
             return
         from surveyapp.services.report_edit import replace_block
 
@@ -238,6 +238,15 @@ class ReportEditor(QObject):
         self._page.run_job(work, lambda _nothing: None, store=True)
 
     # Inside
+
+    def _refuse(self) -> bool:
+        """Say it and show what is kept, if nothing can be changed."""
+        session = self.session
+        if session is None or not session.read_only:
+            return False
+        self._page.context.shell.toast(_("This file is open for reading only. Nothing was changed."))
+        self.changed.emit()
+        return True
 
     def _save(self, label: str, *, announce: bool = False) -> None:
         session, spec = self.session, self.spec
