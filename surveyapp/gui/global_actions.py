@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.change import Change
-from surveyapp.gui.actions import ActionSpec, MenuName, key_text
+from surveyapp.gui.actions import ActionSpec, key_text
 from surveyapp.gui.context import AppContext
+from surveyapp.gui.main_menu import MainMenu
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.shell import WindowShell
 from surveyapp.gui.widgets.command_palette import CommandPalette
@@ -29,12 +28,8 @@ class GlobalActions(QObject):
         self.palette = CommandPalette(context.theme, self._find, self._window)
         for spec, handler in (*self._go(), *self._file(), *self._edit(), *self._view(), *self._help()):
             context.actions.add(spec, handler, self._window)
-        self.menu = QMenu(self._window)
-        self.menu.setObjectName("mainMenu")
-        self.menu.aboutToShow.connect(self._fill_menu)
-        self._window.sidebar.head.setMenu(self.menu)
-        if sys.platform == "darwin":
-            self._fill_native_bar()
+        self.menu = MainMenu(context, shell)
+        context.palette_sources.append(self._recent)
         self._window.sidebar.palette_wanted.connect(self.palette.open_with)
         self._window.sidebar.place_wanted.connect(shell.opener.show_place)
         self._window.strip.explain_wanted.connect(shell.toggle_inspector)
@@ -212,13 +207,23 @@ class GlobalActions(QObject):
         return [
             (
                 ActionSpec(
-                    id="help.keys",
-                    title=lambda: _("Keys of this page"),
+                    id="help.page",
+                    title=lambda: _("Help for this page"),
                     shortcut="F1",
-                    icon="keyboard",
+                    icon="circle-help",
                     menu="help",
-                    foot=lambda: _("keys of this page"),
+                    foot=lambda: _("help for this page"),
                 ),
+                self._shell.help.toggle,
+            ),
+            (
+                ActionSpec(
+                    id="help.contents", title=lambda: _("All help pages"), icon="list", menu="help", in_palette=False
+                ),
+                lambda: self._shell.help.show_page("home"),
+            ),
+            (
+                ActionSpec(id="help.keys", title=lambda: _("Keys of this page"), icon="keyboard", menu="help"),
                 lambda: self.palette.open_with("?"),
             ),
             (
@@ -227,59 +232,28 @@ class GlobalActions(QObject):
             ),
         ]
 
-    # Menu and palette from the registry
-
-    def _fill_menu(self) -> None:
-        self.menu.clear()
-        registry = self._context.actions
-        self._add_recent()
-        titles: list[tuple[MenuName, str]] = [
-            ("file", ""),
-            ("edit", _("Edit")),
-            ("view", _("View")),
-            ("go", _("Go")),
-            ("page", _("This page")),
-            ("help", _("Help")),
-        ]
-        specs = list(registry.specs()) + (list(registry.specs(self._shell.current)) if self._shell.current else [])
-        for name, title in titles:
-            chosen = [s for s in specs if s.menu == name or (name == "page" and s.page and not s.menu)]
-            if not chosen:
-                continue
-            target = self.menu.addMenu(title) if title else self.menu
-            for spec in chosen:
-                target.addAction(registry.action(spec.id))
-            if not title:
-                self.menu.addSeparator()
-
-    def _fill_native_bar(self) -> None:
-        """macOS: the same actions in the bar at the top of the screen."""
-        registry, bar = self._context.actions, self._window.menuBar()
-        titles = {"file": _("File"), "edit": _("Edit"), "view": _("View"), "go": _("Go"), "help": _("Help")}
-        for name, title in titles.items():
-            menu = bar.addMenu(title)
-            for spec in registry.specs():
-                if spec.menu == name:
-                    menu.addAction(registry.action(spec.id))
-
-    def _add_recent(self) -> None:
-        from pathlib import Path
-
-        session = self._context.session
-        here = str(session.path) if session is not None else ""
-        paths = [Path(name) for name in self._context.settings.value.recent if name != here]
-        for path in [path for path in paths if path.exists()][:4]:
-            action = self.menu.addAction(self._context.theme.icon("database"), path.stem)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, chosen=path: self._shell.open_workspace(chosen))
-        if self.menu.actions():
-            self.menu.addSeparator()
+    # The palette from the registry
 
     def _find(self, query: str) -> list[PaletteEntry]:
         if query.strip() == "?":
             return self._keys_of_page()
         found = [entry for source in self._context.palette_sources for entry in source(query)]
-        return [*found, *self._entries(self._shell.current), *self._entries("")]
+        # Help comes last: of two things of one name, the thing itself is wanted more often.
+        return [*found, *self._entries(self._shell.current), *self._entries(""), *self._shell.help.entries(query)]
+
+    def _recent(self, query: str) -> list[PaletteEntry]:
+        """Other workspaces, once something is typed."""
+        paths = self._shell.opener.recent() if query.strip() else []
+        return [
+            PaletteEntry(
+                group=_("Workspaces"),
+                title=path.stem,
+                icon="database",
+                detail=str(path.parent),
+                run=lambda chosen=path: self._shell.open_workspace(chosen),  # type: ignore[misc]
+            )
+            for path in paths
+        ]
 
     def _entries(self, page: str) -> list[PaletteEntry]:
         registry = self._context.actions
@@ -386,6 +360,8 @@ class GlobalActions(QObject):
         """Close the topmost thing, then clear the selection."""
         if self.palette.open:
             self.palette.dismiss()
+        elif self._shell.help.open:
+            self._shell.help.close()
         elif self._window.narrow and self._window.inspector_forced:
             self._shell.toggle_inspector()
         elif self._shell.page is not None:

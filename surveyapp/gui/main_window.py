@@ -25,6 +25,7 @@ from surveyapp.gui.widgets.toast import Toast
 
 NARROW_BELOW, LARGE_FROM, HUGE_FROM = 1180, 1680, 2560
 MINIMUM = (1024, 680)
+_HELP, _PAGE_BESIDE_HELP = 360, 300
 
 
 def pane_widths(width: int) -> tuple[int, int]:
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
         self.inspector_forced = False
         """Whether a narrow window shows the pane all the same (Ctrl+I)."""
         self.sidebar_small = False
+        self.help_open = False
+        self.help: QWidget | None = None
         self._widths: tuple[int, int] | None = None
         self.chosen_panes = (0, 0)
         """Widths of sidebar and inspector that the person dragged, at 100 %; 0: as designed."""
@@ -97,6 +100,23 @@ class MainWindow(QMainWindow):
         self.inner.splitterMoved.connect(self._on_splitter_moved)
         self.setCentralWidget(self.outer)
 
+    def add_help(self, view: QWidget) -> None:
+        """The help pane; it takes the place of the inspector while it is open."""
+        self.help = view
+        self.inner.addWidget(view)
+
+    def set_help_open(self, wanted: bool) -> None:
+        """Show or hide the help pane."""
+        self.help_open = wanted
+        self.apply_width()
+
+    def focus_page(self) -> None:
+        """Put the focus on the first control of the page."""
+        page = self.stack.currentWidget()
+        target = first_focusable(page) if page is not None else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def apply_width(self) -> None:
         """Give the panes the widths that fit the window; called on resize, text size and page change."""
         sidebar, inspector = pane_widths(round(self.width() * 100 / max(100, self._theme.text_size)))
@@ -110,21 +130,36 @@ class MainWindow(QMainWindow):
         wide = self._theme.px(NARROW if small else self.chosen_panes[0] or sidebar)
         self.sidebar.setMinimumWidth(self._theme.px(NARROW) if small else self._theme.px(180))
         self.sidebar.setMaximumWidth(wide if small else self._theme.px(320))
-        shown = self.inspector_wanted and (not narrow or self.inspector_forced)
+        shown = self.inspector_wanted and not self.help_open and (not narrow or self.inspector_forced)
         self.inspector.setVisible(shown)
         pane = self._theme.px((0 if narrow else self.chosen_panes[1]) or inspector or 312)
+        if self.help_open:
+            pane = max(pane, self._theme.px(_HELP))
         self.inspector.setMinimumWidth(min(pane, self._theme.px(280)))
-        if (wide, pane if shown else 0) != self._widths:
-            self._widths = (wide, pane if shown else 0)
-            self.outer.setSizes([wide - 1, max(1, self.width() - wide)])
-            self.inner.setSizes([max(1, self.width() - wide - pane), pane] if shown else [self.width() - wide, 0])
+        self._place_help(self.width() - wide, pane)
+        right = pane if shown or self.help_open else 0
+        if (wide, right) != self._widths:
+            self._widths = (wide, right)
+            room = self.width() - wide
+            self.outer.setSizes([wide - 1, max(1, room)])
+            help_pane = pane if self.help_open else 0
+            self.inner.setSizes([max(1, room - right), pane if shown else 0, help_pane][: self.inner.count()])
+
+    def _place_help(self, room: int, pane: int) -> None:
+        """Help stands beside the page; where both do not fit, it stands instead of it."""
+        if self.help is None:
+            return
+        self.help.setVisible(self.help_open)
+        self.help.setMinimumWidth(min(pane, self._theme.px(280)))
+        self.stack.setVisible(not self.help_open or room >= pane + self._theme.px(_PAGE_BESIDE_HELP))
 
     def _on_splitter_moved(self) -> None:
         if self.narrow:
             return
         scale = self._theme.text_size / 100
         sidebar = self.chosen_panes[0] if self.sidebar_small else round(self.outer.sizes()[0] / scale)
-        inspector = round(self.inner.sizes()[1] / scale) if self.inspector.isVisible() else self.chosen_panes[1]
+        seen = self.inspector.isVisible()
+        inspector = round(self.inner.sizes()[1] / scale) if seen else self.chosen_panes[1]
         self.chosen_panes = (sidebar, inspector)
 
     def focus_next_pane(self) -> None:
@@ -133,7 +168,7 @@ class MainWindow(QMainWindow):
         parts: list[QWidget] = [self.sidebar]
         if page is not None:
             parts += [child for child in page.children() if isinstance(child, QWidget) and child.isVisible()]
-        parts += [pane for pane in (self.inspector, self.strip) if pane.isVisible()]
+        parts += [pane for pane in (self.inspector, self.help, self.strip) if pane is not None and pane.isVisible()]
         panes = [(part, target) for part in parts if (target := first_focusable(part)) is not None]
         focus = QApplication.focusWidget()
         inside = [n for n, (part, _target) in enumerate(panes) if focus is not None and _within(focus, part)]

@@ -13,6 +13,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import key_text
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.help_pane import HelpPane
 from surveyapp.gui.main_window import MainWindow
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.widgets.message_panel import Choice, MessagePanel
@@ -35,6 +36,7 @@ class WindowShell(QObject):
         self._future: list[tuple[str, str]] = []
         context.shell = self
         self.opener = WorkspaceOpener(context, self, parent=self)
+        self.help = HelpPane(context, window)
         window.sidebar.set_pages([_entry(spec) for spec in specs if not spec.parent and spec.id != "settings"])
         window.sidebar.page_chosen.connect(self.open_page)
         window.sidebar.cancel_wanted.connect(context.jobs.cancel_all)
@@ -98,7 +100,8 @@ class WindowShell(QObject):
             self.window.inspector.show_widget(page.inspector_widget)
         else:
             self.window.inspector.show_explanation(explanation)
-        strip = self.window.narrow and page.spec.inspector and not self.window.inspector.isVisible()
+        panes = self.window.inspector.isVisible() or self.help.open
+        strip = self.window.narrow and page.spec.inspector and not panes
         self.window.strip.setVisible(strip and explanation is not None)
         if explanation is not None:
             self.window.strip.show_explanation(explanation)
@@ -192,6 +195,7 @@ class WindowShell(QObject):
         self.refresh_title()
         page.on_shown()
         page.focus_first()
+        self.help.follow(page_id, page.tab)
 
     def _make(self, page_id: str) -> Page:
         spec = self.specs[page_id]
@@ -203,6 +207,7 @@ class WindowShell(QObject):
         page.header.set_narrow(self.window.narrow)
         page.on_width_changed(self.window.narrow)
         self._remember_tab(page)
+        page.tab_changed.connect(lambda tab: self.help.follow(page_id, tab) if self.current == page_id else None)
         return page
 
     def _remember_tab(self, page: Page) -> None:

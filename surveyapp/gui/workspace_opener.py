@@ -70,6 +70,13 @@ class WorkspaceOpener(QObject):
         if last and Path(last).exists():
             self.open(Path(last))
 
+    def recent(self) -> list[Path]:
+        """The other workspaces of late that are still there, newest first."""
+        session = self._context.session
+        here = session.path if session is not None else None
+        paths = [Path(name) for name in self._context.settings.value.recent]
+        return [path for path in paths if path != here and path.exists()]
+
     def create(self, path: Path, *, name: str = "", then: Callable[[], object] | None = None) -> None:
         """Make a new workspace and open it."""
         clock = self._context.clock
@@ -172,7 +179,8 @@ class WorkspaceOpener(QObject):
         newest = max((change.at for change in changes), default=None)
         words = _("Local only · read-only") if session.read_only else _("Local only")
         if newest is not None and not session.read_only:
-            words = _("Local only · saved %(time)s") % {"time": newest.astimezone().strftime("%H:%M")}
+            zone = self._context.clock().tzinfo
+            words = _("Local only · saved %(time)s") % {"time": newest.astimezone(zone).strftime("%H:%M")}
         sidebar.set_place(words)
 
     def _folder(self) -> Path:
@@ -231,13 +239,9 @@ class WorkspaceOpener(QObject):
         return [words[way] for way in ways_out(outcome)]
 
     def _preview(self, path: Path) -> None:
-        """Show the Import page; without a workspace one is made first, for the answers to have a home."""
+        """Show the Import page; without a workspace it makes one when the file is imported."""
         self._frame.close_panel()
-        if self._context.session is None:
-            target = free_path(documents_dir() / f"{_('Community')}{SUFFIX}")
-            self.create(target, then=lambda: self._frame.open_page("import", path=path))
-        else:
-            self._frame.open_page("import", path=path)
+        self._frame.open_page("import", path=path)
 
     def _upgrade(self, path: Path) -> None:
         clock = self._context.clock

@@ -51,7 +51,7 @@ def backup_rows(
     """Every backup with its date, size and a way back."""
     rows = []
     for line in lines[:_SHOWN]:
-        when = line.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        when = line.at.astimezone(context.clock().tzinfo).strftime("%Y-%m-%d %H:%M")
         button = Button(context.theme, _("Restore"), icon="history", small=True, parent=parent)
         button.setAccessibleName(_("Restore the backup of %(when)s") % {"when": when})
         button.clicked.connect(lambda _checked=False, path=line.path: restore(path))
