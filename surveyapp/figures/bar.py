@@ -20,7 +20,7 @@ _PITCH, _BAR, _TOP = 32.0, 17.0, 2.0
 _COMPACT_PITCH, _COMPACT_BAR = 22.0, 12.0
 _LINE = 15.0
 _GAP = 8.0
-_MOST_LINES = 3
+_MOST_LINES, _MOST_LINES_WIDE = 3, 5
 _FEW_ROWS, _FEW_PEOPLE = 8, 5
 
 
@@ -50,7 +50,7 @@ def build(result: FrequencyTable | MultiTable, *, width: float, options: FigureO
     options = options or FigureOptions()
     sketch = Sketch(width)
     rows = arrange(result, options)
-    shown, folded = _fold(rows, rare=options.compact)
+    shown, folded = _fold(rows, rare=options.compact, most=options.most_rows)
     bars = [_bar(sketch, result, row, options) for row in shown]
     if folded:
         bars.append(_folded_bar(sketch, result, folded, options))
@@ -79,16 +79,16 @@ def arrange(result: FrequencyTable | MultiTable, options: FigureOptions) -> list
     return [row for row in rows if not row.other] + [row for row in rows if row.other]
 
 
-def _fold(rows: list[FrequencyRow], *, rare: bool) -> tuple[list[FrequencyRow], list[FrequencyRow]]:
+def _fold(rows: list[FrequencyRow], *, rare: bool, most: int) -> tuple[list[FrequencyRow], list[FrequencyRow]]:
     """What is drawn by itself, in the same order, and what is folded; with `rare` also answers of a few people."""
     if rare and len(rows) > _FEW_ROWS:
         few = [row for row in rows if 0 < row.count < _FEW_PEOPLE and not row.other]
-        if len(few) > 1 and len(rows) - len(few) < MOST_ROWS:
+        if len(few) > 1 and len(rows) - len(few) < most:
             return [row for row in rows if row not in few], few
-    if len(rows) <= MOST_ROWS:
+    if len(rows) <= most:
         return rows, []
     by_size = sorted(range(len(rows)), key=lambda number: (-rows[number].count, number))
-    largest = set(by_size[: MOST_ROWS - 1])
+    largest = set(by_size[: most - 1])
     shown = [row for number, row in enumerate(rows) if number in largest]
     return shown, [row for number, row in enumerate(rows) if number not in largest]
 
@@ -124,8 +124,12 @@ def _label_width(width: float) -> float:
     return width * (0.4 if width < 480 else 0.36)
 
 
+def _most_lines(width: float) -> int:
+    return _MOST_LINES if width < 480 else _MOST_LINES_WIDE
+
+
 def _label_lines(label: str, width: float, options: FigureOptions) -> tuple[str, ...]:
-    return wrap(label, _label_width(width), SMALL, lines=_MOST_LINES if options.compact else 2)
+    return wrap(label, _label_width(width), SMALL, lines=_most_lines(width) if options.compact else 2)
 
 
 def labels_fit(result: FrequencyTable | MultiTable, *, width: float) -> bool:
@@ -134,7 +138,7 @@ def labels_fit(result: FrequencyTable | MultiTable, *, width: float) -> bool:
     for label in {clean(row.label) for row in result.rows[:MOST_ROWS]}:
         if any(text_width(word, SMALL) > room for word in label.split(" ")):
             return False
-        if len(wrap(label, room, SMALL)) > _MOST_LINES:
+        if len(wrap(label, room, SMALL)) > _most_lines(width):
             return False
     return True
 

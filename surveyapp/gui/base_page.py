@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -52,7 +52,8 @@ class BasePage(Page):
         self.counted: BaseCount | None = None
         self.bar: BaseBar = self.use_base_bar()
         self._stale = True
-        self._latest: dict[str, Job[object]] = {}
+        self._latest: dict[str, Job[Any]] = {}
+        self._turns: dict[str, int] = {}
         self._people: tuple[int, int] | None = None
         self._popup: QWidget | None = None
         self._message: QWidget | None = None
@@ -108,22 +109,20 @@ class BasePage(Page):
         earlier = self._latest.pop(name, None)
         if earlier is not None:
             earlier.cancel()
-        box: list[Job[T]] = []
-
-        def current() -> bool:
-            return bool(box) and self._latest.get(name) is box[0]
+        # A quick job may end, and be delivered, before run_job returns: the turn is what tells late ones.
+        turn = self._turns[name] = self._turns.get(name, 0) + 1
 
         def deliver(value: T) -> None:
-            if current():
+            if self._turns[name] == turn:
                 done(value)
 
         def fail(error: UserError) -> None:
-            if current():
+            if self._turns[name] == turn:
                 (failed or self.context.shell.show_error)(error)
 
         job = self.run_job(fn, deliver, failed=fail, label=label or _("Counting"))
-        box.append(job)
-        self._latest[name] = job  # type: ignore[assignment]
+        if self._turns[name] == turn:
+            self._latest[name] = job
 
     def change_base(self, make: Callable[[Session, Base], Base]) -> None:
         """Use another base from now on, made from the one in force; the pages hear of it."""

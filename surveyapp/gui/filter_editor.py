@@ -69,7 +69,6 @@ class FilterEditor(QFrame):
         self.setObjectName("filterEditor")
         self.setAccessibleName(_("Filter: %(question)s") % {"question": title})
         self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)

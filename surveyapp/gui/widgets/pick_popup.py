@@ -37,7 +37,6 @@ class PickPopup(QFrame):
         self.setObjectName("pickPopup")
         self.setAccessibleName(placeholder)
         self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

@@ -295,12 +295,13 @@ class ExplorePage(BasePage):
         if self.body is None:
             return
         focus = QApplication.focusWidget()
-        inside = self._card is not None and focus is not None and self._card.isAncestorOf(focus)
+        chosen = self._card
+        inside = chosen is not None and focus is not None and chosen.isAncestorOf(focus)
         for card in self.body.cards:
             if not card.isHidden():
                 card.set_as_table(self._as_table)
-        if inside and self._card is not None:
-            self._card.focus_content()
+        if inside and chosen is not None:
+            chosen.focus_content()  # hiding what had the focus sent it on to other cards
 
     def _open_chooser(self) -> None:
         """The list of a narrow page: the same questions, found by typing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,9 +12,11 @@ from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.domain.errors import UserError
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.caption import missing_line, n_line
+from surveyapp.figures.option import FigureOptions
 from surveyapp.gui.models.frame_model import Cell, Column
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.cell_delegate import PAD as CELL_PAD
 from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
@@ -36,6 +38,7 @@ Shown = Result | UserError
 
 _PAD = 20
 _MOST_ROWS = 14
+_MOST_BARS = 9
 
 
 class ResultCard(QFrame):
@@ -100,7 +103,7 @@ class ResultCard(QFrame):
         self.caption.setObjectName("baseLine")
         self.caption.setContentsMargins(_PAD, 8, _PAD, 0)
         side = _PAD - MARGIN
-        for widget, pad in ((self.view, side), (self.table, 0), (self.words, 0), (self.read, _PAD)):
+        for widget, pad in ((self.view, side), (self.table, _PAD - CELL_PAD), (self.words, 0), (self.read, _PAD)):
             row = QHBoxLayout()
             row.setContentsMargins(pad, 0, pad, 0)
             row.addWidget(widget, 1 if widget is not self.read else 0)
@@ -151,7 +154,7 @@ class ResultCard(QFrame):
         """Let go of the mark."""
         self._selected = ""
         self.view.select("")
-        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
 
     @property
     def selected_key(self) -> str:
@@ -193,7 +196,8 @@ class ResultCard(QFrame):
             self.view.set_builder(None)
             self.caption.setText("")
             return
-        self.view.set_builder(lambda width: figure_for(result, width=width))
+        options = FigureOptions() if self._large else FigureOptions(compact=True, most_rows=_MOST_BARS)
+        self.view.set_builder(lambda width: figure_for(result, width=width, options=options))
         figure = self.view.figure
         if figure is not None:
             self.caption.setText(figure.caption)
@@ -210,7 +214,7 @@ class ResultCard(QFrame):
         self._filling = True
         self.table.set_frame(frame_columns(data, self._small_limit), data.n_rows)
         if not self._selected:
-            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
         self._filling = False
         self.table.setFixedHeight(self._theme.px(30) * (min(data.n_rows, _MOST_ROWS) + 1) + 2)
 
