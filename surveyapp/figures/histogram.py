@@ -15,7 +15,7 @@ from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.sketch import BODY, SMALL, Sketch, overlap, text_box
 from surveyapp.stats.result import Estimate, Histogram, NumericSummary, ProbabilitySummary
 
-_TOP = 30.0
+_TOP, _COMPACT_TOP = 30.0, 20.0
 _SIDE = 8.0
 _YEAR_WORD = re.compile(r"\b(year|jahr|année|ano|año|anno|rok|roku|году?)\b", re.IGNORECASE)
 _YEARS = (1000, 3000)
@@ -61,7 +61,7 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     depth = min(max(round(width * 0.4), 110), 240)
     if options.compact:
         depth = min(max(round(width * 0.2), 74), 120)
-    base = _TOP + depth
+    base = (_COMPACT_TOP if options.compact else _TOP) + depth
     _draw_bars(sketch, axis, base, depth=depth, n=result.counted.n)
     sketch.line((axis.left, base + 0.5), (axis.right, base + 0.5), stroke="border-strong")
     _draw_median(sketch, axis, result.median, base=base, level=result.level, options=options)
@@ -99,7 +99,7 @@ def _draw_bars(sketch: Sketch, axis: _Axis, base: float, *, depth: float, n: int
             str(number),
             sentence,
             cells=(name, fmt_count(count), fmt_percent(share, 1)),
-            box=(left, _TOP, right - left, depth),
+            box=(left, base - depth, right - left, depth),
         )
         gap = min(1.5, (right - left) * 0.15)
         height = count / tallest * (depth - 8)

@@ -13,8 +13,8 @@ GAP = 26.0
 Group = tuple[Box, ...]
 """What stays together in one column: a heading and its figure."""
 
-Placement = tuple[Box, float, float]
-"""A box with the distance of its left and upper edge from those of the columns."""
+Placement = tuple[Box, float, float, float]
+"""A box with the distance of its left and upper edge from those of the columns, and its width."""
 
 
 def column_width(room: float) -> float:
@@ -24,11 +24,15 @@ def column_width(room: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnsBox:
-    """Groups in order. `cut` fixes how many stand in the left column; without it both columns are levelled."""
+    """Groups in order. `cut` fixes how many stand in the left column; without it both columns are levelled.
+
+    `width` is that of the left column, `right_width` of the right one if it is another.
+    """
 
     groups: tuple[Group, ...]
     width: float
     cut: int = 0
+    right_width: float = 0.0
     before: float = 12.0
     after: float = 14.0
     keep_next: bool = False
@@ -60,14 +64,15 @@ class ColumnsBox:
     def placed(self) -> tuple[Placement, ...]:
         """Every box in reading order: down the left column, then down the right one."""
         result: list[Placement] = []
-        for number, groups in enumerate(self._columns()):
-            result += [(box, number * (self.width + GAP), top) for box, top in _stacked(groups)]
+        left, right = self._columns()
+        result += [(box, 0.0, top, self.width) for box, top in _stacked(left)]
+        result += [(box, self.width + GAP, top, self.right_width or self.width) for box, top in _stacked(right)]
         return tuple(result)
 
     def paint(self, pen: Pen, x: float, y: float, width: float) -> None:  # noqa: ARG002
         """Each box at its place."""
-        for box, left, top in self.placed():
-            box.paint(pen, x + left, y + top, self.width)
+        for box, left, top, own in self.placed():
+            box.paint(pen, x + left, y + top, own)
 
     def _columns(self) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
         cut = self.cut or _level(self.groups)

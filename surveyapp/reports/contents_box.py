@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -16,6 +16,7 @@ from surveyapp.reports.text import Paragraph, set_paragraph, shorten
 _NUMBER = 28.0
 _DEEPEST = 2
 _FEW = 24
+_SCALES = (1.0, 0.86, 0.78)  # of the usual size: a long list stays on its page if it can be read there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,25 +70,35 @@ def contents_boxes(document: Document, paper: Paper, block: str) -> list[Box]:
     listed = [item for item in enumerate(document.headings) if item[1].listed and item[1].level <= _DEEPEST]
     if len(listed) <= _FEW:
         return [_entry(number, heading, paper.room, block) for number, heading in listed]
+    title = TextBox(paragraph=set_paragraph(_("Contents"), HEADING_1, paper.room), role="P", block=block)
+    room = paper.depth - title.height - title.after
+    columns = _columns(listed, paper, block, _SCALES[0])
+    for scale in _SCALES[1:]:
+        if columns.height > room:
+            columns = _columns(listed, paper, block, scale)
+    return [BreakBox(), title, columns]
+
+
+def _columns(listed: list[tuple[int, Heading]], paper: Paper, block: str, scale: float) -> ColumnsBox:
     width = column_width(paper.room)
     groups: list[Group] = []
     for number, heading in listed:
-        entry = _entry(number, heading, width, block)
+        entry = _entry(number, heading, width, block, scale)
         if groups and len(groups[-1]) == 1 and heading.level > 1 and _is_chapter(groups[-1][0]):
             groups[-1] = (*groups[-1], entry)  # a chapter's first entry stays with it
         else:
             groups.append((entry,))
-    title = TextBox(paragraph=set_paragraph(_("Contents"), HEADING_1, paper.room), role="P", block=block)
-    return [BreakBox(), title, ColumnsBox(groups=tuple(groups), width=width, block=block)]
+    return ColumnsBox(groups=tuple(groups), width=width, block=block)
 
 
 def _is_chapter(box: Box) -> bool:
-    return isinstance(box, ContentsBox) and box.paragraph.style is CONTENTS_1
+    return isinstance(box, ContentsBox) and box.paragraph.style.weight == CONTENTS_1.weight
 
 
-def _entry(number: int, heading: Heading, width: float, block: str) -> ContentsBox:
+def _entry(number: int, heading: Heading, width: float, block: str, scale: float = 1.0) -> ContentsBox:
     """One line; what is longer ends in an ellipsis."""
     style = CONTENTS_1 if heading.level == 1 else CONTENTS_2
+    style = replace(style, size=style.size * scale, leading=style.leading * scale, before=style.before * scale)
     room = width - style.indent - _NUMBER
     return ContentsBox(
         paragraph=set_paragraph(shorten(heading.text, style, room), style, room), key=f"h{number}", block=block

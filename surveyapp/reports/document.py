@@ -7,7 +7,8 @@ from typing import Literal
 
 from surveyapp.figures.figure import Figure
 
-TextRole = Literal["body", "bullet", "note", "verdict", "subtitle", "warning"]
+TextRole = Literal["body", "lead", "bullet", "note", "verdict", "subtitle", "warning"]
+"""A verdict and a lead stay with what follows."""
 CellAlign = Literal["start", "end"]
 
 
@@ -53,7 +54,8 @@ class Facts:
 class FigureBlock:
     """A picture with its title above and its base lines below; all of it stays on one page.
 
-    `narrow` is the same picture for a column: where two such pictures follow each other they stand side by side.
+    `narrow` is the same picture for a column: where two such pictures follow each other they stand side by side, and
+    facts that follow stand at its right.
     """
 
     figure: Figure

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from surveyapp.figures.figure import Figure
 from surveyapp.reports.box import Box, BreakBox, FactsBox, FigureBox, TextBox
-from surveyapp.reports.columns_box import ColumnsBox, Group, column_width
+from surveyapp.reports.columns_box import GAP, ColumnsBox, Group, column_width
 from surveyapp.reports.contents_box import contents_boxes
 from surveyapp.reports.document import (
     Content,
@@ -32,6 +32,7 @@ from surveyapp.reports.style import (
     HEADING_2,
     HEADING_3,
     LABEL,
+    LEAD,
     NOTE,
     SUBTITLE,
     TITLE,
@@ -47,13 +48,14 @@ _HEADINGS = {1: HEADING_1, 2: HEADING_2, 3: HEADING_3}
 _WARNING = replace(NOTE, colour="warn")
 _TEXTS: dict[str, TextStyle] = {
     "body": BODY,
+    "lead": LEAD,
     "bullet": BULLET,
     "note": NOTE,
     "verdict": VERDICT,
     "subtitle": SUBTITLE,
     "warning": _WARNING,
 }
-_LABEL_COLUMN = 150.0
+_LABEL_COLUMN, _NARROW_LABELS = 150.0, 84.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,11 @@ def boxes(document: Document, paper: Paper) -> list[Box]:
             at += sum(len(group) for group in run)
             continue
         item = content[at]
+        after = content[at + 1] if at + 1 < len(content) else None
+        if isinstance(item, FigureBlock) and item.narrow is not None and isinstance(after, Facts):
+            result.append(_figure_and_facts(item, item.narrow, after, paper))
+            at += 2
+            continue
         if isinstance(item, Heading):
             result.append(_heading(item, next(keys), paper.room))
         elif isinstance(item, Contents):
@@ -141,6 +148,14 @@ def _columns(run: list[tuple[Content, ...]], keys: Iterator[str], paper: Paper) 
     return ColumnsBox(groups=tuple(groups), width=width)
 
 
+def _figure_and_facts(item: FigureBlock, figure: Figure, facts: Facts, paper: Paper) -> ColumnsBox:
+    """The figure with its numbers at its right."""
+    width = figure.width * POINTS_PER_UNIT
+    beside = paper.room - width - GAP
+    groups = ((_figure(item, figure, width, paper.depth),), tuple(_facts(facts, beside, column=_NARROW_LABELS)))
+    return ColumnsBox(groups=groups, width=width, right_width=beside, cut=1)
+
+
 def _heading(item: Heading, key: str, width: float) -> TextBox:
     return TextBox(
         paragraph=set_paragraph(item.text, _HEADINGS[item.level], width),
@@ -157,7 +172,7 @@ def _boxes(item: Content, paper: Paper) -> list[Box]:
     if isinstance(item, Text):
         return [_text(item, paper.room)]
     if isinstance(item, Facts):
-        return _facts(item, paper)
+        return _facts(item, paper.room, column=_LABEL_COLUMN)
     if isinstance(item, FigureBlock):
         return [_figure(item, item.figure, paper.room, paper.depth)]
     if isinstance(item, TableBlock):
@@ -171,12 +186,12 @@ def _text(item: Text, width: float) -> TextBox:
     return TextBox(paragraph=set_paragraph(item.text, style, width - style.indent), mark=mark, block=item.block)
 
 
-def _facts(item: Facts, paper: Paper) -> list[Box]:
+def _facts(item: Facts, room: float, *, column: float) -> list[Box]:
     result: list[Box] = [
         FactsBox(
-            label=set_paragraph(label, LABEL, _LABEL_COLUMN - 12),
-            value=set_paragraph(value, VALUE, paper.room - _LABEL_COLUMN),
-            column=_LABEL_COLUMN,
+            label=set_paragraph(label, LABEL, column - 12),
+            value=set_paragraph(value, VALUE, room - column),
+            column=column,
             block=item.block,
             after=10.0 if number == len(item.pairs) - 1 else 2.0,
         )
@@ -242,7 +257,7 @@ def _needed(box: Box, stack: list[Box]) -> float:
 def _place(pages: Pages, box: Box, gap: float) -> None:
     top = pages.used + gap
     if isinstance(box, ColumnsBox):
-        placed = [Placed(inner, top + below, left, box.width) for inner, left, below in box.placed()]
+        placed = [Placed(inner, top + below, left, width) for inner, left, below, width in box.placed()]
     else:
         placed = [Placed(box, top)]
     number = len(pages.pages)

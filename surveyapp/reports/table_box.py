@@ -41,6 +41,11 @@ class Row:
     height: float
     pad: float = _PAD_Y
 
+    @property
+    def begins_section(self) -> bool:
+        """Whether only the first cell says something, in bold."""
+        return len(self.source) > 1 and self.source[0].strong and not any(cell.text for cell in self.source[1:])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableBox:
@@ -83,6 +88,8 @@ class TableBox:
             used += row.height
             count += 1
         count = min(count, len(self.rows) - _LEAST_ROWS)
+        if count > 1 and self.rows[count - 1].begins_section:
+            count -= 1  # the line that names a section goes with its rows
         if count < 1 or (count < _LEAST_ROWS and len(self.rows) > _LEAST_ROWS + 1):
             return None
         first = replace(self, rows=self.rows[:count], notes=())

@@ -8,6 +8,8 @@ import pytest
 from reports.report_sample import POLITICS, calibration, frequency, grid, multi, numeric, report_input, timeline
 
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ShowAs
+from surveyapp.domain.question import Choice, Codebook, Kind, Question
+from surveyapp.domain.wave import Flag
 from surveyapp.reports.build import build_document
 from surveyapp.reports.document import (
     Cell,
@@ -16,13 +18,13 @@ from surveyapp.reports.document import (
     Facts,
     FigureBlock,
     Heading,
-    PageBreak,
     TableBlock,
     Text,
     Title,
 )
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
+from surveyapp.reports.sections.highlight import highlights
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.reports.table import result_table
@@ -62,14 +64,9 @@ def words(table: TableBlock) -> list[list[str]]:
 
 def test_the_outline_becomes_content_in_its_order() -> None:
     document = build_document(report_input())
-    assert [type(item).__name__ for item in document.content[:6]] == [
-        "Title",
-        "Text",
-        "Text",
-        "Facts",
-        "Contents",
-        "PageBreak",
-    ]
+    kinds = [type(item).__name__ for item in document.content]
+    assert kinds[:4] == ["Title", "Text", "Text", "Text"]
+    assert kinds[kinds.index("Facts") :][:3] == ["Facts", "Contents", "PageBreak"]
     chapters = [item.text for item in document.headings if item.level == 1]
     assert chapters == ["1. Method and response", "2. Politics", "3. Write-ins", "4. Codebook"]
     assert document.footer == "Riverside Census 2026. Base and method are printed under every figure."
@@ -78,17 +75,55 @@ def test_the_outline_becomes_content_in_its_order() -> None:
 def test_the_title_page_names_the_file_and_its_fingerprint() -> None:
     content = build_document(report_input()).content
     assert content[0] == Title(text="Census 2026: results", block="title")
-    assert content[3] == Facts(
+    assert next(item for item in content if isinstance(item, Facts)) == Facts(
         pairs=(
             ("Census", "Riverside Census 2026"),
             ("Answered", "2,418 people"),
+            ("Counted", "2,286 people"),
+            ("Dates", "1 Feb to 20 Feb 2026"),
             ("Source file", "riverside <2026> & co.csv"),
             ("Fingerprint (SHA-256)", "ab" * 32),
             ("By", "Ana, Бора"),
         )
     )
-    assert isinstance(content[4], Contents)
-    assert isinstance(content[5], PageBreak)
+
+
+def test_the_first_page_says_what_stands_out_each_with_its_base() -> None:
+    content = build_document(report_input()).content
+    said = [item.text for item in content[: content.index(Contents())] if isinstance(item, Text)]
+    assert said[2:] == [
+        "In short",
+        "2,418 people answered, from 1 Feb to 20 Feb 2026.",
+        "The median age is 29 (95\u2009% interval 29–30, n = 2,300).",
+        "“How many people live in Europe?”: "
+        "50.2\u2009% were right; they gave themselves 55.0\u2009% on average (n = 408).",
+        "How far do you agree?: “The meetups are worth it” has most answers “Agree”: 75.0\u2009% (n = 600).",
+        "“Political identification”: most often Liberal, 33.8\u2009% (n = 2,296).",
+        "About this report",
+    ]
+
+
+def test_highlights_count_consent_and_leave_sensitive_questions_out() -> None:
+    base = report_input()
+    flags = {Flag.NO_CONSENT: 18}
+    questions = tuple(replace(question, sensitive=True) for question in base.codebook.questions)
+    report = replace(
+        base, method=replace(base.method, flags=flags, timeline=None), codebook=Codebook(questions=questions)
+    )
+    said = highlights(report)
+    assert said[:2] == ("2,418 people answered.", "99.3\u2009% agreed to be published (2,400 of n = 2,418).")
+    assert not any("age" in sentence.split() for sentence in said)  # the sample's column "age"
+    countries = frequency("In which country do you live?", {"Chad": 12, "Peru": 60, "Other": 3, "Oman": 0})
+    block = Block(
+        id="c",
+        kind=BlockKind.ANALYSIS,
+        spec=AnalysisSpec(kind=AnalysisKind.QUESTION, columns=("c",), base=Base(wave_id=1)),
+    )
+    alone = replace(report, spec=replace(base.spec, blocks=(block,)), results={"c": countries})
+    assert (
+        "“In which country do you live?” has 2 different answers, most often Peru: 80.0\u2009% (n = 75)."
+        in highlights(alone)
+    )
 
 
 def test_the_method_says_who_was_removed_and_what_an_interval_covers() -> None:
@@ -226,13 +261,76 @@ def test_numbers_print_their_median_with_its_interval_but_no_single_person() -> 
 
 def test_the_codebook_lists_every_question() -> None:
     content = build_document(report_input()).content
-    facts = [dict(item.pairs) for item in content if isinstance(item, Facts)][-3:]
-    assert facts[0]["Answers"] == "Liberal"
-    assert facts[0]["No answer"] == "“Prefer not to say”: did not want to say"
-    assert facts[1]["Read as"] == "number, in years, from 13 to 120"
-    assert facts[1]["No answer"] == "“0”: blank, where the neighbouring answers are the same"
-    assert facts[1]["n"] == "2,300 answered, 100 blank, 18 out of range"
-    assert facts[2]["Left out"] == "kept in the file, not analysed"
+    table = tables(content)[-1]
+    assert table.header == ("Question", "Read as", "n", "Answers and their codes", "No answer")
+    rows = words(table)
+    assert rows[0] == ["About you", "", "", "", ""]
+    assert rows[1][0] == f"{POLITICS.question}\nColumn: pol"
+    assert rows[1][3:] == ["1\u00a0Liberal", "“Prefer not to say”: did not want to say"]
+    assert rows[2] == [
+        "How old are you?\nColumn: age\nNote: =HYPERLINK(1)",
+        "number, in years, from 13 to 120",
+        "2,300",
+        "",
+        "100 blank, 18 out of range\n“0” beside others: blank",
+    ]
+    assert rows[3][0] == "ip\nLeft out: kept in the file, not analysed"
+    assert len(rows) == 4
+
+
+def test_the_codebook_folds_what_repeats() -> None:
+    steps = tuple(Choice(code=n, label=str(n)) for n in range(1, 6))
+    many = tuple(Choice(code=n, label=f"place {n}") for n in range(1, 31))
+    base = report_input()
+    questions = (
+        Question(column="a", kind=Kind.SCALE, choices=steps),
+        Question(column="b", kind=Kind.SCALE, choices=steps),
+        Question(column="c", kind=Kind.SINGLE, choices=many),
+        Question(column="How_sure", text="How sure?", kind=Kind.TEXT),
+    )
+    rows = words(tables(build_document(replace(base, codebook=Codebook(questions=questions))).content)[-1])
+    assert [row[3] for row in rows[:2]] == ["1, 2, 3, 4, 5", "as above"]
+    assert rows[2][3].startswith("1\u00a0place 1; 2\u00a0place 2; ")
+    assert rows[2][3].endswith("14\u00a0place 14; and 16 more")
+    assert rows[3][0] == "How sure?"
+
+
+def test_a_title_that_only_shortens_the_question_gives_way_to_it() -> None:
+    question = "In how many languages can you follow a joke?"
+    table = replace(POLITICS, question=question)
+    for title in ("In how many languages can you…", question.rstrip("?"), ""):
+        content = content_of(table, title=title)
+        assert content[0] == Heading(level=2, text=question, block="b")
+        assert figures(content)[0].title == ""
+    other = content_of(table, title="Languages")
+    assert other[0] == Heading(level=2, text="Languages", block="b")
+    assert figures(other)[0].title == question
+
+
+def test_a_chapter_of_one_question_has_its_name_once() -> None:
+    base = report_input()
+    blocks = (
+        Block(id="h", kind=BlockKind.HEADING, title="How far do you agree?"),
+        next(block for block in base.spec.blocks if block.id == "grid"),
+    )
+    document = build_document(replace(base, spec=replace(base.spec, blocks=blocks)))
+    assert [item.text for item in document.headings] == ["1. How far do you agree?"]
+
+
+def test_scraps_of_the_import_become_one_sentence() -> None:
+    base = report_input()
+    wave = replace(
+        base.wave, notes=("comma-separated, UTF-8", "1 empty row left out", "1 empty row left out", "Whole.")
+    )
+    said = [item.text for item in build_document(replace(base, wave=wave)).content if isinstance(item, Text)]
+    assert "Comma-separated, UTF-8; 1 empty row left out." in said
+    assert "Whole." in said
+
+
+def test_a_tolerance_below_one_per_cent_is_told_in_the_unit_of_the_key() -> None:
+    content = content_of(replace(calibration(), key_value=1869.0, key_tolerance=5 / 1869))
+    facts = next(item for item in content if isinstance(item, Facts))
+    assert facts.pairs[0][1] == "1,869; within 5 counts as right; set by the organisers"
 
 
 @pytest.mark.parametrize(

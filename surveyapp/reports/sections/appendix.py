@@ -8,13 +8,13 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.analysis import Block
 from surveyapp.domain.question import Question
-from surveyapp.reports.document import Cell, Content, Heading, TableBlock, Text
+from surveyapp.reports.document import Cell, Content, Heading, PageBreak, TableBlock, Text
 from surveyapp.reports.reading import kind_words, missing_words
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
 from surveyapp.stats.result import Counted
 
-_WIDTHS = (0.3, 0.13, 0.06, 0.36, 0.15)
+_WIDTHS = (0.29, 0.13, 0.06, 0.35, 0.17)
 _MOST_ANSWERS = 14
 
 
@@ -44,6 +44,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         "n people gave an answer that could be read. The numbers before answers are their codes in the data files."
     )
     return [
+        PageBreak(),
         Heading(level=1, text=block.title or _("Codebook"), block=block.id),
         *prose(block.text),
         Text(text=words),
@@ -118,10 +119,9 @@ def _no_answer(question: Question, counted: Counted | None) -> str:
         parts = [f"{fmt_count(n)} {missing_words(kind)}" for kind, n in counted.missing.items() if n]
         lines += [", ".join(parts)] if parts else []
     for code in question.missing_codes:
-        line = _("“%(text)s”: %(meaning)s") % {"text": code.text, "meaning": missing_words(code.meaning)}
-        if code.only_with_neighbours:
-            line += ", " + _("where the neighbouring answers are the same")
-        lines.append(line)
+        values = {"text": code.text, "meaning": missing_words(code.meaning)}
+        beside = _("“%(text)s” beside others: %(meaning)s")
+        lines.append((beside if code.only_with_neighbours else _("“%(text)s”: %(meaning)s")) % values)
     lines += [
         _("“%(text)s”: %(meaning)s") % {"text": choice.label, "meaning": missing_words(choice.missing)}
         for choice in question.choices

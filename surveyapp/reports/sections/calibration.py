@@ -5,7 +5,7 @@ from __future__ import annotations
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.domain.analysis import Block
-from surveyapp.reports.document import Content, Facts, Heading, TableBlock, Text
+from surveyapp.reports.document import Content, Facts, FigureBlock, Heading, TableBlock, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
@@ -15,25 +15,30 @@ from surveyapp.stats.result import CalibrationResult, Estimate
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
-    """Verdict and caveat, diagram, facts with the answer key and who set it, brackets."""
+    """Verdict and caveat, diagram with the facts beside it (answer key and who set it), brackets."""
     result = report.result(block)
     assert isinstance(result, CalibrationResult)
     content: list[Content] = [
         Heading(level=2, text=heading_of(block, result), block=block.id),
         Text(text=result.verdict, role="verdict"),
-        *([Text(text=result.caveat)] if result.caveat else []),
+        *([Text(text=result.caveat, role="lead")] if result.caveat else []),
         *prose(block.text),
-        Facts(pairs=_facts(result)),
-        *body(report, block, result),
+        *_with_facts(body(report, block, result), Facts(pairs=_facts(result))),
     ]
     if not any(isinstance(item, TableBlock) for item in content):
         content.append(printed(result_table(result), hide_small=block.small_cells == HIDE))
     return content
 
 
+def _with_facts(content: list[Content], facts: Facts) -> list[Content]:
+    """The facts behind the diagram, beside which they stand; before the table where there is no diagram."""
+    at = 1 if content and isinstance(content[0], FigureBlock) else 0
+    return [*content[:at], facts, *content[at:]]
+
+
 def _facts(result: CalibrationResult) -> tuple[tuple[str, str], ...]:
     key = fmt_number(result.key_value)
-    tolerance = _("within %(share)s counts as right") % {"share": fmt_percent(result.key_tolerance)}
+    tolerance = _tolerance(result)
     set_by = _("set by %(who)s") % {"who": result.key_set_by} if result.key_set_by else _("nobody named who set it")
     pairs = [
         (_("Answer key"), f"{key}; {tolerance}; {set_by}"),
@@ -51,6 +56,14 @@ def _facts(result: CalibrationResult) -> tuple[tuple[str, str], ...]:
         )
         pairs.insert(2, (_("Unit"), words % {"n": fmt_count(result.unit_repaired)}))
     return tuple(pairs)
+
+
+def _tolerance(result: CalibrationResult) -> str:
+    """Below one per cent of the key in its own unit: "within 5", not "within 0 %"."""
+    words = _("within %(share)s counts as right")
+    if result.key_tolerance and result.key_tolerance < 0.01:
+        return words % {"share": fmt_number(abs(result.key_value) * result.key_tolerance)}
+    return words % {"share": fmt_percent(result.key_tolerance)}
 
 
 def _pairs(result: CalibrationResult) -> str:

@@ -24,7 +24,7 @@ FIGURE_WIDTH = A4.room / POINTS_PER_UNIT
 NARROW_WIDTH = column_width(A4.room) / POINTS_PER_UNIT
 """Of a column, in figure units."""
 
-_SQUARE = 0.68  # a reliability diagram is as high as it is wide; the whole width would take the whole page
+_SQUARE = 0.6  # a reliability diagram is as high as it is wide; the whole width would take the whole page
 _HIGHEST = 0.75 * min(A4.depth, LETTER.depth) / POINTS_PER_UNIT  # heading and base lines need the rest
 
 
@@ -38,6 +38,8 @@ def narrow_figure(result: Result, options: FigureOptions) -> Figure | None:
     if isinstance(result, FrequencyTable | MultiTable):
         if not labels_fit(result, width=NARROW_WIDTH):
             return None
+    elif isinstance(result, CalibrationResult):
+        return figure_for(result, width=figure_width(result), options=options)
     elif not isinstance(result, NumericSummary | ProbabilitySummary):
         return None
     figure = figure_for(result, width=NARROW_WIDTH, options=options)
