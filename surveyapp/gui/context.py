@@ -42,6 +42,9 @@ class Shell(Protocol):
     def explain(self, explanation: Explanation | None) -> None:
         """Show this in the inspector, or its empty sentence."""
 
+    def show_inspector(self, wanted: bool) -> None:
+        """Open the right pane for work in it, wherever it is closed; False gives the person's own choice back."""
+
     def refresh_foot(self) -> None:
         """Read the keys and the fact of the current page again."""
 

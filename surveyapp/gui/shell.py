@@ -32,6 +32,7 @@ class WindowShell(QObject):
         self.pages: dict[str, Page] = {}
         self.current = ""
         self._panel: QWidget | None = None
+        self._pane_wanted = False
         self._past: list[tuple[str, str]] = []
         self._future: list[tuple[str, str]] = []
         context.shell = self
@@ -105,6 +106,12 @@ class WindowShell(QObject):
         self.window.strip.setVisible(strip and explanation is not None)
         if explanation is not None:
             self.window.strip.show_explanation(explanation)
+
+    def show_inspector(self, wanted: bool) -> None:
+        """Open the right pane for work in it, wherever it is closed."""
+        self._pane_wanted = wanted
+        self.window.inspector_forced = wanted and self.window.narrow
+        self._place_panes()
 
     def refresh_foot(self) -> None:
         """Keys and fact of the current page."""
@@ -222,7 +229,7 @@ class WindowShell(QObject):
     def _place_panes(self) -> None:
         page = self.page
         wanted = page is not None and page.spec.inspector
-        open_now = self._context.settings.value.inspector_open or self.window.narrow
+        open_now = self._context.settings.value.inspector_open or self.window.narrow or self._pane_wanted
         self.window.inspector_wanted = wanted and open_now
         self.window.apply_width()
         self.explain(page.explanation if page is not None else None)

@@ -22,7 +22,7 @@ class Cell:
     `second` is the small line below (`second_ink` its colour role), `before` small accent letters in front of a
     number, `icon` an icon left of the text, `chevron` says that Enter opens a choice, `spark` bars of any scale,
     `interval` (low, value, high) within 0-1 a dot with a line, `badge` a warn label, `hatch` the shading of a small
-    count, `sunken` the ground of totals. `weight` 400 to 700.
+    count, `sunken` the ground of totals, `underline` a cell that was edited. `weight` 400 to 700.
     """
 
     text: str = ""
@@ -39,19 +39,21 @@ class Cell:
     badge: str = ""
     hatch: bool = False
     sunken: bool = False
+    underline: bool = False
     tip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `cell` gets the source row; `keys` (one per source row) sort it, None: it cannot be sorted.
+    """One column. `cell` gets the source row; `keys` (one per source row, or what makes them when they are wanted)
+    sort it, None: it cannot be sorted.
 
     `width` is in design pixels; one column may `stretch`. `note` is the second line of the header.
     """
 
     title: str
     cell: Callable[[int], Cell]
-    keys: NDArray[Any] | None = None
+    keys: NDArray[Any] | Callable[[], NDArray[Any]] | None = None
     align: Literal["left", "right", "centre"] = "left"
     width: int = 120
     stretch: bool = False
@@ -118,6 +120,8 @@ class FrameModel(QAbstractTableModel):
         keys = self._columns[column].keys
         if keys is None:
             return np.arange(len(rows))
+        if callable(keys):
+            keys = keys()
         ranks = np.argsort(keys[rows], kind="stable")
         return ranks[::-1] if order == Qt.SortOrder.DescendingOrder else ranks
 

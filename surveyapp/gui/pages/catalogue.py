@@ -15,6 +15,18 @@ def _home(context: AppContext, spec: PageSpec) -> Page:
     return HomePage(context, spec)
 
 
+def _data(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.data.page import DataPage
+
+    return DataPage(context, spec)
+
+
+def _import(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.data.import_page import ImportPage
+
+    return ImportPage(context, spec)
+
+
 def _explore(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.explore.page import ExplorePage
 
@@ -43,6 +55,21 @@ def page_specs() -> tuple[PageSpec, ...]:
     """In the order of the sidebar; sub-pages anywhere."""
     return (
         PageSpec(id="home", title=lambda: _("Home"), icon="house", number=1, factory=_home),
+        PageSpec(
+            id="data",
+            title=lambda: _("Data"),
+            icon="table-2",
+            number=2,
+            group=lambda: _("Census"),
+            tabs=(
+                TabSpec(id="codebook", title=lambda: _("Codebook"), number=1),
+                TabSpec(id="answers", title=lambda: _("Answers"), number=2),
+                TabSpec(id="problems", title=lambda: _("Problems"), number=3),
+            ),
+            inspector=True,
+            factory=_data,
+        ),
+        PageSpec(id="import", title=lambda: _("Import"), icon="upload", parent="data", factory=_import),
         PageSpec(
             id="explore",
             title=lambda: _("Explore"),

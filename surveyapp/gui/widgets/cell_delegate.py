@@ -90,7 +90,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(second, Qt.AlignmentFlag.AlignVCenter | side, words)
         if cell.chevron:
             first.setRight(first.right() - theme.px(18))
-        painter.setFont(theme.font("body", cell.weight))
+        font = theme.font("body", cell.weight)
+        font.setUnderline(cell.underline)
+        painter.setFont(font)
         painter.setPen(theme.color(_ink(cell.ink, selected)))
         words = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, round(first.width()) + 1)
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | side, words)

@@ -46,6 +46,7 @@ class CodebookTab(QWidget):
         self._wave_id = 0
         self._unprofiled: deque[Question] = deque()
         self._wanted = 0
+        self._pending: tuple[str, int] | None = None
         self.columns = ColumnTable(page.theme, with_changed=False, parent=self)
         self.editor = ColumnEditor(page.theme)
         self.editing = False
@@ -98,6 +99,8 @@ class CodebookTab(QWidget):
         self._unprofiled = deque(row.question for row in rows if row.question.id in stale)
         self._profile_next(self._wanted)
         self._refresh_pane()
+        if self._pending is not None:
+            self.open_column(*self._pending)
         n = sum(not row.question.left_out for row in rows)
         words = ngettext("%(n)s column", "%(n)s columns", len(rows)) % {"n": fmt_count(len(rows))}
         self._page.set_fact(_("%(columns)s, %(n)s in use. The file's own bytes are kept.") % {"columns": words, "n": n})
@@ -171,11 +174,15 @@ class CodebookTab(QWidget):
         self._refresh_pane()
         return True
 
-    def choose_column(self, header: str, occurrence: int) -> None:
-        """Put the cursor on a column of the file."""
+    def open_column(self, header: str, occurrence: int) -> None:
+        """Open a column of the file in the editor, as soon as the codebook is read."""
+        self._pending = None
         for n, row in enumerate(self.columns.rows):
             if (row.question.column, row.question.occurrence) == (header, occurrence):
                 self.columns.choose(n)
+                self.open_editor()
+                return
+        self._pending = (header, occurrence)
 
     def _store(self, questions: Sequence[Question]) -> None:
         session, wave_id = self._session, self._wave_id

@@ -1,0 +1,254 @@
+"""Every person a row, every question a column: answers in words, the text as typed one hover away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.change import Change
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Question
+from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.models.answer_columns import answer_columns, row_number
+from surveyapp.gui.page import Page
+from surveyapp.gui.pages.data.cell_popup import CellPopup
+from surveyapp.gui.pages.data.row_header import RowHeader
+from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.find_field import FindField
+from surveyapp.gui.widgets.frame_table import FrameTable
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.segmented import Segmented
+from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid
+from surveyapp.services.cell import edit_cell
+from surveyapp.services.jobs import Job, JobContext
+from surveyapp.services.session import Session
+
+_WAIT_MS = 150
+
+
+class AnswersTab(QWidget):
+    """`explained` carries what the inspector says about the cell under the cursor."""
+
+    explained = Signal(object)
+
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page, theme = page, page.theme
+        self._wave_id = 0
+        self._grid: AnswerGrid | None = None
+        self._found: NDArray[np.bool_] | None = None
+        self._search_job: Job[NDArray[np.bool_]] | None = None
+        tabs = [("all", _("Everybody")), ("marked", _("Marked")), ("edited", _("Edited"))]
+        self.tabs = Segmented(theme, tabs, name=_("Which people"), parent=self)
+        self.tabs.setObjectName("peopleTabs")
+        self.tabs.chosen.connect(lambda _tab: self._filter())
+        self.finder = FindField(theme, _("Find in the answers"), parent=self)
+        self.finder.setObjectName("findAnswer")
+        self.finder.setFixedWidth(theme.px(240))
+        self.finder.left_down.connect(self._on_finder_left_down)
+        self._wait = QTimer(self, interval=_WAIT_MS, singleShot=True)
+        self._wait.timeout.connect(self._search)
+        self.finder.textChanged.connect(lambda _text: self._wait.start())
+        self._count = Label(theme, role="small", ink="muted", parent=self)
+        self.table = FrameTable(theme, name=_("Answers"), whole_rows=False, parent=self)
+        self.table.setObjectName("answerTable")
+        self.table.setVerticalHeader(RowHeader(theme, self.table, self._row_title, self._marks))
+        self.table.verticalHeader().setMinimumSectionSize(theme.px(30))
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.table.cell_chosen.connect(self._on_table_cell_chosen)
+        self.table.row_activated.connect(lambda _row: self.edit())
+        self._lay_out()
+
+    def _on_finder_left_down(self) -> None:
+        self.table.setFocus()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.tabs)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        top.addWidget(self.finder)
+        card = Card(self._page.theme, edge_to_edge=True, parent=self)
+        card.add(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 4, 24, 16)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(card, 1)
+
+    @property
+    def _session(self) -> Session:
+        session = self._page.context.session
+        assert session is not None  # the page shows no tabs without one
+        return session
+
+    @property
+    def grid(self) -> AnswerGrid | None:
+        """What is shown, once it has been read."""
+        return self._grid
+
+    def show_wave(self, wave_id: int) -> None:
+        """Read the answers of a wave, or read them again; what is shown stays until then."""
+        session, self._wave_id = self._session, wave_id
+
+        def work(ctx: JobContext) -> AnswerGrid:
+            return load_grid(session, wave_id, report=lambda done, total: ctx.report(done, total))
+
+        self._page.run_job(work, self._show, label=_("Reading the answers"))
+
+    def _show(self, grid: AnswerGrid) -> None:
+        if grid.wave_id != self._wave_id:
+            return
+        old, self._grid = self._grid, grid
+        same = old is not None and [c.question for c in old.columns] == [c.question for c in grid.columns]
+        same = same and old is not None and np.array_equal(old.rows, grid.rows)
+        for tab, n in (("all", len(grid.rows)), ("marked", len(grid.flags)), ("edited", len(self._edited_people()))):
+            self.tabs.set_count(tab, fmt_count(n))
+        if same:
+            self.table.frame.refresh()
+            if self.tabs.current == "edited":
+                self._filter()
+        else:
+            column = max(0, self.table.currentIndex().column())
+            self.table.set_frame(answer_columns(self._now), len(grid.rows))
+            self._filter()
+            self.table.choose(self.table.current_row, min(column, len(grid.columns) - 1))
+        people = ngettext("%(n)s person", "%(n)s people", len(grid.rows)) % {"n": fmt_count(len(grid.rows))}
+        words = _("%(people)s. Row numbers are those of the file.")
+        self._page.set_fact(words % {"people": people})
+        self._explain()
+
+    def _now(self) -> AnswerGrid:
+        assert self._grid is not None  # columns are made from it
+        return self._grid
+
+    def _edited_people(self) -> set[int]:
+        return {person for person, _column in self._now().edited}
+
+    # Finding
+
+    def _search(self) -> None:
+        words, grid = self.finder.text().strip(), self._grid
+        if self._search_job is not None:
+            self._search_job.cancel()
+            self._search_job = None
+        if not words or grid is None:
+            self._found = None
+            self._filter()
+            return
+
+        def work(_ctx: JobContext) -> NDArray[np.bool_]:
+            return grid.matching(words)
+
+        def done(found: NDArray[np.bool_]) -> None:
+            self._search_job = None
+            if self._grid is not None and len(found) == len(self._grid.rows) and words == self.finder.text().strip():
+                self._found = found
+                self._filter()
+
+        self._search_job = self._page.run_job(work, done)
+
+    def _filter(self) -> None:
+        if self._grid is None:
+            return
+        mask = np.ones(len(self._grid.rows), dtype=np.bool_)
+        if self.tabs.current != "all":
+            chosen = self._grid.flags if self.tabs.current == "marked" else self._edited_people()
+            mask[:] = False
+            mask[sorted(chosen)] = True
+        if self._found is not None and len(self._found) == len(mask):
+            mask &= self._found
+        current, column = self.table.current_row, max(0, self.table.currentIndex().column())
+        self.table.frame.show_only(mask)
+        shown = int(mask.sum())
+        narrowed = shown < len(mask)
+        self._count.setText(_("%(n)s shown") % {"n": fmt_count(shown)} if narrowed else "")
+        if shown:
+            self.table.choose(current if current >= 0 and mask[current] else int(np.flatnonzero(mask)[0]), column)
+
+    # Cells
+
+    def edit(self) -> None:
+        """Enter: change the cell under the cursor."""
+        index = self.table.currentIndex()
+        if not index.isValid() or self._grid is None or self._session.read_only:
+            return
+        person, number = self.table.current_row, index.column()
+        question, entry = self._grid.columns[number].question, self._grid.entry(person, number)
+        title = _("“%(question)s”, row %(row)s") % {"question": question.title, "row": self._row_title(person)}
+        popup = CellPopup(
+            self._page.theme,
+            title,
+            entry.raw,
+            lambda text, reason: self._store(person, question, text, reason),
+            answers=[choice.label for choice in question.choices],
+            parent=self,
+        )
+        popup.open_at(self._below(index.row(), number))
+
+    def _below(self, row: int, column: int) -> QPoint:
+        rect = self.table.visualRect(self.table.frame.index(row, column))
+        return self.table.viewport().mapToGlobal(rect.bottomLeft())
+
+    def _store(self, person: int, question: Question, text: str, reason: str) -> None:
+        session, wave_id, row = self._session, self._wave_id, int(self._now().rows[person])
+
+        def work(_ctx: JobContext) -> Change | None:
+            return edit_cell(session, wave_id, row, question, text, reason)
+
+        self._page.run_job(work, self._on_stored, failed=self._on_failed, store=True)
+        self.table.setFocus()
+
+    def _on_stored(self, change: Change | None) -> None:
+        if change is not None:
+            actions = self._page.context.actions
+            self._page.context.shell.toast(change.label, lambda: actions.trigger("edit.undo"))
+
+    def _on_failed(self, error: UserError) -> None:
+        self._page.context.shell.toast(str(error))
+
+    def _row_title(self, person: int) -> str:
+        return row_number(self._now(), person)
+
+    def _marks(self, person: int) -> str:
+        flags = self._grid.flags.get(person, ()) if self._grid is not None else ()
+        return "; ".join(flag_words(flag) for flag in flags)
+
+    def _on_table_cell_chosen(self, _person: int, _column: int) -> None:
+        self._explain()
+        self.table.verticalHeader().viewport().update()
+
+    def _explain(self) -> None:
+        index = self.table.currentIndex()
+        if self._grid is None or not index.isValid():
+            self.explained.emit(None)
+            return
+        self.explained.emit(explain_cell(self._grid, self.table.current_row, index.column(), self._marks))
+
+
+def explain_cell(grid: AnswerGrid, person: int, number: int, marks: Callable[[int], str]) -> Explanation:
+    """What the inspector says about a cell."""
+    question, entry = grid.columns[number].question, grid.entry(person, number)
+    first = grid.edited.get((person, number))
+    facts = [(_("As typed"), " ".join(entry.raw.split())[:300] or _("nothing"))]
+    if first is not None:
+        facts.append((_("In the file"), " ".join(first.raw.split())[:300] or _("nothing")))
+    if words := marks(person):
+        facts.append((_("Mark"), words))
+    explanation = Explanation(
+        kind=_("Row %(n)s") % {"n": row_number(grid, person)},
+        title=question.title,
+        subtitle=question.wording if question.wording != question.title else "",
+        facts=tuple(facts),
+        words=answer_words(question, entry).replace("**", ""),
+        actions=("data.edit",),
+    )
+    return replace(explanation, strip=explanation.words)

@@ -1,0 +1,102 @@
+"""The popover over a cell: its text as typed, and why it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import Label
+
+
+class CellPopup(QFrame):
+    """Enter saves (Shift+Enter makes a new line), Esc leaves; `done` gets text and reason. Deletes itself."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        done: Callable[[str, str], object],
+        *,
+        answers: Sequence[str] = (),
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._owner, self._done = parent, done
+        self.setObjectName("cellPopup")
+        self.setAccessibleName(title)
+        self.setProperty("card", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(Label(theme, title, role="small", ink="text-2", wrap=True, parent=self))
+        self.text = QPlainTextEdit(text, self)
+        self.text.setObjectName("cellText")
+        self.text.setAccessibleName(_("Text of the cell"))
+        self.text.setFont(theme.font("body"))
+        self.text.setFixedHeight(theme.px(64))
+        self.text.setTabChangesFocus(True)
+        self.text.installEventFilter(self)
+        column.addWidget(self.text)
+        if answers:
+            some = "; ".join(answers[:12])
+            words = _("Answers: %(answers)s") % {"answers": some + ("; …" if len(answers) > len(answers[:12]) else "")}
+            column.addWidget(Label(theme, words, role="small", ink="muted", wrap=True, parent=self))
+        self.reason = QLineEdit(self)
+        self.reason.setObjectName("cellReason")
+        self.reason.setAccessibleName(_("Why it is changed"))
+        self.reason.setPlaceholderText(_("Why? (kept with the change)"))
+        self.reason.setFont(theme.font("body"))
+        self.reason.installEventFilter(self)
+        column.addWidget(self.reason)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        save = Button(theme, _("Change"), kind="primary", key="Enter", small=True, parent=self)
+        save.setObjectName("saveCell")
+        save.clicked.connect(self._save)
+        row.addWidget(save)
+        column.addLayout(row)
+        self.setFixedWidth(theme.px(340))
+        self.text.selectAll()
+
+    def open_at(self, at: QPoint) -> None:
+        """Show with the upper left corner there, within the screen."""
+        self.adjustSize()
+        area = self._owner.screen().availableGeometry()
+        x = max(area.left(), min(at.x(), area.right() - self.width()))
+        y = max(area.top(), min(at.y(), area.bottom() - self.height()))
+        self.move(x, y)
+        self.show()
+        self.text.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _save(self) -> None:
+        text, reason, done = self.text.toPlainText(), self.reason.text().strip(), self._done
+        self.close()
+        QTimer.singleShot(0, self._owner, lambda: done(text, reason) and None)
+
+    # Qt overrides
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return False
+            self._save()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return True
+        return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.deleteLater()

@@ -1,0 +1,348 @@
+"""Data: the census as it is stored. Tabs Codebook, Answers, Problems over one wave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.change import Change
+from surveyapp.domain.wave import Severity
+from surveyapp.gui.context import AppContext
+from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.pages.data.answers_tab import AnswersTab
+from surveyapp.gui.pages.data.codebook_tab import CodebookTab
+from surveyapp.gui.pages.data.data_actions import add_data_actions
+from surveyapp.gui.pages.data.problems_tab import ProblemsTab
+from surveyapp.gui.pages.data.wave_export import ask_export
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.services.jobs import JobContext
+
+if TYPE_CHECKING:
+    from surveyapp.services.session import ChangeNotice, Session
+
+Tab = CodebookTab | AnswersTab | ProblemsTab
+
+
+class DataPage(Page):
+    """A tab is read when it is first shown, and again after a change that touches its wave."""
+
+    def __init__(self, context: AppContext, spec: PageSpec) -> None:
+        super().__init__(context, spec)
+        self.wave_id = 0
+        self._stack: QStackedWidget | None = None
+        self._tabs: dict[str, Tab] = {}
+        self._stale: set[str] = set()
+        self._waiting = 0
+        self._menu: QMenu | None = None
+        add_data_actions(self)
+        theme, actions = self.theme, context.actions
+        self.wave_button = Button(theme, "", kind="field", parent=self)
+        self.wave_button.setObjectName("waveMenu")
+        self.wave_button.clicked.connect(self._open_waves)
+        self.export_button = Button(theme, _("Export"), icon="file-down", parent=self)
+        self.export_button.follow(actions, "data.export")
+        self.import_button = Button(theme, _("Import"), kind="primary", icon="upload", parent=self)
+        if "file.open" in actions:
+            self.import_button.follow(actions, "file.open")
+        self.header.set_buttons(self.wave_button, self.export_button, self.import_button)
+        self.keys = [("Enter", _("edit"))]
+        self._show_empty()
+
+    # What is shown
+
+    def _show_empty(self) -> None:
+        actions = self.context.actions
+        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
+        sample = Button(self.theme, _("Look around with sample data"), parent=self)
+        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
+            if action_id in actions:
+                button.follow(actions, action_id)
+        words = _("Drop a Google Forms export, a CSV or an Excel file.")
+        self._stack, self._tabs, self.wave_id = None, {}, 0
+        self.inspector_widget = None
+        self.explain(None)
+        self.set_content(
+            EmptyState(self.theme, _("No census yet."), example=words, button=opener, second=sample, parent=self)
+        )
+        self.set_fact(_("Nothing leaves this computer."))
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        session = self.context.session
+        shown = self.wave_id != 0 and session is not None
+        self.wave_button.setVisible(shown)
+        self.export_button.setVisible(shown)
+        note = ""
+        if shown and session is not None:
+            wave = session.wave(self.wave_id)
+            self.wave_button.setText(wave.title)
+            self.wave_button.setAccessibleName(_("Wave: %(wave)s") % {"wave": wave.title})
+            self.wave_button.updateGeometry()
+            note = _("%(n)s people, from %(file)s") % {"n": fmt_count(wave.n_responses), "file": wave.source_name}
+        self.header.set_title(self.spec.title(), note)
+
+    def show_wave(self, wave_id: int) -> None:
+        """Show another wave in all tabs."""
+        if wave_id != self.wave_id:
+            self.wave_id = wave_id
+            self._stale = {tab.id for tab in self.spec.tabs}
+        if self._stack is None:
+            self._stack = QStackedWidget(self)
+            self.set_content(self._stack, padded=False)
+        self._show_tools()
+        self._show_tab()
+        self._count_problems()
+
+    def _show_tab(self) -> None:
+        if self._stack is None:
+            return
+        tab = self._tabs.get(self.tab)
+        if tab is None:
+            tab = self._make(self.tab)
+            self._tabs[self.tab] = tab
+            self._stack.addWidget(tab)
+            self._stale.add(self.tab)
+        self._stack.setCurrentWidget(tab)
+        codebook = self.codebook
+        self.inspector_widget = codebook.editor if codebook is not None and codebook.editing else None
+        if self.tab in self._stale:
+            self._stale.discard(self.tab)
+            tab.show_wave(self.wave_id)
+
+    def _make(self, tab_id: str) -> Tab:
+        if tab_id == "codebook":
+            codebook = CodebookTab(self, self)
+            codebook.editing_changed.connect(self._on_codebook_editing_changed)
+            codebook.explained.connect(lambda words: self._explain_in("codebook", words))
+            return codebook
+        if tab_id == "answers":
+            answers = AnswersTab(self, self)
+            answers.explained.connect(lambda words: self._explain_in("answers", words))
+            return answers
+        problems = ProblemsTab(self, self)
+        problems.explained.connect(lambda words: self._explain_in("problems", words))
+        problems.column_wanted.connect(self._on_problems_column_wanted)
+        return problems
+
+    def _explain_in(self, tab_id: str, words: Explanation | None) -> None:
+        if self.tab == tab_id:
+            self.explain(words)
+
+    def _count_problems(self) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        wave_id = self.wave_id
+
+        def work(_ctx: JobContext) -> tuple[int, int]:
+            from surveyapp.services.codebook import open_problems
+
+            here = total = 0
+            for wave in session.waves():
+                n = sum(item.problem.severity is not Severity.DONE for item in open_problems(session, wave.id))
+                total += n
+                here += n if wave.id == wave_id else 0
+            return here, total
+
+        def done(found: tuple[int, int]) -> None:
+            here, self._waiting = found
+            self.header.set_tab_count("problems", fmt_count(here) if here else "")
+            self.context.shell.refresh_counts()
+
+        self.run_job(work, done)
+
+    # What the actions reach
+
+    @property
+    def codebook(self) -> CodebookTab | None:
+        """The codebook, if it is the tab that is shown."""
+        tab = self._tabs.get("codebook")
+        return tab if self.tab == "codebook" and isinstance(tab, CodebookTab) else None
+
+    @property
+    def answers(self) -> AnswersTab | None:
+        """The answers, if they are the tab that is shown."""
+        tab = self._tabs.get("answers")
+        return tab if self.tab == "answers" and isinstance(tab, AnswersTab) else None
+
+    @property
+    def problems(self) -> ProblemsTab | None:
+        """The problems, if they are the tab that is shown."""
+        tab = self._tabs.get("problems")
+        return tab if self.tab == "problems" and isinstance(tab, ProblemsTab) else None
+
+    def edit(self) -> None:
+        """Enter: the column, the cell, or the column of the problem."""
+        if self.codebook is not None:
+            self.codebook.open_editor()
+        elif self.answers is not None:
+            self.answers.edit()
+        elif self.problems is not None:
+            self.problems.open_column()
+
+    def export(self) -> None:
+        """Ctrl+E."""
+        session = self.context.session
+        if session is not None and self.wave_id:
+            ask_export(self, session, self.wave_id)
+
+    def rename(self) -> None:
+        """Give the wave another name."""
+        session, wave_id = self.context.session, self.wave_id
+        if session is None or not wave_id:
+            return
+        from surveyapp.gui.dialogs.name_dialog import NameDialog
+
+        old = session.wave(wave_id).name
+        dialog = NameDialog(self.theme, _("Name of the wave"), old, self.window(), verb=_("Rename"))
+
+        def go() -> None:
+            name = dialog.name
+            if name != old:
+                self._rename(session, wave_id, name)
+
+        dialog.accepted.connect(go)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _rename(self, session: Session, wave_id: int, name: str) -> None:
+        def work(_ctx: JobContext) -> None:
+            from surveyapp.services.importing import rename_wave
+
+            rename_wave(session, wave_id, name)
+
+        undo = self.context.actions
+        self.run_job(
+            work,
+            lambda _none: self.context.shell.toast(
+                _("The wave is now called %(name)s.") % {"name": name}, lambda: undo.trigger("edit.undo")
+            ),
+            failed=lambda error: self.context.shell.toast(str(error)),
+            store=True,
+        )
+
+    def ask_mapping(self) -> None:
+        """Choose a saved codebook and apply it to the wave."""
+        name, _kind = QFileDialog.getOpenFileName(self, _("Saved codebook"), "", _("Codebooks (*.json)"))
+        if name:
+            self.use_mapping_file(Path(name))
+
+    def use_mapping_file(self, path: Path) -> None:
+        """Apply a saved codebook to the wave."""
+        session, wave_id = self.context.session, self.wave_id
+        if session is None or not wave_id:
+            return
+
+        def work(_ctx: JobContext) -> Change | None:
+            from surveyapp.services.codebook import use_mapping
+            from surveyapp.services.mapping import read_mapping
+
+            return use_mapping(session, wave_id, read_mapping(path), name=path.stem)
+
+        def done(change: Change | None) -> None:
+            actions, words = self.context.actions, _("This codebook says the same already.")
+            undo = (lambda: actions.trigger("edit.undo")) if change is not None else None
+            self.context.shell.toast(change.label if change is not None else words, undo)
+
+        self.run_job(work, done, label=_("Using the codebook"), store=True)
+
+    def _open_waves(self) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = QMenu(self.wave_button)
+        for wave in reversed(session.waves()):
+            action = self._menu.addAction(f"{wave.title}   {fmt_count(wave.n_responses)}")
+            action.setCheckable(True)
+            action.setChecked(wave.id == self.wave_id)
+            action.triggered.connect(lambda _checked=False, chosen=wave.id: self.show_wave(chosen))
+        self._menu.addSeparator()
+        for action_id in ("data.rename", "data.mapping", "data.export"):
+            self._menu.addAction(self.context.actions.action(action_id))
+        self._menu.popup(self.wave_button.mapToGlobal(self.wave_button.rect().bottomLeft()))
+
+    def _on_codebook_editing_changed(self, editing: bool) -> None:
+        codebook = self.codebook
+        if codebook is not None:
+            self.inspector_widget = codebook.editor if editing else None
+            self.context.shell.show_inspector(editing)
+            self.explain(self.explanation)
+
+    def _on_problems_column_wanted(self, header: str, occurrence: int) -> None:
+        self.context.shell.open_page("data", "codebook", column=header, occurrence=occurrence)
+
+    # Hooks
+
+    def _refresh(self) -> None:
+        session = self.context.session
+        waves = session.waves() if session is not None else []
+        if not waves:
+            if self._stack is not None or self.wave_id:
+                self._show_empty()
+            self._waiting = 0
+            self.header.set_tab_count("problems", "")
+            return
+        known = any(wave.id == self.wave_id for wave in waves)
+        self.show_wave(self.wave_id if known else waves[-1].id)
+
+    def on_opened(self, **arguments: Any) -> None:
+        wave_id = arguments.get("wave_id")
+        if isinstance(wave_id, int):
+            self.show_wave(wave_id)
+        column = arguments.get("column")
+        if isinstance(column, str) and self.codebook is not None:
+            self.codebook.open_column(column, int(arguments.get("occurrence", 0)))
+
+    def on_shown(self) -> None:
+        self._refresh()
+
+    def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
+        self.explanation = None
+        self._show_tab()
+        self.focus_first()
+
+    def on_session_opened(self) -> None:
+        if self._stack is not None:
+            self._show_empty()
+        self._refresh()
+
+    def on_session_changed(self, notice: ChangeNotice) -> None:
+        if not notice.touches("wave"):
+            return
+        self._stale = {tab.id for tab in self.spec.tabs}
+        if self.isVisible():
+            self._refresh()
+        else:
+            self._count_problems()
+
+    def on_escape(self) -> None:
+        if self.codebook is not None:
+            self.codebook.close_editor()
+
+    def find_on_page(self) -> None:
+        if self.codebook is not None:
+            self.codebook.columns.finder.setFocus()
+        elif self.answers is not None:
+            self.answers.finder.setFocus()
+
+    def focus_first(self) -> None:
+        tab: QWidget | None = self.findChild(EmptyState)
+        if self.codebook is not None:
+            self.codebook.columns.focus_table()
+        elif self.answers is not None:
+            self.answers.table.setFocus()
+        elif self.problems is not None:
+            self.problems.list.focus_current()
+        elif isinstance(tab, EmptyState) and tab.button is not None:
+            tab.button.setFocus()
+
+    def waiting(self) -> int:
+        return self._waiting

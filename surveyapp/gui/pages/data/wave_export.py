@@ -1,0 +1,60 @@
+"""Export of a wave from the Data page: choose what, choose where, write in the background."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.analysis import Base
+from surveyapp.gui.dialogs.export_dialog import ExportChoice, ExportDialog
+from surveyapp.gui.page import Page
+from surveyapp.services.jobs import JobContext
+from surveyapp.services.session import Session
+
+
+def ask_export(page: Page, session: Session, wave_id: int) -> ExportDialog:
+    """Open the dialog; it goes on by itself."""
+    wave = session.wave(wave_id)
+    people = ngettext("%(n)s person", "%(n)s people", wave.n_responses) % {"n": fmt_count(wave.n_responses)}
+    title = _("Export %(wave)s, %(people)s") % {"wave": wave.title, "people": people}
+    dialog = ExportDialog(page.theme, title, page.window())
+
+    def go() -> None:
+        choice = dialog.choice
+        name = f"{session.name} {wave.title}{_(' codebook') if choice.form is None else ''}{choice.suffix}"
+        proposed = str(session.path.parent / name)
+        chosen, _kind = QFileDialog.getSaveFileName(page, _("Export"), proposed, f"*{choice.suffix}")
+        if chosen:
+            path = Path(chosen)
+            write_export(page, session, wave_id, choice, path if path.suffix else path.with_suffix(choice.suffix))
+
+    dialog.accepted.connect(go)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def write_export(page: Page, session: Session, wave_id: int, choice: ExportChoice, path: Path) -> None:
+    """Write the file and say so."""
+
+    def work(_ctx: JobContext) -> int:
+        if choice.form is None:
+            from surveyapp.services.mapping import write_mapping
+
+            return write_mapping(session, wave_id, path)
+        from surveyapp.services.export import export_data
+
+        return export_data(session, Base(wave_id=wave_id), path, form=choice.form)
+
+    def done(n: int) -> None:
+        words = (
+            ngettext("%(name)s written, %(n)s column.", "%(name)s written, %(n)s columns.", n)
+            if choice.form is None
+            else ngettext("%(name)s written, %(n)s row.", "%(name)s written, %(n)s rows.", n)
+        )
+        page.context.shell.toast(words % {"name": path.name, "n": fmt_count(n)})
+
+    page.run_job(work, done, label=_("Writing %(name)s") % {"name": path.name})
