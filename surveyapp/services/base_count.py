@@ -50,10 +50,16 @@ def count_base(session: Session, base: Base) -> BaseCount:
 
 
 def condition_words(session: Session, base: Base, condition: Condition) -> str:
-    """A condition as its chip reads: "Consented", "Age at least 18", "not: identical rows"."""
+    """A condition as its chip reads: "Consented", "Age at least 18", "Without identical rows"."""
     if condition.operator in (Operator.UNFLAGGED, Operator.FLAGGED):
+        if condition.operator is Operator.UNFLAGGED and condition.values == (Flag.NO_CONSENT.value,):
+            return _("Consented")
+        if condition.operator is Operator.UNFLAGGED and condition.values == (Flag.ATTENTION.value,):
+            return _("Attention check")
         words = " / ".join(flag_words(Flag(value)) for value in condition.values)
-        return words if condition.operator is Operator.FLAGGED else _("Without %(flag)s") % {"flag": words}
+        return (_("Only %(flag)s") if condition.operator is Operator.FLAGGED else _("Without %(flag)s")) % {
+            "flag": words
+        }
     name = condition_question(session, base.wave_id, condition).title
     values = ", ".join(condition.values)
     match condition.operator:

@@ -120,9 +120,15 @@ class Chip(QToolButton):
         painter.setFont(theme.font("small", self._weight()))
         painter.setPen(theme.color(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(left, 0, right - left, rect.height()), flags, self.text())
+        spare = right - left - (theme.px(16) if self._kind in ("plain", "menu") else 0)
         if self._detail:
-            left += painter.fontMetrics().horizontalAdvance(self.text()) + theme.px(6)
+            spare -= painter.fontMetrics().horizontalAdvance(self._detail) + theme.px(6)
+        # a filter of many answers is cut before its count; the tooltip has it all
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(spare) + 1)
+        self.setToolTip(self.text() if words != self.text() else "")
+        painter.drawText(QRectF(left, 0, right - left, rect.height()), flags, words)
+        if self._detail:
+            left += painter.fontMetrics().horizontalAdvance(words) + theme.px(6)
             painter.setPen(theme.color("accent" if self._kind == "active" else "muted"))
             painter.drawText(QRectF(left, 0, right - left, rect.height()), flags, self._detail)
 

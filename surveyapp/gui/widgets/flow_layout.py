@@ -24,6 +24,7 @@ class FlowLayout(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
+            size.setWidth(min(size.width(), max(width, 1)))
             if lines[-1] and used + size.width() > width:
                 lines.append([])
                 used = 0

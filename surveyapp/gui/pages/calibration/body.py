@@ -200,7 +200,7 @@ class CalibrationBody(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() * 100 // self._theme.text_size >= _TWO_COLUMNS
+        wide = self.contentsRect().width() * 100 // self._theme.text_size >= _TWO_COLUMNS
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)

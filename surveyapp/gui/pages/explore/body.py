@@ -108,6 +108,13 @@ class ExploreBody(QWidget):
             self.chooser.setAccessibleName(_("Question: %(title)s") % {"title": found[0][0].title})
             self.chooser.updateGeometry()
 
+    def show_card(self, card: ResultCard) -> None:
+        """Scroll to a card: the large one from its top."""
+        if card is self.big:
+            self.area.verticalScrollBar().setValue(0)
+        else:
+            self.area.ensureWidgetVisible(card)
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Old results while new ones are computed."""
         self._dim.setEnabled(dimmed)
@@ -144,7 +151,7 @@ class ExploreBody(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.width() * 100 // self._theme.text_size
+        width = self.contentsRect().width() * 100 // self._theme.text_size
         with_list = width >= _NO_LIST
         wide = self._theme.px(_LIST if width >= 860 else _NARROW_LIST) if with_list else 0
         self.side.setVisible(with_list)

@@ -147,8 +147,11 @@ class ExplorePage(BasePage):
             self.explain(None)
             return
         self._key = found[0][0].key
+        other = body.big.entry is None or body.big.entry.key != self._key
         body.list.choose(self._key)
         body.show_results(found, as_table=self._as_table)
+        if other:
+            body.show_card(body.big)
         if self._card is None or self._card.isHidden():
             self._set_card(body.big)
         self.context.shell.refresh_foot()
@@ -249,9 +252,8 @@ class ExplorePage(BasePage):
             self.context.shell.toast(_("This is no group of people one can filter to."))
 
     def _read_texts(self, card: ResultCard) -> None:
-        if card.entry is not None and self._base is not None:
-            question = card.entry.questions[0]
-            self.context.shell.open_page("data", "answers", wave=self._base.wave_id, question=question.id)
+        if card.entry is not None and self._base is not None and "go.data" in self.context.actions:
+            self.context.shell.open_page("data", "answers", wave_id=self._base.wave_id)
 
     # Handlers
 
@@ -301,6 +303,7 @@ class ExplorePage(BasePage):
             if not card.isHidden():
                 card.set_as_table(self._as_table)
         if inside and chosen is not None:
+            self.body.show_card(chosen)
             chosen.focus_content()  # hiding what had the focus sent it on to other cards
 
     def _open_chooser(self) -> None:
