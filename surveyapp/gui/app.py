@@ -22,6 +22,7 @@ from surveyapp.gui.jobs import JobBridge
 from surveyapp.gui.main_window import MainWindow
 from surveyapp.gui.page import PageSpec
 from surveyapp.gui.pages.catalogue import page_specs
+from surveyapp.gui.question_source import QuestionSource
 from surveyapp.gui.shell import WindowShell
 from surveyapp.gui.theme import Mode, Theme
 from surveyapp.services.jobs import Jobs
@@ -78,6 +79,7 @@ def build(
     faults = FaultCatcher(window)
     shell = WindowShell(context, window, specs if specs is not None else page_specs())
     global_actions = GlobalActions(context, shell)
+    context.palette_sources.append(QuestionSource(context))
     window.sidebar.watch_control_key(window)
     _restore_size(window, value)
     window.closing.connect(lambda: _save_size(window, store))
