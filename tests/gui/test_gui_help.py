@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from surveyapp.base.paths import bundled
@@ -14,6 +14,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.help_text import help_id, help_pages, pages_with
 from surveyapp.gui.pages.catalogue import page_specs
 from surveyapp.gui.widgets.help_view import HelpView
+from surveyapp.gui.widgets.label import Label
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -121,3 +122,23 @@ def test_the_palette_finds_every_help_page(gui: Gui) -> None:
     palette.open_with("?")
     assert palette.entries()[-1].group == "Everywhere"
     palette.dismiss()
+
+
+def test_settings_say_where_secrets_would_be(qtbot: QtBot, gui: Gui) -> None:
+    gui.shell.open_page("settings")
+    page = gui.shell.page
+    assert page is not None
+
+    def said() -> str:
+        return " ".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+
+    qtbot.waitUntil(lambda: "are kept in memory keyring MemoryKeyring. Nothing is kept there yet" in said())
+
+
+def test_the_small_cell_limit_can_be_read(gui: Gui) -> None:
+    gui.shell.open_page("settings")
+    box = gui.shell.page.findChild(QSpinBox, "smallCellLimit") if gui.shell.page else None
+    assert box is not None
+    field = box.lineEdit()
+    assert field.text() == "10 people"
+    assert field.width() > field.fontMetrics().horizontalAdvance("10 people")

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -23,7 +24,7 @@ from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme, TypeRole
 
 _HEADINGS: dict[int, TypeRole] = {1: "title", 2: "section", 3: "card"}
-_LINE_PCT = 128.0
+_LINE_PCT = 122.0
 
 
 class HelpBrowser(QTextBrowser):
@@ -47,6 +48,7 @@ class HelpBrowser(QTextBrowser):
         document = self.document()
         document.setDefaultFont(self._theme.font("body"))
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        document.setIndentWidth(self._theme.px(18))
         for block in _blocks(document):
             self._style_block(block)
         for table in _tables(document):
@@ -102,7 +104,8 @@ class HelpBrowser(QTextBrowser):
 
     def _style_text(self, block: QTextBlock, start: int, length: int, given: QTextCharFormat, level: int) -> None:
         theme = self._theme
-        look = QTextCharFormat()
+        look = QTextCharFormat(given)
+        look.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # what Markdown makes headings larger by
         font = theme.font(_HEADINGS.get(level, "body")) if level else theme.font("body")
         if not level and given.fontWeight() > QFont.Weight.Normal:
             font.setWeight(QFont.Weight.DemiBold)
@@ -119,20 +122,28 @@ class HelpBrowser(QTextBrowser):
         cursor = QTextCursor(block.document())
         cursor.setPosition(start)
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(look)
+        cursor.setCharFormat(look)
 
     def _style_table(self, table: QTextTable) -> None:
         shape = table.format()
-        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         shape.setBorderCollapse(True)
-        shape.setBorder(1)
-        shape.setBorderBrush(QBrush(self._theme.color("grid")))
+        shape.setBorder(0)
         shape.setCellPadding(self._theme.px(5))
         shape.setCellSpacing(0)
         shape.setTopMargin(self._theme.px(2))
         shape.setBottomMargin(self._theme.px(10))
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         table.setFormat(shape)
+        line = QBrush(self._theme.color("grid"))
+        for row in range(table.rows()):
+            for column in range(table.columns()):
+                cell = table.cellAt(row, column)
+                look = cell.format().toTableCellFormat()
+                look.setBottomBorder(1)
+                look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                look.setBottomBorderBrush(line)
+                look.setLeftPadding(0 if column == 0 else self._theme.px(10))
+                cell.setFormat(look)
 
     def _on_theme_changed(self) -> None:
         if self._text:

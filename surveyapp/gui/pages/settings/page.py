@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -38,9 +38,11 @@ class SettingsPage(Page):
         self.header.add_tool(self._search)
         self._cards: dict[str, tuple[Card, list[SettingRow]]] = {}
         self._area: QScrollArea | None = None
-        self._rebuild([])
+        self._backups: list[BackupLine] = []
+        self._secrets = ""
+        self._rebuild()
 
-    def _rebuild(self, backups: list[BackupLine]) -> None:
+    def _rebuild(self) -> None:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,8 +62,8 @@ class SettingsPage(Page):
                 "privacy",
                 _("Privacy and backups"),
                 [
-                    *place_rows(context, inner, back_up=self._back_up),
-                    *backup_rows(context, inner, backups, restore=self._restore),
+                    *place_rows(context, inner, back_up=self._back_up, secrets=self._secrets),
+                    *backup_rows(context, inner, self._backups, restore=self._restore),
                 ],
             ),
             ("files", _("Files"), file_rows(context, inner)),
@@ -100,17 +102,23 @@ class SettingsPage(Page):
 
     def _refresh(self) -> None:
         session = self.context.session
-        if session is None:
-            self._rebuild([])
-            return
-        path = session.path
+        path = session.path if session is not None else None
 
-        def work(_ctx: JobContext) -> list[BackupLine]:
+        def work(_ctx: JobContext) -> tuple[list[BackupLine], str]:
+            from surveyapp.services import secrets
             from surveyapp.services.backup import list_backups
 
-            return list_backups(path)
+            return list_backups(path) if path is not None else [], secrets.where()
 
-        self.run_job(work, self._rebuild)
+        self.run_job(work, self._on_read)
+
+    def _on_read(self, found: tuple[list[BackupLine], str]) -> None:
+        place = self._area.verticalScrollBar().value() if self._area is not None else 0
+        self._backups, self._secrets = found
+        self._rebuild()
+        if self._area is not None:
+            area = self._area
+            QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(place))
 
     def _back_up(self) -> None:
         session = self.context.session
@@ -145,7 +153,10 @@ class SettingsPage(Page):
         self._refresh()
 
     def on_session_opened(self) -> None:
-        self._refresh()
+        self._backups = []
+        self._rebuild()
+        if self.context.session is not None:
+            self._refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
         if self.isVisible() and notice.touches("backup"):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _SHOWN = 12
 
 
-def place_rows(context: AppContext, parent: QWidget, *, back_up: Callable[[], None]) -> list[SettingRow]:
-    """The file, and that nothing leaves the computer."""
+def place_rows(context: AppContext, parent: QWidget, *, back_up: Callable[[], None], secrets: str) -> list[SettingRow]:
+    """The file, that nothing leaves the computer, and where secrets would be kept ("" while that is looked up)."""
     theme, session = context.theme, context.session
     rows = []
     if session is not None:
@@ -39,9 +39,11 @@ def place_rows(context: AppContext, parent: QWidget, *, back_up: Callable[[], No
             _("Nothing leaves this computer"),
             None,
             parent=parent,
-            note=_("There is no account and no telemetry. No password and no key is kept."),
+            note=_("There is no account and no telemetry."),
         )
     )
+    words = f"{secrets} {_('Nothing is kept there yet: no part of the program needs a password.')}".strip()
+    rows.append(SettingRow(theme, _("Passwords and keys"), None, note=words, parent=parent))
     return rows
 
 

@@ -115,7 +115,7 @@ def statistics_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
     limit.setObjectName("smallCellLimit")
     limit.setAccessibleName(_("Small cells"))
     limit.lineEdit().setAccessibleName(_("Small cells"))
-    limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    limit.lineEdit().setTextMargins(theme.px(9), 0, 0, 0)
     limit.setMinimumWidth(theme.px(96))
     limit.setRange(1, 1000)
     limit.setSuffix(" " + _("people"))
