@@ -146,7 +146,9 @@ def _picture(counted: _Counted, read: int, unread: int) -> tuple[tuple[int, ...]
         case Kind.DATE:
             dates = sorted(str(entry.value) for entry, _n in counted.answers())
             first, last = dates[0][:10], dates[-1][:10]
-            return _spark(counted), first if first == last else f"{first} – {last}"
+            if first == last:
+                return _spark(counted), first
+            return _spark(counted), f"{first} – {last[5:] if first[:4] == last[:4] else last}"
         case Kind.IDENTIFIER:
             different = len(counted.answers())
             return (), _("%(n)s different") % {"n": fmt_count(different)}

@@ -116,6 +116,7 @@ class FrameTable(QTableView):
         header = FrameHeader(self._theme, self, two_lines=notes) if notes else None
         if header is not None:
             self.setHorizontalHeader(header)
+            header.show()  # a header given to a table that is shown already stays hidden
             header.sectionClicked.connect(self._on_header_section_clicked)
         self.horizontalHeader().setSortIndicatorShown(False)
         self.frame.set_frame(columns, n_rows)

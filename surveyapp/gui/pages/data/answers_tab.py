@@ -47,7 +47,6 @@ class AnswersTab(QWidget):
         self._search_job: Job[NDArray[np.bool_]] | None = None
         tabs = [("all", _("Everybody")), ("marked", _("Marked")), ("edited", _("Edited"))]
         self.tabs = Segmented(theme, tabs, name=_("Which people"), parent=self)
-        self.tabs.setObjectName("peopleTabs")
         self.tabs.chosen.connect(lambda _tab: self._filter())
         self.finder = FindField(theme, _("Find in the answers"), parent=self)
         self.finder.setObjectName("findAnswer")

@@ -66,25 +66,26 @@ def column_frame(rows: Sequence[ColumnRow], now: Rows, *, roomy: bool, editable:
             cell=lambda n: Cell(text=str(n + 1), ink="muted"),
             keys=np.arange(len(rows)),
             align="right",
-            width=46,
+            width=44,
         ),
-        Column(title=_("Question"), cell=lambda n: _name_cell(now()[n]), keys=names, width=190, stretch=True),
-        Column(title=_("Read as"), cell=lambda n: _kind_cell(now()[n], editable), keys=kinds, width=156),
+        Column(title=_("Question"), cell=lambda n: _name_cell(now()[n]), keys=names, width=150, stretch=True),
+        Column(title=_("Read as"), cell=lambda n: _kind_cell(now()[n], editable), keys=kinds, width=172),
     ]
     if roomy:
-        columns.append(Column(title=_("Values"), cell=lambda n: _spark_cell(now()[n]), width=100))
+        columns.append(Column(title=_("Values"), cell=lambda n: _spark_cell(now()[n]), width=92))
     title = "" if roomy else _("Values")
     columns += [
-        Column(title=title, cell=lambda n: _summary_cell(now()[n]), width=166 if roomy else 150),
-        Column(title=_("Blank"), cell=lambda n: _blank_cell(now()[n]), align="right", width=60),
-        Column(title="", cell=lambda n: _state_cell(now()[n]), align="centre", width=46),
+        Column(title=title, cell=lambda n: _summary_cell(now()[n]), width=152),
+        Column(title=_("Blank"), cell=lambda n: _blank_cell(now()[n]), align="right", width=56),
+        Column(title="", cell=lambda n: _state_cell(now()[n]), align="centre", width=42),
     ]
     return columns
 
 
 def _name_cell(row: ColumnRow) -> Cell:
     question = row.question
-    second = question.wording if question.wording != question.title else question.section
+    section = question.section if question.section != _("Questions") else ""
+    second = question.wording if question.wording != question.title else section
     tip = "\n".join(dict.fromkeys(part for part in (question.title, question.wording, question.note) if part))
     ink = "muted" if question.left_out else "text"
     return Cell(text=question.title, second=_one_line(second), weight=500, ink=ink, tip=tip)

@@ -22,7 +22,7 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.column_view import ColumnRow
 
-_ROOMY = 660
+_ROOMY = 722
 
 
 class ColumnTable(QWidget):
@@ -43,7 +43,6 @@ class ColumnTable(QWidget):
             tabs.append(("changed", _("Changed by you")))
         tabs.append(("left", _("Left out")))
         self.tabs = Segmented(theme, tabs, name=_("Which columns"), parent=self)
-        self.tabs.setObjectName("columnTabs")
         self.tabs.chosen.connect(self._filter)
         self.finder = FindField(theme, _("Find a column"), parent=self)
         self.finder.setObjectName("findColumn")

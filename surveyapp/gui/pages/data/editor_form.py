@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QDoubleValidator, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label, Rule
 
 T = TypeVar("T")
-_PAD, _LABEL = 18, 104
+_PAD, _LABEL = 18, 92
 
 
 class TextField(QLineEdit):
@@ -29,6 +29,7 @@ class TextField(QLineEdit):
         self.setProperty("quiet", "true")
         self.setFont(theme.font("body"))
         self.setFixedHeight(theme.px(28))
+        self.setMinimumWidth(theme.px(60))
         self.setCursorPosition(0)
         self.editingFinished.connect(self._tell)
 
@@ -132,4 +133,10 @@ class MenuField(Button):
                 lambda _checked=False, taken=value: QTimer.singleShot(0, self, lambda: chosen(taken))
             )
         self._menu = menu
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+
+    # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(84), self.sizeHint().height())

@@ -36,7 +36,7 @@ def add_import_actions(page: ImportPage) -> None:
         )
         page.add_action(spec, handler)
 
-    add("import.next", lambda: _("Next problem"), "J", do(lambda v: v.problems.step(1)), foot=lambda: _("next problem"))
+    add("import.next", lambda: _("Next problem"), "J", do(lambda v: v.problems.step(1)))
     add("import.previous", lambda: _("Previous problem"), "K", do(lambda v: v.problems.step(-1)))
     for number in (1, 2, 3):
         add(
@@ -44,7 +44,6 @@ def add_import_actions(page: ImportPage) -> None:
             lambda n=number: _("Choose fix %(n)s") % {"n": n},  # type: ignore[misc]
             str(number),
             do(lambda v, n=number: v.problems.fix(n - 1)),  # type: ignore[misc]
-            foot=(lambda: _("choose a fix")) if number == 1 else None,
         )
     add("import.column", lambda: _("Open the column of the problem"), "", do(lambda v: v.open_problem_column()))
     add("import.type", lambda: _("Read the selected columns as"), "Y", do(lambda v: v.open_menu("kind")))
@@ -59,4 +58,4 @@ def add_import_actions(page: ImportPage) -> None:
     add("import.leave_out", lambda: _("Leave the selected columns out"), "O", do(lambda v: v.toggle_left_out()))
     add("import.codebook", lambda: _("Use an earlier codebook"), "", page.use_earlier_codebook, icon="bookmark")
     add("import.mapping", lambda: _("Use a saved codebook"), "", page.use_saved_codebook, icon="folder-open")
-    add("import.run", lambda: _("Import"), "Ctrl+Return", page.store, icon="download", foot=lambda: _("import"))
+    add("import.run", lambda: _("Import"), "Ctrl+Return", page.store, icon="download")

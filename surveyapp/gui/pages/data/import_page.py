@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidg
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
+from surveyapp.gui.actions import key_text
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.data.encoding_panel import EncodingPanel
@@ -36,7 +37,12 @@ class ImportPage(Page):
         self.view: PreviewView | None = None
         add_import_actions(self)
         self._make_header()
-        self.keys = [("Enter", _("open the column"))]
+        self.keys = [
+            ("J K", _("next, previous problem")),
+            ("1 2 3", _("choose a fix")),
+            ("Enter", _("open the column")),
+            (key_text("Ctrl+Z"), _("undo a fix")),
+        ]
         self._show_nothing()
 
     def _make_header(self) -> None:
@@ -171,6 +177,7 @@ class ImportPage(Page):
             self.import_button.setText(words)
             self.import_button.setAccessibleName(words)
             self.import_button.updateGeometry()
+        self.context.actions.changed.emit()  # what can be done has changed
 
     def _show_head(self) -> None:
         if self.view is None or self._path is None:

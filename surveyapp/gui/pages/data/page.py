@@ -86,6 +86,7 @@ class DataPage(Page):
             self.wave_button.updateGeometry()
             note = _("%(n)s people, from %(file)s") % {"n": fmt_count(wave.n_responses), "file": wave.source_name}
         self.header.set_title(self.spec.title(), note)
+        self.context.actions.changed.emit()  # what can be done has changed
 
     def show_wave(self, wave_id: int) -> None:
         """Show another wave in all tabs."""

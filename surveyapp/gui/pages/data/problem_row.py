@@ -112,7 +112,8 @@ class ProblemRow(QFrame):
 
     def focus_fix(self) -> None:
         """Put the focus on the recommended fix, or on Undo."""
-        target = self.findChild(FixButton) or self.findChild(Button)
+        # Only the part that is shown: the one before it may not be deleted yet.
+        target = (self._open_part or self).findChild(FixButton) or self.findChild(Button)
         if target is not None:
             target.setFocus()
 
