@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from surveyapp.importers.encoding import plausibility
+from surveyapp.importers.header_words import readable
 
 REPAIRS = ("mac_roman>cp1252", "cp1252>utf_8", "latin_1>utf_8", "mac_roman>utf_8", "cp1251>utf_8")
 """Wrong round trips worth trying: text written in the second encoding was read as the first."""
@@ -84,7 +85,7 @@ _TAIL = re.compile(r"\s(?:do|does|did|have|has|are|is|would|best)\s(?:you|your|i
 
 def short_name(header: str, *, limit: int = 40) -> str:
     """A header cut to what a list can show: "What is your age? (in years)" -> "Age"."""
-    plain = " ".join(clean(header).split())
+    plain = readable(" ".join(clean(header).split()))
     if len(plain) <= 24 and not plain.endswith("?"):
         return plain
     core = re.sub(r"\s+\([^()]*\)\s*", " ", plain).strip() or plain

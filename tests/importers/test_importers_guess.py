@@ -148,7 +148,7 @@ def test_not_shown_is_not_blank() -> None:
         ("What is your age? (in years)", "Age"),
         ("Which gender do you identify with?", "Gender"),
         ("P(global catastrophe by 2100)", "P(global catastrophe by 2100)"),
-        ("PManyWorlds", "PManyWorlds"),
+        ("PManyWorlds", "P(many worlds)"),
         ("x" * 181, f"{'x' * 39}…"),
     ],
 )
