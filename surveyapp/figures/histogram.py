@@ -60,7 +60,7 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     axis = _Axis(result.histogram, _SIDE, width - _SIDE, percent, clean(unit), _are_years(result))
     depth = min(max(round(width * 0.4), 110), 240)
     if options.compact:
-        depth = min(max(round(width * 0.2), 74), 120)
+        depth = min(max(round(width * 0.2), 74), 90)
     base = (_COMPACT_TOP if options.compact else _TOP) + depth
     _draw_bars(sketch, axis, base, depth=depth, n=result.counted.n)
     sketch.line((axis.left, base + 0.5), (axis.right, base + 0.5), stroke="border-strong")

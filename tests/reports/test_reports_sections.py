@@ -94,11 +94,11 @@ def test_the_first_page_says_what_stands_out_each_with_its_base() -> None:
     assert said[2:] == [
         "In short",
         "2,418 people answered, from 1 Feb to 20 Feb 2026.",
-        "The median age is 29 (95\u2009% interval 29–30, n = 2,300).",
+        "The median age is 29 (95\u2009% interval 29–30, n\u00a0=\u00a02,300).",
         "“How many people live in Europe?”: "
-        "50.2\u2009% were right; they gave themselves 55.0\u2009% on average (n = 408).",
-        "How far do you agree?: “The meetups are worth it” has most answers “Agree”: 75.0\u2009% (n = 600).",
-        "“Political identification”: most often Liberal, 33.8\u2009% (n = 2,296).",
+        "50.2\u2009% were right; they gave themselves 55.0\u2009% on average (n\u00a0=\u00a0408).",
+        "How far do you agree?: “The meetups are worth it” has most answers “Agree”: 75.0\u2009% (n\u00a0=\u00a0600).",
+        "“Political identification”: most often Liberal, 33.8\u2009% (n\u00a0=\u00a02,296).",
         "About this report",
     ]
 
@@ -111,7 +111,7 @@ def test_highlights_count_consent_and_leave_sensitive_questions_out() -> None:
         base, method=replace(base.method, flags=flags, timeline=None), codebook=Codebook(questions=questions)
     )
     said = highlights(report)
-    assert said[:2] == ("2,418 people answered.", "99.3\u2009% agreed to be published (2,400 of n = 2,418).")
+    assert said[:2] == ("2,418 people answered.", "99.3\u2009% agreed to be published (2,400 of n\u00a0=\u00a02,418).")
     assert not any("age" in sentence.split() for sentence in said)  # the sample's column "age"
     countries = frequency("In which country do you live?", {"Chad": 12, "Peru": 60, "Other": 3, "Oman": 0})
     block = Block(
@@ -121,7 +121,7 @@ def test_highlights_count_consent_and_leave_sensitive_questions_out() -> None:
     )
     alone = replace(report, spec=replace(base.spec, blocks=(block,)), results={"c": countries})
     assert (
-        "“In which country do you live?” has 2 different answers, most often Peru: 80.0\u2009% (n = 75)."
+        "“In which country do you live?” has 2 different answers, most often Peru: 80.0\u2009% (n\u00a0=\u00a075)."
         in highlights(alone)
     )
 
@@ -286,13 +286,13 @@ def test_the_codebook_folds_what_repeats() -> None:
         Question(column="a", kind=Kind.SCALE, choices=steps),
         Question(column="b", kind=Kind.SCALE, choices=steps),
         Question(column="c", kind=Kind.SINGLE, choices=many),
-        Question(column="How_sure", text="How sure?", kind=Kind.TEXT),
+        Question(column="HowSure", name="How sure", text="HowSure", kind=Kind.TEXT),
     )
     rows = words(tables(build_document(replace(base, codebook=Codebook(questions=questions))).content)[-1])
     assert [row[3] for row in rows[:2]] == ["1, 2, 3, 4, 5", "as above"]
     assert rows[2][3].startswith("1\u00a0place 1; 2\u00a0place 2; ")
     assert rows[2][3].endswith("14\u00a0place 14; and 16 more")
-    assert rows[3][0] == "How sure?"
+    assert rows[3][0] == "How sure\nColumn: HowSure"
 
 
 def test_a_title_that_only_shortens_the_question_gives_way_to_it() -> None:

@@ -12,6 +12,7 @@ from surveyapp.reports.document import Cell, Content, Heading, PageBreak, TableB
 from surveyapp.reports.reading import kind_words, missing_words
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
+from surveyapp.reports.sections.question import bare
 from surveyapp.stats.result import Counted
 
 _WIDTHS = (0.29, 0.13, 0.06, 0.35, 0.17)
@@ -68,8 +69,9 @@ def _row(question: Question, counted: Counted | None, answers: str) -> tuple[Cel
 
 def _asked(question: Question) -> str:
     """The question, its header where it differs, and what a person noted."""
-    lines = [question.wording]
-    if _bare(question.column) != _bare(question.wording):
+    code_like = question.name and bare(question.name) == bare(question.wording)
+    lines = [question.name if code_like else question.wording]
+    if question.column.strip() != lines[0].strip():
         lines.append(_("Column: %(header)s") % {"header": question.column})
     if question.key is not None:
         lines.append(_("Answer key: %(key)s") % {"key": _key(question)})
@@ -78,11 +80,6 @@ def _asked(question: Question) -> str:
     if question.note:
         lines.append(_("Note: %(note)s") % {"note": question.note})
     return "\n".join(lines)
-
-
-def _bare(text: str) -> str:
-    """The same for a header and the words read from it: letters and digits only."""
-    return "".join(char for char in text.casefold() if char.isalnum()) or text.strip()
 
 
 def _answers(question: Question) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.domain.analysis import Block
@@ -18,22 +20,28 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     """Verdict and caveat, diagram with the facts beside it (answer key and who set it), brackets."""
     result = report.result(block)
     assert isinstance(result, CalibrationResult)
+    heading = heading_of(block, result)
     content: list[Content] = [
-        Heading(level=2, text=heading_of(block, result), block=block.id),
+        Heading(level=2, text=heading, block=block.id),
         Text(text=result.verdict, role="verdict"),
         *([Text(text=result.caveat, role="lead")] if result.caveat else []),
         *prose(block.text),
-        *_with_facts(body(report, block, result), Facts(pairs=_facts(result))),
+        *_with_facts(body(report, block, result), Facts(pairs=_facts(result)), named=result.question in heading),
     ]
     if not any(isinstance(item, TableBlock) for item in content):
         content.append(printed(result_table(result), hide_small=block.small_cells == HIDE))
-    return content
+    return [replace(item, small=True) if isinstance(item, TableBlock) else item for item in content]
 
 
-def _with_facts(content: list[Content], facts: Facts) -> list[Content]:
-    """The facts behind the diagram, beside which they stand; before the table where there is no diagram."""
-    at = 1 if content and isinstance(content[0], FigureBlock) else 0
-    return [*content[:at], facts, *content[at:]]
+def _with_facts(content: list[Content], facts: Facts, *, named: bool) -> list[Content]:
+    """The facts behind the diagram, beside which they stand; before the table where there is no diagram.
+
+    The diagram needs no title where the heading has `named` the question.
+    """
+    first = content[0] if content else None
+    if not isinstance(first, FigureBlock):
+        return [facts, *content]
+    return [replace(first, title="" if named else first.title), facts, *content[1:]]
 
 
 def _facts(result: CalibrationResult) -> tuple[tuple[str, str], ...]:

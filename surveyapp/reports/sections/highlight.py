@@ -41,12 +41,12 @@ def highlights(report: ReportInput) -> tuple[str, ...]:
         _consent(report),
         _age(found),
         _country(found),
-        *_calibrations(found),
+        *_calibrations(report, found),
         _probabilities(found),
         _battery(found),
         _choice(found),
     )
-    return tuple(sentence for sentence in sentences if sentence)[:MOST]
+    return tuple(_unbroken(sentence) for sentence in sentences if sentence)[:MOST]
 
 
 def _found(report: ReportInput) -> Found:
@@ -125,12 +125,13 @@ def _country(found: Found) -> str:
     return ""
 
 
-def _calibrations(found: Found) -> tuple[str, ...]:
+def _calibrations(report: ReportInput, found: Found) -> tuple[str, ...]:
     sentences = []
-    for _name, _block, result in found:
+    for _name, block, result in found:
         if isinstance(result, CalibrationResult) and result.counted.n >= MARK_BELOW:
+            asked = report.codebook.find(block.spec.columns[0]) if block.spec is not None else None
             values = {
-                "question": result.question,
+                "question": asked.title if asked is not None else result.question,
                 "right": fmt_percent(result.share_right.value, 1),
                 "said": fmt_percent(result.mean_confidence.value, 1),
                 "n": fmt_count(result.counted.n),
@@ -196,3 +197,8 @@ def _choice(found: Found) -> str:
             }
             return _("“%(question)s”: most often %(answer)s, %(share)s (n = %(n)s).") % values
     return ""
+
+
+def _unbroken(sentence: str) -> str:
+    """With "n = 856" on one line."""
+    return sentence.replace("n = ", "n\u00a0=\u00a0")

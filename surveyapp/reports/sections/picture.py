@@ -24,7 +24,7 @@ FIGURE_WIDTH = A4.room / POINTS_PER_UNIT
 NARROW_WIDTH = column_width(A4.room) / POINTS_PER_UNIT
 """Of a column, in figure units."""
 
-_SQUARE = 0.6  # a reliability diagram is as high as it is wide; the whole width would take the whole page
+_SQUARE = 0.5  # a reliability diagram is as high as it is wide; the whole width would take the whole page
 _HIGHEST = 0.75 * min(A4.depth, LETTER.depth) / POINTS_PER_UNIT  # heading and base lines need the rest
 
 

@@ -86,7 +86,12 @@ def _table(block: Block, result: Result, *, title: str, notes: tuple[str, ...]) 
 
 def _caption_title(block: Block, result: Result) -> str:
     """The question as asked, unless the heading already says it."""
-    return "" if heading_of(block, result).strip() == result.question.strip() else result.question
+    return "" if bare(heading_of(block, result)) == bare(result.question) else result.question
+
+
+def bare(text: str) -> str:
+    """The same for a header and the words read from it: letters and digits only."""
+    return "".join(char for char in text.casefold() if char.isalnum()) or text.strip()
 
 
 def _base(report: ReportInput, block: Block, figure: Figure | None, hidden: int) -> tuple[str, ...]:
