@@ -51,6 +51,11 @@ def answer_cell(grid: AnswerGrid, person: int, number: int) -> Cell:
         tip.append(_("As typed: %(text)s") % {"text": entry.raw[:_TIP]})
     if first is not None:
         tip.append(_("In the file: %(text)s") % {"text": first.raw[:_TIP] or _("blank")})
+    if entry.write_in and grid.columns[number].question.kind is Kind.SINGLE:
+        tip.insert(0, words)
+        return Cell(
+            text=" ".join(entry.write_in.split()), icon="pencil", underline=first is not None, tip="\n".join(tip)
+        )
     return Cell(
         text=words,
         ink="muted" if entry.missing is not None else "text",

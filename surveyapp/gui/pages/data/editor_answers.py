@@ -46,6 +46,7 @@ class AnswersBlock(EditorBlock):
         self.list.setObjectName("answerList")
         self.list.setAccessibleName(_("Answers"))
         self.list.setFont(theme.font("body"))
+        self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         for choice in question.choices:
@@ -96,7 +97,7 @@ class AnswersBlock(EditorBlock):
         ordered.toggled.connect(lambda on: self._later(lambda entry: _replace(entry, ordered=on)))
         self.add(ordered)
         if question.kind is Kind.SINGLE:
-            folded = Switch(self.theme, _("Capitals and spaces do not matter"), parent=self)
+            folded = Switch(self.theme, _("Ignore capitals and spaces"), parent=self)
             folded.setObjectName("foldLabels")
             folded.setChecked(question.fold_labels)
             folded.toggled.connect(lambda on: self._later(lambda entry: _replace(entry, fold_labels=on)))
@@ -133,7 +134,7 @@ class AnswersBlock(EditorBlock):
         )
         field.setObjectName("answerMeaning")
         self._meaning_field = field
-        self._meaning.addWidget(field)
+        self._meaning.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _set_meaning(self, value: str) -> None:
         code = self._code()

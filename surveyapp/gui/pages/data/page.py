@@ -51,7 +51,6 @@ class DataPage(Page):
         if "file.open" in actions:
             self.import_button.follow(actions, "file.open")
         self.header.set_buttons(self.wave_button, self.export_button, self.import_button)
-        self.keys = [("Enter", _("edit"))]
         self._show_empty()
 
     # What is shown
@@ -110,6 +109,8 @@ class DataPage(Page):
             self._stack.addWidget(tab)
             self._stale.add(self.tab)
         self._stack.setCurrentWidget(tab)
+        self.keys = _keys(self.tab)
+        self.context.shell.refresh_foot()
         codebook = self.codebook
         self.inspector_widget = codebook.editor if codebook is not None and codebook.editing else None
         if self.tab in self._stale:
@@ -347,3 +348,18 @@ class DataPage(Page):
 
     def waiting(self) -> int:
         return self._waiting
+
+
+def _keys(tab_id: str) -> list[tuple[str, str]]:
+    """What the foot line says of a tab."""
+    if tab_id == "codebook":
+        return [
+            ("Enter", _("edit")),
+            ("Y", _("read as")),
+            ("R", _("role")),
+            ("M", _("no answer")),
+            ("O", _("leave out")),
+        ]
+    if tab_id == "answers":
+        return [("Enter", _("edit")), ("/", _("find"))]
+    return [("J K", _("next, previous problem")), ("1 2 3", _("choose a fix")), ("Enter", _("open the column"))]

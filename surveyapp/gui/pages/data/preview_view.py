@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
@@ -61,6 +61,7 @@ class PreviewView(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(24, 4, 24, 16)
         self._box.setSpacing(16)
+        self._box.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
         self._box.addWidget(self.columns, 1)
         self._box.addWidget(self._side)
         self.columns.opened.connect(self.open_editor)
@@ -290,6 +291,10 @@ class PreviewView(QWidget):
             self.open_problem_column()
         else:
             super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        # What lies side by side here must not widen the other pages of the stack.
+        return QSize(480, 300)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
