@@ -48,7 +48,8 @@ def save_report(session: Session, spec: ReportSpec, *, label: str) -> ReportSpec
     with session.store.transaction():
         if not spec.id:
             spec = replace(spec, id=session.store.documents.save(REPORT, spec.name, None, spec.wave_id))
-        perform(session, label=label, detail=spec.name, do=_save(spec.id, spec), inverse=_save(spec.id, before))
+        do, inverse = _steps(spec, before)
+        perform(session, label=label, detail=spec.name, do=do, inverse=inverse)
     return spec
 
 
@@ -186,6 +187,38 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
 
 def _spec_of(plain: object) -> ReportSpec:
     return from_plain(ReportSpec, plain)
+
+
+def _steps(after: ReportSpec, before: ReportSpec | None) -> tuple[Command, Command]:
+    """What makes `after` of `before`, and back: only the blocks that differ, as a report has a hundred of them and
+    every edit stays in the Changes list."""
+    if before is None or before.wave_id != after.wave_id:
+        return _save(after.id, after), _save(after.id, before)
+    return _patch(after, before), _patch(before, after)
+
+
+def _patch(target: ReportSpec, source: ReportSpec) -> Command:
+    known = {block.id: block for block in source.blocks}
+    order = [block.id for block in target.blocks]
+    return {
+        "do": "report.patch",
+        "id": target.id,
+        "name": target.name,
+        "order": order if order != list(known) else None,
+        "blocks": [to_plain(block) for block in target.blocks if known.get(block.id) != block],
+    }
+
+
+@command("report.patch")
+def _apply_patch(session: Session, step: Command) -> tuple[str, ...]:
+    spec = find_report(session, step["id"])
+    if spec is None:
+        raise KeyError(step["id"])
+    blocks = {block.id: block for block in spec.blocks}
+    blocks.update((block.id, block) for block in (from_plain(Block, plain) for plain in step["blocks"]))
+    order = step["order"] if step["order"] is not None else list(blocks)
+    patched = replace(spec, name=step["name"], blocks=tuple(blocks[block_id] for block_id in order))
+    return _apply_save(session, _save(spec.id, patched))
 
 
 def _save(report_id: int, spec: ReportSpec | None) -> Command:

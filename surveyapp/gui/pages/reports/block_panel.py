@@ -169,8 +169,8 @@ class BlockPanel(QWidget):
         self.source.setVisible(analysis)
         self.small.setVisible(False)
         if block is None:
-            self._kind.setText("")
-            self._title.setText(_("Select a block to see its settings."))
+            self._kind.setText(_("Select a block to see its settings."))
+            self._title.setText("")
             return
         self._kind.setText(kind_words(block))
         self._title.setText(block.title or first_line(block.text) or kind_words(block))

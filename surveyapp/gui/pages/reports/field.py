@@ -79,6 +79,7 @@ class TitleField(QLineEdit):
         self.setAccessibleName(name)
         self.setProperty("bare", "true")
         self.setFrame(False)
+        self.setTextMargins(-2, 0, 0, 0)  # the letters stand under the breadcrumb
         self.editingFinished.connect(self._on_editing_finished)
         self.textChanged.connect(self.updateGeometry)
         theme.changed.connect(self._on_theme_changed)
@@ -106,7 +107,7 @@ class TitleField(QLineEdit):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text() or "x") + self._theme.px(12)
+        width = self.fontMetrics().horizontalAdvance(self.text() or "x") + self._theme.px(6)
         return QSize(max(self._theme.px(80), width), self.height())
 
     def minimumSizeHint(self) -> QSize:

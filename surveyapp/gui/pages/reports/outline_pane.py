@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import Block
-from surveyapp.gui.actions import key_text
 from surveyapp.gui.pages.reports.outline_model import PINS, OutlineModel
 from surveyapp.gui.pages.reports.outline_view import OutlineView
 from surveyapp.gui.theme import Theme
@@ -38,7 +37,7 @@ class OutlinePane(QWidget):
         head.setContentsMargins(18, 12, 18, 6)
         head.addWidget(Label(theme, _("Outline"), role="card", parent=self))
         head.addStretch(1)
-        head.addWidget(KeyCap(theme, key_text("Alt+Up") + " ↓", parent=self))
+        head.addWidget(KeyCap(theme, "Alt ↑ ↓", parent=self))
         column.addLayout(head)
         self.model = OutlineModel(self)
         self.list = OutlineView(theme, self.model, name=_("Outline"), parent=self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -45,7 +46,7 @@ class ReportsPage(Page):
         self.scroll_next = False
         self._stopped = False
         self._unwritten: Unwritten | None = None
-        self._narrow = False
+        self._sized = False
         self.start: StartView | None = None
         self._make_content()
         self.adder = Adder(self, self.editor)
@@ -85,6 +86,7 @@ class ReportsPage(Page):
         self.pane = PreviewPane(self.theme, self._splitter)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._stack.addWidget(self._splitter)
         self.set_content(box, padded=False)
         self._place_splitter()
@@ -180,9 +182,11 @@ class ReportsPage(Page):
         self.outline.shelf_model.show_facts({}, (), ())
 
     def _place_splitter(self) -> None:
+        """The outline as wide as designed, until a person chose another width."""
         wide = min(self.theme.px(_OUTLINE), max(240, round(self.width() * 0.36)))
         self.outline.setMinimumWidth(min(wide, self.theme.px(200)))
-        self._splitter.setSizes([wide, max(1, self.width() - wide)])
+        if not self._sized:
+            self._splitter.setSizes([wide, max(1, self.width() - wide)])
 
     # Slots
 
@@ -226,6 +230,9 @@ class ReportsPage(Page):
         self.outline.list.set_current(block_id)
         self._show_block()
         self.pane.view.mark(block_id, scroll=True)
+
+    def _on_splitter_moved(self, _at: int, _index: int) -> None:
+        self._sized = True
 
     def _on_builder_built(self, preview: ReportPreview) -> None:
         self._stopped = False
@@ -303,7 +310,6 @@ class ReportsPage(Page):
                 self._stale = True
 
     def on_width_changed(self, narrow: bool) -> None:
-        self._narrow = narrow
         self.head.set_narrow(narrow)
         self._place_splitter()
 
@@ -322,6 +328,10 @@ class ReportsPage(Page):
     def close_page(self) -> None:
         self.editor.commit_now()
         super().close_page()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_splitter()
 
     @property
     def notices_of_page(self) -> tuple[Unwritten | None, bool]:

@@ -25,7 +25,7 @@ from surveyapp.gui.widgets.paint import draw_ring
 from surveyapp.services.report_preview import A4, Extent, ReportPreview
 
 _MARGIN = 18
-_GAP = 18
+_GAP = 28
 _STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _POINT = 96 / 72
 """Pixels a point at 100 %."""
@@ -60,6 +60,8 @@ class PageView(QAbstractScrollArea):
         self._zoom = 0.0
         self._marked: tuple[Extent, ...] = ()
         self._page = 0
+        self._anchor = (1, 0.0)
+        self._laying = False
         self.setObjectName("pageView")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,7 +80,7 @@ class PageView(QAbstractScrollArea):
         old = self._preview
         if preview is None or old is None or (old.spec.id != preview.spec.id):
             self._images.clear()
-            self.verticalScrollBar().setValue(0)
+            self._anchor = (1, 0.0)
         self._preview = preview
         if preview is None:
             self._marked = ()
@@ -114,12 +116,9 @@ class PageView(QAbstractScrollArea):
         return self._zoom
 
     def set_zoom(self, zoom: float) -> None:
-        """Show pages larger or smaller; the middle of the view stays."""
-        page, part = self._place()
+        """Show pages larger or smaller; the top of the view stays."""
         self._zoom = zoom
         self._lay_out()
-        height = self._page_height() + _GAP
-        self.verticalScrollBar().setValue(round((page - 1 + part) * height))
         self.zoom_changed.emit()
 
     def step_zoom(self, step: int) -> None:
@@ -157,6 +156,8 @@ class PageView(QAbstractScrollArea):
         return QRectF(round(left), round(top), round(width), round(height))
 
     def _lay_out(self) -> None:
+        """New ranges for new sizes; what stood at the top of the view stays there."""
+        self._laying = True
         size, pages = self.viewport().size(), self.n_pages
         width, height = A4.width * self._scale(), self._page_height()
         total = pages * (height + _GAP) - _GAP + 2 * _MARGIN if pages else 0
@@ -166,7 +167,10 @@ class PageView(QAbstractScrollArea):
         vertical.setRange(0, max(0, round(total) - size.height()))
         horizontal.setPageStep(size.width())
         horizontal.setRange(0, max(0, round(width) + 2 * _MARGIN - size.width()))
-        self._on_scrolled()
+        page, part = self._anchor
+        vertical.setValue(round((page - 1 + part) * (height + _GAP)))
+        self._laying = False
+        self._refresh()
 
     def _visible(self) -> list[int]:
         height, top = self._page_height() + _GAP, self.verticalScrollBar().value() - _MARGIN
@@ -197,6 +201,12 @@ class PageView(QAbstractScrollArea):
         return self.devicePixelRatioF()
 
     def _on_scrolled(self) -> None:
+        if not self._laying:
+            self._anchor = self._place()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """The page one looks at, and pictures of what is seen."""
         height = self._page_height() + _GAP
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2 - _MARGIN
         page = min(self.n_pages, max(1, int(middle // height) + 1)) if self.n_pages and height else 0
@@ -253,10 +263,10 @@ class PageView(QAbstractScrollArea):
         for extent in extents:
             rect = self._page_rect(extent.page)
             box = QRectF(
-                rect.left() + A4.side * scale - 10,
-                rect.top() + extent.top * scale - 7,
-                A4.room * scale + 20,
-                (extent.bottom - extent.top) * scale + 14,
+                rect.left() + extent.left * scale - 8,
+                rect.top() + extent.top * scale - 6,
+                (extent.right - extent.left) * scale + 16,
+                (extent.bottom - extent.top) * scale + 12,
             )
             if box.intersects(QRectF(self.viewport().rect())):
                 painter.drawRoundedRect(box, 4, 4)
@@ -267,10 +277,8 @@ class PageView(QAbstractScrollArea):
         return QSize(self._theme.px(520), self._theme.px(600))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        page, part = self._place() if event.oldSize().isValid() else (1, 0.0)
         super().resizeEvent(event)
         self._lay_out()
-        self.verticalScrollBar().setValue(round((page - 1 + part) * (self._page_height() + _GAP)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -286,9 +294,9 @@ class PageView(QAbstractScrollArea):
         for page in self._visible():
             rect = self._page_rect(page)
             if rect.contains(at) and self._preview is not None:
-                y = (at.y() - rect.top()) / scale
+                x, y = (at.x() - rect.left()) / scale, (at.y() - rect.top()) / scale
                 for block_id, extents in self._preview.extents.items():
-                    if any(part.page == page and part.top - 4 <= y <= part.bottom + 4 for part in extents):
+                    if any(part.page == page and _holds(part, x, y) for part in extents):
                         self.block_clicked.emit(block_id)
                         return
 
@@ -314,3 +322,7 @@ class PageView(QAbstractScrollArea):
                 self.set_zoom(0.0)
             case _:
                 super().keyPressEvent(event)
+
+
+def _holds(part: Extent, x: float, y: float) -> bool:
+    return part.top - 4 <= y <= part.bottom + 4 and part.left - 4 <= x <= part.right + 4

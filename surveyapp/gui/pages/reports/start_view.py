@@ -74,7 +74,7 @@ class StartView(QWidget):
             template_name(main),
             kind="primary",
             icon=_ICONS[main],
-            key=key_text("Ctrl+Return"),
+            key=key_text("Ctrl+Enter"),
             parent=self,
         )
         self.first.setObjectName(f"template.{main.value}")
