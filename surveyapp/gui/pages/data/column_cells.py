@@ -68,16 +68,24 @@ def column_frame(rows: Sequence[ColumnRow], now: Rows, *, roomy: bool, editable:
             align="right",
             width=44,
         ),
-        Column(title=_("Question"), cell=lambda n: _name_cell(now()[n]), keys=names, width=150, stretch=True),
-        Column(title=_("Read as"), cell=lambda n: _kind_cell(now()[n], editable), keys=kinds, width=172),
+        Column(
+            title=_("Question"),
+            cell=lambda n: _name_cell(now()[n]),
+            keys=names,
+            width=150 if roomy else 116,
+            stretch=True,
+        ),
+        Column(
+            title=_("Read as"), cell=lambda n: _kind_cell(now()[n], editable), keys=kinds, width=172 if roomy else 154
+        ),
     ]
     if roomy:
         columns.append(Column(title=_("Values"), cell=lambda n: _spark_cell(now()[n]), width=92))
     title = "" if roomy else _("Values")
     columns += [
-        Column(title=title, cell=lambda n: _summary_cell(now()[n]), width=152),
-        Column(title=_("Blank"), cell=lambda n: _blank_cell(now()[n]), align="right", width=56),
-        Column(title="", cell=lambda n: _state_cell(now()[n]), align="centre", width=42),
+        Column(title=title, cell=lambda n: _summary_cell(now()[n]), width=152 if roomy else 132, stretch=roomy),
+        Column(title=_("Blank"), cell=lambda n: _blank_cell(now()[n]), align="right", width=56 if roomy else 50),
+        Column(title="", cell=lambda n: _state_cell(now()[n]), align="centre", width=42 if roomy else 36),
     ]
     return columns
 

@@ -39,6 +39,7 @@ class DataPage(Page):
         self._tabs: dict[str, Tab] = {}
         self._stale: set[str] = set()
         self._waiting = 0
+        self._narrow = False
         self._menu: QMenu | None = None
         add_data_actions(self)
         theme, actions = self.theme, context.actions
@@ -76,7 +77,10 @@ class DataPage(Page):
         session = self.context.session
         shown = self.wave_id != 0 and session is not None
         self.wave_button.setVisible(shown)
-        self.export_button.setVisible(shown)
+        codebook = self.codebook
+        cramped = self._narrow and codebook is not None and codebook.editing
+        self.export_button.setVisible(shown and not cramped)
+        self.import_button.setVisible(not cramped)
         note = ""
         if shown and session is not None:
             wave = session.wave(self.wave_id)
@@ -276,6 +280,7 @@ class DataPage(Page):
         if codebook is not None:
             self.inspector_widget = codebook.editor if editing else None
             self.context.shell.show_inspector(editing)
+            self._show_tools()
             self.explain(self.explanation)
 
     def _on_problems_column_wanted(self, header: str, occurrence: int) -> None:
@@ -328,6 +333,10 @@ class DataPage(Page):
     def on_escape(self) -> None:
         if self.codebook is not None:
             self.codebook.close_editor()
+
+    def on_width_changed(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._show_tools()
 
     def find_on_page(self) -> None:
         if self.codebook is not None:

@@ -187,6 +187,12 @@ class ProblemList(Card):
         if not row.item.settled:
             self._go(place, focus=True)
 
+    def _scroll_to(self, row: ProblemRow) -> None:
+        """Show the whole row, or at least its beginning."""
+        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
+        low = row.y() + row.height() + 24 - height
+        bar.setValue(max(min(bar.value(), row.y()), min(low, row.y())))
+
     def _go(self, place: int, *, focus: bool = True) -> None:
         while place >= len(self._made) and len(self._made) < len(self._items):
             self._make_more()
@@ -199,7 +205,7 @@ class ProblemList(Card):
         if 0 <= place < len(self._made):
             row = self._made[place]
             row.set_current(True)
-            QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row, 0, 24))
+            QTimer.singleShot(0, row, lambda: self._scroll_to(row))
             if focus:
                 row.focus_fix()
         elif focus:
