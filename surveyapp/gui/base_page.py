@@ -278,7 +278,9 @@ class BasePage(Page):
     # Page hooks
 
     def on_session_opened(self) -> None:
-        self._people = None
+        self._people, self.counted = None, None
+        for name in self._turns:
+            self._turns[name] += 1  # what still comes is about the other workspace
         self.refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
@@ -295,8 +297,7 @@ class BasePage(Page):
         elif isinstance(self._message, EmptyState) and self._message.button is not None:
             self._message.button.setFocus()
         else:
-            self._wants_focus = self.counted is None
-            self.focus_content()
+            self._wants_focus = not self.focus_content()
 
     def settle_focus(self) -> None:
         """Results stand there now: give them the focus if the page was opened before they did."""
@@ -304,9 +305,9 @@ class BasePage(Page):
             self._wants_focus = False
             self.focus_content()
 
-    def focus_content(self) -> None:
-        """Put the focus where work begins, while results are shown."""
-        super().focus_first()
+    def focus_content(self) -> bool:
+        """Put the focus where work begins; False while there are no results to work with."""
+        raise NotImplementedError
 
 
 def _read_base(session: Session, level: float) -> _Reading:

@@ -228,6 +228,11 @@ class CalibrationPage(BasePage):
 
     # Page hooks
 
+    def on_session_opened(self) -> None:
+        self._base = None
+        self.results.refresh()
+        super().on_session_opened()
+
     def on_opened(self, **arguments: Any) -> None:
         column = arguments.get("question")
         if isinstance(column, str):
@@ -246,9 +251,11 @@ class CalibrationPage(BasePage):
         if len(self._pairs) > 1:
             self._open_menu()
 
-    def focus_content(self) -> None:
-        if self.body is not None:
-            self.body.focus_first()
+    def focus_content(self) -> bool:
+        if self.body is None or self._base is None:
+            return False
+        self.body.focus_first()
+        return True
 
 
 def _compute(session: Session, base: Base, column: str) -> Found:

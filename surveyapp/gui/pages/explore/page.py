@@ -328,6 +328,11 @@ class ExplorePage(BasePage):
 
     # Page hooks
 
+    def on_session_opened(self) -> None:
+        self._base = None
+        self.results.refresh()
+        super().on_session_opened()
+
     def find_on_page(self) -> None:
         if self.body is None:
             return
@@ -348,9 +353,11 @@ class ExplorePage(BasePage):
             self._explain()
             self.results.refresh()
 
-    def focus_content(self) -> None:
-        if self.body is not None:
-            self.body.focus_first()
+    def focus_content(self) -> bool:
+        if self.body is None or self._base is None:
+            return False
+        self.body.focus_first()
+        return True
 
 
 def following(sections: Sequence[ListedSection], key: str) -> list[ListedQuestion]:
