@@ -199,6 +199,10 @@ class Page(QWidget):
         """How many things wait for a person here: the number in the sidebar."""
         return 0
 
+    def place(self) -> tuple[str, dict[str, Any]]:
+        """What is shown here, in words, and the arguments of `open_page` that show it again; for Continue on Home."""
+        return "", {}
+
     def close_page(self) -> None:
         """The window goes: forget callbacks."""
         self.context.jobs.drop(self)

@@ -16,6 +16,7 @@ from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.help_pane import HelpPane
 from surveyapp.gui.main_window import MainWindow
 from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.visit import Visit, note_visit
 from surveyapp.gui.widgets.message_panel import Choice, MessagePanel
 from surveyapp.gui.widgets.sidebar import SidebarEntry
 from surveyapp.gui.workspace_opener import WorkspaceOpener
@@ -178,8 +179,18 @@ class WindowShell(QObject):
 
     def close_all(self) -> None:
         """The window goes: pages forget their callbacks."""
+        self.note_visit()
         for page in self.pages.values():
             page.close_page()
+
+    def note_visit(self) -> None:
+        """Remember the page that is left, for Continue on Home."""
+        page, session = self.page, self._context.session
+        if page is None or session is None or page.spec.parent or page.spec.id in ("home", "settings"):
+            return
+        words, arguments = page.place()
+        visit = Visit(page=page.spec.id, tab=page.tab, words=words, arguments=arguments, at=self._context.clock())
+        note_visit(self._context.settings, session.path, visit)
 
     def _place(self) -> tuple[str, str]:
         return self.current, self.page.tab if self.page is not None else ""
@@ -190,6 +201,8 @@ class WindowShell(QObject):
             self.close_panel()
             if not tab and not arguments:
                 return
+        if page_id != self.current:
+            self.note_visit()
         page = self.pages.get(page_id) or self._make(page_id)
         self.current = page_id
         self.window.stack.setCurrentWidget(page)

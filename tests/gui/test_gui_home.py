@@ -10,11 +10,19 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from surveyapp.base.clock import Clock
+from surveyapp.domain.analysis import Base
 from surveyapp.gui.app import Gui
+from surveyapp.gui.pages.home.rows import CautionCard
+from surveyapp.gui.visit import Visit, note_visit, visits
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
+from surveyapp.gui.widgets.row_button import RowButton
+from surveyapp.services.answer_key import list_pairs, set_answer_key
+from surveyapp.services.report_spec import pin, report_of_pins, save_report, shelf
+from surveyapp.services.sample import create_sample
+from surveyapp.services.settings import SettingsStore
 from surveyapp.services.workspace import create_session
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -107,3 +115,98 @@ def test_undo_key_without_changes(qtbot: QtBot, gui: Gui, workspace: Path) -> No
     assert session is not None
     QTest.keyClick(gui.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: gui.window.toast.text == "Nothing to undo.", timeout=5000)
+
+
+@pytest.fixture
+def sample(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock) -> Gui:
+    """The window with the sample community on Home."""
+    create_sample(tmp_path / "Riverside.survey", clock=clock).close()
+    open_file(qtbot, gui, tmp_path / "Riverside.survey")
+    return gui
+
+
+def needs(gui: Gui) -> list[str]:
+    page = gui.shell.page
+    assert page is not None
+    return [b.accessibleName() for b in page.findChildren(Button, "needButton") if b.isVisible()]
+
+
+def test_home_shows_what_needs_a_person(qtbot: QtBot, sample: Gui) -> None:
+    gui = sample
+    qtbot.waitUntil(lambda: len(needs(gui)) == 2, timeout=15000)
+    assert [name.startswith("Look: ") for name in needs(gui)] == [True, True]
+    words = texts(gui)
+    assert any("on this question" in text for text in words)
+    assert any(text.startswith("Brier 0.") for text in words)
+    session = gui.context.session
+    assert session is not None
+    wave = session.waves()[-1]
+    pair = list_pairs(session.codebook(wave.id))[0]
+    pin(session, pair.spec(Base(wave_id=wave.id)), title="Pair")
+    shelved = shelf(session)
+    assert shelved is not None
+    save_report(session, report_of_pins(session, wave, shelved.blocks, name="Post"), label="Made")
+    set_answer_key(session, wave.id, pair.estimate, None)
+    qtbot.waitUntil(lambda: any("Post" in name for name in needs(gui)), timeout=15000)
+    assert "Set it: 1 question has no answer key" in needs(gui)
+    assert "Update: 1 figure in “Post” is out of date" in needs(gui)
+
+
+def test_home_goes_on_where_one_was(qtbot: QtBot, sample: Gui) -> None:
+    gui = sample
+    gui.shell.open_page("explore")
+    gui.shell.open_page("home")
+
+    def row() -> RowButton | None:
+        page = gui.shell.page
+        return page.findChild(RowButton, "continue.explore") if page is not None else None
+
+    qtbot.waitUntil(lambda: row() is not None and not gui.context.jobs.busy, timeout=15000)
+    found = row()
+    assert found is not None
+    assert found.accessibleDescription() == "Explore, just now"
+    found.click()
+    assert gui.shell.current == "explore"
+
+
+def test_visits_are_kept_by_workspace_and_bad_ones_are_left_out(tmp_path: Path, clock: Clock) -> None:
+    settings = SettingsStore(tmp_path / "settings.json")
+    here, there = tmp_path / "a.survey", tmp_path / "b.survey"
+    for words in ("Age", "Sex", "Age"):
+        note_visit(
+            settings, here, Visit(page="explore", tab="", words=words, arguments={"question": words}, at=clock())
+        )
+    note_visit(settings, there, Visit(page="data", tab="codebook", words="", arguments={}, at=clock()))
+    settings = SettingsStore(tmp_path / "settings.json")
+    assert [visit.words for visit in visits(settings, here)] == ["Age", "Sex"]
+    assert visits(settings, here)[0].arguments == {"question": "Age"}
+    settings.save_page_state("home", {"visits": [{"workspace": str(here)}, 3, {"workspace": str(here), "at": "x"}]})
+    assert visits(settings, here) == []
+
+
+def test_a_file_in_a_shared_folder_is_named_on_home(
+    qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surveyapp.services.workspace.warning", lambda _path: "Two computers may write this file.")
+    create_sample(tmp_path / "Riverside.survey", clock=clock).close()
+    open_file(qtbot, gui, tmp_path / "Riverside.survey")
+    qtbot.waitUntil(lambda: gui.window.findChild(CautionCard) is not None, timeout=15000)
+    card = gui.window.findChild(CautionCard)
+    assert card is not None
+    assert "Two computers may write this file." in texts(gui)
+    assert card.button.objectName() == "file.place"
+    assert card.button.isEnabled()
+
+
+def test_recent_workspaces_in_menu_and_palette(qtbot: QtBot, gui: Gui, workspace: Path, clock: Clock) -> None:
+    other = workspace.with_name("Lakeside.survey")
+    create_session(other, name="Lakeside", clock=clock).close()
+    open_file(qtbot, gui, other)
+    open_file(qtbot, gui, workspace)
+    qtbot.waitUntil(lambda: gui.context.session is not None and gui.context.session.path == workspace)
+    gui.global_actions.menu.aboutToShow.emit()
+    assert gui.global_actions.menu.actions()[0].text() == "Lakeside"
+    palette = gui.global_actions.palette
+    palette.open_with("lakes")
+    assert (palette.entries()[0].group, palette.entries()[0].title) == ("Workspaces", "Lakeside")
+    palette.dismiss()

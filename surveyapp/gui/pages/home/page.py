@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
-from surveyapp.gui.pages.home.content import HomeContent, Need, date_words, load_content, weekday_name, when_words
-from surveyapp.gui.pages.home.rows import ChangeRow, DropCard, NeedRow
+from surveyapp.gui.pages.home.calibration_card import CalibrationCard
+from surveyapp.gui.pages.home.content import (
+    N_NEEDS,
+    HomeContent,
+    Need,
+    date_words,
+    load_content,
+    outdated_reports,
+    weekday_name,
+    when_words,
+)
+from surveyapp.gui.pages.home.place import Place, places_to_go_on
+from surveyapp.gui.pages.home.rows import CautionCard, ChangeRow, DropCard, NeedRow
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.empty_state import EmptyState
@@ -22,8 +33,10 @@ from surveyapp.services.jobs import JobContext
 if TYPE_CHECKING:
     from surveyapp.domain.change import Change
     from surveyapp.services.session import ChangeNotice, Session
+    from surveyapp.stats.result import CalibrationResult
 
 _SIDE = 377
+_READING_WIDTH = 1680
 
 
 class HomePage(Page):
@@ -34,6 +47,8 @@ class HomePage(Page):
         self._narrow = False
         self._columns: QBoxLayout | None = None
         self._side: QWidget | None = None
+        self._outdated: list[Need] = []
+        self._content_shown: HomeContent | None = None
         open_button = Button(self.theme, _("Open a file"), icon="upload", parent=self)
         open_button.follow(context.actions, "file.open") if "file.open" in context.actions else None
         self.header.set_buttons(open_button)
@@ -77,6 +92,18 @@ class HomePage(Page):
         session = self.context.session
         if session is None:
             return
+        self._content_shown = content
+        self._show_content(session, content)
+        # Asking every figure of every report again takes longer than Home may: the rows come when they are known.
+        self.run_job(lambda _ctx: outdated_reports(session), self._on_outdated)
+
+    def _on_outdated(self, needs: list[Need]) -> None:
+        session = self.context.session
+        if needs != self._outdated and session is not None and self._content_shown is not None:
+            self._outdated = needs
+            self._show_content(session, self._content_shown)
+
+    def _show_content(self, session: Session, content: HomeContent) -> None:
         self._set_date(content.note)
         if not session.waves():
             self._show_empty()
@@ -90,25 +117,35 @@ class HomePage(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget(area)
         inner.setProperty("paper", "bg")
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.setContentsMargins(24, 4, 24, 16)
+        outer = QHBoxLayout(inner)
+        outer.setContentsMargins(24, 4, 24, 16)
+        holder = QWidget(inner)
+        holder.setMaximumWidth(self.theme.px(_READING_WIDTH))
+        outer.addWidget(holder, 1)
+        outer.addStretch(0)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(16)
         main = QVBoxLayout()
         main.setSpacing(14)
         if content.caution:
             main.addWidget(self._caution(content.caution))
-        needs = [need for need in content.needs if f"go.{need.page}" in self.context.actions]
+        shown = [*content.needs, *self._outdated][:N_NEEDS]
+        needs = [need for need in shown if f"go.{need.page}" in self.context.actions]
         if needs:
             main.addWidget(self._needs(needs))
         if content.timeline is not None or content.timeline_note:
             main.addWidget(self._responses(content))
-        if self._places():
-            main.addWidget(self._continue())
+        places = places_to_go_on(self.context, session, content)
+        if places:
+            main.addWidget(self._continue(places))
         main.addStretch(1)
         self._side = QWidget(inner)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(14)
+        if content.calibration is not None and "go.calibration" in self.context.actions:
+            side.addWidget(self._calibration(content.calibration, content.calibration_column))
         side.addWidget(self._changes(session, content))
         side.addWidget(DropCard(self.theme, self._side))
         side.addStretch(1)
@@ -119,8 +156,13 @@ class HomePage(Page):
         return area
 
     def _caution(self, text: str) -> QWidget:
-        card = Card(self.theme, tone="sunken", parent=self)
-        card.add(Label(self.theme, text, ink="warn", wrap=True, parent=card))
+        card = CautionCard(self.theme, text, parent=self)
+        card.button.follow(self.context.actions, "file.place")
+        return card
+
+    def _calibration(self, result: CalibrationResult, column: str) -> QWidget:
+        card = CalibrationCard(self.theme, result, parent=self)
+        card.open_wanted.connect(lambda: self.context.shell.open_page("calibration", question=column))
         return card
 
     def _needs(self, needs: list[Need]) -> QWidget:
@@ -133,7 +175,7 @@ class HomePage(Page):
                 self.theme, icon=need.icon, title=need.title, detail=need.detail, button=need.button, parent=card
             )
             row.button.clicked.connect(
-                lambda _checked=False, page=need.page, tab=need.tab: self.context.shell.open_page(page, tab)
+                lambda _checked=False, n=need: self.context.shell.open_page(n.page, n.tab, **n.arguments)
             )
             card.add(row)
         return card
@@ -158,34 +200,17 @@ class HomePage(Page):
         card.add(view)
         return card
 
-    def _continue(self) -> QWidget:
+    def _continue(self, places: list[Place]) -> QWidget:
         card = Card(self.theme, _("Continue"), parent=self)
-        shell = self.context.shell
-        for number, entry in enumerate(self._places()):
-            if number:
-                card.body.addSpacing(2)
-            page_id, icon, words, detail = entry
-            row = RowButton(self.theme, words, icon=icon, detail=detail, height=32, parent=card)
-            row.setObjectName(f"continue.{page_id}")
-            row.clicked.connect(lambda _checked=False, chosen=page_id: shell.open_page(chosen))
+        card.body.setContentsMargins(10, 0, 10, 10)
+        for place in places:
+            row = RowButton(self.theme, place.words, icon=place.icon, detail=place.detail, height=34, parent=card)
+            row.setObjectName(f"continue.{place.page}")
+            row.clicked.connect(
+                lambda _checked=False, p=place: self.context.shell.open_page(p.page, p.tab, **p.arguments)
+            )
             card.add(row)
         return card
-
-    def _places(self) -> list[tuple[str, str, str, str]]:
-        """(page, icon, words, detail) of where one can go on; only pages that exist."""
-        go = [spec for spec in self.context.actions.specs() if spec.id.startswith("go.") and spec.icon]
-        known = {spec.id.removeprefix("go."): spec for spec in go}
-        wanted = [
-            ("explore", _("Look at the answers, one question at a time")),
-            ("calibration", _("See whether confidence matched the answers")),
-            ("reports", _("Write the results post")),
-            ("data", _("Read the codebook")),
-        ]
-        return [
-            (page_id, known[page_id].icon, words, known[page_id].title())
-            for page_id, words in wanted
-            if page_id in known
-        ]
 
     def _changes(self, session: Session, content: HomeContent) -> QWidget:
         card = Card(self.theme, _("Changes"), note=_("every one can be undone"), parent=self)
@@ -247,6 +272,7 @@ class HomePage(Page):
         self._refresh()
 
     def on_session_opened(self) -> None:
+        self._outdated = []
         self._refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:  # noqa: ARG002 (anything may be on this page)

@@ -70,6 +70,23 @@ class ChangeRow(QWidget):
         row.addWidget(self.button)
 
 
+class CautionCard(Card):
+    """A sentence about where the file lies, and the way to its folder."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
+        super().__init__(theme, parent=parent)
+        self.setProperty("badge", "warn")
+        self.setProperty("card", "bare")
+        self.setObjectName("cautionCard")
+        row = QHBoxLayout()
+        row.setSpacing(13)
+        row.addWidget(ThemedIcon(theme, "triangle-alert", role="warn", parent=self), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Label(theme, text, wrap=True, parent=self), 1)
+        self.button = Button(theme, _("Show the folder"), small=True, parent=self)
+        row.addWidget(self.button)
+        self.body.addLayout(row)
+
+
 class DropCard(Card):
     """Says that a file can be dropped anywhere."""
 
