@@ -61,7 +61,7 @@ class CalibrationCard(Card):
         open_button = Button(theme, _("Open"), small=True, name=_("Open Calibration"), parent=self)
         open_button.setObjectName("openCalibration")
         open_button.clicked.connect(self.open_wanted)
-        texts.addWidget(open_button)
+        texts.addWidget(open_button, 0, Qt.AlignmentFlag.AlignLeft)
         texts.addStretch(1)
         row.addLayout(texts, 1)
         self.body.addLayout(row)
