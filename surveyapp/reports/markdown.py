@@ -134,7 +134,7 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = _line(cell.text)
+    text = _line("; ".join(cell.text.split("\n")))
     marked = f"{text} †" if cell.hatch else text  # a hatch cannot be pasted
     return f"**{text}**" if cell.strong and text else marked
 

@@ -190,7 +190,8 @@ def _calibration(result: CalibrationResult) -> Table:
         ),
         Column(header=_("Reading"), values=[reading_words(item.reading) for item in bins]),
     )
-    return Table(title=result.question, columns=columns, cell_counts=1)
+    title = _("Calibration: %(question)s") % {"question": result.question}
+    return Table(title=title, columns=columns, cell_counts=1)
 
 
 def _bracket(low: float, high: float) -> str:

@@ -245,7 +245,12 @@ def _rule_sentence(text: str, names: list[str], *, beside: bool) -> str:
             "“%(text)s” is read as no answer in %(n)s questions: %(names)s.",
             len(names),
         )
-    return words % values
+    return _ended(words % values)
+
+
+def _ended(sentence: str) -> str:
+    """One mark at the end, where the last name was cut."""
+    return sentence.replace("….", "…")
 
 
 def _names(names: list[str]) -> str:

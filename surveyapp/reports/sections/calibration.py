@@ -11,7 +11,7 @@ from surveyapp.reports.document import Content, Facts, FigureBlock, Heading, Tab
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
-from surveyapp.reports.sections.question import HIDE, body, heading_of
+from surveyapp.reports.sections.question import HIDE, bare, body, heading_of
 from surveyapp.reports.table import result_table
 from surveyapp.stats.result import CalibrationResult, Estimate
 
@@ -26,7 +26,9 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         Text(text=result.verdict, role="verdict"),
         *([Text(text=result.caveat, role="lead")] if result.caveat else []),
         *prose(block.text),
-        *_with_facts(body(report, block, result), Facts(pairs=_facts(result)), named=result.question in heading),
+        *_with_facts(
+            body(report, block, result), Facts(pairs=_facts(result)), named=bare(result.question) in bare(heading)
+        ),
     ]
     if not any(isinstance(item, TableBlock) for item in content):
         content.append(printed(result_table(result), hide_small=block.small_cells == HIDE))

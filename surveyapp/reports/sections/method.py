@@ -103,6 +103,7 @@ def _flags(facts: MethodFacts) -> list[Content]:
     found = [words[flag] % {"n": fmt_count(facts.flags[flag])} for flag in words if flag in facts.flags]
     if not found:
         return []
+    found.append(_("Marked responses are counted unless a filter leaves them out."))
     return [
         Heading(level=2, text=_("Marked responses"), listed=False),
         *[Text(text=line, role="bullet") for line in found],
