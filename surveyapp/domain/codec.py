@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -24,11 +24,13 @@ def to_plain(value: Any) -> Any:
             content = getattr(value, item.name)
             if item.default is not MISSING and content == item.default and type(content) is type(item.default):
                 continue
-            plain[item.name] = to_plain(content)
+            # a whole number in a float's place reads back as a float: written as one, data and data again are alike
+            as_float = type(content) is int and item.name in _float_fields(type(value))
+            plain[item.name] = float(content) if as_float else to_plain(content)
         return plain
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         return [to_plain(item) for item in value]
@@ -45,6 +47,11 @@ def from_plain(type_: type[T], plain: Any) -> T:
 @cache
 def _hints(type_: type) -> dict[str, Any]:
     return get_type_hints(type_)
+
+
+@cache
+def _float_fields(type_: type) -> frozenset[str]:
+    return frozenset(name for name, hint in _hints(type_).items() if hint is float or get_args(hint)[:1] == (float,))
 
 
 def _build(hint: Any, plain: Any, where: str) -> Any:

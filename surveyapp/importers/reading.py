@@ -11,7 +11,7 @@ from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Questi
 from surveyapp.importers.moment import day_first, read_moment
 from surveyapp.importers.number import decimal_sign, read_number
 from surveyapp.importers.option import label_pieces, take_apart
-from surveyapp.importers.wording import clean, fold, repair_text
+from surveyapp.importers.wording import clean, clean_all, fold
 
 NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
@@ -30,7 +30,7 @@ class Reading:
 
 def read_texts(question: Question, texts: Sequence[str], *, repair: str = "") -> Reading:
     """Read the different texts of a column. Codes that depend on neighbours are read as answers here."""
-    cells = [clean(repair_text(text, repair)) for text in texts]
+    cells = clean_all(texts, repair)
     codes = {code.text: code for code in question.missing_codes if not code.only_with_neighbours}
     new_choices: list[Choice] = []
     read = _reader(question, cells, new_choices)
@@ -74,8 +74,10 @@ def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice])
         case Kind.DATE:
             first = day_first(cells)
             return lambda raw, cell: _or_unreadable(raw, read_moment(cell, day_first=first))
-        case Kind.EMPTY | Kind.TEXT | Kind.IDENTIFIER:
+        case Kind.TEXT | Kind.IDENTIFIER:
             return lambda raw, cell: Entry(raw=raw, value=cell)
+        case Kind.EMPTY:  # called empty although something was typed: kept as typed, no answer
+            return lambda raw, _cell: Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
 
 
 def _or_unreadable(raw: str, value: float | str | None) -> Entry:

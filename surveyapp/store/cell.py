@@ -216,7 +216,7 @@ def _texts(question: Question, entries: Sequence[Entry]) -> list[list[Any]]:
             texts[entry.value] = [entry.value, entry.raw, entry.missing.value if entry.missing else None]
     for choice in question.choices:
         texts.setdefault(choice.code, [choice.code, choice.label, choice.missing.value if choice.missing else None])
-    return list(texts.values())
+    return sorted(texts.values(), key=lambda text: text[0])  # whatever the order in which they were met
 
 
 def _answers(entries: Sequence[Entry], limit: int = 2000) -> Sequence[Entry]:
