@@ -124,7 +124,7 @@ class Chip(QToolButton):
         if self._detail:
             spare -= painter.fontMetrics().horizontalAdvance(self._detail) + theme.px(6)
         # a filter of many answers is cut before its count; the tooltip has it all
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(spare) + 1)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(spare) + theme.px(2))
         self.setToolTip(self.text() if words != self.text() else "")
         painter.drawText(QRectF(left, 0, right - left, rect.height()), flags, words)
         if self._detail:

@@ -147,19 +147,19 @@ def _columns(bins: list[CalibrationBin], level: float) -> list[Column]:
 
     lows = keys([found.low for found in bins])
     return [
-        Column(title=_("They said"), cell=lambda row: Cell(text=bin_name(bins[row])), keys=lows, width=118),
+        Column(title=_("They said"), cell=lambda row: Cell(text=bin_name(bins[row])), keys=lows, width=126),
         Column(
             title=_("Right"),
             cell=lambda row: Cell(text=fmt_percent(bins[row].share.value), weight=600),
             keys=keys([found.share.value for found in bins]),
             align="right",
-            width=50,
+            width=46,
         ),
         Column(
             title=_("%(level)s interval") % {"level": fmt_percent(level)},
             cell=lambda row: Cell(text=bare_interval(bins[row].share) or EN_DASH, ink="text-2"),
             align="right",
-            width=82,
+            width=90,
         ),
         Column(title="", cell=lambda row: Cell(tip=_tip(bins[row])), width=40, stretch=True),
         Column(
@@ -167,9 +167,9 @@ def _columns(bins: list[CalibrationBin], level: float) -> list[Column]:
             cell=lambda row: Cell(text=fmt_count(bins[row].n), ink="text-2"),
             keys=keys([float(found.n) for found in bins]),
             align="right",
-            width=42,
+            width=38,
         ),
-        Column(title=_("Reading"), cell=lambda row: _reading(bins[row]), width=80),
+        Column(title=_("Reading"), cell=lambda row: _reading(bins[row]), width=84),
     ]
 
 
