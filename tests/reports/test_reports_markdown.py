@@ -53,7 +53,7 @@ def test_what_a_person_wrote_is_never_markup(text: str, safe: str) -> None:
 def test_a_cell_stays_in_its_row() -> None:
     table = TableBlock(title="", header=("a",), rows=((Cell(text="x\ny|z"),),), align=("start",))
     text = markdown_text(Document(title="t", footer="", content=(Heading(level=3, text="a\nb"), table, Text(text="q"))))
-    assert text == "#### a b\n\n| a |\n| --- |\n| x y\\|z |\n\nq\n"
+    assert text == "#### a b\n\n| a |\n| --- |\n| x; y\\|z |\n\nq\n"
 
 
 def test_figures_are_written_beside_the_text_and_linked(tmp_path: Path) -> None:
