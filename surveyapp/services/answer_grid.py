@@ -131,8 +131,14 @@ def answer_words(question: Question, entry: Entry) -> str:
     if isinstance(entry.value, tuple):
         return _with_write_in([_label(question, code) for code in entry.value], entry.write_in, "; ")
     if isinstance(entry.value, (int, float)):
-        return fmt_number(entry.value)
+        return _number_words(entry.value)
     return str(entry.value or "").replace("T", " ") if question.kind is Kind.DATE else str(entry.value or "")
+
+
+def _number_words(value: float) -> str:
+    """All digits that were typed: a cell is no estimate to be rounded."""
+    plain = f"{value:.12g}"
+    return fmt_number(value) if "e" in plain else fmt_number(value, len(plain.partition(".")[2]))
 
 
 def _with_write_in(labels: list[str], write_in: str, sign: str) -> str:
