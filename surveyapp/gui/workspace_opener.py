@@ -200,7 +200,7 @@ class WorkspaceOpener(QObject):
         from surveyapp.services.workspace import warning
 
         if not isinstance(outcome, Session):
-            self._show_obstacle(outcome)
+            self.show_obstacle(outcome)
             return
         before = self._context.session
         self._context.set_session(outcome)
@@ -215,7 +215,8 @@ class WorkspaceOpener(QObject):
         if caution:
             self._frame.toast(caution)
 
-    def _show_obstacle(self, outcome: NotOpened) -> None:
+    def show_obstacle(self, outcome: NotOpened) -> None:
+        """The sentence of a file that did not open, and its ways out."""
         from surveyapp.services.workspace import not_opened_error
 
         error = not_opened_error(outcome)
