@@ -131,11 +131,11 @@ class BasePage(Page):
             return
 
         def work(_ctx: JobContext) -> None:
-            from surveyapp.services.base_state import current_base, set_base
+            from surveyapp.services.base_state import current_base, use_base
 
             base = current_base(session, level=level)
             if base is not None:
-                set_base(session, make(session, base))
+                use_base(session, make(session, base))
 
         self.run_job(work, lambda _none: None, store=True)
 
@@ -244,9 +244,9 @@ class BasePage(Page):
             return
 
         def work(_ctx: JobContext) -> None:
-            from surveyapp.services.base_state import set_base
+            from surveyapp.services.base_state import use_base
 
-            set_base(session, replace(base, conditions=()))
+            use_base(session, replace(base, conditions=()))
 
         self.run_job(work, lambda _none: None, store=True)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
@@ -101,6 +101,25 @@ class ResultActions(QObject):
         for button in (self.copy_button, self.pin_button):
             button.setEnabled(self._chosen() is not None)
             button.setToolTip("" if button.isEnabled() else _("Choose a result first."))
+
+    def give_menu(self, view: QWidget, names: Sequence[str]) -> None:
+        """The context menu of a figure: actions of the page, as they stand when it opens."""
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(lambda at: self.menu_of(view, names).popup(view.mapToGlobal(at)))
+
+    def menu_of(self, view: QWidget, names: Sequence[str]) -> QMenu:
+        """A menu that deletes itself once it is closed."""
+        registry = self._page.context.actions
+        menu = QMenu(view)
+        menu.setObjectName("figureMenu")
+        for name in names:
+            action_id = f"{self._page.spec.id}.{name}"
+            spec = registry.spec(action_id)
+            action = menu.addAction(self._page.theme.icon(spec.icon), spec.title())
+            action.setEnabled(registry.is_enabled(action_id))
+            action.triggered.connect(lambda _checked=False, chosen=action_id: registry.trigger(chosen))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
 
     def pin(self) -> None:
         """P: put the result on the shelf of Reports; the toast takes it back."""

@@ -22,6 +22,8 @@ def current_base(session: Session, *, level: float = 0.95) -> Base | None:
     waves = session.waves()
     if not waves:
         return None
+    if session.reading_base is not None and any(wave.id == session.reading_base.wave_id for wave in waves):
+        return session.reading_base
     documents = session.store.documents.list(_KIND)
     if documents and documents[0].plain:
         base = from_plain(Base, documents[0].plain)
@@ -36,6 +38,15 @@ def set_base(session: Session, base: Base) -> None:
     if before == base:
         return
     perform(session, label=_label(session, before, base), do=_set(base), inverse=_set(before))
+
+
+def use_base(session: Session, base: Base) -> None:
+    """Look at another base: kept in the workspace if it can be written, else for as long as it is open."""
+    if not session.read_only:
+        set_base(session, base)
+    elif session.reading_base != base:
+        session.reading_base = base
+        session.notify("base")
 
 
 def choose_wave(session: Session, base: Base, wave_id: int) -> Base:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
-from surveyapp.domain.analysis import AnalysisSpec
+from surveyapp.domain.analysis import AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Codebook, Question
 from surveyapp.domain.wave import Wave
@@ -47,6 +47,8 @@ class Session:
         """Results by analysis and version of the wave: what is asked again is not computed again."""
         self.bases: dict[tuple[object, ...], BaseCount] = {}
         """People by base and version of the wave."""
+        self.reading_base: Base | None = None
+        """The base while the file is open for reading only: kept here, as nothing can be kept there."""
         self._listeners: list[Callable[[ChangeNotice], None]] = []
         self._listeners_lock = threading.Lock()
 

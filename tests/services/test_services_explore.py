@@ -15,6 +15,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Kind
 from surveyapp.services.analysis import base_of, run_analysis
 from surveyapp.services.answer_key import list_pairs, set_answer_key
+from surveyapp.services.base_state import current_base, use_base
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook import update_questions
 from surveyapp.services.filter_offer import (
@@ -29,6 +30,7 @@ from surveyapp.services.picture import write_picture
 from surveyapp.services.question_list import ListedQuestion, list_questions
 from surveyapp.services.result_text import text_table
 from surveyapp.services.session import Session
+from surveyapp.services.workspace import require_session
 from surveyapp.stats.result import CalibrationResult
 
 BASE = Base(wave_id=1)
@@ -177,3 +179,14 @@ def test_every_entry_can_be_asked(session: Session) -> None:
     rain = Condition(column="P(rain)", operator=Operator.AT_LEAST, values=("50",))
     expected = sum(int(row[RAIN]) >= 50 for row in rows())
     assert base_of(session, Base(wave_id=1, conditions=(rain,))).n == expected
+
+
+def test_a_base_can_be_chosen_while_the_file_is_only_read(session: Session, clock: Clock) -> None:
+    reader = require_session(session.path, clock=clock, read_only=True)
+    try:
+        older = Base(wave_id=1, conditions=(Condition(column="Age", operator=Operator.AT_LEAST, values=("30",)),))
+        use_base(reader, older)
+        assert current_base(reader) == older
+        assert current_base(session) == BASE
+    finally:
+        reader.close()

@@ -119,8 +119,7 @@ class CalibrationPage(BasePage):
         if self.body is None or self._content is not self.body:
             self._message = None
             self.body = CalibrationBody(self.theme, self)
-            menu = ("pin", "copy", "copy_sentence", "export")
-            self.body.view.addActions([self.context.actions.action(f"{self.spec.id}.{name}") for name in menu])
+            self.results.give_menu(self.body.view, ("pin", "copy", "copy_sentence", "export"))
             self.body.bracket_selected.connect(lambda _key: self._on_bracket_selected())
             self.body.key.key_changed.connect(self._on_key_changed)
             self.set_content(self.body)

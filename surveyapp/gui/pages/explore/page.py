@@ -172,9 +172,8 @@ class ExplorePage(BasePage):
         body.list.chosen.connect(self._on_list_chosen)
         body.list.entered.connect(body.big.focus_content)
         body.chooser_wanted.connect(self._open_chooser)
-        menu = [self.context.actions.action(f"{self.spec.id}.{name}") for name in _MENU]
         for card in body.cards:
-            card.view.addActions(menu)
+            self.results.give_menu(card.view, _MENU)
             card.key_selected.connect(lambda _key, chosen=card: self._on_key_selected(chosen))
             card.key_activated.connect(lambda _key, chosen=card: self._on_key_activated(chosen))
             card.opened.connect(lambda chosen=card: self.choose(chosen.entry.key) if chosen.entry else None)
