@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
@@ -202,6 +203,7 @@ def _is_cyrillic(char: str) -> bool:
     return "\u0400" <= char <= "\u052f"
 
 
+@lru_cache(maxsize=50_000)
 def _credit(before: str, char: str, after: str) -> float:
     if "\u0080" <= char <= "\u009f" or char == "\ufffd":
         return -2.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Sequence
@@ -17,11 +18,14 @@ SHOWN_ROWS = 100
 """How many row numbers a problem carries."""
 
 
-class _Numbering(dict[str, int]):
-    """text -> its number; a new text gets the next one. `map(numbering.__getitem__, cells)` runs in C."""
+class _Numbering(dict[str, bytes]):
+    """text -> its number as an int32; a new text gets the next one.
 
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
+    `array.frombytes(b"".join(map(numbering.__getitem__, cells)))` runs in C, half as long as with ints.
+    """
+
+    def __missing__(self, text: str) -> bytes:
+        number = self[text] = len(self).to_bytes(4, sys.byteorder)
         return number
 
 
@@ -55,7 +59,7 @@ class Gatherer:
             return
         self._rows.extend(numbers)
         for index, numbering, cells in zip(self._indices, self._numberings, zip(*chunk, strict=True), strict=True):
-            index.fromlist(list(map(numbering.__getitem__, cells)))  # a third faster than extend
+            index.frombytes(b"".join(map(numbering.__getitem__, cells)))
 
     def _take_header(self, chunk: list[list[str]]) -> list[list[str]]:
         for n, row in enumerate(chunk):
@@ -99,7 +103,7 @@ class Gatherer:
             numbering = _Numbering()
             index: array[int] = array("i")
             if self._rows:
-                numbering[""] = 0
+                numbering[""] = bytes(4)
                 index.extend([0] * len(self._rows))
             self._numberings.append(numbering)
             self._indices.append(index)
@@ -171,7 +175,7 @@ class Gatherer:
         """The problem for a file decoded with replacement characters."""
         rows: set[int] = set()
         for index, numbering in zip(self._indices, self._numberings, strict=True):
-            bad = {number for text, number in numbering.items() if "\ufffd" in text}
+            bad = {number for number, text in enumerate(numbering) if "\ufffd" in text}
             if bad:
                 rows.update(self._rows[n] for n, number in enumerate(index) if number in bad)
         return Problem(

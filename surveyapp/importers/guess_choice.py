@@ -8,12 +8,14 @@ from statistics import median
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind, Missing, Question, Role
 from surveyapp.importers import lexicon
-from surveyapp.importers.option import DELIMITERS, Options, learn_options
+from surveyapp.importers.option import DELIMITERS, Options, explainable, learn_options
 from surveyapp.importers.order import find_order
 from surveyapp.importers.sample import Sample
 from surveyapp.importers.wording import fold
 
 _STEADY = 0.015
+_EXPLAINED = 0.5
+"""So many answers must be made of options only."""
 MAX_LIST = 60
 """A list with fewer different answers stays a list, all of them choices."""
 
@@ -91,8 +93,9 @@ def find_multi(sample: Sample) -> Options | None:
     """The options of a column with several ticks a cell, None if it is no such column."""
     best: Options | None = None
     for delimiter in DELIMITERS:
-        if not any(delimiter in text for text in sample.labels):
-            continue
+        joined = sum(count for text, count in sample.cells if delimiter in text)
+        if joined < _enough(sample) or explainable(sample.cells, delimiter) < _EXPLAINED:
+            continue  # certainly not convincing
         options = learn_options(sample.cells, delimiter)
         if not _convincing(options, sample):
             continue
@@ -103,15 +106,19 @@ def find_multi(sample: Sample) -> Options | None:
     return best
 
 
+def _enough(sample: Sample) -> float:
+    """How many answers must have several ticks."""
+    return max(3.0, 0.02 * sample.answered)
+
+
 def _convincing(options: Options, sample: Sample) -> bool:
     """Several combinations of learned options, that explain most of the joined cells."""
-    enough = max(3, 0.02 * sample.answered)
     return (
         len(options.labels) >= 2
-        and options.joined >= enough
+        and options.joined >= _enough(sample)
         and options.shapes >= 2
         and options.explained_joined >= 0.4
-        and options.explained >= 0.5
+        and options.explained >= _EXPLAINED
         and len(options.labels) < max(4, 0.5 * len(sample.cells) + 4)
     )
 

@@ -40,6 +40,8 @@ def decimal_sign(texts: Iterable[str]) -> str:
     """ "," where the column's texts show decimal commas and no decimal points, else "."."""
     commas = points = 0
     for text in texts:
+        if text.isdigit():
+            continue
         if re.search(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0,\d", text):
             commas += 1
         elif re.search(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0\.\d", text):
@@ -49,6 +51,8 @@ def decimal_sign(texts: Iterable[str]) -> str:
 
 def read_number(text: str, *, decimal: str = ".") -> float | None:
     """The number a person typed, None if it is not clearly one. `decimal` settles "1.500" and "1,500"."""
+    if len(text) < 16 and text.isdigit() and text.isascii():
+        return float(text)
     plain = _SPACES.sub(" ", text).strip().replace("−", "-")
     if plain.endswith((",-", ".-", ",–", ".–")):  # "690,-": no cents
         plain = plain[:-2]

@@ -20,7 +20,7 @@ from surveyapp.importers.run import counts_of
 from surveyapp.importers.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.table import Report, TextTable, no_report
 from surveyapp.importers.view import View
-from surveyapp.importers.wording import clean, repair_text
+from surveyapp.importers.wording import clean_all, repair_text
 
 Settled = tuple[str, str, int]
 """A problem a person has decided on: its kind, column and occurrence."""
@@ -83,7 +83,8 @@ def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
         done.append(ngettext("%(n)s empty row left out", "%(n)s empty rows left out", n) % {"n": fmt_count(n)})
     spaces = 0
     for column in table.columns:
-        odd = [number for number, text in enumerate(column.texts) if text and clean(text) != text]
+        cleaned = clean_all(column.texts)
+        odd = [number for number, text in enumerate(column.texts) if cleaned[number] != text]
         if odd:
             spaces += int(counts_of(column)[odd].sum())
     if spaces:

@@ -15,7 +15,7 @@ from surveyapp.importers.number import read_number
 from surveyapp.importers.run import counts_of, index_of
 from surveyapp.importers.shift import shifted_rows
 from surveyapp.importers.table import TextTable
-from surveyapp.importers.wording import clean, fold
+from surveyapp.importers.wording import clean, clean_all, fold
 
 CHANCE = 1e-6
 """Two equal rows are suspect if fewer people than this were expected to answer so, were all answers independent."""
@@ -69,7 +69,7 @@ def identical_rows(table: TextTable, questions: Sequence[Question]) -> NDArray[n
         compared.append(index)
         digest += random.integers(0, 2**63, len(column.texts), dtype=np.uint64)[index]
         evidence = np.log(np.maximum(counts_of(column), 1) / n)
-        evidence *= [_WEIGHT.get(clean(text), 1.0) for text in column.texts]
+        evidence *= [_WEIGHT.get(cell, 1.0) for cell in clean_all(column.texts)]
         log_chance += evidence[index]
     _values, first, inverse = np.unique(digest, return_index=True, return_inverse=True)
     earlier = first[inverse]

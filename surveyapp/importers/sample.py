@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from surveyapp.domain.column import TextColumn
 from surveyapp.importers.number import decimal_sign, read_number
 from surveyapp.importers.run import counts_of
-from surveyapp.importers.wording import clean, repair_text, words
+from surveyapp.importers.wording import clean_all, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +23,15 @@ class Sample:
     cells: tuple[tuple[str, int], ...]
     n: int
     n_zero: int = 0
+    answered: int = field(init=False, repr=False, compare=False)
+    """How many people typed something."""
+    labels: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The different cells."""
 
-    @property
-    def answered(self) -> int:
-        """How many people typed something."""
-        return sum(count for _text, count in self.cells)
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The different cells."""
-        return tuple(text for text, _count in self.cells)
+    def __post_init__(self) -> None:
+        """Derive what every guess asks for, once."""
+        object.__setattr__(self, "answered", sum(count for _text, count in self.cells))
+        object.__setattr__(self, "labels", tuple(text for text, _count in self.cells))
 
     def without_zero(self) -> Sample:
         """The sample as if "0" were blank."""
@@ -57,14 +57,13 @@ class Sample:
 
 def build_sample(column: TextColumn, *, repair: str = "") -> Sample:
     """The sample of a column, its texts repaired first."""
-    tally: Counter[str] = Counter()
-    for text, count in zip(column.texts, counts_of(column).tolist(), strict=True):
+    tally: dict[str, int] = {}
+    for text, count in zip(clean_all(column.texts, repair), counts_of(column).tolist(), strict=True):
         if count:
-            tally[clean(repair_text(text, repair))] += count
+            tally[text] = tally.get(text, 0) + count
     tally.pop("", None)
-    return Sample(
-        header=column.header, words=words(column.header), cells=tuple(tally.most_common()), n=len(column.index)
-    )
+    cells = sorted(tally.items(), key=itemgetter(1), reverse=True)
+    return Sample(header=column.header, words=words(column.header), cells=tuple(cells), n=len(column.index))
 
 
 def zero_stands_for_blank(samples: Iterable[Sample]) -> bool:

@@ -45,6 +45,8 @@ def _common(column: TextColumn) -> frozenset[str]:
 
 def _slipped(column: TextColumn, beside: frozenset[str]) -> NDArray[np.int32]:
     """1 for each response whose text is rare here and common beside, shape (n,)."""
+    if beside.isdisjoint(column.texts):
+        return np.zeros(len(column), dtype=np.int32)
     most = _RARE * len(column)
     hits = np.array(
         [

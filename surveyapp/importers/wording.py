@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from surveyapp.importers.encoding import plausibility
@@ -17,9 +18,18 @@ _EDGES = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
 
 def clean(text: str) -> str:
     """Without odd spaces inside and without any space around. "" for a cell of nothing but spaces."""
-    if text.isascii():
+    if text.isascii() or text.isprintable():  # printable texts hold no space but the plain one
         return text.strip()
     return _ODD_SPACES.sub(" ", text).strip(_EDGES)
+
+
+def clean_all(texts: Sequence[str], repair: str = "") -> list[str]:
+    """Each text repaired and cleaned: clean(repair_text(text, repair))."""
+    if all(map(str.isascii, texts)):
+        return list(map(str.strip, texts))
+    if not repair:
+        return list(map(clean, texts))
+    return [clean(repair_text(text, repair)) for text in texts]
 
 
 _GAIN = 0.3

@@ -1,10 +1,13 @@
-"""Writing coded columns: the wide table row by row, then what it cannot hold, question by question."""
+"""Writing coded columns: the wide table row by row, then what it cannot hold, question by question.
+
+numpy is imported where it is used: a workspace opens without it.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import compress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -12,11 +15,43 @@ from surveyapp.domain.column import CodedColumn
 from surveyapp.store import data_table, schema
 from surveyapp.store.cell import CellCodec, SqlValue
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+CHUNK = 1_000
+"""Rows turned and written at a time: some 10 ms without a break for other threads."""
+
 
 def sql_columns(column: CodedColumn, codec: CellCodec) -> list[Iterator[SqlValue]]:
     """One stream of SQL values per data column; each different entry is turned once."""
+    return [_stream(values, column.index) for values in _sql_values(column, codec)]
+
+
+def _sql_values(column: CodedColumn, codec: CellCodec) -> list[NDArray[np.object_]]:
+    """Per data column the SQL value of each entry."""
+    import numpy as np
+
     values = [codec.to_sql(entry) for entry in column.entries]
-    return [map([value[n] for value in values].__getitem__, column.index) for n in range(codec.width)]
+    found = []
+    for n in range(codec.width):
+        found.append(np.empty(len(values), dtype=np.object_))
+        found[n][:] = [value[n] for value in values]
+    return found
+
+
+def _stream(values: NDArray[np.object_], index: array[int]) -> Iterator[SqlValue]:
+    """The value of each response; a chunk at a time, which takes a third of the time of one by one."""
+    places = _as_numpy(index)
+    for start in range(0, len(places), CHUNK):
+        yield from values[places[start : start + CHUNK]].tolist()
+
+
+def _as_numpy(index: array[int]) -> NDArray[np.intc]:
+    import numpy as np
+
+    return np.frombuffer(index, dtype=np.intc) if len(index) else np.zeros(0, dtype=np.intc)
 
 
 def insert_answers(
@@ -28,9 +63,13 @@ def insert_answers(
     advance: Callable[[int], None],
 ) -> None:
     """Fill the data table; `advance` hears how many rows were written since it was last called."""
-    streams = [stream for column, codec in columns for stream in sql_columns(column, codec)]
-    for count in data_table.run_in_chunks(connection, data_table.insert_sql(table), zip(rows, *streams, strict=True)):
-        advance(count)
+    values = [(own, _as_numpy(column.index)) for column, codec in columns for own in _sql_values(column, codec)]
+    sql = data_table.insert_sql(table)
+    for start in range(0, len(rows), CHUNK):
+        ids = rows[start : start + CHUNK]
+        cells = [own[places[start : start + CHUNK]].tolist() for own, places in values]
+        connection.exec_driver_sql(sql, list(zip(ids, *cells, strict=True)))
+        advance(len(ids))
 
 
 def insert_raw(
@@ -38,16 +77,30 @@ def insert_raw(
 ) -> None:
     """Write cell_raw and write_in of one question where the coded value does not say everything."""
     entries = column.entries
-    special = [not codec.is_plain(entry) for entry in entries]
-    if any(special):
-        raw = [(entry.raw, entry.missing.value if entry.missing else None) for entry in entries]
-        cells = compress(zip(rows, column.index, strict=True), map(special.__getitem__, column.index))
-        _insert(connection, schema.cell_raw, ((question_id, row, *raw[number]) for row, number in cells))
-    written = [bool(entry.write_in) for entry in entries]
-    if any(written):
-        texts = [(entry.write_in, entry.value if isinstance(entry.value, int) else None) for entry in entries]
-        cells = compress(zip(rows, column.index, strict=True), map(written.__getitem__, column.index))
-        _insert(connection, schema.write_in, ((question_id, row, *texts[number]) for row, number in cells))
+    special = {n: entry for n, entry in enumerate(entries) if not codec.is_plain(entry)}
+    raw = {n: (entry.raw, entry.missing.value if entry.missing else None) for n, entry in special.items()}
+    _insert(connection, schema.cell_raw, _cells(question_id, rows, column.index, raw))
+    written = {
+        n: (entry.write_in, entry.value if isinstance(entry.value, int) else None)
+        for n, entry in enumerate(entries)
+        if entry.write_in
+    }
+    _insert(connection, schema.write_in, _cells(question_id, rows, column.index, written))
+
+
+def _cells(
+    question_id: int, rows: Sequence[int], index: array[int], told: dict[int, tuple[Any, ...]]
+) -> Iterator[tuple[Any, ...]]:
+    """A row for each response whose entry is among `told`."""
+    if not told:
+        return
+    import numpy as np
+
+    numbers = _as_numpy(index)
+    wanted = np.zeros(1 + max(int(numbers.max(initial=0)), *told), dtype=np.bool_)
+    wanted[list(told)] = True
+    for place in np.flatnonzero(wanted[numbers]).tolist():
+        yield question_id, rows[place], *told[index[place]]
 
 
 def delete_raw(connection: sa.Connection, question_id: int, response_id: int | None = None) -> None:

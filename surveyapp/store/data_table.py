@@ -59,7 +59,7 @@ def insert_sql(table: sa.Table) -> str:
 
 
 def run_in_chunks(
-    connection: sa.Connection, sql: str, rows: Iterable[tuple[Any, ...]], *, size: int = 4000
+    connection: sa.Connection, sql: str, rows: Iterable[tuple[Any, ...]], *, size: int = 1000
 ) -> Iterator[int]:
     """executemany, chunk by chunk; yields how many rows each chunk had."""
     iterator = iter(rows)

@@ -59,6 +59,11 @@ def delete_unused_sets(connection: sa.Connection, wave_id: int) -> None:
 def save_choices(connection: sa.Connection, question: Question) -> None:
     """Put the question's choices in place of the stored ones."""
     connection.execute(sa.delete(schema.choice).where(schema.choice.c.question_id == question.id))
+    insert_choices(connection, (question,))
+
+
+def insert_choices(connection: sa.Connection, questions: Iterable[Question]) -> None:
+    """Write the choices of questions that have none stored."""
     rows = [
         {
             "question_id": question.id,
@@ -68,6 +73,7 @@ def save_choices(connection: sa.Connection, question: Question) -> None:
             "missing": choice.missing.value if choice.missing else None,
             "other": choice.other,
         }
+        for question in questions
         for position, choice in enumerate(question.choices)
     ]
     if rows:

@@ -24,7 +24,7 @@ from surveyapp.store.column_write import insert_answers, insert_raw
 from surveyapp.store.connection import Connections
 from surveyapp.store.flag_repo import FlagRepo
 from surveyapp.store.problem_repo import ProblemRepo
-from surveyapp.store.question_row import save_choices, to_row
+from surveyapp.store.question_row import insert_choices, to_row
 
 Report = Callable[[int, int], None]
 """Called with (done, total) between chunks; may raise domain.errors.Cancelled."""
@@ -52,6 +52,7 @@ class WaveRepo:
             packed = pool.submit(zlib.compress, coded.source.content, _COMPRESSION)  # beside the writing
             wave_id = _insert_wave(connection, coded, mapping, at)
             questions = [_insert_question(connection, wave_id, n, *pair) for n, pair in enumerate(columns)]
+            insert_choices(connection, questions)
             _insert_columns(connection, wave_id, questions, coded.rows, columns=columns, report=report or _no_report)
             _insert_source(connection, wave_id, packed)
             data_table.create_view(connection, wave_id, Codebook(questions=tuple(questions)))
@@ -164,9 +165,7 @@ def _insert_question(
     row = to_row(connection, wave_id, question) | {"rendering": codec.rendering}
     key = connection.execute(sa.insert(schema.question).values(row)).inserted_primary_key
     assert key is not None
-    question = replace(question, id=key[0])
-    save_choices(connection, question)
-    return question
+    return replace(question, id=key[0])
 
 
 def _insert_columns(
