@@ -85,7 +85,14 @@ class ActionRegistry(QObject):
 
     def trigger(self, action_id: str) -> None:
         """Do it, if it is enabled; KeyError for an unknown id."""
-        self._actions[action_id].trigger()
+        action = self._actions[action_id]
+        action.setEnabled(True)  # a menu may have greyed it long ago; the rule is asked again in _run
+        action.trigger()
+
+    def wake(self) -> None:
+        """After a menu: a greyed QAction would swallow its key until the next menu; the rule decides then."""
+        for action in self._actions.values():
+            action.setEnabled(True)
 
     def action(self, action_id: str) -> QAction:
         """The QAction, with its title, shortcut and enabled state brought up to date."""

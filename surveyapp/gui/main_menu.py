@@ -23,6 +23,7 @@ class MainMenu(QMenu):
         self.setObjectName("mainMenu")
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
+        self.aboutToHide.connect(context.actions.wake)
         shell.window.sidebar.head.setMenu(self)
         if sys.platform == "darwin":
             self._fill_native_bar()

@@ -375,3 +375,32 @@ def test_one_person_is_enough(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clo
         settle(qtbot, gui)
     assert page.counted is not None
     assert page.counted.n == 1
+
+
+def test_a_menu_that_greyed_an_action_does_not_silence_its_key(
+    page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot
+) -> None:
+    page.choose("Remark")
+    gui.context.actions.action("explore.pin").setEnabled(False)
+    gui.context.actions.wake()
+    settle(qtbot, gui)
+    press(Qt.Key.Key_P)
+    settle(qtbot, gui)
+    pinned = shelf(session)
+    assert pinned is not None
+    assert [block.title for block in pinned.blocks] == ["Remark"]
+
+
+def test_the_context_menu_of_a_figure_offers_what_can_be_done(page: ExplorePage, gui: Gui, qtbot: QtBot) -> None:
+    big = body_of(page).big
+    menu = page.results.menu_of(big.view, ("filter_to", "pin"))
+    assert [action.isEnabled() for action in menu.actions()] == [False, True]
+    menu.deleteLater()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Right)
+    menu = page.results.menu_of(big.view, ("filter_to", "pin"))
+    menu.actions()[0].trigger()
+    settle(qtbot, gui)
+    assert page.counted is not None
+    assert page.counted.n < N
+    menu.deleteLater()
