@@ -25,7 +25,7 @@ from surveyapp.gui.widgets.toast import Toast
 
 NARROW_BELOW, LARGE_FROM, HUGE_FROM = 1180, 1680, 2560
 MINIMUM = (1024, 680)
-_HELP, _PAGE_BESIDE_HELP = 360, 300
+_HELP, _PAGE_BESIDE_PANE = 360, 300
 
 
 def pane_widths(width: int) -> tuple[int, int]:
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     file_dropped = Signal(Path)
     narrow_changed = Signal(bool)
     escape_pressed = Signal()
+    help_toggled = Signal()
     closing = Signal()
 
     def __init__(self, theme: Theme, actions: ActionRegistry) -> None:
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         """Show or hide the help pane."""
         self.help_open = wanted
         self.apply_width()
+        self.help_toggled.emit()
 
     def focus_page(self) -> None:
         """Put the focus on the first control of the page."""
@@ -136,22 +138,18 @@ class MainWindow(QMainWindow):
         if self.help_open:
             pane = max(pane, self._theme.px(_HELP))
         self.inspector.setMinimumWidth(min(pane, self._theme.px(280)))
-        self._place_help(self.width() - wide, pane)
+        if self.help is not None:
+            self.help.setVisible(self.help_open)
+            self.help.setMinimumWidth(min(pane, self._theme.px(280)))
+        # A pane stands beside the page; where both do not fit, it stands instead of it.
+        room = self.width() - wide - (pane if shown or self.help_open else 0)
+        self.stack.setVisible(room >= self._theme.px(_PAGE_BESIDE_PANE) or not (shown or self.help_open))
         right = pane if shown or self.help_open else 0
         if (wide, right) != self._widths:
             self._widths = (wide, right)
-            room = self.width() - wide
-            self.outer.setSizes([wide - 1, max(1, room)])
-            help_pane = pane if self.help_open else 0
-            self.inner.setSizes([max(1, room - right), pane if shown else 0, help_pane][: self.inner.count()])
-
-    def _place_help(self, room: int, pane: int) -> None:
-        """Help stands beside the page; where both do not fit, it stands instead of it."""
-        if self.help is None:
-            return
-        self.help.setVisible(self.help_open)
-        self.help.setMinimumWidth(min(pane, self._theme.px(280)))
-        self.stack.setVisible(not self.help_open or room >= pane + self._theme.px(_PAGE_BESIDE_HELP))
+            self.outer.setSizes([wide - 1, max(1, self.width() - wide)])
+            panes = [max(1, room), pane if shown else 0, pane if self.help_open else 0]
+            self.inner.setSizes(panes[: self.inner.count()])
 
     def _on_splitter_moved(self) -> None:
         if self.narrow:

@@ -44,6 +44,7 @@ class WindowShell(QObject):
         window.sidebar.cancel_wanted.connect(context.jobs.cancel_all)
         window.narrow_changed.connect(self._on_window_narrow_changed)
         window.file_dropped.connect(self._on_window_file_dropped)
+        window.help_toggled.connect(lambda: self.explain(self.page.explanation) if self.page is not None else None)
         context.jobs.progressed.connect(self._on_jobs_progressed)
         context.jobs.idle.connect(self._on_jobs_idle)
         context.jobs.user_failed.connect(self.show_error)
@@ -80,6 +81,7 @@ class WindowShell(QObject):
         self.window.stack.addWidget(panel)
         self.window.stack.setCurrentWidget(panel)
         self.window.inspector_wanted = False
+        self.window.strip.hide()
         self.window.apply_width()
         panel.focus_first()
 
@@ -103,7 +105,7 @@ class WindowShell(QObject):
         else:
             self.window.inspector.show_explanation(explanation)
         panes = self.window.inspector.isVisible() or self.help.open
-        strip = self.window.narrow and page.spec.inspector and not panes
+        strip = self.window.narrow and page.spec.inspector and not panes and self._panel is None
         self.window.strip.setVisible(strip and explanation is not None)
         if explanation is not None:
             self.window.strip.show_explanation(explanation)

@@ -217,11 +217,14 @@ class WorkspaceOpener(QObject):
 
     def show_obstacle(self, outcome: NotOpened) -> None:
         """The sentence of a file that did not open, and its ways out."""
-        from surveyapp.services.workspace import not_opened_error
+        from surveyapp.services.workspace import NeedsUpgrade, not_opened_error
 
-        error = not_opened_error(outcome)
+        error = not_opened_error(outcome, zone=self._context.clock().tzinfo)
         choices = [*self._ways_out(outcome), (_("Go back"), self._frame.close_panel)]
-        self._frame.show_panel(error.title, error.what_to_do, choices, error.details)
+        advice = error.what_to_do
+        if isinstance(outcome, NeedsUpgrade):  # the sentence of the command line sends one here
+            advice = _("A copy is kept first. Then it is upgraded and opened.")
+        self._frame.show_panel(error.title, advice, choices, error.details)
 
     def _ways_out(self, outcome: NotOpened) -> list[Choice]:
         from surveyapp.services.obstacle import WayOut, ways_out

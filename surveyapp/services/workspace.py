@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from pathlib import Path
 
 from surveyapp.base.clock import Clock
@@ -76,8 +77,8 @@ def require_session(path: Path, *, clock: Clock, read_only: bool = False) -> Ses
     raise not_opened_error(outcome)
 
 
-def not_opened_error(outcome: NotOpened) -> UserError:
-    """The two sentences for a file that did not open."""
+def not_opened_error(outcome: NotOpened, *, zone: tzinfo | None = None) -> UserError:
+    """The two sentences for a file that did not open; times in `zone` (None: that of the computer)."""
     name = outcome.path.name
     match outcome:
         case NeedsUpgrade():
@@ -91,7 +92,7 @@ def not_opened_error(outcome: NotOpened) -> UserError:
                 _("Update the program to open it; nothing was changed."),
             )
         case Locked(by=holder):
-            since = holder.since.astimezone().strftime("%H:%M") if holder.since else "?"
+            since = holder.since.astimezone(zone).strftime("%H:%M") if holder.since else "?"
             return UserError(
                 _("Another copy of the program has %(name)s open (since %(since)s).") % {"name": name, "since": since},
                 _("Close it there, or open the file read-only."),

@@ -63,6 +63,7 @@ def main(folder: Path, *, readme: bool = False) -> int:
         gui = build(app, clock=fixed_clock(MOMENT))
         gui.context.settings.update(reduce_motion=True)
         gui.window.show()
+        show(gui, LOOKS[0])
         if not readme:
             for page_id in gui.shell.specs:
                 picture(gui, folder / f"empty-{page_id}.png", page=page_id)
@@ -114,7 +115,7 @@ def _states(gui: Gui) -> list[State]:
         ("import-preview", lambda: shell.import_file(sample), nothing),
         ("inspector", lambda: _open_inspector(gui), lambda: _close_inspector(gui)),
         ("help", lambda: shell.help.show_page("explore"), shell.help.close),
-        ("palette", lambda: palette.open_with("politics"), palette.dismiss),
+        ("palette", lambda: palette.open_with("political"), palette.dismiss),
         ("keys", lambda: palette.open_with("?"), palette.dismiss),
         ("drop", window.drop_frame.cover, window.drop_frame.hide),
         ("toast", lambda: shell.toast("1,212 people imported.", nothing), lambda: shell.toast("")),
@@ -167,8 +168,8 @@ def _undo_dialog(gui: Gui) -> QDialog:
     session = gui.context.session
     if session is None:
         raise RuntimeError("the tour needs the sample community")
-    changes = session.store.changes.list()
-    dialog = UndoDialog(gui.context.theme, changes[0], changes[1:], gui.window)
+    first, *later = sorted(session.store.changes.list(), key=lambda change: change.id)
+    dialog = UndoDialog(gui.context.theme, first, later, gui.window)
     dialog.show()
     return dialog
 

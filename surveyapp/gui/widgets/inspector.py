@@ -18,6 +18,7 @@ from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.row_button import RowButton
 
 _PAD = 18
+_STRIP_LINES = 2
 
 
 def rich_words(text: str) -> str:
@@ -92,6 +93,7 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._custom: QWidget | None = None
+        self._home: QWidget | None = None
         self.show_explanation(None)
 
     def show_widget(self, widget: QWidget) -> None:
@@ -99,7 +101,7 @@ class Inspector(QScrollArea):
         if self._custom is widget:
             return
         self._release()
-        self._custom = widget
+        self._custom, self._home = widget, widget.parentWidget()
         self.setWidget(widget)
         widget.show()
 
@@ -123,8 +125,10 @@ class Inspector(QScrollArea):
 
     def _release(self) -> None:
         if self._custom is not None:
-            self._custom = None
+            widget, self._custom = self._custom, None
             self.takeWidget()
+            widget.hide()
+            widget.setParent(self)  # without a parent it would be a window of its own and outlive this one
 
     def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
         theme = self._theme
@@ -233,4 +237,8 @@ class ExplanationStrip(QWidget):
         self._value.setText(explanation.value)
         self._value.setVisible(bool(explanation.value))
         name = f"**{explanation.title}{', ' + explanation.subtitle if explanation.subtitle else ''}.** "
-        self._words.setText(rich_words(name + (explanation.strip or f"{explanation.of}. {explanation.words}")))
+        words = name + (explanation.strip or f"{explanation.of}. {explanation.words}")
+        self._words.setText(rich_words(words))
+        self._words.setMaximumHeight(self._words.fontMetrics().lineSpacing() * _STRIP_LINES)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._words.setToolTip(rich_words(words))
