@@ -74,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
         return _list_changes(args)
     if args.undo is not None or args.redo:
         return _undo_or_redo(args)
+    if args.salvage:
+        return _salvage(args.workspace)
     _mend(args)
     outcome = open_session(args.workspace, clock=system_clock)
     state, reason = _STATES[type(outcome)], ""
@@ -117,10 +119,13 @@ def _mend(args: argparse.Namespace) -> None:
         backup = outcome.newest_good_backup if isinstance(outcome, Damaged) else None
         restore(args.workspace, backup, clock=system_clock)
         say(_("The backup is in place; the file that was there is kept among the backups."))
-    if args.salvage:
-        if not args.workspace.is_file():
-            raise UserError(_("There is no such file."), _("Was it moved or renamed?"))
-        say(_("What could be read is in %(name)s.") % {"name": salvage_copy(args.workspace)})
+
+
+def _salvage(path: Path) -> int:
+    if not path.is_file():
+        raise UserError(_("There is no such file."), _("Was it moved or renamed?"))
+    say(_("What could be read is in %(name)s.") % {"name": salvage_copy(path)})
+    return 0
 
 
 def _plain(session: Session) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,8 +59,7 @@ class Connections:
             current = getattr(self._here, "connection", None)
             try:
                 if current is not None:
-                    with current.begin_nested():
-                        yield current
+                    yield from _nested(current)
                 else:
                     yield from self._outermost()
             except sa.exc.DBAPIError as error:
@@ -73,8 +73,28 @@ class Connections:
                 yield connection
             finally:
                 self._here.connection = None
+            if not _in_transaction(connection):  # somebody went on after the disk was full
+                raise RuntimeError("SQLite has taken the transaction back")
             changed = _total_changes(connection) != before
         self.changed = self.changed or changed
+
+
+def _nested(connection: sa.Connection) -> Iterator[sa.Connection]:
+    """A savepoint. On a full disk SQLite takes the whole transaction back, and the savepoint with it."""
+    savepoint = connection.begin_nested()
+    try:
+        yield connection
+    except BaseException:
+        if _in_transaction(connection):
+            savepoint.rollback()
+        raise
+    savepoint.commit()
+
+
+def _in_transaction(connection: sa.Connection) -> bool:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver.in_transaction
 
 
 def _total_changes(connection: sa.Connection) -> int:
