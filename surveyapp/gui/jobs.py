@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.services.jobs import Job, JobContext, Jobs, Progress
@@ -50,7 +50,8 @@ class JobBridge(QObject):
         self._numbers = itertools.count(1)
         self._entries: dict[int, _Entry] = {}
         self._shown = False
-        self._ended.connect(self._on_ended)
+        # Queued also for a job that ends before `start` returns: callbacks never come within the call.
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
@@ -11,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.gui.jobs import JobBridge
-from surveyapp.services.jobs import JobContext, Jobs, Progress
+from surveyapp.services.jobs import Job, JobContext, Jobs, Progress
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -99,3 +103,23 @@ def test_progress_is_shown_after_600_ms_and_then_idle(qtbot: QtBot, bridge: JobB
     assert caught.args == ["Reading", Progress(3, 10, "rows")]
     with qtbot.waitSignal(bridge.idle, timeout=5000):
         hold.set()
+
+
+class InstantJobs(Jobs):
+    """Every job has ended before `start` returns."""
+
+    def start(self, fn: Callable[[JobContext], T], *, store: bool = False) -> Job[T]:
+        job = super().start(fn, store=store)
+        wait([job.future])
+        return job
+
+
+def test_callbacks_never_come_within_the_call(qtbot: QtBot) -> None:
+    parent = QObject()
+    bridge = JobBridge(InstantJobs(), parent)
+    seen: list[int] = []
+    bridge.start(lambda _ctx: 7, done=seen.append)
+    assert seen == []
+    qtbot.waitUntil(lambda: seen == [7], timeout=3000)
+    bridge.shutdown()
+    parent.deleteLater()

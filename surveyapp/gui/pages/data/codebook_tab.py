@@ -48,7 +48,8 @@ class CodebookTab(QWidget):
         self._wanted = 0
         self._pending: tuple[str, int] | None = None
         self.columns = ColumnTable(page.theme, with_changed=False, parent=self)
-        self.editor = ColumnEditor(page.theme)
+        self.editor = ColumnEditor(page.theme, self)
+        self.editor.hide()  # until the inspector shows it
         self.editing = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 4, 24, 16)

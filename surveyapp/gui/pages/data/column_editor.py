@@ -84,7 +84,8 @@ class ColumnEditor(QWidget):
 
     def focus_field(self, name: str) -> None:
         """Put the focus on a field by its object name."""
-        field = self.findChild(QWidget, name)
+        # Only in what is shown: the body before it may not be deleted yet.
+        field = (self._body or self).findChild(QWidget, name)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 

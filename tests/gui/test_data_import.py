@@ -1,0 +1,331 @@
+"""The import preview, by keyboard: fix, edit, take back, store; and every way in which nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+from services_example import AGE, CENSUS, PEOPLE, fill, new_session
+
+from surveyapp.base.clock import Clock
+from surveyapp.base.paths import documents_dir
+from surveyapp.domain.question import Kind, Role
+from surveyapp.gui.app import Gui
+from surveyapp.gui.pages.data.encoding_panel import EncodingPanel
+from surveyapp.gui.pages.data.fix_button import FixButton
+from surveyapp.gui.pages.data.import_page import ImportPage
+from surveyapp.gui.pages.data.preview_view import PreviewView
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.message_panel import MessagePanel
+from surveyapp.services.session import Session
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def settle(qtbot: QtBot, gui: Gui) -> None:
+    """Wait until no job runs and every notice was heard."""
+
+    def quiet() -> bool:
+        QApplication.processEvents()
+        return not gui.context.jobs.busy
+
+    for _round in range(3):
+        qtbot.waitUntil(quiet, timeout=15000)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """To whatever has the focus, as a person would."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
+
+
+@pytest.fixture
+def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    made = new_session(tmp_path / "Invented.survey", clock)
+    gui.context.set_session(made)
+    yield made
+
+
+def preview(qtbot: QtBot, gui: Gui, path: Path = CENSUS) -> tuple[ImportPage, PreviewView]:
+    gui.shell.import_file(path)
+    settle(qtbot, gui)
+    page = gui.shell.page
+    assert isinstance(page, ImportPage)
+    assert page.view is not None
+    return page, page.view
+
+
+def place_of(view: PreviewView, header: str) -> int:
+    return view.preview.plan.position(header)
+
+
+@pytest.mark.usefixtures("session")
+def test_the_preview_shows_every_column_and_opens_the_first_problem(qtbot: QtBot, gui: Gui) -> None:
+    page, view = preview(qtbot, gui)
+    assert len(view.columns.rows) == 14
+    assert all(row.profile is not None for row in view.columns.rows)
+    assert page.import_button.text() == f"Import {PEOPLE} people"
+    assert page.name.text() == "Wave 1"
+    assert isinstance(QApplication.focusWidget(), FixButton)
+    assert view.problems.current is view.problems.items[0]
+
+
+def test_fix_by_number_and_take_it_back(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    _page, view = preview(qtbot, gui)
+    before = [item.key for item in view.problems.items]
+    press(Qt.Key.Key_1)
+    settle(qtbot, gui)
+    assert view.problems.items[0].settled
+    assert view.problems.current is view.problems.items[1]
+    assert len(view.preview.steps) == 1
+    press(Qt.Key.Key_Z, CONTROL)
+    settle(qtbot, gui)
+    assert not view.preview.steps
+    assert [item.key for item in view.problems.items] == before
+    assert not any(item.settled for item in view.problems.items)
+    assert session.store.changes.list() == ()
+
+
+@pytest.mark.usefixtures("session")
+def test_two_fixes_in_a_hurry_are_both_taken_and_the_first_undone_alone(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui)
+    first, second = view.problems.items[:2]
+    view.problems.fixed.emit(first, 0)
+    view.problems.fixed.emit(second, 0)
+    settle(qtbot, gui)
+    assert len(view.preview.steps) == 2
+    undo = next(button for button in view.problems.findChildren(Button, "undoFix"))
+    undo.click()
+    settle(qtbot, gui)
+    assert [step.problem for step in view.preview.steps] == [second.problem]
+
+
+@pytest.mark.usefixtures("session")
+def test_j_and_k_walk_and_enter_opens_the_column(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui)
+    press(Qt.Key.Key_J)
+    assert view.problems.current is view.problems.items[1]
+    press(Qt.Key.Key_K)
+    assert view.problems.current is view.problems.items[0]
+    item = next(n for n, item in enumerate(view.problems.items) if item.problem.column)
+    for _step in range(item):
+        press(Qt.Key.Key_J)
+    press(Qt.Key.Key_Return)
+    assert view.editing
+    assert view.editor.questions[0].column == view.problems.items[item].problem.column
+    press(Qt.Key.Key_Escape)
+    assert not view.editing
+    assert gui.shell.current == "import"
+
+
+@pytest.mark.usefixtures("session")
+def test_the_kind_by_its_menu_and_ctrl_z(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui)
+    view.columns.choose(place_of(view, AGE))
+    view.columns.focus_table()
+    press(Qt.Key.Key_Y)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == "Text").trigger()
+    menu.close()
+    settle(qtbot, gui)
+    question = view.preview.plan.mapping.questions[place_of(view, AGE)]
+    assert question.kind is Kind.TEXT
+    assert view.columns.rows[place_of(view, AGE)].changed
+    assert view.columns.rows[place_of(view, AGE)].profile is not None
+    gui.context.actions.trigger("edit.undo")  # offscreen, nothing has the focus after a menu
+    settle(qtbot, gui)
+    assert view.preview.plan.mapping.questions[place_of(view, AGE)].kind is Kind.NUMBER
+
+
+@pytest.mark.usefixtures("session")
+def test_several_columns_get_a_section_together(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui)
+    view.columns.choose(1)
+    view.columns.focus_table()
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_S)
+    field = view.editor.findChild(QLineEdit, "section")
+    assert field is not None
+    assert QApplication.focusWidget() is field
+    field.selectAll()
+    QTest.keyClicks(field, "About you")
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    sections = [question.section for question in view.preview.plan.mapping.questions]
+    assert sections[1:4] == ["About you"] * 3
+    assert "About you" not in (sections[0], sections[4])
+    assert len(view.preview.steps) == 1
+
+
+@pytest.mark.usefixtures("session")
+def test_a_pair_gets_its_key_in_the_editor(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui)
+    questions = view.preview.plan.mapping.questions
+    place = next(n for n, q in enumerate(questions) if q.role is Role.ESTIMATE)
+    view.columns.choose(place)
+    view.open_editor()
+    field = view.editor.findChild(QLineEdit, "keyValue")
+    assert field is not None
+    field.setText("84")
+    field.editingFinished.emit()
+    settle(qtbot, gui)
+    field = view.editor.findChild(QLineEdit, "tolerance")
+    assert field is not None
+    field.setText("5")
+    field.editingFinished.emit()
+    settle(qtbot, gui)
+    key = view.preview.plan.mapping.questions[place].key
+    assert key is not None
+    assert (key.value, key.tolerance) == (84.0, 0.05)
+    profile = view.columns.rows[place].profile
+    assert profile is not None
+    assert "key 84" in profile.role
+
+
+def test_ctrl_enter_imports_and_the_toast_takes_it_back(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    page, _view = preview(qtbot, gui)
+    page.name.setText("2026")
+    press(Qt.Key.Key_Return, CONTROL)
+    settle(qtbot, gui)
+    assert [wave.name for wave in session.waves()] == ["2026"]
+    assert gui.shell.current == "data"
+    assert gui.window.toast.text == f"{PEOPLE} people imported."
+    assert gui.window.toast.take_back()
+    settle(qtbot, gui)
+    assert session.waves() == []
+
+
+def test_decisions_reach_the_wave_and_open_problems_stay(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    page, view = preview(qtbot, gui)
+    view.columns.choose(place_of(view, AGE))
+    view.toggle_left_out()
+    settle(qtbot, gui)
+    waiting = [item.problem for item in view.problems.items]
+    page.store()
+    settle(qtbot, gui)
+    wave = session.waves()[0]
+    assert session.find_question(wave.id, AGE).left_out
+    assert [item.problem for item in session.store.problems.list(wave.id)] == waiting
+
+
+def test_a_taken_name_is_said_before_anything_is_stored(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    fill(session)
+    page, view = preview(qtbot, gui)
+    page.name.setText("2026")
+    page.store()
+    settle(qtbot, gui)
+    assert "There is a wave 2026 already" in gui.window.toast.text
+    assert page.view is view
+    assert len(session.waves()) == 1
+
+
+def test_the_earlier_codebook_is_offered_and_used(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    fill(session)
+    page, view = preview(qtbot, gui)
+    assert page.codebook_button.isVisible()
+    assert page.codebook_button.text() == "Use the 2026 codebook"
+    page.codebook_button.click()
+    settle(qtbot, gui)
+    assert len(view.preview.plan.matched) == 14
+    assert not page.codebook_button.isVisible()
+
+
+def test_a_file_that_is_no_table_gets_a_sentence(qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 stream\x00\x01\x02")
+    gui.shell.import_file(path)
+    settle(qtbot, gui)
+    page = gui.shell.page
+    assert isinstance(page, ImportPage)
+    panel = page.findChild(MessagePanel)
+    assert panel is not None
+    assert "PDF" in panel.accessibleName()
+    assert page.view is None
+    assert session.waves() == []
+    panel.buttons[-1].click()
+    assert gui.shell.current == "data"
+
+
+@pytest.mark.usefixtures("session")
+def test_the_letters_are_asked_about_and_one_reading_is_picked(qtbot: QtBot, gui: Gui, tmp_path: Path) -> None:
+    from surveyapp.importers.table import EncodingCandidate, EncodingChoice
+
+    path = tmp_path / "letters.csv"
+    path.write_bytes("name,age\nZo\u00eb,30\nRen\u00e9,31\n".encode("cp1252"))
+    gui.shell.open_page("import")
+    page = gui.shell.page
+    assert isinstance(page, ImportPage)
+    page._path = path
+    candidates = tuple(
+        EncodingCandidate(encoding=name, title=name, sample=(sample,))
+        for name, sample in (("cp1252", "Zo\u00eb"), ("mac_roman", "Zo\u00cb"), ("cp1251", "Zo\u043b"))
+    )
+    page._on_read_failed(EncodingChoice("Which letters are right?", "Pick one.", candidates))
+    panel = page.findChild(EncodingPanel)
+    assert panel is not None
+    assert len(panel.buttons) == 3
+    panel.buttons[0].click()
+    settle(qtbot, gui)
+    assert page.view is not None
+    assert "Zo\u00eb" in page.view.preview.plan.table.columns[0].texts
+
+
+@pytest.mark.usefixtures("session")
+def test_several_sheets_are_a_menu(qtbot: QtBot, gui: Gui) -> None:
+    page, view = preview(qtbot, gui, CENSUS.with_name("google_forms.xlsx"))
+    sheets = view.preview.plan.table.sheets
+    assert page.sheet_button.isVisible() == (len(sheets) > 1)
+    if len(sheets) > 1:
+        assert page.sheet_button.text() == view.preview.plan.table.sheet
+
+
+def test_cancel_leaves_the_workspace_and_offers_the_way_back(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    page, view = preview(qtbot, gui)
+    press(Qt.Key.Key_Escape)
+    settle(qtbot, gui)
+    assert gui.shell.current == "data"
+    assert "Nothing was stored" in gui.window.toast.text
+    assert session.waves() == []
+    assert gui.window.toast.take_back()
+    assert gui.shell.current == "import"
+    assert page.view is view
+
+
+def test_cancelled_reading_stores_nothing(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    gui.shell.import_file(CENSUS)
+    page = gui.shell.page
+    assert isinstance(page, ImportPage)
+    page.leave()
+    settle(qtbot, gui)
+    assert session.waves() == []
+    assert page.view is None or gui.shell.current == "import"
+
+
+def test_without_a_workspace_one_is_made_when_the_file_is_imported(qtbot: QtBot, gui: Gui) -> None:
+    page, _view = preview(qtbot, gui)
+    assert not documents_dir().exists() or not list(documents_dir().glob("*.survey"))
+    page.store()
+    settle(qtbot, gui)
+    made = gui.context.session
+    assert made is not None
+    assert made.path == documents_dir() / "google_forms.survey"
+    assert [wave.n_responses for wave in made.waves()] == [PEOPLE]
+
+
+@pytest.mark.usefixtures("session")
+def test_find_narrows_the_columns(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui)
+    press(Qt.Key.Key_Slash)
+    assert QApplication.focusWidget() is view.columns.finder
+    QTest.keyClicks(view.columns.finder, "trust")
+    assert view.columns.table.frame.rowCount() == 3
+    press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is view.columns.table
