@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from small_census import ESTIMATE, small_session
 
@@ -26,17 +26,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 KEY = AnswerKey(value=739, tolerance=0.1, unit_factor=1e6)
 
 
-def settle(qtbot: QtBot, gui: Gui) -> None:
-    """Wait until no job runs and every notice was heard."""
-
-    def quiet() -> bool:
-        QApplication.processEvents()
-        return not gui.context.jobs.busy
-
-    qtbot.waitUntil(quiet)
-    qtbot.waitUntil(quiet)
-
-
 def open_page(gui: Gui, qtbot: QtBot, session: Session) -> CalibrationPage:
     gui.context.set_session(session)
     gui.window.activateWindow()
@@ -50,12 +39,6 @@ def open_page(gui: Gui, qtbot: QtBot, session: Session) -> CalibrationPage:
 def body_of(page: CalibrationPage) -> CalibrationBody:
     assert page.body is not None
     return page.body
-
-
-def press(key: Qt.Key) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key)
 
 
 def scored(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> tuple[CalibrationPage, Session]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -30,27 +31,9 @@ from surveyapp.stats.result import FrequencyTable, NumericSummary
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def settle(qtbot: QtBot, gui: Gui) -> None:
-    """Wait until no job runs and every notice was heard."""
-
-    def quiet() -> bool:
-        QApplication.processEvents()
-        return not gui.context.jobs.busy
-
-    qtbot.waitUntil(quiet)
-    qtbot.waitUntil(quiet)
-
-
 def body_of(page: ExplorePage) -> ExploreBody:
     assert page.body is not None
     return page.body
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """To whatever has the focus, as a person would."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 @pytest.fixture
@@ -80,19 +63,6 @@ def conditions(session: Session) -> tuple[Condition, ...]:
 
 def colours() -> dict[str, int]:
     return {name: sum(row[COLOUR] == name for row in rows()) for name in ("red", "green", "blue")}
-
-
-def test_without_a_census_the_page_teaches(gui: Gui, qtbot: QtBot) -> None:
-    gui.shell.open_page("explore")
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, ExplorePage)
-    assert page.body is None
-    assert page.bar.isHidden()
-    assert not gui.context.actions.is_enabled("explore.pin")
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    assert focus.objectName() == "file.open"
 
 
 def test_the_first_question_stands_there_with_its_base_line(page: ExplorePage) -> None:
@@ -361,20 +331,6 @@ def test_every_focusable_control_is_named(page: ExplorePage) -> None:
         and not isinstance(widget, QScrollArea)
     ]
     assert unnamed == []
-
-
-def test_one_person_is_enough(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
-    made = small_session(tmp_path, clock, n=1)
-    gui.context.set_session(made)
-    gui.shell.open_page("explore")
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, ExplorePage)
-    for _step in range(8):
-        press(Qt.Key.Key_J)
-        settle(qtbot, gui)
-    assert page.counted is not None
-    assert page.counted.n == 1
 
 
 def test_a_menu_that_greyed_an_action_does_not_silence_its_key(

@@ -74,7 +74,7 @@ def explain_question(result: Result, entry: ListedQuestion, actions: tuple[str, 
         of=of % {"n": fmt_count(counted.base)},
         facts=(*_summary_facts(result), *missing_facts(counted)),
         words=words,
-        caution=caution(),
+        caution="" if isinstance(result, NotComputed | TextSummary) else caution(),
         actions=tuple(action for action in actions if not action.endswith((".filter_to", ".copy_sentence"))),
         strip=words,
     )

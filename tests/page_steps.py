@@ -1,0 +1,28 @@
+"""What page tests do: wait until all work is done, press keys as a person would."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from surveyapp.gui.app import Gui
+
+
+def settle(qtbot: QtBot, gui: Gui) -> None:
+    """Wait until no job runs and every notice was heard."""
+
+    def quiet() -> bool:
+        QApplication.processEvents()
+        return not gui.context.jobs.busy
+
+    qtbot.waitUntil(quiet)
+    qtbot.waitUntil(quiet)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """To whatever has the focus, as a person would."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
