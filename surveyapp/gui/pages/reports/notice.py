@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from surveyapp.gui.pages.home.rows import ThemedIcon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
-from surveyapp.gui.widgets.label import Label, Rule
+from surveyapp.gui.widgets.label import ElidedLabel, Label, Rule
 from surveyapp.gui.widgets.toast import announce
 
 
@@ -71,7 +71,10 @@ class NoticeList(QWidget):
         icon = {"negative": "triangle-alert", "warn": "circle-alert"}.get(notice.tone, "info")
         row.addWidget(ThemedIcon(self._theme, icon, role=notice.tone, size=15, parent=line))
         ink: Literal["text-2", "text"] = "text-2" if notice.tone == "muted" else "text"
-        row.addWidget(Label(self._theme, notice.text, role="small", ink=ink, wrap=True, parent=line), 1)
+        if notice.tone == "muted":  # one line is enough for what asks for nothing; the tooltip has the rest
+            row.addWidget(ElidedLabel(self._theme, notice.text, role="small", ink=ink, parent=line), 1)
+        else:
+            row.addWidget(Label(self._theme, notice.text, role="small", ink=ink, wrap=True, parent=line), 1)
         for words, do in notice.buttons:
             button = Button(self._theme, words, small=True, parent=line)
             button.setObjectName("noticeButton")

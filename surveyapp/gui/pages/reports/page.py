@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Block
@@ -55,7 +55,8 @@ class ReportsPage(Page):
             self.add_action(action, handler)
         self.head = ReportHeader(self, self.editor)
         self.panel = BlockPanel(self.theme, self)
-        self.panel.addAction(context.actions.action("reports.export"))
+        # Once shown the panel stands in the inspector, outside the page, where its keys would not be heard.
+        self.panel.addActions([action for action in self.actions() if action.objectName() == "reports.export"])
         self.panel.hide()
         self.inspector_widget = self.panel
         self.keys = [
@@ -115,7 +116,7 @@ class ReportsPage(Page):
         listed.removed.connect(self.commands.remove)
         listed.source_wanted.connect(lambda _id: self.commands.open_source())
         listed.pins_dropped.connect(self.adder.add_pins)
-        outline.model.renamed.connect(self.commands.rename_block_to)
+        outline.model.renamed.connect(self._on_block_renamed, Qt.ConnectionType.QueuedConnection)
         outline.add_wanted.connect(self.commands.add)
         outline.shelf.removed.connect(editor.unpin)
         outline.shelf.source_wanted.connect(
@@ -136,18 +137,21 @@ class ReportsPage(Page):
         return [block for block in self.editor.shelf if block.spec not in used]
 
     def _show_state(self) -> None:
-        """The composer, the templates, or nothing while the workspace is read."""
+        """The composer, the templates, or nothing while the workspace is read. The focus stays in what is shown."""
+        focus = QApplication.focusWidget()
+        inside = focus is None or focus is self._stack or self._stack.isAncestorOf(focus)
         has_report = self.editor.spec is not None
         if not has_report and self.editor.loaded:
             self._make_start()
-        self._stack.setCurrentWidget(
-            self._splitter if has_report else self.start if self.start is not None else self._blank
-        )
+        before = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self._splitter if has_report else self.start or self._blank)
         self.head.show_report()
         self.context.actions.changed.emit()
+        if inside and self.isVisible() and self._stack.currentWidget() is not before:
+            self.focus_first()
 
     def _make_start(self) -> None:
-        old, had_focus = self.start, self.start is not None and self.start.isAncestorOf(_focus() or self)
+        old = self.start
         self.start = StartView(
             self.theme, n_pins=len(self.editor.shelf), has_waves=self.editor.has_waves, parent=self._stack
         )
@@ -155,10 +159,8 @@ class ReportsPage(Page):
         self.start.file_wanted.connect(lambda: self.context.actions.trigger("file.open"))
         self._stack.addWidget(self.start)
         if old is not None:
-            self._stack.removeWidget(old)
+            old.hide()
             old.deleteLater()
-        if had_focus:
-            self.start.focus_first()
 
     def _show_block(self) -> None:
         block, preview = self.editor.block, self.builder.preview
@@ -248,7 +250,7 @@ class ReportsPage(Page):
         self._show_notices()
         if self.head.tabs.current == "markdown":
             self.builder.write_markdown()
-        self.context.shell.refresh_foot()
+        self.context.actions.changed.emit()  # "Update" may have become possible
 
     def _on_builder_failed(self, error: UserError) -> None:
         self.pane.show_error(error)
@@ -274,6 +276,11 @@ class ReportsPage(Page):
             self.outline.list.set_current(block_id)
             self._show_block()
             self.pane.view.mark(block_id, scroll=False)
+
+    @Slot(str, str)
+    def _on_block_renamed(self, block_id: str, title: str) -> None:
+        # queued, so that the field in the outline is closed before the outline is filled anew
+        self.commands.rename_block_to(block_id, title)
 
     def _on_exporter_failed(self, unwritten: Unwritten) -> None:
         self._unwritten = unwritten
@@ -327,6 +334,7 @@ class ReportsPage(Page):
 
     def close_page(self) -> None:
         self.editor.commit_now()
+        self.builder.clear()
         super().close_page()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -342,9 +350,3 @@ class ReportsPage(Page):
         """The person has read why the export failed."""
         self._unwritten = None
         self._show_notices()
-
-
-def _focus() -> QWidget | None:
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.focusWidget()

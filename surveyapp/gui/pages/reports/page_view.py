@@ -132,6 +132,21 @@ class PageView(QAbstractScrollArea):
         """Show a page from its top."""
         self.verticalScrollBar().setValue(round((max(1, page) - 1) * (self._page_height() + _GAP)))
 
+    @property
+    def asking(self) -> bool:
+        """Whether pictures will be asked for in a moment."""
+        return self._ask.isActive()
+
+    def has_image(self, page: int) -> bool:
+        """Whether there is a picture of a page, if only an old one."""
+        return page in self._images
+
+    def point_of(self, extent: Extent) -> QPointF:
+        """The middle of a part of a block, in the coordinates of the viewport."""
+        rect, scale = self._page_rect(extent.page), self._scale()
+        x, y = (extent.left + extent.right) / 2, (extent.top + extent.bottom) / 2
+        return QPointF(rect.left() + x * scale, rect.top() + y * scale)
+
     # Geometry
 
     def _scale(self) -> float:
