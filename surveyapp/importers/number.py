@@ -29,28 +29,49 @@ _FACTORS = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
 _PLAIN = re.compile(r"^[-+]?\d+(?:\.\d*)?$|^[-+]?\.\d+$")
 _SCIENTIFIC = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d{1,3}$")
 _GROUPS = {
-    ".": re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$"),
-    ",": re.compile(r"^[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$"),
+    ".": re.compile(r"^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$"),
+    ",": re.compile(r"^[-+]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?$"),
 }
 _LOOSE_GROUPS = re.compile(r"^[-+]?\d{1,3}(?:[ ']\d{3})+(?:[.,]\d*)?$")
+_UNCLEAR = re.compile(r"(?<![\d.,])(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])\d{3}(?![\d.,])")
+_ENOUGH_BARE = 5
 _COMMA_DECIMAL = re.compile(r"^[-+]?\d*,\d+$")
 
 
 def decimal_sign(texts: Iterable[str]) -> str:
-    """ "," where the column's texts show decimal commas and no decimal points, else "."."""
+    """The sign before decimals in these texts: ".", ",", or "" where three digits after either sign are thousands.
+
+    Other counts of digits settle it ("0,5", "12.75"). "46,000" says nothing by itself; it is read so that it lies
+    nearer to the numbers written without any sign: among 38000 and 52000 it is a thousand times 46.
+    """
     commas = points = 0
+    bare: list[float] = []
+    unclear: dict[str, list[float]] = {",": [], ".": []}
     for text in texts:
         if text.isdigit():
-            continue
-        if re.search(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0,\d", text):
+            bare.append(float(text[:300]))
+        elif match := _UNCLEAR.search(text):
+            unclear[match["sign"]].append(float(match["whole"]))
+        elif re.search(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0,\d", text):
             commas += 1
         elif re.search(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0\.\d", text):
             points += 1
-    return "," if commas > points else "."
+    sign = "," if commas > points else "."
+    return "" if _lie_nearer_as_thousands(unclear[sign], bare) else sign
+
+
+def _lie_nearer_as_thousands(wholes: list[float], bare: list[float]) -> bool:
+    """Whether `wholes`, times 1,000, are of the size of the numbers written without a sign."""
+    sized = sorted(value for value in bare if value > 0)
+    if not wholes or len(sized) < _ENOUGH_BARE:
+        return False
+    usual = math.log10(sized[len(sized) // 2])
+    nearer = sum(abs(math.log10(whole) + 3 - usual) < abs(math.log10(whole) - usual) for whole in wholes)
+    return 2 * nearer > len(wholes)
 
 
 def read_number(text: str, *, decimal: str = ".") -> float | None:
-    """The number a person typed, None if it is not clearly one. `decimal` settles "1.500" and "1,500"."""
+    """The number a person typed, None if it is not clearly one. `decimal` (see decimal_sign) settles "1.500"."""
     if len(text) < 16 and text.isdigit() and text.isascii():
         return float(text)
     plain = _SPACES.sub(" ", text).strip().replace("−", "-")
@@ -91,11 +112,10 @@ def _grouped(core: str, decimal: str) -> float | None:
     """A bare number with separators."""
     if _SCIENTIFIC.match(core):
         return _finite(core)
-    other = "," if decimal == "." else "."
-    if _GROUPS[decimal].match(core):
-        return _finite(core.replace(other, "").replace(",", "."))
-    if _GROUPS[other].match(core) and (core.count(decimal) > 1 or other in core):
-        return _finite(core.replace(decimal, "").replace(",", "."))
+    for sign, group in ((".", ","), (",", ".")):  # decimals after `sign`, thousands apart by `group`
+        clear = decimal != group or core.count(group) > 1 or sign in core
+        if clear and _GROUPS[sign].match(core):
+            return _finite(core.replace(group, "").replace(",", "."))
     if _LOOSE_GROUPS.match(core):
         return _finite(core.replace(" ", "").replace("'", "").replace(",", "."))
     if _PLAIN.match(core) or _COMMA_DECIMAL.match(core):

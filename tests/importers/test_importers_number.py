@@ -38,6 +38,13 @@ def test_the_column_settles_the_decimal_sign() -> None:
     assert decimal_sign(["1,5", "2,25", "1.500"]) == ","
     assert decimal_sign(["1.5", "2,500"]) == "."
     assert decimal_sign([]) == "."
+    incomes = ["38000", "52000", "61000", "44000", "57000", "46,000", "$3,000", "29.000"]
+    assert decimal_sign([*incomes, "9000,00", "8500,00"]) == ""
+    assert decimal_sign(["1", "2", "3", "2", "1", "1.500", "2.250"]) == "."
+    assert read_number("46,000", decimal="") == 46_000
+    assert read_number("46.000", decimal="") == 46_000
+    assert read_number("9000,50", decimal="") == 9000.5
+    assert read_number("12.5", decimal="") == 12.5
     assert read_number("18.500", decimal=",") == 18_500
     assert read_number("18.500", decimal=".") == 18.5
     assert read_number("1.234,5", decimal=",") == 1234.5
