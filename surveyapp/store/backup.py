@@ -82,13 +82,14 @@ def _free_name(path: Path, *, at: datetime, suffix: str) -> Path:
     folder = backup_dir(path)
     with in_words():
         folder.mkdir(exist_ok=True)
-    stem, number = at.astimezone(UTC).strftime(_TIME), 1
-    taken = {re.sub(r"(_kept)?\.(sqlite|damaged).*", "", file.name) for file in _files(folder)}
-    name = stem
-    while name in taken:
-        number += 1
-        name = f"{stem}_{number}"
-    return folder / (name + suffix)
+    stem = at.astimezone(UTC).strftime(_TIME)
+    taken = [0]
+    for file in _files(folder):
+        match = re.match(re.escape(stem) + r"(?:_(\d+))?(?:_kept)?\.(?:sqlite|damaged)", file.name)
+        if match:
+            taken.append(int(match[1] or 1))
+    number = max(taken) + 1  # beyond all of this second, also where thinning has freed a name: the order tells the age
+    return folder / (stem + (f"_{number}" if number > 1 else "") + suffix)
 
 
 def superfluous(found: Sequence[Backup]) -> list[Backup]:

@@ -55,6 +55,14 @@ def test_closing_backs_up_only_what_changed(store: Store, clock: Clock) -> None:
     assert example.dump(newest.path) == example.dump(store.path)
 
 
+def test_many_backups_within_one_second_never_lose_the_newest(store: Store) -> None:
+    for number in range(12):
+        store.name = f"state {number}"
+        made = make_backup(store)
+        assert made.path.exists()
+        assert backups(store.path)[0].path == made.path
+
+
 def test_thinning_by_day_week_and_month() -> None:
     now = datetime(2026, 3, 14, 12, tzinfo=UTC)
     ages = [timedelta(hours=2 * n) for n in range(24)] + [timedelta(days=n) for n in range(2, 500)]
