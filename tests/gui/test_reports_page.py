@@ -374,6 +374,7 @@ def test_typing_is_seen_at_once_and_kept_as_one_change(
     assert "Two words" in [block.text for block in preview.spec.blocks]
     assert "Two words" not in [block.text for block in kept(session, page).blocks]
     assert len(session.store.changes.list()) == n + 1
+    assert page.pane.view.page == preview.page_of_block[page.editor.block_id]
     page.outline.list.setFocus()
     settle(qtbot, gui)
     assert "Two words" in [block.text for block in kept(session, page).blocks]
@@ -461,6 +462,17 @@ def test_few_people_are_asked_about_beside_the_page(
     assert next(b for b in kept(session, page).blocks if b.id == colour.id).small_cells == "hide"
     assert not any("fewer than 5 people" in text for text in page.pane.notices.texts())
     assert page.panel.small.isVisible()  # and can be shown again
+
+
+def test_in_a_narrow_window_the_settings_open_where_they_are_needed(page: ReportsPage, gui: Gui, qtbot: QtBot) -> None:
+    gui.window.resize(1024, 680)
+    settle(qtbot, gui)
+    assert not page.panel.isVisible()
+    page.commands.add("text")
+    settle(qtbot, gui)
+    assert page.panel.isVisible()
+    assert QApplication.focusWidget() is page.panel.text
+    assert page.pane.view.width() > 200
 
 
 # Reports

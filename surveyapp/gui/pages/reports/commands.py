@@ -66,8 +66,8 @@ class ReportCommands:
         if kind == "heading":
             self._page.outline.list.setFocus()
             self._page.outline.list.rename()
-        elif self._page.panel.isVisible():
-            self._page.panel.text.setFocus()
+        else:
+            self.open_source()
 
     def add_blocks(self, blocks: list[Block], label: str, *, at: int | None = None) -> None:
         """Put blocks into the report and select the first."""
@@ -151,10 +151,9 @@ class ReportCommands:
             return
         if block.spec is None:
             field = self._page.panel.text if block.kind is BlockKind.TEXT else self._page.panel.caption
-            if self._page.panel.isVisible():
-                field.setFocus()
-            else:
-                self._page.outline.list.rename()
+            if not self._page.panel.isVisible():
+                self._page.context.shell.show_inspector(True)
+            field.setFocus()
             return
         base = block.spec.base
 
@@ -182,6 +181,8 @@ class ReportCommands:
         self._editor.select(chosen)
         self._page.outline.list.set_current(chosen)
         self._page.outline.list.setFocus()
+        if not self._page.panel.isVisible():  # the question and its two buttons stand there
+            self._page.context.shell.show_inspector(True)
 
     def rebuild(self) -> None:
         """Set the pages again."""

@@ -31,6 +31,7 @@ class ReportHeader(QWidget):
         super().__init__(page.header)
         theme = page.theme
         self._page, self._editor = page, editor
+        self._shown: tuple[int, str] | None = (-1, "")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -63,6 +64,10 @@ class ReportHeader(QWidget):
     def show_report(self) -> None:
         """The name of the open report, or that of the page."""
         spec = self._editor.spec
+        shown = (spec.id, spec.name) if spec is not None else None
+        if shown == self._shown:
+            return  # while a person types in a block, the header stands still
+        self._shown = shown
         header = self._page.header
         header.set_breadcrumb([(_("Reports"), self.open_menu), ("", None)] if spec is not None else [])
         self.name.setReadOnly(spec is None)

@@ -245,7 +245,8 @@ class ReportsPage(Page):
             return
         self._show_facts(preview)
         self.pane.view.mark(self.editor.block_id, scroll=self.scroll_next)
-        self.scroll_next = False
+        if self.editor.block_id in preview.extents:  # a new text has no place before its first word
+            self.scroll_next = False
         self._show_block()
         self._show_notices()
         if self.head.tabs.current == "markdown":
