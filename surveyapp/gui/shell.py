@@ -16,6 +16,7 @@ from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.help_pane import HelpPane
 from surveyapp.gui.main_window import MainWindow
 from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.page_memory import PageMemory
 from surveyapp.gui.visit import Visit, note_visit
 from surveyapp.gui.widgets.message_panel import Choice, MessagePanel
 from surveyapp.gui.widgets.sidebar import SidebarEntry
@@ -39,6 +40,7 @@ class WindowShell(QObject):
         context.shell = self
         self.opener = WorkspaceOpener(context, self, parent=self)
         self.help = HelpPane(context, window)
+        self._memory = PageMemory(context.settings, self)
         window.sidebar.set_pages([_entry(spec) for spec in specs if not spec.parent and spec.id != "settings"])
         window.sidebar.page_chosen.connect(self.open_page)
         window.sidebar.cancel_wanted.connect(context.jobs.cancel_all)
@@ -216,6 +218,7 @@ class WindowShell(QObject):
         self.refresh_foot()
         self.refresh_title()
         page.on_shown()
+        self._memory.attend(page)
         page.focus_first()
         self.help.follow(page_id, page.tab)
 
@@ -282,6 +285,8 @@ class WindowShell(QObject):
         self.window.sidebar.show_job(None)
         for page in self.pages.values():
             page.header.show_progress(None)
+        if self.page is not None:
+            self._memory.attend(self.page)
 
     def _on_session_opened(self) -> None:
         self.refresh_title()

@@ -135,10 +135,10 @@ def _open_inspector(gui: Gui) -> None:
         gui.shell.toggle_inspector()
 
 
-def select_first_mark(gui: Gui) -> None:
-    """Select the first number of the first figure that is shown."""
+def select_first_mark(gui: Gui, *, title: str = "") -> None:
+    """Select the first number of the first figure that is shown, or of the one whose title holds these words."""
     for view in gui.window.stack.findChildren(FigureView):
-        if view.isVisible() and view.figure is not None and view.figure.marks:
+        if view.isVisible() and view.figure is not None and view.figure.marks and title in view.figure.title:
             view.setFocus()
             view.select(view.figure.marks[0].key)
             view.mark_selected.emit(view.selected_key())

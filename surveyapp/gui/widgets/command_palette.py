@@ -51,7 +51,7 @@ class CommandPalette(QFrame):
         column.addWidget(self.list)
         self._nothing = Label(theme, _("Nothing is called that."), ink="muted", parent=self)
         self._nothing.setObjectName("paletteNothing")
-        self._nothing.setContentsMargins(20, 14, 20, 14)
+        self._nothing.setMargin(16)
         column.addWidget(self._nothing)
         column.addWidget(Rule(parent=self))
         column.addLayout(self._make_foot())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
@@ -72,6 +72,8 @@ class FrameTable(QTableView):
     row_chosen = Signal(int)
     cell_chosen = Signal(int, int)
     row_activated = Signal(int)
+    arranged = Signal()
+    """The person dragged a column wider or sorted; `arrangement` says how it is now."""
 
     def __init__(
         self,
@@ -85,6 +87,9 @@ class FrameTable(QTableView):
         super().__init__(parent)
         self._theme, self._two_lines, self._whole_rows = theme, two_lines, whole_rows
         self.frame = FrameModel([], 0, self)
+        self._own_widths: dict[str, int] = {}
+        self._sorted_by: tuple[str, bool] = ("", False)
+        self._setting_widths = False
         self.setObjectName("frameTable")
         self.setAccessibleName(name)
         self.setModel(self.frame)
@@ -103,9 +108,7 @@ class FrameTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(lambda index: self.row_activated.emit(self.frame.source_row(index.row())))
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(False)
-        header.sectionClicked.connect(self._on_header_section_clicked)
+        self._use_header()
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -117,12 +120,47 @@ class FrameTable(QTableView):
         if header is not None:
             self.setHorizontalHeader(header)
             header.show()  # a header given to a table that is shown already stays hidden
-            header.sectionClicked.connect(self._on_header_section_clicked)
+            self._use_header()
         self.horizontalHeader().setSortIndicatorShown(False)
         self.frame.set_frame(columns, n_rows)
         self._set_widths()
+        self._sort_again()
         if n_rows:
             self.choose(current if 0 <= current < n_rows else 0)
+
+    def arrangement(self) -> dict[str, object]:
+        """Widths that were dragged (at 100 %) and the order, by column title, for JSON; {} while all is as designed."""
+        title, down = self._sorted_by
+        state: dict[str, object] = {"widths": dict(self._own_widths)} if self._own_widths else {}
+        return {**state, "sort": title, "down": down} if title else state
+
+    def arrange(self, state: Mapping[str, object]) -> None:
+        """Take up what `arrangement` said once; what does not fit any more is passed over."""
+        widths = state.get("widths")
+        if isinstance(widths, dict):
+            self._own_widths = {str(k): v for k, v in widths.items() if isinstance(v, int) and 24 <= v <= 2000}
+        self._sorted_by = (str(state.get("sort", "")), state.get("down") is True)
+        self._set_widths()
+        self._sort_again()
+
+    def _use_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._on_header_section_clicked)
+        header.sectionResized.connect(self._on_header_section_resized)
+
+    def _sort_again(self) -> None:
+        title, down = self._sorted_by
+        titles = [column.title if column.keys is not None else "" for column in self.frame.columns]
+        if title and title in titles:
+            self._sort(titles.index(title), down=down)
+
+    def _sort(self, section: int, *, down: bool) -> None:
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(section, order)
+        self.frame.sort(section, order)
 
     @property
     def current_row(self) -> int:
@@ -162,13 +200,20 @@ class FrameTable(QTableView):
         return "\n".join(lines)
 
     def _set_widths(self) -> None:
-        columns = self.frame.columns
-        used = sum(self._theme.px(column.width) for column in columns)
+        columns, own = self.frame.columns, self._own_widths
+        used = sum(self._theme.px(own.get(column.title, column.width)) for column in columns)
         spare = max(0, self.viewport().width() - used)
-        stretchers = sum(column.stretch for column in columns)
+        stretchers = sum(column.stretch and column.title not in own for column in columns)
+        self._setting_widths = True
         for number, column in enumerate(columns):
-            extra = spare // stretchers if column.stretch else 0
-            self.setColumnWidth(number, self._theme.px(column.width) + extra)
+            extra = spare // stretchers if column.stretch and column.title not in own else 0
+            self.setColumnWidth(number, self._theme.px(own.get(column.title, column.width)) + extra)
+        self._setting_widths = False
+
+    def _on_header_section_resized(self, section: int, _old: int, new: int) -> None:
+        if not self._setting_widths and section < len(self.frame.columns):
+            self._own_widths[self.frame.columns[section].title] = round(new * 100 / self._theme.text_size)
+            self.arranged.emit()
 
     def _on_theme_changed(self) -> None:
         usual, compact = (44, 38) if self._two_lines else (30, 26)
@@ -190,10 +235,9 @@ class FrameTable(QTableView):
         header = self.horizontalHeader()
         again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
         down = again and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, order)
-        self.frame.sort(section, order)
+        self._sorted_by = (self.frame.columns[section].title, down)
+        self._sort(section, down=down)
+        self.arranged.emit()
 
     # Qt overrides
 

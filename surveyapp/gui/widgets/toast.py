@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import key_text
@@ -43,11 +43,11 @@ class Toast(QFrame):
         self._button.clicked.connect(self._on_button_clicked)
         row.addWidget(self._text)
         row.addWidget(self._button)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 6)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self.setGraphicsEffect(shadow)
+        self._fade = QVariantAnimation(self)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._fade.finished.connect(self._cast_shadow)
+        self._cast_shadow()
         self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
         self._timer.timeout.connect(self._on_timer_timeout)
         parent.installEventFilter(self)
@@ -71,11 +71,29 @@ class Toast(QFrame):
         self._button.setAccessibleName(self._button.text())
         self._button.setVisible(undo is not None or link is not None)
         self.setAccessibleName(text)
+        if self.isHidden() and self._theme.motion_ms:
+            self._fade_in()
         self.show()
         self._place()
         self.raise_()
         self._timer.start()
         announce(self, text)
+
+    def _fade_in(self) -> None:
+        """A widget has one effect at a time: the shadow comes when the fading ends."""
+        veil = QGraphicsOpacityEffect(self)
+        veil.setOpacity(0.0)
+        self.setGraphicsEffect(veil)
+        self._fade.valueChanged.connect(veil.setOpacity)
+        self._fade.setDuration(self._theme.motion_ms)
+        self._fade.start()
+
+    def _cast_shadow(self) -> None:
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 6)
+        shadow.setColor(QColor(0, 0, 0, 60))
+        self.setGraphicsEffect(shadow)
 
     @property
     def text(self) -> str:
