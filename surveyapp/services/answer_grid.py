@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,8 +67,27 @@ def load_grid(session: Session, wave_id: int, *, report: Report = no_report) -> 
     for start in range(0, len(questions), _CHUNK):
         report(start, len(questions))
         columns += load_columns(session, wave_id, questions[start : start + _CHUNK])
+    return _with_marks(session, wave_id, rows, tuple(columns))
+
+
+def reload_grid(session: Session, grid: AnswerGrid, question_ids: Collection[int]) -> AnswerGrid:
+    """The grid after a change of some questions: only their columns are read again.
+
+    Raises KeyError if the wave has other questions or people by now.
+    """
+    own = {column.question.id for column in grid.columns}
+    if not set(question_ids) <= own:
+        raise KeyError("the wave has other questions")
+    fresh = session.store.answers.load(grid.wave_id, list(question_ids))
+    columns = tuple(fresh.get(column.question.id, column) for column in grid.columns)
+    return _with_marks(session, grid.wave_id, grid.rows, columns)
+
+
+def _with_marks(
+    session: Session, wave_id: int, rows: NDArray[np.int64], columns: tuple[CodedColumn, ...]
+) -> AnswerGrid:
     place = {int(row): n for n, row in enumerate(rows)}
-    number = {question.id: n for n, question in enumerate(questions)}
+    number = {column.question.id: n for n, column in enumerate(columns)}
     marks: dict[int, list[Flag]] = {}
     for flag, flagged in session.store.flags.get(wave_id).items():
         for row in flagged:
@@ -77,7 +96,7 @@ def load_grid(session: Session, wave_id: int, *, report: Report = no_report) -> 
     return AnswerGrid(
         wave_id=wave_id,
         rows=rows,
-        columns=tuple(columns),
+        columns=columns,
         flags={person: tuple(flags) for person, flags in marks.items()},
         edited=edited,
     )

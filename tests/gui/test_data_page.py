@@ -166,6 +166,17 @@ def test_the_grid_shows_words_and_a_cell_is_edited(qtbot: QtBot, gui: Gui, sessi
     assert not tab.table.frame.index(2, place).data(CELL).underline
 
 
+def test_edits_in_a_hurry_are_all_shown(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    page = open_data(qtbot, gui, "answers")
+    tab = page.answers
+    assert tab is not None
+    for header, text in ((COMMENT, "first"), (AGE, "44"), (COMMENT, "second")):
+        tab._store(1, session.find_question(1, header), text, "")
+    settle(qtbot, gui)
+    shown = [tab.table.frame.index(1, position(session, header)).data(CELL).text for header in (COMMENT, AGE)]
+    assert shown == ["second", "44"]
+
+
 def test_an_answer_that_does_not_exist_is_refused(qtbot: QtBot, gui: Gui, session: Session) -> None:
     page = open_data(qtbot, gui, "answers")
     tab = page.answers

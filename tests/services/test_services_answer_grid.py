@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from services_example import AGE, COMMENT, GENDER, PEOPLE
 
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.domain.wave import Flag
-from surveyapp.services.answer_grid import AnswerGrid, answer_words, load_grid, sort_key
+from surveyapp.services.answer_grid import AnswerGrid, answer_words, load_grid, reload_grid, sort_key
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.session import Session
 
@@ -72,3 +73,16 @@ def test_an_edited_cell_remembers_the_file(session: Session) -> None:
     grid = load_grid(session, 1)
     assert grid.edited == {(3, place(grid, COMMENT)): before}
     assert grid.matching("edited")[3]
+
+
+def test_after_an_edit_only_that_column_is_read_again(session: Session) -> None:
+    question = session.find_question(1, COMMENT)
+    before = load_grid(session, 1)
+    edit_cell(session, 1, int(before.rows[0]), question, "edited")
+    after = reload_grid(session, before, {question.id})
+    assert after.entry(0, question.position).raw == "edited"
+    assert (0, question.position) in after.edited
+    same = [old is new for old, new in zip(before.columns, after.columns, strict=True)]
+    assert same.count(False) == 1
+    with pytest.raises(KeyError):
+        reload_grid(session, before, {9999})

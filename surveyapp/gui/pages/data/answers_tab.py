@@ -25,7 +25,7 @@ from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
-from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid
+from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid, reload_grid
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.jobs import Job, JobContext
 from surveyapp.services.session import Session
@@ -43,6 +43,9 @@ class AnswersTab(QWidget):
         self._page, theme = page, page.theme
         self._wave_id = 0
         self._grid: AnswerGrid | None = None
+        self._wanted = 0
+        self._awaited: frozenset[int] | None = frozenset()
+        """Questions that a running reading brings; None: all of them."""
         self._found: NDArray[np.bool_] | None = None
         self._search_job: Job[NDArray[np.bool_]] | None = None
         tabs = [("all", _("Everybody")), ("marked", _("Marked")), ("edited", _("Edited"))]
@@ -94,18 +97,31 @@ class AnswersTab(QWidget):
         """What is shown, once it has been read."""
         return self._grid
 
-    def show_wave(self, wave_id: int) -> None:
-        """Read the answers of a wave, or read them again; what is shown stays until then."""
+    def show_wave(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
+        """Read the answers of a wave, or again those of some questions; what is shown stays until then."""
         session, self._wave_id = self._session, wave_id
+        old = self._grid if self._grid is not None and self._grid.wave_id == wave_id else None
+        if old is None or question_ids is None or self._awaited is None:
+            self._awaited = None
+        else:  # together with what an earlier reading, now outdated, would have brought
+            self._awaited |= question_ids
+        awaited = self._awaited
+        self._wanted += 1
+        wanted = self._wanted
 
         def work(ctx: JobContext) -> AnswerGrid:
+            if old is not None and awaited is not None:
+                return reload_grid(session, old, awaited)
             return load_grid(session, wave_id, report=lambda done, total: ctx.report(done, total))
 
-        self._page.run_job(work, self._show, label=_("Reading the answers"))
+        def done(grid: AnswerGrid) -> None:
+            if wanted == self._wanted:
+                self._awaited = frozenset()
+                self._show(grid)
+
+        self._page.run_job(work, done, label=_("Reading the answers"))
 
     def _show(self, grid: AnswerGrid) -> None:
-        if grid.wave_id != self._wave_id:
-            return
         old, self._grid = self._grid, grid
         same = old is not None and [c.question for c in old.columns] == [c.question for c in grid.columns]
         same = same and old is not None and np.array_equal(old.rows, grid.rows)

@@ -66,7 +66,7 @@ class CodebookTab(QWidget):
         assert session is not None  # the page shows no tabs without one
         return session
 
-    def show_wave(self, wave_id: int) -> None:
+    def show_wave(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
         """Read the codebook of a wave, or read it again; profiles follow."""
         session, again = self._session, wave_id == self._wave_id
         self._wave_id = wave_id

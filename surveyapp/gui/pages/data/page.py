@@ -37,7 +37,7 @@ class DataPage(Page):
         self.wave_id = 0
         self._stack: QStackedWidget | None = None
         self._tabs: dict[str, Tab] = {}
-        self._stale: set[str] = set()
+        self._stale: dict[str, frozenset[int] | None] = {}
         self._waiting = 0
         self._narrow = False
         self._menu: QMenu | None = None
@@ -95,7 +95,7 @@ class DataPage(Page):
         """Show another wave in all tabs."""
         if wave_id != self.wave_id:
             self.wave_id = wave_id
-            self._stale = {tab.id for tab in self.spec.tabs}
+            self._stale = dict.fromkeys((tab.id for tab in self.spec.tabs), None)
         if self._stack is None:
             self._stack = QStackedWidget(self)
             self.set_content(self._stack, padded=False)
@@ -111,15 +111,14 @@ class DataPage(Page):
             tab = self._make(self.tab)
             self._tabs[self.tab] = tab
             self._stack.addWidget(tab)
-            self._stale.add(self.tab)
+            self._stale[self.tab] = None
         self._stack.setCurrentWidget(tab)
         self.keys = _keys(self.tab)
         self.context.shell.refresh_foot()
         codebook = self.codebook
         self.inspector_widget = codebook.editor if codebook is not None and codebook.editing else None
         if self.tab in self._stale:
-            self._stale.discard(self.tab)
-            tab.show_wave(self.wave_id)
+            tab.show_wave(self.wave_id, self._stale.pop(self.tab))
 
     def _make(self, tab_id: str) -> Tab:
         if tab_id == "codebook":
@@ -324,7 +323,10 @@ class DataPage(Page):
     def on_session_changed(self, notice: ChangeNotice) -> None:
         if not notice.touches("wave"):
             return
-        self._stale = {tab.id for tab in self.spec.tabs}
+        touched = touched_questions(notice)
+        for tab in self.spec.tabs:
+            before = self._stale.get(tab.id, frozenset())
+            self._stale[tab.id] = None if before is None or touched is None else before | touched
         if self.isVisible():
             self._refresh()
         else:
@@ -357,6 +359,18 @@ class DataPage(Page):
 
     def waiting(self) -> int:
         return self._waiting
+
+
+def touched_questions(notice: ChangeNotice) -> frozenset[int] | None:
+    """The ids of the questions a change touched; None if it touched a whole wave."""
+    found = set()
+    for subject in notice.subjects:
+        kind, _sign, number = subject.rpartition("/question:")
+        if kind:
+            found.add(int(number))
+        elif subject.startswith("wave:"):
+            return None
+    return frozenset(found)
 
 
 def _keys(tab_id: str) -> list[tuple[str, str]]:

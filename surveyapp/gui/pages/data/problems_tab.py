@@ -46,7 +46,7 @@ class ProblemsTab(QWidget):
         assert session is not None  # the page shows no tabs without one
         return session
 
-    def show_wave(self, wave_id: int) -> None:
+    def show_wave(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
         """Read the problems of a wave, or read them again."""
         session = self._session
         if wave_id != self._wave_id:
