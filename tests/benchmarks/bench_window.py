@@ -15,11 +15,11 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import itertools
 
-from bench_import import write_census
+from benchmarks.bench_import import write_census
 
 RUNS = 5
 AIM_START_MS, AIM_STALL_MS = 1000.0, 50.0

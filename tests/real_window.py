@@ -14,7 +14,7 @@ PICTURES_VARIABLE = "SURVEYAPP_E2E_PICTURES"
 """Names a folder for a picture of the screen after each step; without it none are kept."""
 
 LIMIT_S = 60.0
-DRIVER = Path(__file__).parent / "window_driver.py"
+DRIVER = Path(__file__).parent / "e2e" / "window_driver.py"
 
 
 class RealWindow:
