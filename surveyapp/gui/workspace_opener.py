@@ -155,12 +155,16 @@ class WorkspaceOpener(QObject):
 
     def _salvage(self, path: Path) -> None:
         clock = self._context.clock
+        words: list[str] = []
+        self._after = lambda: self._frame.toast(words[0])
 
         def work(_ctx: JobContext) -> Session | NotOpened:
-            from surveyapp.services.backup import salvage_copy
+            from surveyapp.services.backup import salvage_with_words
             from surveyapp.services.workspace import open_session
 
-            return open_session(salvage_copy(path), clock=clock)
+            target, sentence = salvage_with_words(path)
+            words.append(sentence)
+            return open_session(target, clock=clock)
 
         self._start(work, _("Reading %(name)s") % {"name": path.name})
 
@@ -193,6 +197,7 @@ class WorkspaceOpener(QObject):
         )
 
     def _on_failed(self, error: UserError) -> None:
+        self._after = None
         self._frame.show_panel(error.title, error.what_to_do, [(_("Go on"), self._frame.close_panel)], error.details)
 
     def _on_outcome(self, outcome: Session | NotOpened) -> None:
@@ -200,6 +205,7 @@ class WorkspaceOpener(QObject):
         from surveyapp.services.workspace import warning
 
         if not isinstance(outcome, Session):
+            self._after = None
             self.show_obstacle(outcome)
             return
         before = self._context.session

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from surveyapp.base.clock import Clock
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.services.session import Session
 from surveyapp.store import backups, make_backup, restore_backup, salvage
@@ -50,9 +51,26 @@ def restore(path: Path, backup: Path | None, *, clock: Clock) -> None:
 
 def salvage_copy(path: Path) -> Path:
     """Save what can be read of a damaged workspace into a new file beside it; returns the new file."""
+    return salvage_with_words(path)[0]
+
+
+def salvage_with_words(path: Path) -> tuple[Path, str]:
+    """The same, with a sentence about what was saved and whether anything was lost."""
     number, target = 2, path.with_name(f"{path.stem} saved{path.suffix}")
     while target.exists():
         target = path.with_name(f"{path.stem} saved {number}{path.suffix}")
         number += 1
-    salvage(path, target)
-    return target
+    found = salvage(path, target)
+    n_people = sum(rows for table, rows in found.rows.items() if table.startswith("data_w"))
+    people = ngettext("The answers of %(n)s person", "The answers of %(n)s people", n_people) % {
+        "n": fmt_count(n_people)
+    }
+    if found.lost:
+        n_lost = len(found.lost)
+        lost = ngettext("%(n)s table has lost rows", "%(n)s tables have lost rows", n_lost) % {"n": n_lost}
+        return target, _("%(people)s were saved into %(file)s; %(lost)s.") % {
+            "people": people,
+            "file": target.name,
+            "lost": lost,
+        }
+    return target, _("%(people)s were saved into %(file)s. Nothing was lost.") % {"people": people, "file": target.name}

@@ -9,7 +9,7 @@ import pytest
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.errors import UserError
-from surveyapp.services.backup import back_up, list_backups, restore, salvage_copy
+from surveyapp.services.backup import back_up, list_backups, restore, salvage_copy, salvage_with_words
 from surveyapp.services.obstacle import WayOut, ways_out
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import NotOpened, create_session, open_session
@@ -78,3 +78,9 @@ def test_salvage_takes_a_free_name(workspace: Path, clock: Clock) -> None:
     session = opened(first, clock)
     assert session.name == "before"
     session.close()
+
+
+def test_salvage_says_what_was_saved(workspace: Path) -> None:
+    saved, words = salvage_with_words(workspace)
+    assert saved.exists()
+    assert words == f"The answers of 0 people were saved into {saved.name}. Nothing was lost."

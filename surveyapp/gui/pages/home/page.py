@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -108,10 +108,14 @@ class HomePage(Page):
         if not session.waves():
             self._show_empty()
             return
-        self.set_content(self._build(session, content), padded=False)
+        before = self.findChild(QScrollArea)
+        place = before.verticalScrollBar().value() if before is not None else 0
+        area = self._build(session, content)
+        self.set_content(area, padded=False)
+        QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(place))
         self.set_fact(content.last_backup)
 
-    def _build(self, session: Session, content: HomeContent) -> QWidget:
+    def _build(self, session: Session, content: HomeContent) -> QScrollArea:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
