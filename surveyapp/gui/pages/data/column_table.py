@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -119,6 +119,17 @@ class ColumnTable(QWidget):
             self.finder.clear()
             self._filter()
         self.table.choose(place)
+
+    def choose_all(self, places: Sequence[int]) -> None:
+        """Select several columns, the cursor on the first."""
+        if not places:
+            return
+        self.choose(places[0])
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for place in places[1:]:
+            row = self.table.frame.view_row(place)
+            if row >= 0:
+                self.table.selectionModel().select(self.table.frame.index(row, 0), flags)
 
     def _set_frame(self) -> None:
         columns = column_frame(self._rows, lambda: self._rows, roomy=self._roomy, editable=self._editable)

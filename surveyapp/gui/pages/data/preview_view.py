@@ -143,11 +143,11 @@ class PreviewView(QWidget):
             self.editor.focus_field(field)
 
     def open_problem_column(self) -> None:
-        """Enter on a problem: its column in the editor."""
+        """Enter on a problem: its column, or all its columns together, in the editor."""
         item = self.problems.current
         place = self._place_of(item.problem) if item is not None else -1
-        if place >= 0:
-            self.columns.choose(place)
+        if item is not None and place >= 0:
+            self.columns.choose_all(item.problem.columns or (place,))
             self.open_editor()
 
     def close_editor(self) -> bool:
