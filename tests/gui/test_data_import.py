@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from services_example import AGE, CENSUS, PEOPLE, fill, new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.base.paths import documents_dir
+from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.domain.question import Kind, Role
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.encoding_panel import EncodingPanel
@@ -329,3 +331,39 @@ def test_find_narrows_the_columns(qtbot: QtBot, gui: Gui) -> None:
     assert view.columns.table.frame.rowCount() == 3
     press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is view.columns.table
+
+
+@pytest.mark.parametrize("fault", [Cancelled(), UserError("The disk is full.", "Free 12 MB.")])
+def test_a_workspace_made_for_a_failed_import_is_gone_again(
+    qtbot: QtBot, gui: Gui, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    page, view = preview(qtbot, gui)
+
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("surveyapp.services.importing.run_import", fail)
+    page.store()
+    settle(qtbot, gui)
+    assert gui.context.session is None
+    assert list(documents_dir().rglob("*.survey*")) == []
+    assert page.view is view
+    assert page.import_button.isEnabled()
+    if isinstance(fault, UserError):
+        panel = gui.window.stack.currentWidget()
+        assert isinstance(panel, MessagePanel)
+        panel.buttons[0].click()
+    else:
+        assert gui.window.toast.text == "Cancelled. Nothing was stored."
+    assert gui.shell.page is page
+
+
+@pytest.mark.usefixtures("session")
+def test_columns_of_one_problem_are_opened_together(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui)
+    view.columns.choose_all([1, 3, 5])
+    view.open_editor()
+    assert [question.position for question in view.editor.questions] == [1, 3, 5]
+    view.change(lambda question: replace(question, sensitive=True))
+    settle(qtbot, gui)
+    assert [view.preview.plan.mapping.questions[n].sensitive for n in (1, 3, 5)] == [True] * 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.domain.wave import Severity
@@ -87,7 +87,8 @@ class DataPage(Page):
             self.wave_button.setText(wave.title)
             self.wave_button.setAccessibleName(_("Wave: %(wave)s") % {"wave": wave.title})
             self.wave_button.updateGeometry()
-            note = _("%(n)s people, from %(file)s") % {"n": fmt_count(wave.n_responses), "file": wave.source_name}
+            words = ngettext("%(n)s person, from %(file)s", "%(n)s people, from %(file)s", wave.n_responses)
+            note = words % {"n": fmt_count(wave.n_responses), "file": wave.source_name}
         self.header.set_title(self.spec.title(), note)
         self.context.actions.changed.emit()  # what can be done has changed
 
