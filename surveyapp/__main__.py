@@ -1,5 +1,12 @@
-"""python -m surveyapp"""
+"""python -m surveyapp; also the start of the frozen program, which starts itself again to read a spreadsheet."""
 
-from surveyapp.cli.main import main
+import sys
+
+from surveyapp.importers.sheet_child import CHILD_FLAG
+
+if sys.argv[1:2] == [CHILD_FLAG]:  # before anything else: the child needs neither Qt nor pandas
+    from surveyapp.importers.sheet_child import main
+else:
+    from surveyapp.cli.main import main
 
 raise SystemExit(main())

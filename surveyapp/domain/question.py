@@ -89,8 +89,8 @@ class Question:
     `column` is the header exactly as in the file, `occurrence` counts equal headers from 0. `name` is short and
     shown in lists, `text` is the question as asked. `low` and `high` bound a number, in `unit`; values outside are
     kept and counted as out of range; with a `unit_factor`, numbers above `high` were given in the smaller unit
-    (persons for millions) and are divided by it first. `grid` names the battery of items that share one scale. `pair` joins an
-    estimate and its confidence (1, 2, ...; 0 = none). `left_out` keeps a column in the file but out of pages.
+    (persons for millions) and are divided by it first. `grid` names the battery of items that share one scale. `pair`
+    joins an estimate and its confidence (1, 2, ...; 0 = none). `left_out` keeps a column in the file but out of pages.
     `percent` is False where a probability is typed as 0-1. `delimiter` separates the ticks of a multiple choice.
     With `fold_labels`, a text that differs from a label only in case, spaces or punctuation is that choice.
     `expected` is the right answer of an attention check; " | " separates several that count.
@@ -145,11 +145,17 @@ class Codebook:
     questions: tuple[Question, ...] = ()
 
     def find(self, name: str) -> Question | None:
-        """A question by header, short name or id (`q12`), exact first, then regardless of case."""
+        """A question by header, short name or id (`q12`), exact first, then regardless of case.
+
+        A header comes before a short name that another question has.
+        """
         for key in (str, str.casefold):
             wanted = key(name)
             for question in self.questions:
-                if wanted in (key(question.column), key(question.name), f"q{question.id}" if question.id else ""):
+                if wanted == key(question.column):
+                    return question
+            for question in self.questions:
+                if wanted in (key(question.name), f"q{question.id}" if question.id else ""):
                     return question
         return None
 

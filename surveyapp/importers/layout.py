@@ -1,4 +1,4 @@
-"""What only neighbours tell: batteries with one scale, estimates with their confidence, sections."""
+"""What only neighbours tell: batteries with one scale, estimates with their confidence; then the sections."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.importers import lexicon
+from surveyapp.importers.section import assign_sections
 from surveyapp.importers.wording import words
 
 _MIN_BATTERY = 3
@@ -17,7 +17,7 @@ _MIN_PREFIX = 4
 
 def arrange(questions: Sequence[Question]) -> tuple[Question, ...]:
     """The questions with grid, pair and section filled in where the order of the file shows them."""
-    return _sections(_pairs(_batteries(list(questions))))
+    return assign_sections(_pairs(_batteries(list(questions))))
 
 
 def _batteries(questions: list[Question]) -> list[Question]:
@@ -63,37 +63,3 @@ def _pairs(questions: list[Question]) -> list[Question]:
             questions[n - 1] = replace(before, role=Role.ESTIMATE, pair=pair)
             questions[n] = replace(here, role=Role.CONFIDENCE, pair=pair)
     return questions
-
-
-def _sections(questions: list[Question]) -> tuple[Question, ...]:
-    done: list[Question] = []
-    for _key, group in groupby(questions, key=_section_key):
-        members = list(group)
-        section = _section_name(members)
-        done.extend(replace(member, section=section) for member in members)
-    return tuple(done)
-
-
-def _section_key(question: Question) -> str:
-    if question.role in (Role.TIMESTAMP, Role.CONSENT) or question.kind is Kind.IDENTIFIER:
-        return "form"
-    if question.grid:
-        return f"grid {question.grid}"
-    if question.kind is Kind.PROBABILITY and question.role is Role.PLAIN:
-        return "probability"
-    first = words(question.column).split(" ")[0]
-    return f"word {first}" if first and " " not in question.column.strip() else ""
-
-
-def _section_name(members: list[Question]) -> str:
-    key = _section_key(members[0])
-    if key == "form":
-        return _("About the form")
-    if len(members) >= _MIN_BATTERY:
-        if key.startswith("grid "):
-            return members[0].grid
-        if key == "probability":
-            return _("Probabilities")
-        if key.startswith("word "):
-            return _prefix([member.column for member in members]) or _("Questions")
-    return _("Questions")

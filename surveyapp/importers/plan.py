@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.mapping import Mapping
@@ -18,6 +21,7 @@ from surveyapp.importers.problem_zero import zero_problems
 from surveyapp.importers.reading import CLOSED, read_texts
 from surveyapp.importers.run import counts_of
 from surveyapp.importers.sample import Sample, build_sample, zero_stands_for_blank
+from surveyapp.importers.shift import shifted_rows
 from surveyapp.importers.table import Report, TextTable, no_report
 from surveyapp.importers.view import View
 from surveyapp.importers.wording import clean_all, repair_text
@@ -46,6 +50,7 @@ class ImportPlan:
     samples: tuple[Sample, ...] = field(default=(), repr=False, compare=False)
     by_column: tuple[tuple[Problem, ...], ...] = field(default=(), repr=False, compare=False)
     by_file: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
+    shifted: NDArray[np.int64] | None = field(default=None, repr=False, compare=False)
 
     def position(self, column: str, occurrence: int = 0) -> int:
         """Where a column stands. Raises KeyError for one that is not in the file."""
@@ -58,21 +63,23 @@ class ImportPlan:
 def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report = no_report) -> ImportPlan:
     """Guess the codebook and find the problems. With a mapping, its decisions come first."""
     repair = mapping.repair_encoding if mapping else ""
-    samples = _build_samples(table, repair, report)
+    shifted = shifted_rows(table)
+    samples = _build_samples(table, repair, report, aside=shifted)
     zero_blank = zero_stands_for_blank(samples)
     guessed = arrange(guess_questions(table.columns, samples, zero_blank=zero_blank))
     own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)
-    plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples))
+    plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples), shifted=shifted)
     if mapping is not None:
         plan = _apply_mapping(plan, mapping)
     return _examine(plan, report)
 
 
-def _build_samples(table: TextTable, repair: str, report: Report) -> tuple[Sample, ...]:
+def _build_samples(table: TextTable, repair: str, report: Report, *, aside: NDArray[np.int64]) -> tuple[Sample, ...]:
+    """What the guesses look at; cells of the shifted rows `aside` say nothing about the questions they stand under."""
     samples = []
     for place, column in enumerate(table.columns):
         report(place, 2 * len(table.columns))
-        samples.append(build_sample(column, repair=repair))
+        samples.append(build_sample(column, repair=repair, aside=aside))
     return tuple(samples)
 
 
@@ -158,7 +165,8 @@ def with_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
 def with_repair(plan: ImportPlan, repair: str) -> ImportPlan:
     """The plan with the letters of all cells repaired (or, with "", as they are): closed questions are read anew."""
     mapping = replace(plan.mapping, repair_encoding=repair)
-    plan = replace(plan, mapping=mapping, samples=_build_samples(plan.table, repair, no_report))
+    samples = _build_samples(plan.table, repair, no_report, aside=_shifted(plan))
+    plan = replace(plan, mapping=mapping, samples=samples)
     questions = tuple(_relabelled(question, repair) for question in plan.mapping.questions)
     return _examine(replace(plan, mapping=replace(mapping, questions=questions)), no_report)
 
@@ -176,19 +184,25 @@ def refresh(plan: ImportPlan) -> ImportPlan:
     return _examine(plan, no_report)
 
 
+def _shifted(plan: ImportPlan) -> NDArray[np.int64]:
+    return shifted_rows(plan.table) if plan.shifted is None else plan.shifted
+
+
 def _view(plan: ImportPlan) -> View:
     return View(
         table=plan.table,
         mapping=plan.mapping,
         samples=plan.samples,
         zero_blank=zero_stands_for_blank(plan.samples),
+        shifted=_shifted(plan),
     )
 
 
 def _examine(plan: ImportPlan, report: Report) -> ImportPlan:
     if not plan.samples:
-        samples = _build_samples(plan.table, plan.mapping.repair_encoding, no_report)
-        plan = replace(plan, samples=samples)
+        shifted = _shifted(plan)
+        samples = _build_samples(plan.table, plan.mapping.repair_encoding, no_report, aside=shifted)
+        plan = replace(plan, samples=samples, shifted=shifted)
     view = _view(plan)
     total = len(plan.table.columns)
     by_column = []

@@ -212,7 +212,7 @@ def _attention(view: View, place: int) -> Problem | None:
         wrong &= np.array([clean(t) != "0" for t in view.table.columns[place].texts])[
             np.array(view.table.columns[place].index)
         ]
-    responses = np.flatnonzero(wrong)
+    responses = view.straight(np.flatnonzero(wrong))
     if not len(responses):
         return None
     title = ngettext(

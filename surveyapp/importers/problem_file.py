@@ -15,7 +15,6 @@ from surveyapp.importers.encoding import plausibility
 from surveyapp.importers.gather import SHOWN_ROWS
 from surveyapp.importers.quality import identical_rows, no_consent
 from surveyapp.importers.run import counts_of
-from surveyapp.importers.shift import shifted_rows
 from surveyapp.importers.view import SHOWN_EXAMPLES, View
 from surveyapp.importers.wording import REPAIRS, repair_text
 
@@ -116,7 +115,7 @@ def _identical(view: View) -> Problem | None:
 
 
 def _shifted(view: View) -> Problem | None:
-    places = shifted_rows(view.table)
+    places = view.shifted
     if not len(places):
         return None
     title = ngettext("%(n)s row looks shifted by one column", "%(n)s rows look shifted by one column", len(places))

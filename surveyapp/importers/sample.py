@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from surveyapp.domain.column import TextColumn
 from surveyapp.importers.number import decimal_sign, read_number
-from surveyapp.importers.run import counts_of
+from surveyapp.importers.run import counts_of, index_of
 from surveyapp.importers.wording import clean_all, words
 
 
@@ -55,15 +58,20 @@ class Sample:
         return sorted(found.items())
 
 
-def build_sample(column: TextColumn, *, repair: str = "") -> Sample:
-    """The sample of a column, its texts repaired first."""
+def build_sample(column: TextColumn, *, repair: str = "", aside: NDArray[np.int64] | None = None) -> Sample:
+    """The sample of a column, its texts repaired first. Responses at the positions `aside` do not count."""
+    counts = counts_of(column)
+    n = len(column.index)
+    if aside is not None and len(aside):
+        counts = counts - np.bincount(index_of(column)[aside], minlength=len(counts))
+        n -= len(aside)
     tally: dict[str, int] = {}
-    for text, count in zip(clean_all(column.texts, repair), counts_of(column).tolist(), strict=True):
+    for text, count in zip(clean_all(column.texts, repair), counts.tolist(), strict=True):
         if count:
             tally[text] = tally.get(text, 0) + count
     tally.pop("", None)
     cells = sorted(tally.items(), key=itemgetter(1), reverse=True)
-    return Sample(header=column.header, words=words(column.header), cells=tuple(cells), n=len(column.index))
+    return Sample(header=column.header, words=words(column.header), cells=tuple(cells), n=n)
 
 
 def zero_stands_for_blank(samples: Iterable[Sample]) -> bool:

@@ -22,12 +22,14 @@ SHOWN_EXAMPLES = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """`samples[i]` and `mapping.questions[i]` belong to `table.columns[i]`.
-    `zero_blank`: the file writes 0 for blank."""
+    `zero_blank`: the file writes 0 for blank. `shifted` are the positions of responses whose cells slipped sideways:
+    they are one problem of the file, not one of each column."""
 
     table: TextTable
     mapping: Mapping
     samples: tuple[Sample, ...]
     zero_blank: bool
+    shifted: NDArray[np.int64]
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -35,12 +37,16 @@ class View:
         return self.mapping.questions
 
     def places(self, place: int, wanted: Callable[[str], bool]) -> NDArray[np.int64]:
-        """Positions of the responses whose raw text in that column is wanted."""
+        """Positions of the responses, shifted ones aside, whose raw text in that column is wanted."""
         column = self.table.columns[place]
         hits = np.array([wanted(text) for text in column.texts], dtype=np.bool_)
         if not hits.any():
             return np.zeros(0, dtype=np.int64)
-        return np.flatnonzero(hits[index_of(column)])
+        return self.straight(np.flatnonzero(hits[index_of(column)]))
+
+    def straight(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """These positions without the shifted responses."""
+        return places[~np.isin(places, self.shifted)] if len(self.shifted) else places
 
     def rows(self, places: NDArray[np.int64]) -> tuple[int, ...]:
         """The first row numbers of these responses."""

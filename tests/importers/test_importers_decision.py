@@ -13,7 +13,7 @@ from surveyapp.domain.question import Kind, Missing, MissingCode, Role
 from surveyapp.domain.wave import Fix, Flag, Problem, Severity
 from surveyapp.importers.coding import code_plan_column, code_wave, recode
 from surveyapp.importers.decision import apply_fix, apply_recommended
-from surveyapp.importers.plan import ImportPlan, propose, with_question
+from surveyapp.importers.plan import ImportPlan, propose, refresh, with_question
 from surveyapp.importers.profile import profile
 from surveyapp.importers.run import neighbour_mask, run_of
 
@@ -158,6 +158,25 @@ def test_rows_shifted_sideways_are_marked() -> None:
     plan = propose(table_of(["n", *(f"Question {letter}" for letter in "abcdefg")], rows))
     assert problem_of(plan, "shifted_rows").rows == (52,)
     assert code_wave(plan, name="1").flags[Flag.SHIFTED] == (52,)
+
+
+def test_cells_of_shifted_rows_are_no_problems_of_their_columns() -> None:
+    rng = random.Random(6)
+    headers = ["n", "Age", *(f"Word {n}" for n in range(5)), "Rate it", "Anything"]
+    words = [[f"{letter}{n}" for n in ("ya", "yb", "yc")] for letter in "abcde"]
+    rows = [
+        [str(n), str(rng.randint(18, 70)), *map(rng.choice, words), str(rng.randint(1, 5)), "5"] for n in range(300)
+    ]
+    for shifted in (40, 50, 60, 70, 80, 90):
+        rows[shifted] = [str(shifted), "", *rows[shifted][1:-1]]
+    plan = propose(table_of(headers, rows))
+    assert problem_of(plan, "shifted_rows").count == 6
+    assert not {"unreadable", "out_of_range"} & kinds_of(plan)
+    rated = plan.mapping.questions[7]
+    assert (rated.kind, [choice.label for choice in rated.choices]) == (Kind.SCALE, list("12345"))
+    assert missing_counts(plan, 7)[Missing.UNREADABLE] == 6  # the cells themselves stay, as typed
+    stored = ImportPlan(table=plan.table, mapping=plan.mapping)
+    assert kinds_of(refresh(stored)) == kinds_of(plan)
 
 
 def test_consent_refused_or_missing_is_marked() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from import_build import column_plan, guessed, table_of
 
-from surveyapp.domain.question import Kind, Missing, Role
+from surveyapp.domain.question import Codebook, Kind, Missing, Role
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.option import learn_options
 from surveyapp.importers.order import find_order
@@ -205,3 +205,20 @@ def test_any_column_may_become_any_kind(kind: Kind) -> None:
         profile(changed, changed.mapping.questions[1])
         coded = code_plan_column(changed, 1)
         assert [coded.entries[number].raw for number in coded.index] == cells
+
+
+def test_a_header_is_found_before_the_short_name_of_another() -> None:
+    rows = [[str(n % 5), str(n % 7), str(n)] for n in range(60)]
+    questions = propose(table_of(["HoursOnline", "Hours online", "PManyWorlds"], rows)).mapping.questions
+    codebook = Codebook(questions=questions)
+    assert [question.name for question in questions] == ["Hours online", "Hours online", "P(many worlds)"]
+    for wanted, header in [
+        ("HoursOnline", "HoursOnline"),
+        ("Hours online", "Hours online"),
+        ("hours ONLINE", "Hours online"),
+        ("p(many worlds)", "PManyWorlds"),
+        ("PManyWorlds", "PManyWorlds"),
+    ]:
+        found = codebook.find(wanted)
+        assert found is not None
+        assert (found.column, found.text) == (header, header)
