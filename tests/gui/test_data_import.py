@@ -367,3 +367,20 @@ def test_columns_of_one_problem_are_opened_together(qtbot: QtBot, gui: Gui) -> N
     view.change(lambda question: replace(question, sensitive=True))
     settle(qtbot, gui)
     assert [view.preview.plan.mapping.questions[n].sensitive for n in (1, 3, 5)] == [True] * 3
+
+
+def test_another_workspace_has_no_codebook_of_the_first(
+    qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path, clock: Clock
+) -> None:
+    fill(session)
+    page, view = preview(qtbot, gui)
+    assert page.codebook_button.isVisible()
+    gui.context.set_session(new_session(tmp_path / "Other.survey", clock))
+    session.close()
+    settle(qtbot, gui)
+    assert page.view is view
+    assert not page.codebook_button.isVisible()
+    page.store()
+    settle(qtbot, gui)
+    assert gui.context.session is not None
+    assert [wave.n_responses for wave in gui.context.session.waves()] == [PEOPLE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -307,6 +308,14 @@ class ImportPage(Page):
         path = arguments.get("path")
         if isinstance(path, Path):
             self.read(path)
+
+    def on_session_opened(self) -> None:
+        """Another workspace: its waves have other names and codebooks."""
+        if self.view is None and self._job is not None and self._path is not None:
+            self.read(self._path)
+        elif self._read is not None:
+            self._read = replace(self._read, fitting=None, mapping=None)
+            self._show_tools()
 
     def on_escape(self) -> None:
         if self.view is not None and self.view.close_editor():
