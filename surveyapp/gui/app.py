@@ -25,6 +25,7 @@ from surveyapp.gui.pages.catalogue import page_specs
 from surveyapp.gui.question_source import QuestionSource
 from surveyapp.gui.shell import WindowShell
 from surveyapp.gui.theme import Mode, Theme
+from surveyapp.gui.warm_up import WarmUp, share_the_interpreter
 from surveyapp.services.jobs import Jobs
 from surveyapp.services.settings import Settings, SettingsStore
 
@@ -99,6 +100,7 @@ def run(*, workspace: Path | None = None, sample: bool = False, qt_options: Sequ
     opened. `qt_options` go to Qt ("-platform", "offscreen").
     """
     QCoreApplication.setApplicationName("surveyapp")
+    share_the_interpreter()
     app = QApplication([sys.argv[0], *qt_options])
     guard = GcGuard(app)
     gui = build(app)
@@ -108,8 +110,11 @@ def run(*, workspace: Path | None = None, sample: bool = False, qt_options: Sequ
     left = gui.faults.watch_crashes()
     gui.shell.open_page("home")
     gui.window.show()
+    warm_up = WarmUp()
     QTimer.singleShot(0, gui.window, lambda: _after_first_paint(gui, workspace, left, sample=sample))
+    QTimer.singleShot(0, gui.window, warm_up.start)
     status = app.exec()
+    warm_up.stop()
     gui.close()
     gui.faults.uninstall()
     guard.release()
