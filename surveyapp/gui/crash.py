@@ -7,7 +7,6 @@ import logging
 import platform
 import sys
 import threading
-import traceback
 from collections import deque
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler, q
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from surveyapp.base.fault import frames_without_values
 from surveyapp.base.i18n import _
 from surveyapp.base.paths import config_dir
 from surveyapp.base.version import program_version
@@ -32,15 +32,6 @@ _log = logging.getLogger(__name__)
 def crash_file() -> Path:
     """Where faulthandler writes; not created here."""
     return config_dir() / "crash.log"
-
-
-def frames_without_values(trace: TracebackType | None) -> str:
-    """File, line and function of every frame; no source lines, no values."""
-    lines = []
-    for frame in traceback.extract_tb(trace):
-        parts = Path(frame.filename).parts
-        lines.append(f"  {'/'.join(parts[-3:])}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
 
 
 class FaultCatcher(QObject):
