@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from surveyapp.importers.wording import clean
 
@@ -16,6 +17,8 @@ DELIMITERS = (";", ", ", "\n", " | ")
 MAX_OPTIONS = 60
 _ALWAYS = 0.98
 _MIN_SHARE = 0.01
+_AT_ONCE = 5_000
+_EDGES = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace()) + "\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +72,24 @@ def label_pieces(labels: Iterable[tuple[str, int]], delimiter: str) -> tuple[dic
 
 
 def explainable(counted: Sequence[tuple[str, int]], delimiter: str) -> float:
-    """At most this share of the answers is `explained` by the options that learn_options would find, for a fraction of
-    its time: a piece that comes too seldom to be an option is no part of one either."""
-    cells = [(split_cell(text, delimiter), count) for text, count in counted]
-    total = sum(count for _pieces, count in cells)
+    """At most this share of the answers is `explained` by the options that learn_options would find.
+
+    It takes a tenth of the time: a piece that comes too seldom to be an option is no part of one either, and only the
+    first piece of each cell is looked up.
+    """
+    tally: Counter[str] = Counter()
+    for start in range(0, len(counted), _AT_ONCE):
+        some = counted[start : start + _AT_ONCE]
+        pieces = chain.from_iterable(map(str.split, (text for text, _count in some), repeat(delimiter)))
+        tally.update(map(str.strip, pieces, repeat(_EDGES)))
+        for text, count in some:
+            if count > 1:
+                tally.update(dict.fromkeys((piece.strip(_EDGES) for piece in text.split(delimiter)), count - 1))
+    total = sum(count for _text, count in counted)
     often = _often(total)
-    frequent = {piece for piece, count in _tally(cells).items() if count >= often}
-    return sum(count for pieces, count in cells if frequent.issuperset(pieces)) / max(1, total)
+    frequent = {"", *(piece for piece, count in tally.items() if count >= often)}
+    fitting = sum(count for text, count in counted if text.split(delimiter, 1)[0].strip(_EDGES) in frequent)
+    return fitting / max(1, total)
 
 
 def _often(total: int) -> float:

@@ -29,8 +29,10 @@ _REFUSAL = re.compile(
 )
 
 
-def find_flags(table: TextTable, columns: Sequence[CodedColumn]) -> dict[Flag, tuple[int, ...]]:
-    """The marks of all responses, as row numbers; marks nobody has are left out."""
+def find_flags(
+    table: TextTable, columns: Sequence[CodedColumn], *, shifted: NDArray[np.int64] | None = None
+) -> dict[Flag, tuple[int, ...]]:
+    """The marks of all responses, as row numbers; marks nobody has are left out. `shifted` spares looking for them."""
     questions = [column.question for column in columns]
     failed = np.zeros(len(table), dtype=np.bool_)
     refused = np.zeros(len(table), dtype=np.bool_)
@@ -44,7 +46,7 @@ def find_flags(table: TextTable, columns: Sequence[CodedColumn]) -> dict[Flag, t
         Flag.IDENTICAL: rows[identical_rows(table, questions)],
         Flag.ATTENTION: rows[failed],
         Flag.NO_CONSENT: rows[refused],
-        Flag.SHIFTED: rows[shifted_rows(table)],
+        Flag.SHIFTED: rows[shifted_rows(table) if shifted is None else shifted],
     }
     return {flag: tuple(map(int, marked)) for flag, marked in found.items() if len(marked)}
 

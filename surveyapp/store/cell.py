@@ -28,6 +28,16 @@ _TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
     Kind.TEXT: sa.Text,
     Kind.IDENTIFIER: sa.Text,
 }
+_EXACT: dict[Kind, type] = {
+    Kind.SINGLE: int,
+    Kind.SCALE: int,
+    Kind.NUMBER: float,
+    Kind.PROBABILITY: float,
+    Kind.DATE: str,
+    Kind.TEXT: str,
+    Kind.IDENTIFIER: str,
+}
+"""Values of exactly this type are SQL values as they are."""
 
 
 class CellCodec:
@@ -79,6 +89,26 @@ class CellCodec:
         if kind in (Kind.TEXT, Kind.DATE, Kind.IDENTIFIER) and isinstance(value, str):
             return (value,)
         raise ValueError(f"a value of type {type(value).__name__} does not fit a {kind.value} question")
+
+    def all_to_sql(self, entries: Sequence[Entry]) -> list[list[SqlValue]]:
+        """Per data column the SQL value of each entry; as to_sql, for many at once."""
+        kind = self.question.kind
+        if kind in _EXACT:
+            values = [entry.value for entry in entries]
+            exact = set(map(type, values)) <= {_EXACT[kind], type(None)}
+            if exact and not (kind in NUMERIC and any(value != value for value in values)):  # not NaN, see to_sql
+                return [values]  # type: ignore[list-item]  # no ticks are among them
+        rows = [self.to_sql(entry) for entry in entries]
+        return [[row[n] for row in rows] for n in range(self.width)]
+
+    def find_special(self, entries: Sequence[Entry]) -> list[int]:
+        """Which entries the coded value does not say everything about."""
+        if self.question.kind in (Kind.TEXT, Kind.IDENTIFIER):
+            unlike = [
+                n for n, entry in enumerate(entries) if entry.raw != entry.value or entry.missing or entry.write_in
+            ]
+            return [n for n in unlike if not self.is_plain(entries[n])]
+        return [n for n, entry in enumerate(entries) if not self.is_plain(entry)]
 
     def _ticks_to_sql(self, value: Value) -> tuple[SqlValue, ...]:
         if value is None:

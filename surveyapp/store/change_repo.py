@@ -45,6 +45,17 @@ class ChangeRepo:
         """The newest changes first, undone ones too."""
         return self._select(sa.select(table).order_by(table.c.id.desc()).limit(limit))
 
+    def active_after(self, change_id: int) -> tuple[Change, ...]:
+        """Every later change still in force, newest first, however many there are."""
+        query = sa.select(table).where(table.c.id > change_id, ~table.c.undone)
+        return self._select(query.order_by(table.c.id.desc()))
+
+    def newest_at(self) -> datetime | None:
+        """When the newest change was made, undone or not; None without any."""
+        with self._connections.read() as connection:
+            at = connection.execute(sa.select(table.c.at).order_by(table.c.id.desc()).limit(1)).scalar()
+        return datetime.fromisoformat(at) if at is not None else None
+
     def set_undone(self, change_id: int, undone: bool) -> None:
         """Mark a change as taken back, or done again. Raises KeyError if there is none."""
         with self._connections.write() as connection:

@@ -33,11 +33,10 @@ def _sql_values(column: CodedColumn, codec: CellCodec) -> list[NDArray[np.object
     """Per data column the SQL value of each entry."""
     import numpy as np
 
-    values = [codec.to_sql(entry) for entry in column.entries]
     found = []
-    for n in range(codec.width):
+    for values in codec.all_to_sql(column.entries):
         found.append(np.empty(len(values), dtype=np.object_))
-        found[n][:] = [value[n] for value in values]
+        found[-1][:] = values
     return found
 
 
@@ -77,8 +76,10 @@ def insert_raw(
 ) -> None:
     """Write cell_raw and write_in of one question where the coded value does not say everything."""
     entries = column.entries
-    special = {n: entry for n, entry in enumerate(entries) if not codec.is_plain(entry)}
-    raw = {n: (entry.raw, entry.missing.value if entry.missing else None) for n, entry in special.items()}
+    raw: dict[int, tuple[Any, ...]] = {}
+    for n in codec.find_special(entries):
+        missing = entries[n].missing
+        raw[n] = (entries[n].raw, missing.value if missing else None)
     _insert(connection, schema.cell_raw, _cells(question_id, rows, column.index, raw))
     written = {
         n: (entry.write_in, entry.value if isinstance(entry.value, int) else None)

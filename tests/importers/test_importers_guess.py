@@ -6,16 +6,18 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from import_build import column_plan, guessed, table_of
 
 from surveyapp.domain.question import Codebook, Kind, Missing, Role
 from surveyapp.importers.coding import code_plan_column
-from surveyapp.importers.option import learn_options
+from surveyapp.importers.option import DELIMITERS, explainable, learn_options
 from surveyapp.importers.order import find_order
 from surveyapp.importers.plan import propose
 from surveyapp.importers.profile import profile
 from surveyapp.importers.retype import with_kind
-from surveyapp.importers.wording import repair_text, short_name
+from surveyapp.importers.wording import clean, repair_text, short_name
 
 RNG = random.Random(5)
 
@@ -222,3 +224,18 @@ def test_a_header_is_found_before_the_short_name_of_another() -> None:
         found = codebook.find(wanted)
         assert found is not None
         assert (found.column, found.text) == (header, header)
+
+
+PIECE = st.sampled_from(["a", "b", " c", "d, e", "\u200bf", "rare 1", "rare 2", "", "g |"])
+
+
+@given(
+    st.dictionaries(st.lists(PIECE, max_size=4).map(tuple), st.integers(1, 9), max_size=30), st.sampled_from(DELIMITERS)
+)
+@settings(deadline=None, max_examples=300)
+def test_the_quick_look_never_rules_out_what_learning_would_explain(
+    cells: dict[tuple[str, ...], int], delimiter: str
+) -> None:
+    counted = list({clean(delimiter.join(pieces)): count for pieces, count in cells.items()}.items())
+    counted = [(text, count) for text, count in counted if text]
+    assert explainable(counted, delimiter) >= learn_options(counted, delimiter).explained
