@@ -179,8 +179,7 @@ class WorkspaceOpener(QObject):
             return
         waves = session.waves()
         sidebar.head.set_store(session.name, count_words(len(waves), sum(wave.n_responses for wave in waves)))
-        changes = session.store.changes.list()
-        newest = max((change.at for change in changes), default=None)
+        newest = session.store.changes.newest_at()
         words = _("Local only · read-only") if session.read_only else _("Local only")
         if newest is not None and not session.read_only:
             zone = self._context.clock().tzinfo

@@ -54,8 +54,7 @@ def record(
 
 def resting_on(session: Session, change: Change) -> list[Change]:
     """The later changes, newest first, that touch what `change` touched: they are undone with it."""
-    later = (other for other in session.store.changes.list() if other.id > change.id and not other.undone)
-    return sorted((other for other in later if _rests_on(other, change)), key=lambda other: -other.id)
+    return [other for other in session.store.changes.active_after(change.id) if _rests_on(other, change)]
 
 
 def undo(session: Session, change_id: int | None = None) -> list[Change]:
@@ -81,14 +80,12 @@ def redo(session: Session) -> Change | None:
 
 def redoable(session: Session) -> Change | None:
     """What redo would do: the first undone change after the last one in force."""
-    changes = sorted(session.store.changes.list(), key=lambda change: change.id)
-    newest_active = max((change.id for change in changes if not change.undone), default=0)
-    return next((change for change in changes if change.id > newest_active), None)
+    return session.store.changes.newest_undone()
 
 
 def undoable(session: Session) -> Change | None:
     """What undo would take back."""
-    return max((c for c in session.store.changes.list() if not c.undone), key=lambda c: c.id, default=None)
+    return session.store.changes.newest_active()
 
 
 def _run(session: Session, steps: list[tuple[Change, Command]], *, undone: bool) -> None:
@@ -114,7 +111,10 @@ def _apply(session: Session, step: Command) -> tuple[str, ...]:
 
 
 def _find(session: Session, change_id: int) -> Change | None:
-    return next((change for change in session.store.changes.list() if change.id == change_id), None)
+    try:
+        return session.store.changes.get(change_id)
+    except KeyError:
+        return None
 
 
 def _rests_on(later: Change, earlier: Change) -> bool:

@@ -161,8 +161,8 @@ def settled_problems(session: Session, wave_id: int) -> list[tuple[StoredProblem
     """Problems settled since the import, each with the change that takes it back."""
     changes = {
         change.command.get("problem"): change
-        for change in session.store.changes.list()
-        if not change.undone and change.command.get("wave_id") == wave_id and change.command.get("problem")
+        for change in session.store.changes.active_after(0)
+        if change.command.get("wave_id") == wave_id and change.command.get("problem")
     }
     stored = session.store.problems.list(wave_id)
     return [(item, changes[item.id]) for item in stored if item.status is not ProblemStatus.OPEN and item.id in changes]

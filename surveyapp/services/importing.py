@@ -38,7 +38,8 @@ def run_import(session: Session, plan: ImportPlan, *, wave: str, survey: str = "
     """
     ensure_new_name(session, wave)
     coded = code_wave(plan, name=wave, survey=survey, report=report)
-    if session.store.waves.list(include_removed=True) or session.store.changes.list():  # else there is nothing to lose
+    # Without either there is nothing to lose.
+    if session.store.waves.list(include_removed=True) or session.store.changes.newest_at():
         make_backup(session.store)
     with session.store.transaction():
         stored = session.store.waves.add(coded, mapping=plan.mapping, at=session.clock(), report=report)

@@ -53,6 +53,20 @@ def test_edits_of_one_question_rest_on_each_other(session: Session) -> None:
     assert newest.id == other.id
 
 
+def test_the_oldest_change_is_undone_with_all_that_rest_on_it_however_many(session: Session) -> None:
+    imported = session.store.changes.list()[0]
+    base = edit(session, AGE, note="first")
+    with session.store.transaction():
+        for _n in range(520):  # more than a page of the Changes list
+            session.store.changes.add(replace(base, id=0))
+    assert imported not in session.store.changes.list()
+    assert len(resting_on(session, imported)) == 521
+    assert undo(session, imported.id)[-1].id == imported.id
+    assert session.waves() == []
+    newest = undoable(session)
+    assert newest is None or newest.id < imported.id
+
+
 def test_redo_goes_forward_until_something_new_is_done(session: Session) -> None:
     edit(session, AGE, note="a")
     edit(session, AGE, note="b")

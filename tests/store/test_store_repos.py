@@ -165,10 +165,14 @@ def test_changes_are_undone_and_done_again(store: Store) -> None:
     ]
     assert store.changes.list() == tuple(reversed(made))
     assert store.changes.list(1) == (made[2],)
+    assert store.changes.active_after(made[0].id) == (made[2], made[1])
+    assert store.changes.newest_at() == example.AT
     assert (store.changes.newest_active(), store.changes.newest_undone()) == (made[2], None)
     for change in reversed(made[1:]):
         store.changes.set_undone(change.id, True)
     undone = [replace(change, undone=True) for change in made]
+    assert store.changes.active_after(made[0].id) == ()
+    assert store.changes.newest_at() == example.AT
     assert (store.changes.newest_active(), store.changes.newest_undone()) == (made[0], undone[1])
     store.changes.set_undone(made[1].id, False)
     assert (store.changes.newest_active(), store.changes.newest_undone()) == (made[1], undone[2])
