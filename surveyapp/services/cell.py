@@ -9,6 +9,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.importers.reading import CLOSED, read_texts
 from surveyapp.services.change_log import Command, command, perform
+from surveyapp.services.recoding import FLAGGING, refresh_flags
 from surveyapp.services.session import Session
 from surveyapp.store.cell import entry_from_plain, entry_to_plain
 
@@ -77,6 +78,8 @@ def _apply_edit(session: Session, step: Command) -> tuple[str, ...]:
         reason=step["reason"],
     )
     session.dataset.forget(wave_id, [question_id])
+    if session.store.codebook.get_question(question_id).role in FLAGGING:
+        refresh_flags(session, wave_id)
     return (f"wave:{wave_id}/question:{question_id}",)
 
 

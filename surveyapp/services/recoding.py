@@ -21,7 +21,8 @@ from surveyapp.store import ProblemStatus
 # What is said about a question without changing how its cells are read.
 _WORDS_ONLY = {"name", "text", "section", "note", "grid", "pair", "key", "sensitive", "left_out", "unit", "ordered"}
 
-_FLAGGING = (Role.ATTENTION, Role.CONSENT)
+FLAGGING = (Role.ATTENTION, Role.CONSENT)
+"""Whose answers decide on marks of a response."""
 _NOT_COMPARED = (Kind.IDENTIFIER, Kind.EMPTY)
 
 
@@ -115,7 +116,7 @@ def _flags_differ(old: Question, new: Question) -> bool:
     """Whether a change of the entry can change which responses bear a mark."""
     if old == new:
         return False
-    checks = {old.role, new.role} & set(_FLAGGING)
+    checks = {old.role, new.role} & set(FLAGGING)
     compared = [q.kind in _NOT_COMPARED or q.role is Role.TIMESTAMP for q in (old, new)]
     return bool(checks) or compared[0] != compared[1]
 

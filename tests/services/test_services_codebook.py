@@ -16,6 +16,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Kind, Missing, MissingCode, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.services.answer_key import set_answer_key
+from surveyapp.services.cell import edit_cell
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook import fix_problem, open_problems, plan_of_wave, update_questions, use_mapping
 from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
@@ -76,6 +77,15 @@ def test_flags_follow_the_attention_check(session: Session) -> None:
     undo(session)
     undo(session)
     assert state(session) == before
+
+
+def test_flags_follow_a_corrected_cell(session: Session) -> None:
+    before = session.store.flags.get(1)
+    row = before[Flag.ATTENTION][0]
+    edit_cell(session, 1, row, named(session, ATTENTION), "50")
+    assert session.store.flags.get(1)[Flag.ATTENTION] == before[Flag.ATTENTION][1:]
+    undo(session)
+    assert session.store.flags.get(1) == before
 
 
 def test_a_problem_is_settled_by_its_fix_and_opens_again(session: Session) -> None:
