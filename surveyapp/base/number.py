@@ -13,7 +13,7 @@ import os
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\u2212"
-THIN_SPACE = "\u2009"
+THIN_SPACE = "\u202f"
 EN_DASH = "\u2013"
 
 _LARGEST_FIXED = 1e15

@@ -51,5 +51,5 @@ def bare_interval(estimate: Estimate, *, digits: int = 0) -> str:
     """ "32–36": the unit stands in the header or beside the value; "" without an interval."""
     if estimate.low is None or estimate.high is None:
         return ""
-    ends = [fmt_percent(end, digits).rstrip("%\u2009") for end in (estimate.low, estimate.high)]
+    ends = [fmt_percent(end, digits).rstrip("%\u202f") for end in (estimate.low, estimate.high)]
     return "–".join(ends)

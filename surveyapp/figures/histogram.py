@@ -128,7 +128,7 @@ def _closed_name(axis: _Axis, low: float, high: float, *, last: bool) -> str:
         return axis.words(first) if first == end else axis.span(first, end)
     if last:
         return axis.span(low, high)
-    lower = axis.words(low).rstrip("%\u2009") if axis.percent else axis.words(low)
+    lower = axis.words(low).rstrip("%\u202f") if axis.percent else axis.words(low)
     return _("%(low)s to under %(high)s") % {"low": lower, "high": axis.words(high)}
 
 
@@ -185,7 +185,7 @@ def _middle(axis: _Axis, edge: int) -> float:
 
 def _short(axis: _Axis, value: float) -> str:
     """A tick label: the per cent sign stands on the last one only."""
-    return fmt_percent(value).rstrip("%\u2009") if axis.percent else axis.words(value)
+    return fmt_percent(value).rstrip("%\u202f") if axis.percent else axis.words(value)
 
 
 def _draw_strip(sketch: Sketch, axis: _Axis, result: NumericSummary | ProbabilitySummary, y: float) -> None:

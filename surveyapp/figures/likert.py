@@ -183,7 +183,7 @@ def _draw_step(
     mark = sketch.mark(f"{item.question}|{number}", sentence, cells=(), box=(x, top, length, height))
     gap = min(1.0, length / 3)
     sketch.rect((x, top, length - gap, height), role, radius=min(1.5, length / 3), mark=mark)
-    text = fmt_percent(share).rstrip("%\u2009")
+    text = fmt_percent(share).rstrip("%\u202f")
     if round(share, 2) >= SMALLEST_NUMBER and text_width(text, SMALL, 500) + 4 <= length:
         sketch.text(
             (x + (length - gap) / 2, top + height / 2 + 4.5),

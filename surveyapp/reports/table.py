@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_percent
+from surveyapp.base.number import fmt_interval, fmt_percent
 from surveyapp.figures.bar import arrange
 from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.reading import reading_words
@@ -195,7 +195,7 @@ def _calibration(result: CalibrationResult) -> Table:
 
 
 def _bracket(low: float, high: float) -> str:
-    return f"{fmt_percent(low).split(chr(0x2009))[0]}–{fmt_percent(min(high, 1.0))}"
+    return fmt_interval(low, min(high, 1.0), percent=True)
 
 
 def _timeline(result: Timeline) -> Table:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from surveyapp.base.i18n import _
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
-from surveyapp.domain.wave import Fix, Problem
+from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.decision import apply_fix
 from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
 from surveyapp.importers.reading import CLOSED, read_texts
@@ -75,6 +75,23 @@ def fix_step(problem: Problem, fix: Fix) -> Step:
     return Step(
         label=f"{problem.title}: {fix.label}", apply=lambda plan: apply_fix(plan, problem, fix), problem=problem
     )
+
+
+def recommended(plan: ImportPlan) -> list[Problem]:
+    """The open problems that change results and come with a recommendation, worst first."""
+    return [problem for problem in plan.problems if problem.severity is Severity.DECIDE and problem.fixes]
+
+
+def accept_recommended(preview: Preview) -> Preview:
+    """The first fix of every problem that is `recommended` now, each a step of its own with its own way back.
+
+    What only shows up once they are taken is left for the person to see.
+    """
+    for key in [problem_key(problem) for problem in recommended(preview.plan)]:
+        problem = next((p for p in recommended(preview.plan) if problem_key(p) == key), None)
+        if problem is not None:  # else an earlier one settled it too
+            preview = take_step(preview, fix_step(problem, problem.fixes[0]))
+    return preview
 
 
 def change_step(questions: Sequence[Question], label: str = "") -> Step:

@@ -22,15 +22,15 @@ def english() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("share", "digits", "text"),
     [
-        (0.84, 0, "84\u2009%"),
-        (0.125, 0, "13\u2009%"),
-        (0.285, 0, "29\u2009%"),
-        (0.285, 1, "28.5\u2009%"),
-        (-0.06, 0, "\u22126\u2009%"),
-        (-0.001, 0, "0\u2009%"),
-        (0.0, 0, "0\u2009%"),
-        (1.0, 0, "100\u2009%"),
-        (12.5, 0, "1,250\u2009%"),
+        (0.84, 0, "84\u202f%"),
+        (0.125, 0, "13\u202f%"),
+        (0.285, 0, "29\u202f%"),
+        (0.285, 1, "28.5\u202f%"),
+        (-0.06, 0, "\u22126\u202f%"),
+        (-0.001, 0, "0\u202f%"),
+        (0.0, 0, "0\u202f%"),
+        (1.0, 0, "100\u202f%"),
+        (12.5, 0, "1,250\u202f%"),
     ],
 )
 def test_percent(share: float, digits: int, text: str) -> None:
@@ -78,8 +78,8 @@ def test_count_and_p() -> None:
 
 
 def test_interval() -> None:
-    assert fmt_interval(0.81, 0.87, percent=True) == "81–87\u2009%"
-    assert fmt_interval(-0.03, 0.05, percent=True) == "\u22123 – 5\u2009%"
+    assert fmt_interval(0.81, 0.87, percent=True) == "81–87\u202f%"
+    assert fmt_interval(-0.03, 0.05, percent=True) == "\u22123 – 5\u202f%"
     assert fmt_interval(1.0, 1.25, digits=2) == "1.00–1.25"
 
 

@@ -48,7 +48,7 @@ def test_bars_are_in_order_of_size_with_other_last_and_grey() -> None:
     assert lengths[0] / lengths[1] == pytest.approx(777 / 573)
     assert len(bars(figure, "chart-other")) == 1
     assert figure.marks[0].key == "3"
-    assert figure.marks[0].sentence == "Liberal: 777 of 2,286 people, 34.0\u2009% (95\u2009% interval 32.1–36.0)."
+    assert figure.marks[0].sentence == "Liberal: 777 of 2,286 people, 34.0\u202f% (95\u202f% interval 32.1–36.0)."
 
 
 def test_an_answer_nobody_gave_stays() -> None:
@@ -124,7 +124,7 @@ def test_stacked_bars_add_up_and_centre_on_the_middle_of_neither() -> None:
     assert middles == pytest.approx([centre] * 9, abs=1.0)
     rows = [mark.cells for mark in figure.marks if mark.cells]
     for row in rows:
-        assert sum(float(cell.rstrip("\u2009%")) for cell in row[1:6]) == pytest.approx(100, abs=0.3)
+        assert sum(float(cell.rstrip("\u202f%")) for cell in row[1:6]) == pytest.approx(100, abs=0.3)
     assert next(row[0] for row in rows) == "More nuclear power"
     assert [row[0] for row in rows][-1] == "More military spending"
 
@@ -174,7 +174,7 @@ def test_histogram_counts_everybody_and_says_open_ends() -> None:
     assert rows[-1][0] == "53 and more years"
     assert "53+" in words(figure)
     assert "median 27" in words(figure)
-    assert "95\u2009%: 26.6–27.4" in words(figure)
+    assert "95\u202f%: 26.6–27.4" in words(figure)
     assert "23 blank, 4 out of range." in figure.caption
     heights = [bar.height for bar in bars(figure, "sequential-4")]
     assert max(heights) / heights[0] == pytest.approx(606 / 10)
@@ -200,8 +200,8 @@ def test_bins_of_whole_numbers_are_named_by_them() -> None:
 
 def test_probabilities_read_in_per_cent() -> None:
     figure = drawn(example.aliens(), 420)
-    assert {"0", "20", "80", "100\u2009%", "median 50\u2009%"} <= set(words(figure))
-    assert figure.marks[0].sentence.startswith("0 to under 10\u2009%: 512 people")
+    assert {"0", "20", "80", "100\u202f%", "median 50\u202f%"} <= set(words(figure))
+    assert figure.marks[0].sentence.startswith("0 to under 10\u202f%: 512 people")
 
 
 def test_a_single_person_has_neither_spread_nor_interval() -> None:
@@ -223,8 +223,8 @@ def test_reliability_dots_stand_at_the_mean_and_share() -> None:
         assert dot.y == pytest.approx(10 + (1 - found.share.value) * side)
     rows = [mark.cells for mark in figure.marks]
     assert sum(number(row[4]) for row in rows) == result.counted.n
-    assert rows[0] == ("0–9\u2009%", "4\u2009%", "0\u2009%", "0–24", "12", "fits")
-    assert rows[-1][0] == "90–100\u2009%"
+    assert rows[0] == ("0–9\u202f%", "4\u202f%", "0\u202f%", "0–24", "12", "fits")
+    assert rows[-1][0] == "90–100\u202f%"
     assert {"n 12", "42", "Share right", "Right more often than stated"} <= set(words(figure))
 
 
@@ -240,7 +240,7 @@ def test_the_band_is_explained_in_or_below_the_square() -> None:
     for result in (example.europe(), example.europe(((55, 60, 11), (72, 30, 6), (95, 700, 20)))):
         for width in (300, 606, 960):
             text = " ".join(words(drawn(result, width)))
-            assert "calibrated group" in text.replace("\u2009", " ")
+            assert "calibrated group" in text.replace("\u202f", " ")
 
 
 def test_the_earlier_wave_is_cut_at_the_same_day() -> None:

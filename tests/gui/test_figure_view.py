@@ -94,7 +94,7 @@ def test_hover_tells_the_value_after_a_moment(qtbot: QtBot) -> None:
     QApplication.sendEvent(view, event)
     assert not QToolTip.isVisible()
     qtbot.waitUntil(QToolTip.isVisible, timeout=3000)
-    assert QToolTip.text() == "25 to under 27 years: 606 people, 14.7\u2009%."
+    assert QToolTip.text() == "25 to under 27 years: 606 people, 14.7\u202f%."
     QToolTip.hideText()
 
 
@@ -111,7 +111,7 @@ def test_screen_readers_hear_title_description_and_selection(qtbot: QtBot) -> No
 def test_the_twin_table_has_every_answer(qtbot: QtBot) -> None:
     view = view_of(qtbot, example.many(40))
     header, rows = view.data_table()
-    assert header == ("Answer", "People", "Share", "95\u2009% interval")
+    assert header == ("Answer", "People", "Share", "95\u202f% interval")
     assert len(rows) == 40
 
 
@@ -215,7 +215,7 @@ def test_between_marks_the_nearest_one_counts() -> None:
 @pytest.mark.parametrize("weight", [400, 500, 600, 700])
 def test_qt_and_the_measure_agree_on_widths(qtbot: QtBot, weight: int) -> None:
     del qtbot
-    for text in ("Social democratic", "1,043", "47\u2009%", "95\u2009%: 26.6–27.4", "Where a calibrated group"):
+    for text in ("Social democratic", "1,043", "47\u202f%", "95\u202f%: 26.6–27.4", "Where a calibrated group"):
         measured = text_width(text, 12, weight)
         assert figure_advance(text, 12, weight, italic=False) == pytest.approx(measured, rel=0.03)
 

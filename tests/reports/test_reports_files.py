@@ -242,6 +242,6 @@ def test_a_report_may_be_read_by_others_as_any_new_file(tmp_path: Path) -> None:
 def test_csv_of_a_result_has_both_ends_of_its_interval(tmp_path: Path) -> None:
     write_csv(result_table(POLITICS), tmp_path / "p.csv")
     rows = rows_of(tmp_path / "p.csv", "utf-8-sig")
-    assert rows[0] == ["Answer", "People", "Share", "95\u2009% interval, lower end", "95\u2009% interval, upper end"]
+    assert rows[0] == ["Answer", "People", "Share", "95\u202f% interval, lower end", "95\u202f% interval, upper end"]
     assert float(rows[1][2]) == POLITICS.rows[0].share
     assert io.StringIO(rows[1][0]).read() == "Liberal"

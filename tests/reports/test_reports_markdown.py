@@ -24,7 +24,7 @@ def test_the_sample_as_markdown() -> None:
         "### Political identification",
         "- First point",
         "- Second \\<b\\>point\\</b\\> \\& co",
-        "| Monarchist | 7 † | 0.3\u2009% † | n 7 † |",
+        "| Monarchist | 7 † | 0.3\u202f% † | n 7 † |",
         "*† Fewer than 10 people.*",
         "**Somewhat overconfident on this question.**",
         "- Source file: riverside \\<2026\\> \\& co.csv",

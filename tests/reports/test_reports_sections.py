@@ -94,11 +94,11 @@ def test_the_first_page_says_what_stands_out_each_with_its_base() -> None:
     assert said[2:] == [
         "In short",
         "2,418 people answered, from 1 Feb to 20 Feb 2026.",
-        "The median age is 29 (95\u2009% interval 29–30, n\u00a0=\u00a02,300).",
+        "The median age is 29 (95\u202f% interval 29–30, n\u00a0=\u00a02,300).",
         "“How many people live in Europe?”: "
-        "50.2\u2009% were right; they gave themselves 55.0\u2009% on average (n\u00a0=\u00a0408).",
-        "How far do you agree?: “The meetups are worth it” has most answers “Agree”: 75.0\u2009% (n\u00a0=\u00a0600).",
-        "“Political identification”: most often Liberal, 33.8\u2009% (n\u00a0=\u00a02,296).",
+        "50.2\u202f% were right; they gave themselves 55.0\u202f% on average (n\u00a0=\u00a0408).",
+        "How far do you agree?: “The meetups are worth it” has most answers “Agree”: 75.0\u202f% (n\u00a0=\u00a0600).",
+        "“Political identification”: most often Liberal, 33.8\u202f% (n\u00a0=\u00a02,296).",
         "About this report",
     ]
 
@@ -111,7 +111,7 @@ def test_highlights_count_consent_and_leave_sensitive_questions_out() -> None:
         base, method=replace(base.method, flags=flags, timeline=None), codebook=Codebook(questions=questions)
     )
     said = highlights(report)
-    assert said[:2] == ("2,418 people answered.", "99.3\u2009% agreed to be published (2,400 of n\u00a0=\u00a02,418).")
+    assert said[:2] == ("2,418 people answered.", "99.3\u202f% agreed to be published (2,400 of n\u00a0=\u00a02,418).")
     assert not any("age" in sentence.split() for sentence in said)  # the sample's column "age"
     countries = frequency("In which country do you live?", {"Chad": 12, "Peru": 60, "Other": 3, "Oman": 0})
     block = Block(
@@ -121,7 +121,7 @@ def test_highlights_count_consent_and_leave_sensitive_questions_out() -> None:
     )
     alone = replace(report, spec=replace(base.spec, blocks=(block,)), results={"c": countries})
     assert (
-        "“In which country do you live?” has 2 different answers, most often Peru: 80.0\u2009% (n\u00a0=\u00a075)."
+        "“In which country do you live?” has 2 different answers, most often Peru: 80.0\u202f% (n\u00a0=\u00a075)."
         in highlights(alone)
     )
 
@@ -161,14 +161,14 @@ def test_a_question_shows_figure_table_or_both_and_always_its_base() -> None:
 
 def test_the_table_of_a_question_marks_fewer_than_ten_people() -> None:
     table = tables(content_of(POLITICS, show=ShowAs.TABLE))[0]
-    assert table.header == ("Answer", "People", "Share", "95\u2009% interval")
+    assert table.header == ("Answer", "People", "Share", "95\u202f% interval")
     assert table.align == ("start", "end", "end", "end")
-    assert words(table)[0] == ["Liberal", "777", "33.8\u2009%", "31.9–35.8"]
+    assert words(table)[0] == ["Liberal", "777", "33.8\u202f%", "31.9–35.8"]
     small = {row[0].text: row for row in table.rows}["Monarchist"]
     assert small == (
         Cell(text="Monarchist"),
         Cell(text="7", hatch=True),
-        Cell(text="0.3\u2009%", hatch=True),
+        Cell(text="0.3\u202f%", hatch=True),
         Cell(text="n 7", hatch=True),
     )
     assert table.has_few
@@ -231,12 +231,12 @@ def test_calibration_says_verdict_key_and_brackets() -> None:
     content = content_of(calibration(), title="Europe")
     assert content[1] == Text(text="Somewhat overconfident on this question.", role="verdict")
     facts = next(item for item in content if isinstance(item, Facts))
-    assert facts.pairs[0] == ("Answer key", "745,000,000; within 10\u2009% counts as right; set by the organisers")
+    assert facts.pairs[0] == ("Answer key", "745,000,000; within 10\u202f% counts as right; set by the organisers")
     assert ("Unit", "153 estimates were given in the smaller unit and divided") in facts.pairs
     assert len(figures(content)) == 1
     brackets = tables(content)[0]
-    assert words(brackets)[0] == ["0–10\u2009%", "3", "5.0\u2009%", "0.0\u2009%", "n 3", "too few"]
-    assert words(brackets)[9][0] == "90–100\u2009%"
+    assert words(brackets)[0] == ["0–10\u202f%", "3", "5.0\u202f%", "0.0\u202f%", "n 3", "too few"]
+    assert words(brackets)[9][0] == "90–100\u202f%"
     hidden = tables(content_of(calibration(), small_cells="hide"))[0]
     assert words(hidden)[0][1:5] == ["<5", "–", "–", "–"]
 

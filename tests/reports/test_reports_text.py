@@ -101,7 +101,7 @@ def test_lines_break_at_spaces_and_keep_every_letter() -> None:
 
 def test_no_break_between_a_number_and_its_per_cent_sign() -> None:
     for width in range(30, 90, 3):
-        lines = written(set_paragraph("about 84\u2009% of 2\u00a0418 happen", BODY, float(width))).split("|")
+        lines = written(set_paragraph("about 84\u202f% of 2\u00a0418 happen", BODY, float(width))).split("|")
         assert not any(line.startswith("%") for line in lines)
 
 

@@ -121,15 +121,15 @@ def test_verdicts() -> None:
     assert of_right([1], [80]).verdict == "1 person. A verdict needs about 30."
     assert of_right([0] * 40, [60, 70] * 20).verdict == "No verdict: all 40 people were wrong on this question."
     assert of_right([1] * 40, [60, 70] * 20).verdict == "No verdict: all 40 people were right on this question."
-    assert of_right(half, [50] * 40).verdict == "No verdict: every confidence on this question was 50\u2009%."
+    assert of_right(half, [50] * 40).verdict == "No verdict: every confidence on this question was 50\u202f%."
     assert (
         of_right(half, [90] * 40).verdict
-        == "Overconfident on this question: 90\u2009% sure on average, 50\u2009% right."
+        == "Overconfident on this question: 90\u202f% sure on average, 50\u202f% right."
     )
-    assert of_right(half, [10] * 40).verdict.startswith("Underconfident on this question: 10\u2009% sure")
+    assert of_right(half, [10] * 40).verdict.startswith("Underconfident on this question: 10\u202f% sure")
     # R: t.test(rep(.55, 40) - rep(1:0, 20))$conf.int -> -0.1119449, 0.2119449
     assert of_right(half, [55] * 40).verdict == (
-        "No sign of over- or underconfidence on this question: 55\u2009% sure on average, 50\u2009% right;"
+        "No sign of over- or underconfidence on this question: 55\u202f% sure on average, 50\u202f% right;"
         " a gap of \u221211 – 21 points fits."
     )
     assert "in general" in of_right(half, [55] * 40).caveat

@@ -19,7 +19,7 @@ LEVELS = (0.90, 0.95, 0.99)
 
 def level_words(level: float) -> str:
     """ "95 %" with a thin space."""
-    return f"{level * 100:g}\u2009%"
+    return f"{level * 100:g}\u202f%"
 
 
 class BaseBar(QWidget):

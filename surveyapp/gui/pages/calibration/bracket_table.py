@@ -46,7 +46,7 @@ class _BracketDelegate(CellDelegate):
             selected = bool(option.state & QStyle.StateFlag.State_Selected)
             painter.setFont(self._look.font("small"))
             painter.setPen(self._look.color("text-2" if selected else "muted"))
-            mean = _("mean %(mean)s") % {"mean": fmt_percent(found.mean).rstrip("%\u2009")}
+            mean = _("mean %(mean)s") % {"mean": fmt_percent(found.mean).rstrip("%\u202f")}
             painter.drawText(box.adjusted(left, 0, self._look.px(PAD), 0), Qt.AlignmentFlag.AlignVCenter, mean)
         painter.restore()
 

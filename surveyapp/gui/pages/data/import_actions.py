@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.pages.data.problem_list import accept_words
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.data.import_page import ImportPage
@@ -25,15 +26,8 @@ def add_import_actions(page: ImportPage) -> None:
         return lambda: work(page.view) if page.view is not None else None
 
     def add(spec_id: str, title: Callable[[], str], shortcut: str, handler: Handler, **more: object) -> None:
-        spec = ActionSpec(
-            id=spec_id,
-            title=title,
-            shortcut=shortcut,
-            page="import",
-            enabled=ready,
-            why_not=lambda: _("No file is shown yet."),
-            **more,  # type: ignore[arg-type]
-        )
+        when = {"enabled": ready, "why_not": lambda: _("No file is shown yet."), **more}
+        spec = ActionSpec(id=spec_id, title=title, shortcut=shortcut, page="import", **when)  # type: ignore[arg-type]
         page.add_action(spec, handler)
 
     add("import.next", lambda: _("Next problem"), "J", do(lambda v: v.problems.step(1)))
@@ -45,6 +39,15 @@ def add_import_actions(page: ImportPage) -> None:
             str(number),
             do(lambda v, n=number: v.problems.fix(n - 1)),  # type: ignore[misc]
         )
+    add(
+        "import.accept",
+        lambda: accept_words(page.view.problems.n_recommended if page.view is not None else 2),
+        "A",
+        do(lambda v: v.accept_recommended()),
+        enabled=lambda: page.view is not None and page.view.problems.n_recommended > 0,
+        why_not=lambda: _("Nothing that changes results is left."),
+        icon="check-check",
+    )
     add("import.column", lambda: _("Open the column of the problem"), "", do(lambda v: v.open_problem_column()))
     add("import.type", lambda: _("Read the selected columns as"), "Y", do(lambda v: v.open_menu("kind")))
     add("import.role", lambda: _("Role of the selected columns"), "R", do(lambda v: v.open_menu("role")))

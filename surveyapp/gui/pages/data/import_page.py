@@ -41,6 +41,7 @@ class ImportPage(Page):
         self.keys = [
             ("J K", _("next, previous problem")),
             ("1 2 3", _("choose a fix")),
+            ("A", _("accept all recommended")),
             ("Enter", _("open the column")),
             (key_text("Ctrl+Z"), _("undo a fix")),
         ]

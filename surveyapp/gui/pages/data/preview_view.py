@@ -24,6 +24,7 @@ from surveyapp.services.jobs import JobContext
 from surveyapp.services.preview import (
     Preview,
     Step,
+    accept_recommended,
     change_step,
     differing,
     fix_step,
@@ -53,7 +54,7 @@ class PreviewView(QWidget):
         self._unprofiled: deque[int] = deque(range(len(preview.plan.mapping.questions)))
         theme = page.theme
         self.columns = ColumnTable(theme, with_changed=True, parent=self)
-        self.problems = ProblemList(theme, self)
+        self.problems = ProblemList(theme, self, offers_all=True)
         self.editor = ColumnEditor(theme)
         self._side = QStackedWidget(self)
         self._side.addWidget(self.problems)
@@ -67,6 +68,7 @@ class PreviewView(QWidget):
         self.columns.opened.connect(self.open_editor)
         self.columns.kind_wanted.connect(lambda at: self._open_menu(kind_menu, at))
         self.problems.fixed.connect(self._on_problems_fixed)
+        self.problems.accepted.connect(self.accept_recommended)
         self.problems.undone.connect(self._on_problems_undone)
         self.problems.current_changed.connect(self._on_problems_current_changed)
         self.editor.edited.connect(lambda questions: self.take(change_step(questions)))
@@ -108,6 +110,11 @@ class PreviewView(QWidget):
             return False
         self._do(lambda preview: take_back(preview) if preview.steps else preview)
         return True
+
+    def accept_recommended(self) -> None:
+        """A: the recommended fix of every problem that changes results; Ctrl+Z takes them back one by one."""
+        if self.problems.n_recommended:
+            self._do(accept_recommended)
 
     def change(self, change: Change) -> None:
         """Change every selected column."""

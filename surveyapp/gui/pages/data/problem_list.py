@@ -11,6 +11,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.wave import Problem, Severity
 from surveyapp.gui.pages.data.problem_row import ProblemItem, ProblemRow, fixes_of
 from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.key_cap import KeyCap
 from surveyapp.gui.widgets.label import Label, Rule
@@ -21,14 +22,17 @@ _AT_ONCE = 24
 class ProblemList(Card):
     """`fixed` carries item and number of the fix, `undone` an item, `current_changed` an item or None.
 
+    `accepted` wants the recommended fix of every problem that changes results; `offers_all` shows the button for it.
+
     Rows beyond the first two dozen are made when the window has nothing else to do.
     """
 
     fixed = Signal(object, int)
     undone = Signal(object)
+    accepted = Signal()
     current_changed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, offers_all: bool = False) -> None:
         super().__init__(theme, "…", note="", edge_to_edge=True, parent=parent)
         self.setObjectName("problemList")
         self.setAccessibleName(_("Problems"))
@@ -52,11 +56,25 @@ class ProblemList(Card):
         self._column.addStretch(1)
         self.area.setWidget(self._inner)
         self.body.setContentsMargins(1, 0, 1, 1)
+        self._offers_all = offers_all
+        self._make_accept(theme)
         self.add_rule()
         self.add(self.area, 1)
         self._make_foot(theme)
         self._later = QTimer(self, interval=0)
         self._later.timeout.connect(self._make_more)
+
+    def _make_accept(self, theme: Theme) -> None:
+        self._accept_row = QWidget(self)
+        row = QHBoxLayout(self._accept_row)
+        row.setContentsMargins(16, 0, 14, 10)
+        self.accept_button = Button(theme, "", icon="check-check", key="A", small=True, parent=self._accept_row)
+        self.accept_button.setObjectName("acceptRecommended")
+        self.accept_button.clicked.connect(lambda: self.accepted.emit())
+        row.addWidget(self.accept_button)
+        row.addStretch(1)
+        self._accept_row.hide()
+        self.add(self._accept_row)
 
     def _make_foot(self, theme: Theme) -> None:
         self._foot = QWidget(self)
@@ -88,6 +106,12 @@ class ProblemList(Card):
     def items(self) -> Sequence[ProblemItem]:
         """What is listed."""
         return self._items
+
+    @property
+    def n_recommended(self) -> int:
+        """How many open problems change results and have a recommended fix."""
+        waiting = (item.problem for item in self._items if not item.settled)
+        return sum(problem.severity is Severity.DECIDE and bool(problem.fixes) for problem in waiting)
 
     @property
     def current(self) -> ProblemItem | None:
@@ -152,6 +176,13 @@ class ProblemList(Card):
         note = ngettext("%(n)s changes results", "%(n)s change results", deciding) % {"n": deciding}
         self.note.setText(note if deciding else "")
         self.note.show()
+        n = self.n_recommended
+        words = accept_words(n)
+        self.accept_button.setText(words)
+        self.accept_button.setAccessibleName(words)
+        self.accept_button.setToolTip(_("The first fix of every problem that changes results. Each can be undone."))
+        self.accept_button.updateGeometry()
+        self._accept_row.setVisible(self._offers_all and n > 0)
 
     def step(self, by: int) -> None:
         """J and K: the next or previous open problem."""
@@ -211,3 +242,8 @@ class ProblemList(Card):
         elif focus:
             self.area.setFocus()
         self.current_changed.emit(self.current)
+
+
+def accept_words(n: int) -> str:
+    """ "Accept the 8 recommended"."""
+    return ngettext("Accept the recommended fix", "Accept the %(n)s recommended", n) % {"n": n}

@@ -68,7 +68,7 @@ def appearance_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
 def _text_size(context: AppContext, parent: QWidget) -> QWidget:
     theme = context.theme
     sizes = sorted({*_TEXT_SIZES, theme.text_size})
-    control = Segmented(theme, [(str(size), f"{size}\u2009%") for size in sizes], name=_("Text size"), parent=parent)
+    control = Segmented(theme, [(str(size), f"{size}\u202f%") for size in sizes], name=_("Text size"), parent=parent)
     control.set_current(str(theme.text_size))
 
     def choose(size: str) -> None:
