@@ -16,6 +16,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.importers.table import EncodingCandidate, EncodingChoice
 
 SAMPLE_BYTES = 200_000
+DECODED_AT_ONCE = 8_000_000
 CLEAR_LEAD = 0.1
 """By how much (per odd character) the best reading must beat the next different one."""
 
@@ -116,8 +117,11 @@ def _given(content: bytes, encoding: str) -> Decoding:
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        content.decode(encoding)
+        for start in range(0, len(content), DECODED_AT_ONCE):  # other threads must not wait for the whole file
+            decoder.decode(content[start : start + DECODED_AT_ONCE])
+        decoder.decode(b"", True)
     except UnicodeDecodeError:
         return False
     return True

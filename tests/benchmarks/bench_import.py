@@ -1,16 +1,14 @@
 """Our whole import (read, propose, code, store) against pandas.read_csv and executemany of a wide text table.
 
 Run: python tests/benchmarks/bench_import.py. 10,000 and 100,000 people x 150 questions of every kind, invented.
-Medians of five, each run in a process of its own; peak memory is that of the process of our import. Aims: at most
+Medians of three, each run in a process of its own; peak memory is that of the process of our import. Aims: at most
 twice the time, under 1 GB.
 """
 
 from __future__ import annotations
 
-import csv
 import itertools
 import json
-import random
 import sqlite3
 import statistics
 import subprocess
@@ -19,9 +17,13 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.census_file import write_census
+
 N_COLUMNS = 150
 SIZES = (10_000, 100_000)
-RUNS = 5
+RUNS = 3
 AIM_RATIO, AIM_MB = 2.0, 1000.0
 
 
@@ -31,8 +33,8 @@ def main() -> None:
         for size in SIZES:
             source = Path(name) / f"census{size}.csv"
             write_census(source, size)
-            ours = [_measure("ours", source) for _run in range(RUNS)]
-            theirs = [_measure("theirs", source) for _run in range(RUNS)]
+            runs = [(_measure("ours", source), _measure("theirs", source)) for _run in range(RUNS)]
+            ours, theirs = ([run[side] for run in runs] for side in (0, 1))
             _print(size, source, ours, theirs)
             source.unlink()
 
@@ -50,36 +52,6 @@ def _print(size: int, source: Path, ours: list[dict[str, float]], theirs: list[d
         f"the aim of {AIM_MB:,.0f} MB\n"
     )
     sys.stdout.flush()
-
-
-def write_census(path: Path, n: int) -> None:
-    """Choices, scales, numbers, probabilities, ticks and rare free text in equal turns."""
-    source = random.Random(1)
-    columns = [_cells(number, n, source) for number in range(N_COLUMNS)]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow([f"Question {number}" for number in range(N_COLUMNS)])
-        writer.writerows(zip(*columns, strict=True))
-
-
-def _cells(number: int, n: int, source: random.Random) -> list[str]:
-    ticks = ("Reading", "Walking", "Chess, go", "Music")
-    match number % 10:
-        case 5:
-            return [str(source.randint(1, 10)) for _person in range(n)]
-        case 6:
-            return [str(source.randint(18, 90)) for _person in range(n)]
-        case 7:
-            return [str(source.choice((0, 1, 5, 10, 20, 50, 80, 90, 99, 100))) for _person in range(n)]
-        case 8:
-            return [", ".join(tick for tick in ticks if source.random() < 0.4) for _person in range(n)]
-        case 9:
-            return [
-                f"A remark, number {source.randrange(10**6)}" if source.random() < 0.1 else "" for _person in range(n)
-            ]
-        case _:
-            options = [f"Choice {option} of question {number}" for option in range(2 + number % 9)]
-            return [source.choice(options) for _person in range(n)]
 
 
 def _measure(who: str, source: Path) -> dict[str, float]:
