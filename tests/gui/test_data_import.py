@@ -24,6 +24,7 @@ from surveyapp.gui.pages.data.import_page import ImportPage
 from surveyapp.gui.pages.data.preview_view import PreviewView
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.message_panel import MessagePanel
+from surveyapp.services.sample import sample_file
 from surveyapp.services.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -92,6 +93,31 @@ def test_fix_by_number_and_take_it_back(qtbot: QtBot, gui: Gui, session: Session
     assert [item.key for item in view.problems.items] == before
     assert not any(item.settled for item in view.problems.items)
     assert session.store.changes.list() == ()
+
+
+@pytest.mark.usefixtures("session")
+def test_all_recommended_by_one_key_and_taken_back_one_by_one(qtbot: QtBot, gui: Gui) -> None:
+    _page, view = preview(qtbot, gui, sample_file("2026"))
+    n = view.problems.n_recommended
+    assert n > 1
+    assert view.problems.accept_button.isVisible()
+    assert str(n) in view.problems.accept_button.text()
+    press(Qt.Key.Key_A)
+    settle(qtbot, gui)
+    assert sum(bool(item.settled) for item in view.problems.items) == n
+    assert not view.problems.accept_button.isVisible()
+    assert not gui.context.actions.is_enabled("import.accept")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert view.problems.isAncestorOf(focus)
+    press(Qt.Key.Key_Z, CONTROL)
+    settle(qtbot, gui)
+    press(Qt.Key.Key_Z, CONTROL)
+    settle(qtbot, gui)
+    assert view.problems.n_recommended == 2
+    view.problems.accept_button.click()
+    settle(qtbot, gui)
+    assert len(view.preview.steps) == n
 
 
 @pytest.mark.usefixtures("session")

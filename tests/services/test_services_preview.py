@@ -15,14 +15,17 @@ from surveyapp.services.column_view import plan_profiles, severities
 from surveyapp.services.importing import plan_import
 from surveyapp.services.preview import (
     Preview,
+    accept_recommended,
     change_step,
     differing,
     fix_step,
     mapping_step,
     problem_key,
+    recommended,
     take_back,
     take_step,
 )
+from surveyapp.services.sample import sample_file
 
 
 def fresh() -> Preview:
@@ -42,6 +45,23 @@ def test_a_fix_settles_its_problem_and_can_be_taken_back() -> None:
     back = take_back(after)
     assert back.plan.problems == preview.plan.problems
     assert back.steps == ()
+
+
+def test_all_recommended_fixes_at_once_are_steps_of_their_own() -> None:
+    preview = Preview(base=plan_import(sample_file("2026")))
+    wanted = recommended(preview.plan)
+    assert len(wanted) > 1
+    after = accept_recommended(preview)
+    assert [step.problem and problem_key(step.problem) for step in after.steps] == [problem_key(p) for p in wanted]
+    assert recommended(after.plan) == []
+    by_hand = preview
+    for problem in wanted:
+        by_hand = take_step(by_hand, fix_step(problem, problem.fixes[0]))
+    assert after.plan == by_hand.plan
+    looks = [problem for problem in after.plan.problems if problem.severity is Severity.LOOK]
+    assert looks  # what changes no result is left for a look
+    assert recommended(take_back(after).plan) == [wanted[-1]]
+    assert accept_recommended(after) == after
 
 
 def test_an_earlier_step_is_taken_back_and_the_later_ones_stay() -> None:

@@ -182,7 +182,7 @@ class ProblemList(Card):
         self.accept_button.setAccessibleName(words)
         self.accept_button.setToolTip(_("The first fix of every problem that changes results. Each can be undone."))
         self.accept_button.updateGeometry()
-        self._accept_row.setVisible(self._offers_all and n > 0)
+        self._accept_row.setVisible(self._offers_all and n > 1)
 
     def step(self, by: int) -> None:
         """J and K: the next or previous open problem."""
