@@ -239,6 +239,9 @@ class CalibrationPage(BasePage):
         if isinstance(column, str):
             self.choose_pair(column)
 
+    def place(self) -> tuple[str, dict[str, Any]]:
+        return (self.pair.estimate.title, {"question": self.pair.column}) if self.pair is not None else ("", {})
+
     def on_tab_changed(self, tab_id: str) -> None:
         if tab_id and self.isVisible():
             self.focus_first()

@@ -349,6 +349,10 @@ class ExplorePage(BasePage):
         if isinstance(key, str):
             self.choose(key)
 
+    def place(self) -> tuple[str, dict[str, Any]]:
+        entry = self._card.entry if self._card is not None else None
+        return (entry.title, {"question": entry.key}) if entry is not None else ("", {})
+
     def on_escape(self) -> None:
         if self._card is not None and self._card.selected_key:
             self._card.clear_selection()

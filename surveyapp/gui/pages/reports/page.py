@@ -305,6 +305,10 @@ class ReportsPage(Page):
         if isinstance(report, int):
             self.editor.open(report)
 
+    def place(self) -> tuple[str, dict[str, Any]]:
+        spec = self.editor.spec
+        return (spec.name, {"report": spec.id}) if spec is not None else ("", {})
+
     def on_session_opened(self) -> None:
         self.editor.forget()
 
