@@ -94,7 +94,7 @@ def _identifier(question: Question, sample: Sample) -> Question | None:
 
 def _numeric_share(sample: Sample) -> float:
     """Of the answers (unreadable or "not shown" words aside), how many are numbers."""
-    some = replace(sample, cells=sample.cells[:_LOOKED_AT])
+    some = sample if len(sample.cells) <= _LOOKED_AT else replace(sample, cells=sample.cells[:_LOOKED_AT])
     words = sum(count for text, count in some.cells if text in _NOT_SHOWN)
     total = some.answered - words
     return sum(count for _value, count in some.numbers()) / total if total else 0.0

@@ -48,8 +48,10 @@ def decimal_sign(texts: Iterable[str]) -> str:
     bare: list[float] = []
     unclear: dict[str, list[float]] = {",": [], ".": []}
     for text in texts:
-        if text.isdigit():
+        if text.isdecimal():  # isdigit() would let "²" through, which is no number
             bare.append(float(text[:300]))
+        elif "," not in text and "." not in text:
+            continue
         elif match := _UNCLEAR.search(text):
             unclear[match["sign"]].append(float(match["whole"]))
         elif re.search(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0,\d", text):

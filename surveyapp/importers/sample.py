@@ -30,6 +30,7 @@ class Sample:
     """How many people typed something."""
     labels: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The different cells."""
+    _numbers: list[tuple[float, int]] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         """Derive what every guess asks for, once."""
@@ -49,6 +50,11 @@ class Sample:
 
     def numbers(self) -> list[tuple[float, int]]:
         """The readable numbers with their counts, ascending."""
+        if not self._numbers:
+            self._numbers.extend(self._read_numbers())
+        return self._numbers
+
+    def _read_numbers(self) -> list[tuple[float, int]]:
         decimal = decimal_sign(self.labels)
         found: Counter[float] = Counter()
         for text, count in self.cells:

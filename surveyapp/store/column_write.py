@@ -80,21 +80,21 @@ def insert_raw(
     for n in codec.find_special(entries):
         missing = entries[n].missing
         raw[n] = (entries[n].raw, missing.value if missing else None)
-    _insert(connection, schema.cell_raw, _cells(question_id, rows, column.index, raw))
+    if raw:
+        _insert(connection, schema.cell_raw, _cells(question_id, rows, column.index, raw))
     written = {
         n: (entry.write_in, entry.value if isinstance(entry.value, int) else None)
         for n, entry in enumerate(entries)
         if entry.write_in
     }
-    _insert(connection, schema.write_in, _cells(question_id, rows, column.index, written))
+    if written:
+        _insert(connection, schema.write_in, _cells(question_id, rows, column.index, written))
 
 
 def _cells(
     question_id: int, rows: Sequence[int], index: array[int], told: dict[int, tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     """A row for each response whose entry is among `told`."""
-    if not told:
-        return
     import numpy as np
 
     numbers = _as_numpy(index)

@@ -88,3 +88,8 @@ def test_day_or_month_first() -> None:
     assert not day_first(["3/4/2026"])
     assert day_first(["3.4.2026"])
     assert read_moment("3.4.2026", day_first=True) == "2026-04-03"
+
+
+def test_signs_that_only_look_like_digits_are_no_numbers() -> None:
+    assert decimal_sign(["²", "3", "①"]) == "."
+    assert read_number("²") is None
