@@ -11,13 +11,14 @@ from collections.abc import Iterable
 
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f\s]+")
 _ABOUT = re.compile(r"^(?:~|≈|about|around|approx\.?|approximately|roughly|circa|ca\.?|c\.)\s*", re.IGNORECASE)
+_ISH = re.compile(r"(?<=[\dkm%])[ -]?ish$", re.IGNORECASE)
 _CURRENCY_SIGN = r"(?:us\$|c\$|a\$|nz\$|[$£€¥₽₴₹₩])"
 _CURRENCY_WORD = r"(?:usd|eur|gbp|cad|aud|chf|nzd|sek|nok|dkk|pln|rub|jpy|inr|dollars?|euros?|pounds?|rubles?|bucks)"
 _CURRENCY_BEFORE = re.compile(rf"^(?:{_CURRENCY_SIGN}|{_CURRENCY_WORD}(?=[\s\d]))\s*", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(rf"\s*(?:{_CURRENCY_SIGN}|\b{_CURRENCY_WORD}\.?|(?<=\d){_CURRENCY_WORD})$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"\s*(?:%|percent|per cent|points?|pts?|hours?|hrs?\.?|h|years?(?: old)?|yrs?\.?|"
-    r"y/?o|cm|km|kg|people|persons|ish)$",
+    r"y/?o|cm|km|kg|people|persons)$",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
@@ -32,8 +33,13 @@ _GROUPS = {
     ".": re.compile(r"^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$"),
     ",": re.compile(r"^[-+]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?$"),
 }
+_INDIAN_GROUPS = re.compile(r"^[-+]?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d*)?$")
 _LOOSE_GROUPS = re.compile(r"^[-+]?\d{1,3}(?:[ ']\d{3})+(?:[.,]\d*)?$")
 _UNCLEAR = re.compile(r"(?<![\d.,])(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])\d{3}(?![\d.,])")
+_CLEAR_GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?P<sign>[.,])(?:\d{2,3}(?P=sign))+\d{3}(?!\d)")
+"""Two groups or more: 1.234.567, or 12,34,567 as in India. The other sign stands before decimals."""
+_TOO_LONG_A_GROUP = re.compile(r"(?<![\d.,' ])\d{4,}(?P<sign>[.,])\d+(?![\d.,])")
+"""1234.567: with thousands apart it would be 1,234.567."""
 _ENOUGH_BARE = 5
 _COMMA_DECIMAL = re.compile(r"^[-+]?\d*,\d+$")
 
@@ -41,8 +47,9 @@ _COMMA_DECIMAL = re.compile(r"^[-+]?\d*,\d+$")
 def decimal_sign(texts: Iterable[str]) -> str:
     """The sign before decimals in these texts: ".", ",", or "" where three digits after either sign are thousands.
 
-    Other counts of digits settle it ("0,5", "12.75"). "46,000" says nothing by itself; it is read so that it lies
-    nearer to the numbers written without any sign: among 38000 and 52000 it is a thousand times 46.
+    Other counts of digits settle it ("0,5", "12.75", "9561.395"), and several groups do ("1.234.567"). "46,000" says
+    nothing by itself; it is read so that it lies nearer to the numbers written without any sign: among 38000 and
+    52000 it is a thousand times 46.
     """
     commas = points = 0
     bare: list[float] = []
@@ -54,12 +61,23 @@ def decimal_sign(texts: Iterable[str]) -> str:
             continue
         elif match := _UNCLEAR.search(text):
             unclear[match["sign"]].append(float(match["whole"]))
+        elif told := _told_sign(text):
+            commas += told == ","
+            points += told == "."
         elif re.search(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0,\d", text):
             commas += 1
         elif re.search(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0\.\d", text):
             points += 1
     sign = "," if commas > points else "."
     return "" if _lie_nearer_as_thousands(unclear[sign], bare) else sign
+
+
+def _told_sign(text: str) -> str:
+    """The decimal sign that the grouping of this text allows alone; "" if it tells nothing."""
+    if match := _CLEAR_GROUPS.search(text):
+        return "." if match["sign"] == "," else ","
+    match = _TOO_LONG_A_GROUP.search(text)
+    return match["sign"] if match else ""
 
 
 def _lie_nearer_as_thousands(wholes: list[float], bare: list[float]) -> bool:
@@ -76,21 +94,21 @@ def read_number(text: str, *, decimal: str = ".") -> float | None:
     """The number a person typed, None if it is not clearly one. `decimal` (see decimal_sign) settles "1.500"."""
     if len(text) < 16 and text.isdigit() and text.isascii():
         return float(text)
-    plain = _SPACES.sub(" ", text).strip().replace("−", "-")
+    plain = _SPACES.sub(" ", text).strip().replace("−", "-").replace("’", "'")
     if plain.endswith((",-", ".-", ",–", ".–")):  # "690,-": no cents
         plain = plain[:-2]
     if _PLAIN.match(plain) and (decimal == "." or "." not in plain):
         return _finite(plain)
-    if not plain or len(plain) > 60 or not any(char.isdigit() for char in plain):
-        return None
     if _SCIENTIFIC.match(plain):
         return _finite(plain)
+    if not plain or len(plain) > 60 or not any(char.isdigit() for char in plain):
+        return None
     return _dressed(plain, decimal)
 
 
 def _dressed(plain: str, decimal: str) -> float | None:
     """A number with signs and words around it."""
-    core = _ABOUT.sub("", plain)
+    core = _ISH.sub("", _ABOUT.sub("", plain))
     money = False
     for pattern in (_CURRENCY_BEFORE, _CURRENCY_AFTER):
         shorter = pattern.sub("", core)
@@ -118,6 +136,8 @@ def _grouped(core: str, decimal: str) -> float | None:
         clear = decimal != group or core.count(group) > 1 or sign in core
         if clear and _GROUPS[sign].match(core):
             return _finite(core.replace(group, "").replace(",", "."))
+    if _INDIAN_GROUPS.match(core):
+        return _finite(core.replace(",", ""))
     if _LOOSE_GROUPS.match(core):
         return _finite(core.replace(" ", "").replace("'", "").replace(",", "."))
     if _PLAIN.match(core) or _COMMA_DECIMAL.match(core):

@@ -18,7 +18,8 @@ from surveyapp.importers.number import decimal_sign, read_number
         ("14k USD", 14_000), ("20k", 20_000), ("~$12000", 12_000), ("£10 000", 10_000), ("€1,046.00", 1046),
         ("1\u00a0046", 1046), ("95 000 NOK", 95_000), ("300 million", 3e8), ("750M", 7.5e8), ("1.5 billion", 1.5e9),
         ("500,000,000", 5e8), ("0,5", 0.5), ("12 %", 12), ("10 pounds", 10), ("30 ish", 30), ("about 40", 40),
-        ("1'234", 1234), ("690,-", 690), ("900 km", 900),
+        ("1'234", 1234), ("690,-", 690), ("900 km", 900), ("£48k ish", 48_000), ("50%ish", 50),
+        ("1’300’000.5", 1_300_000.5), ("12,34,567", 1_234_567), ("1,23,456.50", 123_456.5), ("6." + "0" * 74 + "E-74", 6e-74),
     ],
 )  # fmt: skip
 def test_read(text: str, value: float) -> None:
@@ -49,6 +50,23 @@ def test_the_column_settles_the_decimal_sign() -> None:
     assert read_number("18.500", decimal=".") == 18.5
     assert read_number("1.234,5", decimal=",") == 1234.5
     assert read_number("1,234.5", decimal=",") == 1234.5
+
+
+@pytest.mark.parametrize(
+    ("texts", "sign", "mean"),
+    [
+        # Means by R 4.2: mean(as.numeric(...)) of the numbers written without separators. Read as 142.774, the
+        # second number of the first column would give a mean of 6,200,518.69 instead.
+        (["9.561.395", "142.774", "4.146.337", "11.094.200"], ",", 6_236_176.5),
+        (["9,561,395", "142,774", "4,146,337", "11,094,200"], ".", 6_236_176.5),
+        (["95,61,395", "1,42,774", "41,46,337", "1,10,94,200"], ".", 6_236_176.5),
+        (["9561,395", "142,774", "4146,337", "11094,200"], ",", 6236.1765),
+        (["9561.395", "142.774", "4146.337", "11094.200"], ".", 6236.1765),
+    ],
+)
+def test_groups_tell_which_sign_stands_before_decimals(texts: list[str], sign: str, mean: float) -> None:
+    assert decimal_sign(texts) == sign
+    assert sum(read_number(text, decimal=sign) or 0 for text in texts) / len(texts) == pytest.approx(mean, rel=1e-12)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
