@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -95,12 +96,28 @@ class ImportPage(Page):
     def _on_read(self, read: ReadFile) -> None:
         self._job = None
         self._read = read
+        # Building, placing and filling the preview take turns, so that the window answers in between.
+        QTimer.singleShot(0, self, lambda: self._build_view(read))
+
+    def _build_view(self, read: ReadFile) -> None:
+        if self._read is not read:  # another file was opened meanwhile
+            return
+        view = PreviewView(self, read.preview, self)
+        view.hide()
+        QTimer.singleShot(0, self, lambda: self._place_view(read, view))
+
+    def _place_view(self, read: ReadFile, view: PreviewView) -> None:
+        if self._read is not read:
+            view.deleteLater()
+            return
+        self.view = view
         self.name.setText(read.name)
-        self.view = PreviewView(self, read.preview, self)
-        self.view.changed.connect(self._show_head)
-        self.set_content(self.view, padded=False)
+        view.changed.connect(self._show_head)
+        self.set_content(view, padded=False)
+        view.show()
         self._show_head()
         self.set_fact(_("Your file is never changed. Every cell is kept as it was typed."))
+        QTimer.singleShot(0, view, view.begin)
         if self.isVisible():
             self.focus_first()
 
@@ -238,6 +255,7 @@ class ImportPage(Page):
                 self.name.selectAll()
                 return
         self.import_button.setEnabled(False)
+        self.view.rest()
         self._job = self.run_job(
             import_job(session, self.view.preview.plan, name=name or _("Wave 1"), clock=self.context.clock),
             self._on_stored,
@@ -254,9 +272,12 @@ class ImportPage(Page):
             self.context.set_session(stored.session)
             self.context.settings.add_recent(stored.session.path)
         self.view = None
-        self._show_nothing()
+        QTimer.singleShot(0, self, lambda: self._leave_for_data(stored))
+
+    def _leave_for_data(self, stored: Stored) -> None:
         shell, n = self.context.shell, stored.wave.n_responses
         shell.open_page("data", "codebook", wave_id=stored.wave.id)
+        self._show_nothing()
         words = ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)}
         shell.toast(words, lambda: self._undo_import(stored))
 
@@ -276,11 +297,15 @@ class ImportPage(Page):
     def _on_store_failed(self, error: UserError) -> None:
         self._job = None
         self.import_button.setEnabled(True)
+        if self.view is not None:
+            self.view.begin()
         self.context.shell.show_error(error)
 
     def _on_store_cancelled(self) -> None:
         self._job = None
         self.import_button.setEnabled(True)
+        if self.view is not None:
+            self.view.begin()
         self.context.shell.toast(_("Cancelled. Nothing was stored."))
 
     def _on_cancelled(self) -> None:

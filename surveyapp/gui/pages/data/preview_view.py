@@ -50,6 +50,7 @@ class PreviewView(QWidget):
         self._page, self.preview = page, preview
         self._queue: deque[Work] = deque()
         self._busy = False
+        self._resting = True
         self._order: list[tuple[str, str, int]] = []
         self._unprofiled: deque[int] = deque(range(len(preview.plan.mapping.questions)))
         theme = page.theme
@@ -76,7 +77,15 @@ class PreviewView(QWidget):
         self.columns.set_rows(self._rows({}))
         self.problems.set_done((*preview.plan.done,))
         self.problems.set_items(self._items())
+
+    def begin(self) -> None:
+        """Look into the columns, in jobs of a few; called when the view stands in the window."""
+        self._resting = False
         self._profile_next()
+
+    def rest(self) -> None:
+        """Look into no further columns until `begin`: the answers are being stored."""
+        self._resting = True
 
     def _editor_card(self) -> QWidget:
         card = Card(self._page.theme, edge_to_edge=True, parent=self)
@@ -224,6 +233,8 @@ class PreviewView(QWidget):
 
     def _profile_next(self) -> None:
         """Profiles come in small jobs, so that decisions never wait for them."""
+        if self._resting:
+            return
         places = [self._unprofiled.popleft() for _n in range(min(_CHUNK, len(self._unprofiled)))]
         if not places:
             return
