@@ -21,7 +21,7 @@ from surveyapp.importers.problem_zero import zero_problems
 from surveyapp.importers.reading import CLOSED, read_texts
 from surveyapp.importers.run import counts_of
 from surveyapp.importers.sample import Sample, build_sample, zero_stands_for_blank
-from surveyapp.importers.shift import shifted_rows
+from surveyapp.importers.shift import shifted_rows, without_slipped
 from surveyapp.importers.table import Report, TextTable, no_report
 from surveyapp.importers.view import View
 from surveyapp.importers.wording import clean_all, repair_text
@@ -66,7 +66,12 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     shifted = shifted_rows(table)
     samples = _build_samples(table, repair, report, aside=shifted)
     zero_blank = zero_stands_for_blank(samples)
-    guessed = arrange(guess_questions(table.columns, samples, zero_blank=zero_blank))
+    guessed = tuple(
+        without_slipped(question, column, sample.labels, repair=repair)
+        for question, column, sample in zip(
+            arrange(guess_questions(table.columns, samples, zero_blank=zero_blank)), table.columns, samples, strict=True
+        )
+    )
     own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)
     plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples), shifted=shifted)
     if mapping is not None:
@@ -124,6 +129,7 @@ def _adopt(plan: ImportPlan, place: int, known: Question) -> Question:
     if known.kind is Kind.EMPTY and plan.samples[place].cells:
         return plan.mapping.questions[place]
     entry = replace(known, column=column.header, occurrence=column.occurrence, position=place, id=0)
+    entry = without_slipped(entry, column, plan.samples[place].labels, repair=plan.mapping.repair_encoding)
     return _with_new_choices(plan, place, entry)
 
 

@@ -11,6 +11,7 @@ from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, ReportSpec
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Missing
 from surveyapp.importers.table import Report, no_report
 from surveyapp.reports.build import build_document
 from surveyapp.reports.document import Document
@@ -220,7 +221,8 @@ def handled_sentences(session: Session, wave_id: int) -> tuple[str, ...]:
     rules: dict[tuple[str, bool], list[str]] = {}
     for question in questions:
         for code in question.missing_codes:
-            rules.setdefault((code.text, code.only_with_neighbours), []).append(question.title)
+            if code.meaning is not Missing.UNREADABLE:  # cells of slipped rows: counted, but what one person wrote
+                rules.setdefault((code.text, code.only_with_neighbours), []).append(question.title)
     sentences = [_rule_sentence(text, names, beside=beside) for (text, beside), names in rules.items()]
     left_out = [question.title for question in questions if question.left_out]
     if left_out:

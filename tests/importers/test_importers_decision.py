@@ -179,6 +179,27 @@ def test_cells_of_shifted_rows_are_no_problems_of_their_columns() -> None:
     assert kinds_of(refresh(stored)) == kinds_of(plan)
 
 
+def test_a_shifted_answer_is_no_further_step_of_a_battery() -> None:
+    """Upper steps lie above the middle: a religion above "strongly for" would leave nobody in them."""
+    rng = random.Random(6)
+    steps = ["strongly against", "against", "neither", "for", "strongly for"]
+    religions = ["Hindu or other", "Christian", "None of them"]
+    words = [[f"{letter}{n}" for n in ("ya", "yb", "yc")] for letter in "abcde"]
+    headers = [*(f"Word {n}" for n in range(5)), "Faith", *(f"Views [{item}]" for item in "ABC"), "End"]
+    rows = [[*map(rng.choice, words), rng.choice(religions), *rng.choices(steps, k=3), ""] for _n in range(300)]
+    for slipped in (40, 50, 60):
+        rows[slipped] = ["", *rows[slipped][:-1]]
+    plan = propose(table_of(headers, rows))
+    assert problem_of(plan, "shifted_rows").count == 3
+    for place in (6, 7, 8):
+        assert [choice.label for choice in code_plan_column(plan, place).question.choices] == steps
+    assert missing_counts(plan, 6)[Missing.UNREADABLE] == 3
+    again = propose(plan.table, mapping=plan.mapping)
+    assert again.mapping.questions[6:9] == plan.mapping.questions[6:9]
+    read = code_plan_column(plan, 6)
+    assert [choice.label for choice in recode(read, read.question).question.choices] == steps
+
+
 def test_consent_refused_or_missing_is_marked() -> None:
     plan = column_plan("May we publish your anonymous answers?", ["Yes"] * 20 + ["No", ""])
     assert code_wave(plan, name="1").flags[Flag.NO_CONSENT] == (22, 23)

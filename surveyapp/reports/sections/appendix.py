@@ -7,7 +7,7 @@ from itertools import groupby
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.analysis import Block
-from surveyapp.domain.question import Question
+from surveyapp.domain.question import Missing, Question
 from surveyapp.reports.document import Cell, Content, Heading, PageBreak, TableBlock, Text
 from surveyapp.reports.reading import kind_words, missing_words
 from surveyapp.reports.request import ReportInput
@@ -116,6 +116,8 @@ def _no_answer(question: Question, counted: Counted | None) -> str:
         parts = [f"{fmt_count(n)} {missing_words(kind)}" for kind, n in counted.missing.items() if n]
         lines += [", ".join(parts)] if parts else []
     for code in question.missing_codes:
+        if code.meaning is Missing.UNREADABLE:  # cells of slipped rows: counted above, but what one person wrote
+            continue
         values = {"text": code.text, "meaning": missing_words(code.meaning)}
         beside = _("“%(text)s” beside others: %(meaning)s")
         lines.append((beside if code.only_with_neighbours else _("“%(text)s”: %(meaning)s")) % values)
