@@ -105,7 +105,7 @@ class FilterEditor(QFrame):
         self.query.returnPressed.connect(self._accept)
         self.list.ticked.connect(self._recount)
         self.list.left_up.connect(self.query.setFocus)
-        self.list.accepted.connect(self._accept)
+        self.list.accepted.connect(self._on_list_accepted)
         self.number.textChanged.connect(self._recount)
         self.number.returnPressed.connect(self._accept)
         for widget in (self.query, self.list, self.number):
@@ -227,6 +227,12 @@ class FilterEditor(QFrame):
         if condition is not None and self.apply.isEnabled():
             self.accepted.emit(condition)
             self.close()
+
+    def _on_list_accepted(self) -> None:
+        """Enter where nothing is ticked means the answer under the cursor."""
+        if not self.list.checked():
+            self.list.toggle_current()
+        self._accept()
 
     # Qt overrides
 

@@ -13,10 +13,19 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from surveyapp.gui.actions import ActionRegistry
 from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import press_by_enter
 from surveyapp.gui.widgets.foot_line import FootLine
 from surveyapp.gui.widgets.inspector import ExplanationStrip, Inspector
 from surveyapp.gui.widgets.overlay import DropFrame
@@ -182,7 +191,9 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escape_pressed.emit()
-        else:
+            return
+        button = self.focusWidget()  # items of the sidebar, segments, fixes: whatever had no other use for Enter
+        if not isinstance(button, QAbstractButton) or not press_by_enter(button, event):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -36,6 +36,12 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     return replace_questions(plan, tuple(questions), tuple(places))
 
 
+def settled_label(problem: Problem, fix: Fix) -> str:
+    """What was decided on a problem, for lists: "2 rows repeat another: Keep", "Is 0 a blank? Blank"."""
+    title = problem.title
+    return f"{title} {fix.label}" if title.endswith(("?", ":", ".")) else f"{title}: {fix.label}"
+
+
 def apply_recommended(plan: ImportPlan) -> ImportPlan:
     """The plan with the recommended fix of every problem that changes results (for the command line)."""
     for _round in range(100):

@@ -11,7 +11,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix
-from surveyapp.importers.decision import apply_fix
+from surveyapp.importers.decision import apply_fix, settled_label
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.reading import CLOSED
@@ -68,7 +68,7 @@ def fix_problem(session: Session, wave_id: int, stored: StoredProblem, fix: Fix)
     """Settle a problem of a stored wave the way its fix says."""
     plan = plan_of_wave(session, wave_id)
     after = apply_fix(plan, stored.problem, fix)
-    label = f"{stored.problem.title}: {fix.label}"
+    label = settled_label(stored.problem, fix)
     if after.mapping.repair_encoding != plan.mapping.repair_encoding:
         return _repair(session, wave_id, after.mapping, label=label, problem=stored.id)
     return update_questions(session, wave_id, after.mapping.questions, label=label, problem=stored.id)

@@ -9,7 +9,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Problem, Severity
-from surveyapp.importers.decision import apply_fix
+from surveyapp.importers.decision import apply_fix, settled_label
 from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
 from surveyapp.importers.reading import CLOSED, read_texts
 from surveyapp.services.column_edit import learned
@@ -72,9 +72,7 @@ def take_back(preview: Preview, number: int = -1) -> Preview:
 
 def fix_step(problem: Problem, fix: Fix) -> Step:
     """Settle a problem the way a fix says."""
-    return Step(
-        label=f"{problem.title}: {fix.label}", apply=lambda plan: apply_fix(plan, problem, fix), problem=problem
-    )
+    return Step(label=settled_label(problem, fix), apply=lambda plan: apply_fix(plan, problem, fix), problem=problem)
 
 
 def recommended(plan: ImportPlan) -> list[Problem]:

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.app import Gui
 from surveyapp.gui.main_window import pane_widths
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.row_button import RowButton
 
 HEAVY = ("statsmodels", "scipy", "reportlab", "alembic", "xlsxwriter", "pypdfium2")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -194,3 +196,22 @@ def test_menu_holds_every_menu_action(gui: Gui) -> None:
         if menu is not None:
             found |= {inner.objectName() for inner in menu.actions()}  # type: ignore[attr-defined]
     assert {spec.id for spec in gui.context.actions.specs() if spec.menu} <= found
+
+
+def test_enter_presses_the_button_with_the_focus(gui: Gui, qtbot: QtBot) -> None:
+    gui.shell.open_page("home")
+    pressed: list[str] = []
+    page = gui.shell.page
+    assert page is not None
+    button, row = Button(gui.context.theme, "Do", parent=page), RowButton(gui.context.theme, "Row", parent=page)
+    button.clicked.connect(lambda: pressed.append("Do"))
+    row.clicked.connect(lambda: pressed.append("Row"))
+    for widget in (button, row):
+        widget.show()
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+        QTest.keyClick(widget, Qt.Key.Key_Return, CONTROL)
+    assert pressed == ["Do", "Row"]
+    item = gui.window.sidebar.items["settings"]
+    item.setFocus()
+    QTest.keyClick(item, Qt.Key.Key_Enter)
+    qtbot.waitUntil(lambda: gui.shell.current == "settings")

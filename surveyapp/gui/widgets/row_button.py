@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import press_by_enter
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring
 
 
@@ -39,6 +40,10 @@ class RowButton(QPushButton):
         theme.changed.connect(self.updateGeometry)
 
     # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font("body"))

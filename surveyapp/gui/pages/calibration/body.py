@@ -144,7 +144,8 @@ class CalibrationBody(QWidget):
         self.sentence.setVisible(scored is None)
         if scored is None:
             missing = pair.estimate.key is None
-            words = _("No answer key yet. Type the right answer.") if missing else ""
+            asked = _("No answer key yet. Type the right answer to “%(question)s”.")
+            words = asked % {"question": pair.estimate.title} if missing else ""
             self._sentence.setText(words or (result.reason if isinstance(result, NotComputed) else ""))
             return
         self.view.set_builder(lambda width: figure_for(scored, width=width))

@@ -117,7 +117,7 @@ class KeyEditor(Card):
         self.fault.setVisible(bool(sentence))
 
     def _about(self, key: AnswerKey | None, result: CalibrationResult | None) -> str:
-        rule = _("Unit rule: persons instead of millions are divided by 1000000 before they are judged.")
+        rule = self._unit_words()
         if key is None:
             return rule
         parts = []
@@ -133,6 +133,16 @@ class KeyEditor(Card):
         if key.set_by:
             parts.append(_("Set by %(name)s.") % {"name": key.set_by})
         return " ".join(parts)
+
+    def _unit_words(self) -> str:
+        """What happens to answers in a smaller unit: the codebook has divided them already, or the rule can."""
+        question = self._question
+        if question is None or not question.unit_factor or question.high is None:
+            return _("Unit rule: persons instead of millions are divided by 1000000 before they are judged.")
+        words = _(
+            "Answers above %(high)s are already divided by %(factor)s, as the codebook says; no unit rule needed."
+        )
+        return words % {"high": fmt_count(round(question.high)), "factor": fmt_count(round(question.unit_factor))}
 
     def _on_field_kept(self) -> None:
         question = self._question

@@ -90,6 +90,7 @@ class CalibrationPage(BasePage):
     def _take(self, found: Found) -> None:
         self._pairs, self.pair, self._result = found
         self._fill_chooser()
+        self.header.set_title(self.spec.title(), self.pair.estimate.wording if self.pair is not None else "")
         if self.pair is None or not isinstance(self._result, CalibrationResult | NotComputed):
             self._put_message(self._no_pair())
             self.explain(None)
