@@ -117,7 +117,11 @@ def _add_missing_codes(question: Question, sample: Sample) -> Question:
         present = [text for text in present if text != "-99"]
     if not present or len(present) == len(sample.labels):
         return question
-    codes = tuple(MissingCode(text=text, meaning=_NOT_SHOWN[text]) for text in present)
+    # beside "n/a" it is people who typed "N/A", not a form that hid the question: they belong to the base
+    typed = [text for text in sample.labels if text.casefold() == "n/a" and text != "N/A"]
+    meanings = _NOT_SHOWN | dict.fromkeys(("N/A", *typed), Missing.BLANK) if typed else _NOT_SHOWN
+    present += typed
+    codes = tuple(MissingCode(text=text, meaning=meanings[text]) for text in present)
     choices = tuple(choice for choice in question.choices if choice.label not in present)
     return replace(question, missing_codes=codes, choices=choices)
 
