@@ -35,7 +35,8 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
 
     def quiet() -> bool:
         QApplication.processEvents()
-        return not gui.context.jobs.busy
+        page = gui.shell.page
+        return not gui.context.jobs.busy and not (isinstance(page, ImportPage) and page.building)
 
     for _round in range(3):
         qtbot.waitUntil(quiet, timeout=15000)

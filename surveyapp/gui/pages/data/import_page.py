@@ -28,6 +28,9 @@ from surveyapp.services.jobs import Job, JobContext
 from surveyapp.services.preview import mapping_step
 
 
+_AFTER_PAINT_MS = 80
+
+
 class ImportPage(Page):
     """Reads, previews, stores. Whatever goes wrong, nothing is stored and the sentence says so."""
 
@@ -76,6 +79,11 @@ class ImportPage(Page):
 
     # Reading
 
+    @property
+    def building(self) -> bool:
+        """Whether a file has been read whose preview does not stand yet."""
+        return self._read is not None and (self.view is None or not self.view.complete)
+
     def read(self, path: Path, *, encoding: str | None = None, sheet: str | None = None) -> None:
         """Read a file in the background and show its preview."""
         self._path, self._read, self.view = path, None, None
@@ -117,7 +125,7 @@ class ImportPage(Page):
         view.show()
         self._show_head()
         self.set_fact(_("Your file is never changed. Every cell is kept as it was typed."))
-        QTimer.singleShot(0, view, view.begin)
+        QTimer.singleShot(_AFTER_PAINT_MS, view, view.begin)
         if self.isVisible():
             self.focus_first()
 
@@ -172,7 +180,7 @@ class ImportPage(Page):
             opener.follow(self.context.actions, "file.open")
         words = _("Drop a Google Forms export, a CSV or an Excel file.")
         self.set_content(EmptyState(self.theme, _("No file to preview."), example=words, button=opener, parent=self))
-        self.view = None
+        self._read = self.view = None
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -271,7 +279,7 @@ class ImportPage(Page):
         if stored.new_workspace:
             self.context.set_session(stored.session)
             self.context.settings.add_recent(stored.session.path)
-        self.view = None
+        self._read = self.view = None
         QTimer.singleShot(0, self, lambda: self._leave_for_data(stored))
 
     def _leave_for_data(self, stored: Stored) -> None:

@@ -105,6 +105,11 @@ class PreviewView(QWidget):
         return self._busy or bool(self._queue)
 
     @property
+    def complete(self) -> bool:
+        """Whether every column has been looked into."""
+        return not self._unprofiled and not self._resting
+
+    @property
     def editing(self) -> bool:
         """Whether the column editor is open."""
         return self._side.currentIndex() == 1
