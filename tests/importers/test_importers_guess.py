@@ -147,7 +147,7 @@ def test_not_shown_is_not_blank() -> None:
 def test_na_that_people_typed_leaves_them_in_the_base() -> None:
     """In the public census of 2013 six typed N/A and three n/a where their IQ was asked: all 1,480 saw the question."""
     plan = column_plan("Age", [*spread([str(n) for n in range(20, 60)]), "N/A", "N/A", "n/a", "NA", ""])
-    codes = {code.text: code.meaning for code in plan.mapping.questions[0].missing_codes}
+    codes = {code.text: code.meaning for code in plan.mapping.questions[1].missing_codes}
     assert codes == {"N/A": Missing.BLANK, "NA": Missing.BLANK, "n/a": Missing.BLANK}
 
 
