@@ -93,6 +93,7 @@ class Question:
     joins an estimate and its confidence (1, 2, ...; 0 = none). `left_out` keeps a column in the file but out of pages.
     `percent` is False where a probability is typed as 0-1. `delimiter` separates the ticks of a multiple choice.
     With `fold_labels`, a text that differs from a label only in case, spaces or punctuation is that choice.
+    With `closed`, a text that is no choice is unreadable; without, it goes under the `other` choice or becomes one.
     `expected` is the right answer of an attention check; " | " separates several that count.
     """
 
@@ -111,6 +112,7 @@ class Question:
     grid: str = ""
     delimiter: str = ""
     fold_labels: bool = False
+    closed: bool = False
     unit: str = ""
     low: float | None = None
     high: float | None = None

@@ -63,7 +63,7 @@ def _guess_kind(question: Question, sample: Sample, full: Sample) -> Question:
             return found
     if _numeric_share(sample) >= _NUMERIC_SHARE:
         return guess_numeric(question, sample, full)
-    return guess_words(question, sample, full)
+    return guess_words(question, sample)
 
 
 def _moment(question: Question, sample: Sample) -> Question | None:

@@ -11,6 +11,7 @@ from surveyapp.importers import lexicon
 from surveyapp.importers.option import DELIMITERS, Options, explainable, learn_options
 from surveyapp.importers.order import find_order
 from surveyapp.importers.sample import Sample
+from surveyapp.importers.unlisted import split_options
 from surveyapp.importers.wording import fold
 
 _STEADY = 0.015
@@ -18,10 +19,12 @@ _EXPLAINED = 0.5
 """So many answers must be made of options only."""
 MAX_LIST = 60
 """A list with fewer different answers stays a list, all of them choices."""
+MAX_LABEL = 400
+"""Letters of an answer that may be one of a list."""
 
 
-def guess_words(question: Question, sample: Sample, full: Sample) -> Question:
-    """The codebook entry of a column of words. `full` still holds the zeros that `sample` may lack."""
+def guess_words(question: Question, sample: Sample) -> Question:
+    """The codebook entry of a column of words. Zeros that the sample lacks are asked about, so they are a choice."""
     if not sample.cells:
         return replace(question, kind=Kind.EMPTY)
     options = find_multi(sample)
@@ -30,7 +33,7 @@ def guess_words(question: Question, sample: Sample, full: Sample) -> Question:
     labels, write_ins = find_list(sample)
     if not labels:
         return replace(question, kind=Kind.TEXT)
-    if "0" in full.labels and "0" not in labels:
+    if sample.n_zero and "0" not in labels:
         labels = (*labels, "0")
     # what hardly anybody typed (a row shifted sideways) must not hide the order of the rest
     steady = tuple(text for text, count in sample.cells if count >= _STEADY * sample.answered)
@@ -66,17 +69,19 @@ def all_choices(
 
 
 def find_list(sample: Sample) -> tuple[tuple[str, ...], bool]:
-    """The choices of a single-choice column, commonest first, and whether the rest was written in; ((), False) for
-    free text."""
+    """The choices of a single-choice column, commonest first, and whether the rest was written in (see
+    importers.unlisted for the rule); ((), False) for free text."""
     n, different = sample.answered, len(sample.cells)
     if not n:
         return (), False
+    if max(map(len, sample.labels)) <= MAX_LABEL and n >= 10 and (split := split_options(sample.cells)):
+        return split[0], True
     lengths = [len(text) for text in sample.labels]
     often = max(3.0, 0.005 * n)
     frequent = [(text, count) for text, count in sample.cells if count >= often]
     covered = sum(count for _text, count in frequent)
     tail = different - len(frequent)
-    if different < MAX_LIST and n >= 1.5 * different and max(lengths) <= 400 and n - covered <= 0.5 * n:
+    if different < MAX_LIST and n >= 1.5 * different and max(lengths) <= MAX_LABEL and n - covered <= 0.5 * n:
         write_ins = len(frequent) <= 15 and len(frequent) >= 2 and covered >= 0.9 * n and tail >= 4
         if write_ins and n - covered <= 2 * tail:
             return tuple(text for text, _count in frequent), True

@@ -17,6 +17,12 @@ _COMMON = """
     status style survey surveys the time times to total type week weeks with work year years you younger your
 """
 _WORDS = frozenset(_COMMON.split())
+_CAPITAL = """
+    africa american america asian asia australia bayes bayesian britain british canada chinese china christian
+    english europe european french german germany god hindu india indian islam israel japan jewish jupiter mars
+    muslim newcomb russia russian spanish turing ukraine
+"""
+_NAMES = frozenset(_CAPITAL.split())  # with a capital wherever they stand
 _WHOLE = frozenset({"within", "without", "lifetime", "someday", "outwork", "inwork"})
 
 
@@ -39,6 +45,8 @@ def readable(header: str) -> str:
 
 
 def _lower(part: str) -> str:
+    if part.lower() in _NAMES:
+        return part.capitalize()
     return part if part.isupper() and len(part) > 1 else part.lower()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,12 @@ from surveyapp.importers.matching import match_questions
 from surveyapp.importers.problem_column import column_problems
 from surveyapp.importers.problem_file import file_problems
 from surveyapp.importers.problem_zero import zero_problems
-from surveyapp.importers.reading import CLOSED, read_texts
+from surveyapp.importers.reading import CLOSED
 from surveyapp.importers.run import counts_of
 from surveyapp.importers.sample import Sample, build_sample, zero_stands_for_blank
-from surveyapp.importers.shift import shifted_rows, without_slipped
+from surveyapp.importers.shift import shifted_rows
 from surveyapp.importers.table import Report, TextTable, no_report
+from surveyapp.importers.unlisted import close_list, take_in
 from surveyapp.importers.view import View
 from surveyapp.importers.wording import clean_all, repair_text
 
@@ -66,12 +68,8 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     shifted = shifted_rows(table)
     samples = _build_samples(table, repair, report, aside=shifted)
     zero_blank = zero_stands_for_blank(samples)
-    guessed = tuple(
-        without_slipped(question, column, sample.labels, repair=repair)
-        for question, column, sample in zip(
-            arrange(guess_questions(table.columns, samples, zero_blank=zero_blank)), table.columns, samples, strict=True
-        )
-    )
+    guessed = arrange(guess_questions(table.columns, samples, zero_blank=zero_blank))
+    guessed = tuple(map(partial(close_list, repair=repair), guessed, table.columns))
     own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)
     plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples), shifted=shifted)
     if mapping is not None:
@@ -129,15 +127,15 @@ def _adopt(plan: ImportPlan, place: int, known: Question) -> Question:
     if known.kind is Kind.EMPTY and plan.samples[place].cells:
         return plan.mapping.questions[place]
     entry = replace(known, column=column.header, occurrence=column.occurrence, position=place, id=0)
-    entry = without_slipped(entry, column, plan.samples[place].labels, repair=plan.mapping.repair_encoding)
     return _with_new_choices(plan, place, entry)
 
 
 def _with_new_choices(plan: ImportPlan, place: int, question: Question) -> Question:
-    if question.kind not in CLOSED:
+    """With the new answers of this file as choices; what only shifted rows hold is none."""
+    if question.kind is not Kind.SINGLE:
         return question
-    labels = plan.table.columns[place].texts
-    return read_texts(question, labels, repair=plan.mapping.repair_encoding).question
+    question = take_in(question, plan.samples[place])
+    return close_list(question, plan.table.columns[place], repair=plan.mapping.repair_encoding)
 
 
 def with_question(plan: ImportPlan, question: Question) -> ImportPlan:

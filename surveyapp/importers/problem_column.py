@@ -27,7 +27,7 @@ def column_problems(view: View, place: int) -> tuple[Problem, ...]:
     if question.left_out or question.kind is Kind.EMPTY:
         return ()
     found: list[Problem | None] = []
-    if question.kind in (*NUMERIC, Kind.DATE, Kind.SCALE):
+    if question.kind in (*NUMERIC, Kind.DATE, Kind.SCALE) or question.closed:
         found += _unread(view, place)
     if question.kind is Kind.NUMBER and not question.unit_factor:
         found.append(find_unit_mix(view, place))
@@ -119,7 +119,7 @@ def _unread_problem(view: View, place: int, texts: set[str], missing: Missing) -
 def _unreadable_title(kind: Kind, n: int) -> str:
     if kind is Kind.DATE:
         return ngettext("%(n)s answer to “%(name)s” is not a date", "%(n)s answers to “%(name)s” are not dates", n)
-    if kind is Kind.SCALE:
+    if kind in (Kind.SCALE, Kind.SINGLE):
         return ngettext(
             "%(n)s answer to “%(name)s” is not on the scale", "%(n)s answers to “%(name)s” are not on the scale", n
         )

@@ -124,6 +124,8 @@ def _single_reader(question: Question, new_choices: list[Choice]) -> _Read:
             return Entry(raw=raw, value=code)
         if other is not None:
             return Entry(raw=raw, value=other, write_in=cell)
+        if question.closed:
+            return Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
         code = codes[cell] = max(taken, default=0) + 1
         taken.append(code)
         new_choices.append(Choice(code=code, label=cell))

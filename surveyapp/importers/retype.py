@@ -26,7 +26,16 @@ def retype(question: Question, sample: Sample, kind: Kind) -> Question:
     codes = {code.text for code in question.missing_codes if not code.only_with_neighbours}
     sample = replace(sample, cells=tuple(cell for cell in sample.cells if cell[0] not in codes))
     plain = replace(
-        question, kind=kind, choices=(), ordered=False, delimiter="", low=None, high=None, unit="", unit_factor=0.0
+        question,
+        kind=kind,
+        choices=(),
+        ordered=False,
+        closed=False,
+        delimiter="",
+        low=None,
+        high=None,
+        unit="",
+        unit_factor=0.0,
     )
     match kind:
         case Kind.SINGLE:

@@ -43,9 +43,14 @@ def assign_sections(questions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple(replace(question, section=title) for question, title in zip(questions, titles, strict=True))
 
 
+def no_section() -> str:
+    """The section of questions about nothing known."""
+    return _("Questions")
+
+
 def _title(heading: Heading | None) -> str:
     if heading is None:
-        return _("Questions")
+        return no_section()
     return heading.heading if isinstance(heading, Topic) else heading
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.domain.question import Kind, Missing, MissingCode, Question
 from surveyapp.importers.run import counts_of, index_of
 from surveyapp.importers.table import TextTable
-from surveyapp.importers.wording import clean, clean_all, fold
 
 MIN_CELLS = 4
 """So many slipped cells make a shifted row; one or two may be jokes."""
@@ -62,22 +57,3 @@ def _slipped(column: TextColumn, beside: frozenset[str]) -> NDArray[np.int32]:
     )
     found: NDArray[np.int32] = hits[index_of(column)]
     return found
-
-
-def without_slipped(question: Question, column: TextColumn, steady: Iterable[str], *, repair: str = "") -> Question:
-    """The entry with texts that only shifted rows hold as unreadable, if its answers are steps from low to high.
-
-    `steady` are the texts of all other rows. One religion among "against" and "for" would be a step above "strongly
-    for": it moves the middle of the scale, and with it the share "for" of every item of the battery.
-    """
-    if question.kind is not Kind.SINGLE or not question.ordered or any(choice.other for choice in question.choices):
-        return question
-    known = {"", *steady, *(code.text for code in question.missing_codes)}
-    steps = {fold(choice.label) for choice in question.choices}
-    slipped = [
-        text
-        for text in dict.fromkeys(clean_all(column.texts, repair))
-        if text not in known and fold(clean(text)) not in steps
-    ]
-    codes = (MissingCode(text=text, meaning=Missing.UNREADABLE) for text in slipped)
-    return replace(question, missing_codes=(*question.missing_codes, *codes)) if slipped else question

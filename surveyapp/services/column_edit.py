@@ -32,7 +32,7 @@ def as_kind(question: Question, kind: Kind) -> Question:
     role = question.role
     if role is Role.TIMESTAMP and kind is not Kind.DATE:
         role = Role.PLAIN
-    return replace(question, kind=kind, role=role, choices=(), ordered=kind is Kind.SCALE, delimiter="")
+    return replace(question, kind=kind, role=role, choices=(), ordered=kind is Kind.SCALE, closed=False, delimiter="")
 
 
 def as_role(question: Question, role: Role) -> Question:

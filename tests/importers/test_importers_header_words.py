@@ -15,7 +15,7 @@ from surveyapp.importers.wording import short_name
         ("ACTscoresoutof36", "ACT scores out of 36"),
         ("PManyWorlds", "P(many worlds)"),
         ("PAliens2", "P(aliens 2)"),
-        ("PGod", "P(god)"),
+        ("PGod", "P(God)"),
         ("PGlobalcatastrophicrisk", "P(global catastrophic risk)"),
         ("TimeinCommunity", "Time in community"),
         ("TimeonLW", "Time on LW"),
