@@ -52,7 +52,7 @@ def set_answer_key(session: Session, wave_id: int, estimate: Question, key: Answ
     Raises UserError for a key that could judge nothing: a negative tolerance, a unit factor below 1.
     """
     if key is not None:
-        key = replace(key, set_by=key.set_by or session.store.me)
+        key = replace(key, set_by=key.set_by or session.me)
         _ensure_sound(key)
     return update_questions(session, wave_id, [replace(estimate, key=key)])
 

@@ -58,6 +58,11 @@ class Session:
         return self.store.name
 
     @property
+    def me(self) -> str:
+        """Who the person at this workspace is, in words; "" if nobody said."""
+        return self.store.me
+
+    @property
     def path(self) -> Path:
         """The workspace file."""
         return self.store.path

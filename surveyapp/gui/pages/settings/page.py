@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
-from surveyapp.gui.pages.settings.privacy import backup_rows, file_rows, place_rows
+from surveyapp.gui.pages.settings.privacy import backup_rows, file_rows, identity_rows, place_rows
 from surveyapp.gui.pages.settings.row import SettingRow
 from surveyapp.gui.pages.settings.section import appearance_rows, number_rows, statistics_rows
 from surveyapp.gui.widgets.button import Button
@@ -58,6 +58,7 @@ class SettingsPage(Page):
             ("appearance", _("Appearance"), appearance_rows(context, inner)),
             ("numbers", _("Numbers and dates"), number_rows(context, inner)),
             ("statistics", _("Statistics"), statistics_rows(context, inner)),
+            ("identity", _("This workspace"), identity_rows(context, inner)),
             (
                 "privacy",
                 _("Privacy and backups"),
@@ -69,6 +70,8 @@ class SettingsPage(Page):
             ("files", _("Files"), file_rows(context, inner)),
         ]
         for section_id, title, rows in sections:
+            if not rows:
+                continue
             column.addWidget(self._card(section_id, title, rows))
         column.addStretch(1)
         holder = QWidget(inner)
@@ -159,7 +162,7 @@ class SettingsPage(Page):
             self._refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
-        if self.isVisible() and notice.touches("backup"):
+        if self.isVisible() and notice.touches("backup", "identity"):
             self._refresh()
 
     def on_opened(self, **arguments: Any) -> None:

@@ -1,13 +1,14 @@
-"""Where the data is, its backups, and which workspaces there are."""
+"""Whose the workspace is, where the data is, its backups, and which workspaces there are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.pages.settings.row import SettingRow
 from surveyapp.gui.widgets.button import Button
@@ -16,8 +17,40 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from surveyapp.services.backup import BackupLine
+    from surveyapp.services.session import Session
 
 _SHOWN = 12
+
+
+def identity_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
+    """The community's name and who "me" is; kept when the field is left, undoable."""
+    session = context.session
+    if session is None or session.read_only:
+        return []
+    from surveyapp.services.identity import rename_community, set_me
+
+    def field(value: str, title: str, note: str, keep: Callable[[Session, str], None]) -> SettingRow:
+        edit = QLineEdit(value, parent)
+        edit.setFont(context.theme.font("body"))
+        edit.setFixedWidth(context.theme.px(200))
+        edit.editingFinished.connect(lambda: _keep(context, edit, keep))
+        return SettingRow(context.theme, title, edit, note=note, parent=parent)
+
+    return [
+        field(session.name, _("Community"), _("Stands on reports and in the window's title."), rename_community),
+        field(session.me, _("You"), _("Recorded with an answer key that you set."), set_me),
+    ]
+
+
+def _keep(context: AppContext, edit: QLineEdit, keep: Callable[[Session, str], None]) -> None:
+    session = context.session
+    if session is None:
+        return
+    try:
+        keep(session, edit.text())
+    except UserError as error:
+        context.shell.toast(error.title)
+        edit.setText(session.name)
 
 
 def place_rows(context: AppContext, parent: QWidget, *, back_up: Callable[[], None], secrets: str) -> list[SettingRow]:
