@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
@@ -91,8 +91,8 @@ class Page(QWidget):
 
     def set_content(self, widget: QWidget, *, padded: bool = True) -> None:
         """Put the content below header and base bar; `padded` gives it the page padding of 24."""
-        old, focus = self._content, QApplication.focusWidget()
-        held_focus = old is not None and focus is not None and (focus is old or old.isAncestorOf(focus))
+        old, focus = self._content, self.window().focusWidget()  # also of a window that is not the active one
+        held_focus = focus is None or (old is not None and (focus is old or old.isAncestorOf(focus)))
         if old is not None:
             self._column.removeWidget(old)
             old.hide()
@@ -103,7 +103,7 @@ class Page(QWidget):
         self._column.addWidget(widget, 1)
         if self.isVisible():
             widget.show()  # now, not with the next event
-        if held_focus:
+        if held_focus and self.isVisible():
             self.focus_first()  # focus is never lost
 
     def use_base_bar(self) -> BaseBar:

@@ -63,6 +63,21 @@ def test_opening_names_the_window_and_is_remembered(qtbot: QtBot, gui: Gui, work
     assert gui.context.settings.value.last_workspace == str(workspace)
 
 
+def test_home_keeps_the_focus_when_it_is_filled_again(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock) -> None:
+    create_sample(tmp_path / "Riverside.survey", clock=clock).close()
+    open_file(qtbot, gui, tmp_path / "Riverside.survey")
+    page = gui.shell.page
+    assert page is not None
+    for way in ("data", "home", "explore", "home"):
+        gui.shell.open_page(way)
+        qtbot.waitUntil(lambda: not gui.context.jobs.busy, timeout=15000)
+    qtbot.waitUntil(lambda: not gui.context.jobs.busy, timeout=15000)
+    focus = gui.window.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    assert focus.objectName() == "needButton"
+
+
 def test_missing_workspace_says_so(qtbot: QtBot, gui: Gui, tmp_path: Path) -> None:
     gui.shell.open_workspace(tmp_path / "gone.survey")
     qtbot.waitUntil(lambda: isinstance(gui.window.stack.currentWidget(), MessagePanel), timeout=15000)

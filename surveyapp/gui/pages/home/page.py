@@ -293,7 +293,11 @@ class HomePage(Page):
             self._side.setMaximumWidth(16777215 if narrow else side)
 
     def focus_first(self) -> None:
-        empty = self.findChild(EmptyState)
-        button = self.findChild(Button, "needButton") or (empty.button if empty is not None else None)
-        if button is not None:
-            button.setFocus()
+        content = self._content  # not the whole page: what was there before may not be deleted yet
+        if content is None:
+            return
+        empty = content if isinstance(content, EmptyState) else content.findChild(EmptyState)
+        target: QWidget | None = empty.button if empty is not None else content.findChild(Button, "needButton")
+        target = target or content.findChild(RowButton)
+        if target is not None:
+            target.setFocus()
