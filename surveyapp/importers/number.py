@@ -35,12 +35,13 @@ _GROUPS = {
 }
 _INDIAN_GROUPS = re.compile(r"^[-+]?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d*)?$")
 _LOOSE_GROUPS = re.compile(r"^[-+]?\d{1,3}(?:[ ']\d{3})+(?:[.,]\d*)?$")
-_UNCLEAR = re.compile(r"(?<![\d.,])(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])\d{3}(?![\d.,])")
+_UNCLEAR = re.compile(r"(?<![\d.,])(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])(?P<rest>\d{3})(?![\d.,])")
 _CLEAR_GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?P<sign>[.,])(?:\d{2,3}(?P=sign))+\d{3}(?!\d)")
 """Two groups or more: 1.234.567, or 12,34,567 as in India. The other sign stands before decimals."""
 _TOO_LONG_A_GROUP = re.compile(r"(?<![\d.,' ])\d{4,}(?P<sign>[.,])\d+(?![\d.,])")
 """1234.567: with thousands apart it would be 1,234.567."""
 _ENOUGH_BARE = 5
+_ENOUGH_ROUND = 3
 _COMMA_DECIMAL = re.compile(r"^[-+]?\d*,\d+$")
 
 
@@ -49,18 +50,18 @@ def decimal_sign(texts: Iterable[str]) -> str:
 
     Other counts of digits settle it ("0,5", "12.75", "9561.395"), and several groups do ("1.234.567"). "46,000" says
     nothing by itself; it is read so that it lies nearer to the numbers written without any sign: among 38000 and
-    52000 it is a thousand times 46.
+    52000 it is a thousand times 46. Without such numbers, tens of round ones ("45.000", "52.500") are thousands.
     """
     commas = points = 0
     bare: list[float] = []
-    unclear: dict[str, list[float]] = {",": [], ".": []}
+    unclear: dict[str, list[tuple[float, str]]] = {",": [], ".": []}
     for text in texts:
         if text.isdecimal():  # isdigit() would let "²" through, which is no number
             bare.append(float(text[:300]))
         elif "," not in text and "." not in text:
             continue
         elif match := _UNCLEAR.search(text):
-            unclear[match["sign"]].append(float(match["whole"]))
+            unclear[match["sign"]].append((float(match["whole"]), match["rest"]))
         elif told := _told_sign(text):
             commas += told == ","
             points += told == "."
@@ -69,7 +70,7 @@ def decimal_sign(texts: Iterable[str]) -> str:
         elif re.search(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0\.\d", text):
             points += 1
     sign = "," if commas > points else "."
-    return "" if _lie_nearer_as_thousands(unclear[sign], bare) else sign
+    return "" if _are_thousands(unclear[sign], bare) else sign
 
 
 def _told_sign(text: str) -> str:
@@ -80,14 +81,18 @@ def _told_sign(text: str) -> str:
     return match["sign"] if match else ""
 
 
-def _lie_nearer_as_thousands(wholes: list[float], bare: list[float]) -> bool:
-    """Whether `wholes`, times 1,000, are of the size of the numbers written without a sign."""
-    sized = sorted(value for value in bare if value > 0)
-    if not wholes or len(sized) < _ENOUGH_BARE:
+def _are_thousands(unclear: list[tuple[float, str]], bare: list[float]) -> bool:
+    """Whether "46.000" and its like are thousands, by the numbers without a sign or, lacking these, by roundness."""
+    if not unclear:
         return False
-    usual = math.log10(sized[len(sized) // 2])
-    nearer = sum(abs(math.log10(whole) + 3 - usual) < abs(math.log10(whole) - usual) for whole in wholes)
-    return 2 * nearer > len(wholes)
+    sized = sorted(value for value in bare if value > 0)
+    if len(sized) >= _ENOUGH_BARE:
+        usual = math.log10(sized[len(sized) // 2])
+        nearer = sum(abs(math.log10(whole) + 3 - usual) < abs(math.log10(whole) - usual) for whole, _rest in unclear)
+        return 2 * nearer > len(unclear)
+    wholes = sorted(whole for whole, _rest in unclear)
+    round_ones = sum(rest.endswith("00") for _whole, rest in unclear)
+    return len(unclear) >= _ENOUGH_ROUND and wholes[len(wholes) // 2] >= 10 and 2 * round_ones >= len(unclear)
 
 
 def read_number(text: str, *, decimal: str = ".") -> float | None:

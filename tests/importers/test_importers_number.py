@@ -43,6 +43,10 @@ def test_the_column_settles_the_decimal_sign() -> None:
     incomes = ["38000", "52000", "61000", "44000", "57000", "46,000", "$3,000", "29.000"]
     assert decimal_sign([*incomes, "9000,00", "8500,00"]) == ""
     assert decimal_sign(["1", "2", "3", "2", "1", "1.500", "2.250"]) == "."
+    assert decimal_sign(["45.000", "52.500", "61.000", "38.250"]) == ""
+    assert decimal_sign(["45.123", "52.512", "61.877", "38.254"]) == "."
+    assert decimal_sign(["1.500", "2.000", "3.500", "2.500"]) == "."
+    assert decimal_sign(["57,500", "62,000", "9,5", "8,25", "41,000"]) == ""
     assert read_number("46,000", decimal="") == 46_000
     assert read_number("46.000", decimal="") == 46_000
     assert read_number("9000,50", decimal="") == 9000.5
