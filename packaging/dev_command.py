@@ -42,9 +42,15 @@ def _run_headless(folder: Path, environment: dict[str, str]) -> int:
     surveyapp = program("surveyapp")
     for wave in SAMPLE_WAVES:
         sample = ROOT / "resources" / "sample" / f"riverside-census-{wave}.csv"
-        status = _start([surveyapp, "import", sample, "--workspace", workspace, "--wave", wave], environment)
+        words: list[str | Path] = ["import", sample, "--workspace", workspace, "--wave", wave, "--name", "Riverside"]
+        status = _start([surveyapp, *words], environment)
         if status != 0:
             return status
+    # what no program can know: the right answer to the calibration question, given in persons by some
+    key = ["--key", "Population of Europe, in millions=744", "--tolerance", "0.1", "--unit-factor", "1000000"]
+    status = _start([surveyapp, "codebook", "--workspace", workspace, *key], environment)
+    if status != 0:
+        return status
     status = _start([surveyapp, "report", "--workspace", workspace, "--output", report], environment)
     if status == 0 and not report.is_file():
         raise CommandError("surveyapp report succeeded but wrote no file.")
