@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
-
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.session import Session
-
-
-def local_person() -> str:
-    """What the computer calls the person; "" if it does not say."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no user database: a container, a service
-        return ""
 
 
 def rename_community(session: Session, name: str) -> None:

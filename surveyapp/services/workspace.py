@@ -8,7 +8,6 @@ from pathlib import Path
 from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.services.identity import local_person
 from surveyapp.services.session import Session
 from surveyapp.store import (
     Damaged,
@@ -58,13 +57,12 @@ def open_session(path: Path, *, clock: Clock, read_only: bool = False) -> Sessio
     return outcome
 
 
-def create_session(path: Path, *, name: str, clock: Clock, me: str | None = None) -> Session:
-    """A new, empty workspace; "me" is what the computer calls the person, until they say otherwise.
+def create_session(path: Path, *, name: str, clock: Clock, me: str = "") -> Session:
+    """A new, empty workspace. Raises UserError if the file exists or cannot be made.
 
-    Raises UserError if the file exists or cannot be made.
+    Nobody is "me" until the person says so in Settings: the name the computer knows would end up in reports.
     """
-    who = local_person() if me is None else me
-    return Session(create_workspace(path, name=name, me=who, clock=clock), clock=clock)
+    return Session(create_workspace(path, name=name, me=me, clock=clock), clock=clock)
 
 
 def discard_new(session: Session) -> None:

@@ -38,7 +38,7 @@ def identity_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
 
     return [
         field(session.name, _("Community"), _("Stands on reports and in the window's title."), rename_community),
-        field(session.me, _("You"), _("Recorded with an answer key that you set."), set_me),
+        field(session.me, _("You"), _("Recorded, and printed in reports, with an answer key that you set."), set_me),
     ]
 
 
