@@ -13,7 +13,7 @@ from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.quality import find_flags
-from surveyapp.importers.reading import read_texts, stands_for
+from surveyapp.importers.reading import Reading, read_texts, stands_for
 from surveyapp.importers.run import index_of, neighbour_code, neighbour_mask
 from surveyapp.importers.table import Report, no_report
 from surveyapp.importers.wording import clean
@@ -25,14 +25,15 @@ def code_column(
     *,
     neighbours: Sequence[bool] | NDArray[np.bool_] | None = None,
     repair: str = "",
+    reading: Reading | None = None,
 ) -> CodedColumn:
-    """Read a column by its codebook entry.
+    """Read a column by its codebook entry, unless its `reading` by just that entry is given.
 
     `neighbours[i]` says that the i-th person gave the missing code in all neighbouring questions too (see
     importers.run.neighbour_mask); None = nobody. `repair` is Mapping.repair_encoding.
     The returned question may have more choices than the given one: new answers are added at the end.
     """
-    reading = read_texts(question, column.texts, repair=repair)
+    reading = reading or read_texts(question, column.texts, repair=repair)
     if neighbours is None or neighbour_code(question) is None:
         return CodedColumn(question=reading.question, index=column.index, entries=reading.entries)
     return _with_neighbours(column, reading.question, reading.entries, np.asarray(neighbours, dtype=np.bool_))
@@ -68,12 +69,13 @@ def recode(
 
 def code_plan_column(plan: ImportPlan, place: int) -> CodedColumn:
     """One column of a plan as it would be stored now."""
-    questions = plan.mapping.questions
+    questions, column, repair = plan.mapping.questions, plan.table.columns[place], plan.mapping.repair_encoding
     return code_column(
-        plan.table.columns[place],
+        column,
         questions[place],
         neighbours=neighbour_mask(questions, plan.table.columns, questions[place]),
-        repair=plan.mapping.repair_encoding,
+        repair=repair,
+        reading=plan.kept.find(place, questions[place], column.texts, repair=repair),
     )
 
 

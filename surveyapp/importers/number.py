@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f\s]+")
 _ABOUT = re.compile(r"^(?:~|≈|about|around|approx\.?|approximately|roughly|circa|ca\.?|c\.)\s*", re.IGNORECASE)
@@ -109,6 +109,16 @@ def read_number(text: str, *, decimal: str = ".") -> float | None:
     if not plain or len(plain) > 60 or not any(char.isdigit() for char in plain):
         return None
     return _dressed(plain, decimal)
+
+
+TextNumbers = Mapping[str, float | None]
+"""Different texts and the numbers they were read as, None where they are none."""
+
+
+def read_numbers(texts: Collection[str]) -> dict[str, float | None]:
+    """The number of each of a column's different texts, None for what is not clearly one."""
+    decimal = decimal_sign(texts)
+    return {text: read_number(text, decimal=decimal) for text in texts}
 
 
 def _dressed(plain: str, decimal: str) -> float | None:

@@ -19,7 +19,7 @@ from surveyapp.importers.matching import match_questions
 from surveyapp.importers.problem_column import column_problems
 from surveyapp.importers.problem_file import file_problems
 from surveyapp.importers.problem_zero import zero_problems
-from surveyapp.importers.reading import CLOSED
+from surveyapp.importers.reading import CLOSED, Kept
 from surveyapp.importers.run import counts_of
 from surveyapp.importers.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.shift import shifted_rows
@@ -53,6 +53,7 @@ class ImportPlan:
     by_column: tuple[tuple[Problem, ...], ...] = field(default=(), repr=False, compare=False)
     by_file: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
     shifted: NDArray[np.int64] | None = field(default=None, repr=False, compare=False)
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
 
     def position(self, column: str, occurrence: int = 0) -> int:
         """Where a column stands. Raises KeyError for one that is not in the file."""
@@ -199,6 +200,7 @@ def _view(plan: ImportPlan) -> View:
         samples=plan.samples,
         zero_blank=zero_stands_for_blank(plan.samples),
         shifted=_shifted(plan),
+        kept=plan.kept,
     )
 
 

@@ -14,7 +14,7 @@ from surveyapp.domain.question import Kind, Missing, Question, Role
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.problem_unit import find_unit_mix
 from surveyapp.importers.quality import expected_answers, failed_attention
-from surveyapp.importers.reading import NUMERIC, bounds, read_texts
+from surveyapp.importers.reading import NUMERIC, bounds
 from surveyapp.importers.view import View
 from surveyapp.importers.wording import clean, fold
 
@@ -80,8 +80,7 @@ def keep_fix() -> Fix:
 
 def _unread(view: View, place: int) -> list[Problem | None]:
     """Cells that are no number, date or step, and numbers outside the bounds."""
-    question = view.questions[place]
-    reading = read_texts(question, view.table.columns[place].texts, repair=view.mapping.repair_encoding)
+    reading = view.read(place)
     return [
         _unread_problem(view, place, {entry.raw for entry in reading.entries if entry.missing is missing}, missing)
         for missing in (Missing.UNREADABLE, Missing.OUT_OF_RANGE)
@@ -170,7 +169,7 @@ def _commas(view: View, place: int) -> Problem | None:
     labels = [choice.label for choice in question.choices if question.delimiter in choice.label]
     if not labels:
         return None
-    reading = read_texts(question, view.table.columns[place].texts)
+    reading = view.read(place)
     rest = {entry.raw for entry in reading.entries if entry.write_in}
     responses = view.places(place, rest.__contains__) if rest else np.zeros(0, dtype=np.int64)
     return build_problem(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
 from surveyapp.importers.moment import day_first, read_moment
-from surveyapp.importers.number import decimal_sign, read_number
+from surveyapp.importers.number import TextNumbers, read_number, read_numbers
 from surveyapp.importers.option import label_pieces, take_apart
 from surveyapp.importers.wording import clean, clean_all, fold
 
@@ -28,12 +28,38 @@ class Reading:
     entries: list[Entry]
 
 
-def read_texts(question: Question, texts: Sequence[str], *, repair: str = "") -> Reading:
-    """Read the different texts of a column. Codes that depend on neighbours are read as answers here."""
+class Kept:
+    """Readings made while a file was examined, so that storing it does not read its numbers and dates again.
+
+    Only a reading by the very same entry of the very same texts is given back; `entries` are shared, not copied.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Question, Sequence[str], str, Reading]] = {}
+
+    def keep(self, place: int, question: Question, texts: Sequence[str], reading: Reading, *, repair: str) -> None:
+        """Remember the reading of the column at that place, instead of an earlier one."""
+        self._kept[place] = (question, texts, repair, reading)
+
+    def find(self, place: int, question: Question, texts: Sequence[str], *, repair: str) -> Reading | None:
+        """The reading made of just that, if there is one."""
+        entry = self._kept.get(place)
+        if entry is None or entry[1] is not texts or entry[2] != repair or entry[0] != question:
+            return None
+        return entry[3]
+
+
+def read_texts(
+    question: Question, texts: Sequence[str], *, repair: str = "", numbers: TextNumbers | None = None
+) -> Reading:
+    """Read the different texts of a column. Codes that depend on neighbours are read as answers here.
+
+    `numbers` are those read before from all of these texts, or from some of them (then they are read again).
+    """
     cells = clean_all(texts, repair)
     codes = {code.text: code for code in question.missing_codes if not code.only_with_neighbours}
     new_choices: list[Choice] = []
-    read = _reader(question, cells, new_choices)
+    read = _reader(question, cells, new_choices, numbers)
     entries = [_read_cell(question, codes, read, raw, cell) for raw, cell in zip(texts, cells, strict=True)]
     if new_choices:
         question = replace(question, choices=(*question.choices, *new_choices))
@@ -60,11 +86,11 @@ def _read_cell(question: Question, codes: dict[str, MissingCode], read: _Read, r
     return read(raw, cell)
 
 
-def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice]) -> _Read:
+def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice], numbers: TextNumbers | None) -> _Read:
     """The function that reads one cell of this kind; it adds unknown answers of closed questions to `new_choices`."""
     match question.kind:
         case Kind.NUMBER | Kind.PROBABILITY:
-            return _number_reader(question, decimal_sign(cells))
+            return _number_reader(question, cells, numbers)
         case Kind.SINGLE:
             return _single_reader(question, new_choices)
         case Kind.SCALE:
@@ -91,12 +117,16 @@ def bounds(question: Question) -> tuple[float | None, float | None]:
     return question.low, question.high
 
 
-def _number_reader(question: Question, decimal: str) -> _Read:
+def _number_reader(question: Question, cells: Sequence[str], numbers: TextNumbers | None) -> _Read:
+    different = dict.fromkeys(cells)
+    different.pop("", None)
+    if numbers is None or not different.keys() <= numbers.keys():
+        numbers = read_numbers(different)
     low, high = bounds(question)
     as_share = question.kind is Kind.PROBABILITY and not question.percent
 
     def read(raw: str, cell: str) -> Entry:
-        value = read_number(cell, decimal=decimal)
+        value = numbers[cell]
         if value is None:
             return Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
         if as_share and cell.endswith("%"):

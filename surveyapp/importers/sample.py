@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.importers.number import decimal_sign, read_number
+from surveyapp.importers.number import read_numbers
 from surveyapp.importers.run import counts_of, index_of
 from surveyapp.importers.wording import clean_all, words
 
@@ -31,6 +31,8 @@ class Sample:
     labels: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The different cells."""
     _numbers: list[tuple[float, int]] = field(init=False, repr=False, compare=False, default_factory=list)
+    text_numbers: dict[str, float | None] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """The number of each different cell, once `numbers` was asked for."""
 
     def __post_init__(self) -> None:
         """Derive what every guess asks for, once."""
@@ -55,10 +57,10 @@ class Sample:
         return self._numbers
 
     def _read_numbers(self) -> list[tuple[float, int]]:
-        decimal = decimal_sign(self.labels)
+        self.text_numbers.update(read_numbers(self.labels))
         found: Counter[float] = Counter()
         for text, count in self.cells:
-            value = read_number(text, decimal=decimal)
+            value = self.text_numbers[text]
             if value is not None:
                 found[value] += count
         return sorted(found.items())

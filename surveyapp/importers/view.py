@@ -12,6 +12,7 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Example
 from surveyapp.importers.gather import SHOWN_ROWS
+from surveyapp.importers.reading import Kept, Reading, read_texts
 from surveyapp.importers.run import index_of
 from surveyapp.importers.sample import Sample
 from surveyapp.importers.table import TextTable
@@ -23,18 +24,28 @@ SHOWN_EXAMPLES = 4
 class View:
     """`samples[i]` and `mapping.questions[i]` belong to `table.columns[i]`.
     `zero_blank`: the file writes 0 for blank. `shifted` are the positions of responses whose cells slipped sideways:
-    they are one problem of the file, not one of each column."""
+    they are one problem of the file, not one of each column. `kept` holds readings for whoever stores the file."""
 
     table: TextTable
     mapping: Mapping
     samples: tuple[Sample, ...]
     zero_blank: bool
     shifted: NDArray[np.int64]
+    kept: Kept
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """The codebook."""
         return self.mapping.questions
+
+    def read(self, place: int) -> Reading:
+        """One column by its present entry, read once."""
+        question, texts, repair = self.questions[place], self.table.columns[place].texts, self.mapping.repair_encoding
+        reading = self.kept.find(place, question, texts, repair=repair)
+        if reading is None:
+            reading = read_texts(question, texts, repair=repair, numbers=self.samples[place].text_numbers)
+            self.kept.keep(place, question, texts, reading, repair=repair)
+        return reading
 
     def places(self, place: int, wanted: Callable[[str], bool]) -> NDArray[np.int64]:
         """Positions of the responses, shifted ones aside, whose raw text in that column is wanted."""
