@@ -12,11 +12,15 @@ class GcGuard(QObject):
 
     A cycle holding a QObject, collected in a worker thread, destroys it there and crashes:
     https://tschoenfelder.de/blog/pyqt_gc
+
+    What is alive after the first full collection (modules, the window) stays for good and is not looked through again:
+    each further full collection then takes a fraction of the 50 ms or more that the window would stand still.
     """
 
     def __init__(self, parent: QObject, interval_ms: int = 1000) -> None:
         super().__init__(parent)
         gc.disable()
+        self._frozen = False
         self._thresholds = gc.get_threshold()
         timer = QTimer(self, interval=interval_ms)
         timer.timeout.connect(self._collect)
@@ -24,10 +28,14 @@ class GcGuard(QObject):
 
     def release(self) -> None:
         """Give collection back to the interpreter (the window has gone)."""
+        gc.unfreeze()
         gc.enable()
 
     def _collect(self) -> None:
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > self._thresholds[generation]:
                 gc.collect(generation)
+                if generation == 2 and not self._frozen:
+                    self._frozen = True
+                    gc.freeze()
                 return

@@ -236,9 +236,19 @@ class ExplanationStrip(QWidget):
         """The value, its name, and the first words."""
         self._value.setText(explanation.value)
         self._value.setVisible(bool(explanation.value))
-        name = f"**{explanation.title}{', ' + explanation.subtitle if explanation.subtitle else ''}.** "
-        words = name + (explanation.strip or f"{explanation.of}. {explanation.words}")
+        name = _strip_name(explanation)
+        if explanation.strip:
+            words = name + explanation.strip
+        else:  # "40 %" stands before it: "of 856 people were right"
+            words = f"{explanation.of}. {name}{explanation.words}" if explanation.of else name + explanation.words
         self._words.setText(rich_words(words))
         self._words.setMaximumHeight(self._words.fontMetrics().lineSpacing() * _STRIP_LINES)
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._words.setToolTip(rich_words(words))
+
+
+def _strip_name(explanation: Explanation) -> str:
+    """Title and subtitle in bold; of a short name and the question that begins with it, the question alone."""
+    title, subtitle = explanation.title, explanation.subtitle
+    both = subtitle if subtitle.startswith(title) else ", ".join(filter(None, (title, subtitle)))
+    return f"**{both}{'' if both.endswith(('?', '.', '…')) else '.'}** "

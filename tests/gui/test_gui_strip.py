@@ -1,0 +1,35 @@
+"""The line above the foot in narrow windows reads as a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.inspector import ExplanationStrip
+from surveyapp.gui.widgets.label import Label
+
+
+@pytest.mark.parametrize(
+    ("explanation", "sentence"),
+    [
+        (
+            Explanation(
+                kind="Question", title="Population", value="40 %", of="of 856 people were right", words="Overconfident."
+            ),
+            "of 856 people were right. [Population.] Overconfident.",
+        ),
+        (
+            Explanation(kind="Question", title="Age", subtitle="Age in years?", strip="Select a bar."),
+            "[Age in years?] Select a bar.",
+        ),
+        (Explanation(kind="Question", title="Age", subtitle="18 to 25", words="A fifth."), "[Age, 18 to 25.] A fifth."),
+    ],
+)
+def test_value_base_name_and_words(qtbot: QtBot, theme: Theme, explanation: Explanation, sentence: str) -> None:
+    strip = ExplanationStrip(theme, None)  # type: ignore[arg-type]
+    qtbot.addWidget(strip)
+    strip.show_explanation(explanation)
+    shown = strip.findChildren(Label)[-1].text()
+    assert shown.replace("<b style='font-weight:600'>", "[").replace("</b>", "]") == sentence
