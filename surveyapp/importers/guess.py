@@ -17,6 +17,7 @@ from surveyapp.importers.sample import Sample
 from surveyapp.importers.wording import clean, grid_parts, short_name
 
 _EMAIL_CELL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
+_DIGIT = re.compile(r"\d")
 _NUMERIC_SHARE = 0.8
 _LOOKED_AT = 400
 """How many different cells are looked at where a share of them decides."""
@@ -97,6 +98,8 @@ def _numeric_share(sample: Sample) -> float:
     some = sample if len(sample.cells) <= _LOOKED_AT else replace(sample, cells=sample.cells[:_LOOKED_AT])
     words = sum(count for text, count in some.cells if text in _NOT_SHOWN)
     total = some.answered - words
+    if sum(count for text, count in some.cells if _DIGIT.search(text)) < _NUMERIC_SHARE * total:
+        return 0.0  # before any sentence is looked at for signs of thousands
     return sum(count for _value, count in some.numbers()) / total if total else 0.0
 
 

@@ -25,6 +25,8 @@ def day_first(texts: Iterable[str]) -> bool:
     parts are joined by full stops. Undecided columns read month first with "/", as US forms write them."""
     dotted = False
     for text in texts:
+        if text[:3].isdigit():  # the year comes first
+            continue
         if match := _YEAR_LAST.match(text.strip()):
             if int(match["a"]) > 12:
                 return True

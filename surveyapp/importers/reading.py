@@ -60,7 +60,11 @@ def read_texts(
     codes = {code.text: code for code in question.missing_codes if not code.only_with_neighbours}
     new_choices: list[Choice] = []
     read = _reader(question, cells, new_choices, numbers)
-    entries = [_read_cell(question, codes, read, raw, cell) for raw, cell in zip(texts, cells, strict=True)]
+    pairs = zip(texts, cells, strict=True)
+    if codes:
+        entries = [_read_cell(question, codes, read, raw, cell) for raw, cell in pairs]
+    else:
+        entries = [read(raw, cell) if cell else _blank(raw) for raw, cell in pairs]
     if new_choices:
         question = replace(question, choices=(*question.choices, *new_choices))
     return Reading(question=question, entries=entries)
@@ -75,11 +79,15 @@ def stands_for(question: Question, code: MissingCode, cell: str) -> bool:
     return read_number(cell) is not None and read_number(cell) == read_number(code.text)
 
 
+def _blank(raw: str) -> Entry:
+    return Entry(raw=raw, value=None, missing=Missing.BLANK)
+
+
 def _read_cell(question: Question, codes: dict[str, MissingCode], read: _Read, raw: str, cell: str) -> Entry:
     if not cell:
-        return Entry(raw=raw, value=None, missing=Missing.BLANK)
+        return _blank(raw)
     code = codes.get(cell)
-    if code is None and codes:
+    if code is None:
         code = next((known for known in codes.values() if stands_for(question, known, cell)), None)
     if code is not None:
         return Entry(raw=raw, value=None, missing=code.meaning)
