@@ -40,6 +40,12 @@ def positive_values(sample: Sample) -> NDArray[np.float64]:
     return np.repeat(*(np.array(part) for part in zip(*numbers, strict=True)))
 
 
+def _middle(ascending: NDArray[np.float64]) -> float:
+    """The median of sorted numbers."""
+    last = len(ascending) - 1
+    return float(ascending[last // 2] + ascending[(last + 1) // 2]) / 2
+
+
 def gap_below(values: NDArray[np.float64], factor: float) -> float | None:
     """Above which number answers are in the smaller unit; None without a clear second hump.
 
@@ -50,16 +56,16 @@ def gap_below(values: NDArray[np.float64], factor: float) -> float | None:
         return None
     logs = np.log10(values)
     step = math.log10(factor)
-    upper = logs > np.median(logs) + step / 2
+    upper = logs > _middle(logs) + step / 2
     n_upper = int(np.count_nonzero(upper))
     if n_upper < _MIN_COUNT or n_upper > _MAX_SHARE * len(values):
         return None
     low, high = logs[~upper], logs[upper]
-    distance = float(np.median(high) - np.median(low))
-    middle = np.count_nonzero((logs > np.median(low) + step / 3) & (logs < np.median(low) + 2 * step / 3))
+    distance = _middle(high) - _middle(low)
+    middle = np.count_nonzero((logs > _middle(low) + step / 3) & (logs < _middle(low) + 2 * step / 3))
     if abs(distance - step) > math.log10(5) or middle > 0.25 * n_upper:
         return None
-    return float(10 ** round(float(np.median(low)) + step / 2))
+    return float(10 ** round(_middle(low) + step / 2))
 
 
 def _problem(view: View, place: int, factor: float, limit: float) -> Problem:
