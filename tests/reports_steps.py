@@ -14,7 +14,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, ReportSpec
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.reports.page import ReportsPage
-from surveyapp.services.report_spec import find_report, pin
+from surveyapp.services.report.spec import find_report, pin
 from surveyapp.services.session import Session
 
 

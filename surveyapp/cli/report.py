@@ -12,9 +12,9 @@ from surveyapp.cli.subject import add_base, asks_for_base, base_of_arguments
 from surveyapp.domain.analysis import ReportSpec
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
-from surveyapp.services.report import choose_report, write_markdown_report, write_pdf_report
-from surveyapp.services.report_spec import full_report, list_reports, shelf
-from surveyapp.services.report_template import Template, report_from
+from surveyapp.services.report.build import choose_report, write_markdown_report, write_pdf_report
+from surveyapp.services.report.spec import full_report, list_reports, shelf
+from surveyapp.services.report.template import Template, report_from
 from surveyapp.services.session import Session
 
 _SUFFIXES = (".pdf", ".md")

@@ -10,7 +10,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis import column_key, grid_spec
 from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.condition_text import parse_condition
-from surveyapp.services.report_spec import full_report
+from surveyapp.services.report.spec import full_report
 from surveyapp.services.session import Session
 
 

@@ -129,13 +129,13 @@ class ResultActions(QObject):
         page = self._page
 
         def work(_ctx: JobContext) -> Block:
-            from surveyapp.services.report_spec import pin
+            from surveyapp.services.report.spec import pin
 
             return pin(session, chosen.spec, title=chosen.title)
 
         def pinned(block: Block) -> None:
             def take_back(_ctx: JobContext) -> None:
-                from surveyapp.services.report_spec import unpin
+                from surveyapp.services.report.spec import unpin
 
                 unpin(session, block.id)
 

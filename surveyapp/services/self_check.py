@@ -11,7 +11,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.base.version import program_version
-from surveyapp.services.report import choose_report, write_pdf_report
+from surveyapp.services.report.build import choose_report, write_pdf_report
 from surveyapp.services.sample import SAMPLE_WAVES, create_sample
 from surveyapp.services.workspace import NeedsUpgrade, open_session, require_session, upgrade
 from surveyapp.store import create_first_revision

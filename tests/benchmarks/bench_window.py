@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import itertools
 from typing import TYPE_CHECKING
 
-from benchmarks.bench_import import write_census
+from benchmarks.census_file import write_census
 
 if TYPE_CHECKING:
     from surveyapp.gui.app import Gui

@@ -23,7 +23,7 @@ from surveyapp.cli import analyse
 from surveyapp.cli.console import put
 from surveyapp.cli.main import summaries
 from surveyapp.services.analysis import question_spec
-from surveyapp.services.report_spec import full_report, pin, save_report
+from surveyapp.services.report.spec import full_report, pin, save_report
 from surveyapp.services.workspace import require_session
 
 CENSUS = Path(__file__).parents[1] / "fixtures" / "import" / "google_forms.csv"

@@ -89,7 +89,7 @@ class Driver:
 
     def do_state(self) -> dict[str, Any]:
         """The page, the waves, the reports, and whether anything still runs."""
-        from surveyapp.services.report_spec import list_reports
+        from surveyapp.services.report.spec import list_reports
 
         session = self._gui.context.session
         return {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from import_steps import place_of, press, preview, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -21,7 +22,6 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.encoding_panel import EncodingPanel
 from surveyapp.gui.pages.data.fix_button import FixButton
 from surveyapp.gui.pages.data.import_page import ImportPage
-from surveyapp.gui.pages.data.preview_view import PreviewView
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.services.sample import sample_file
@@ -30,43 +30,11 @@ from surveyapp.services.session import Session
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def settle(qtbot: QtBot, gui: Gui) -> None:
-    """Wait until no job runs and every notice was heard."""
-
-    def quiet() -> bool:
-        QApplication.processEvents()
-        page = gui.shell.page
-        return not gui.context.jobs.busy and not (isinstance(page, ImportPage) and page.building)
-
-    for _round in range(3):
-        qtbot.waitUntil(quiet, timeout=15000)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """To whatever has the focus, as a person would."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
-
-
 @pytest.fixture
 def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     made = new_session(tmp_path / "Invented.survey", clock)
     gui.context.set_session(made)
     yield made
-
-
-def preview(qtbot: QtBot, gui: Gui, path: Path = CENSUS) -> tuple[ImportPage, PreviewView]:
-    gui.shell.import_file(path)
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, ImportPage)
-    assert page.view is not None
-    return page, page.view
-
-
-def place_of(view: PreviewView, header: str) -> int:
-    return view.preview.plan.position(header)
 
 
 @pytest.mark.usefixtures("session")

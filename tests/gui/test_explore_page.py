@@ -24,7 +24,7 @@ from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base
 from surveyapp.services.change_log import undo
-from surveyapp.services.report_spec import shelf
+from surveyapp.services.report.spec import shelf
 from surveyapp.services.session import Session
 from surveyapp.stats.result import FrequencyTable, NumericSummary
 

@@ -20,7 +20,7 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.row_button import RowButton
 from surveyapp.services.answer_key import list_pairs, set_answer_key
-from surveyapp.services.report_spec import pin, report_of_pins, save_report, shelf
+from surveyapp.services.report.spec import pin, report_of_pins, save_report, shelf
 from surveyapp.services.sample import create_sample
 from surveyapp.services.settings import SettingsStore
 from surveyapp.services.workspace import create_session

@@ -21,7 +21,7 @@ from surveyapp.gui.pages.reports.outline_model import BLOCKS, PINS, OutlineRow
 from surveyapp.gui.pages.reports.page import ReportsPage
 from surveyapp.gui.widgets.button import Button
 from surveyapp.services.change_log import undoable
-from surveyapp.services.report_spec import pin, shelf
+from surveyapp.services.report.spec import pin, shelf
 from surveyapp.services.session import Session
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

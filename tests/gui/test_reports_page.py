@@ -19,8 +19,8 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.reports.page import ReportsPage
 from surveyapp.gui.pages.reports.start_view import StartView
 from surveyapp.gui.widgets.button import Button
-from surveyapp.services.report_spec import list_reports, save_report, shelf
-from surveyapp.services.report_template import Template
+from surveyapp.services.report.spec import list_reports, save_report, shelf
+from surveyapp.services.report.template import Template
 from surveyapp.services.session import Session
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

@@ -17,7 +17,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.services.analysis import column_key
 from surveyapp.services.base_state import current_base
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.report_spec import full_report, save_report
+from surveyapp.services.report.spec import full_report, save_report
 
 LARGEST_BYTES = 200_000
 COLOURS = 256

@@ -122,12 +122,12 @@ def test_a_change_of_a_newer_program_is_told(session: Session) -> None:
 def test_every_module_with_commands_is_looked_up() -> None:
     """A change of an earlier day is undone in a process that has not imported the module it came from."""
     holders = set()
-    for path in SERVICES.glob("*.py"):
+    for path in SERVICES.rglob("*.py"):
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
         for function in calls:
             for decorator in function.decorator_list:
                 if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "command":
-                    holders.add(path.stem)
+                    holders.add(".".join(path.relative_to(SERVICES).with_suffix("").parts))
     assert holders == set(change_log.HOLDERS)
 
 

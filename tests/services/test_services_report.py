@@ -16,8 +16,14 @@ from surveyapp.services.analysis import column_key, grid_spec, result_fingerprin
 from surveyapp.services.answer_key import set_answer_key
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook import update_questions
-from surveyapp.services.report import build_report, choose_report, refreshed, write_markdown_report, write_pdf_report
-from surveyapp.services.report_spec import (
+from surveyapp.services.report.build import (
+    build_report,
+    choose_report,
+    refreshed,
+    write_markdown_report,
+    write_pdf_report,
+)
+from surveyapp.services.report.spec import (
     full_report,
     list_reports,
     pin,

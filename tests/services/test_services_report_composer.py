@@ -26,12 +26,18 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook import update_questions
-from surveyapp.services.report import build_report, refreshed, report_warnings, write_markdown_report, write_pdf_report
-from surveyapp.services.report_export import safe_name, write_report_csv, write_report_xlsx
-from surveyapp.services.report_offer import list_offers
-from surveyapp.services.report_preview import build_draft, build_preview, markdown_of, page_images, source_key
-from surveyapp.services.report_spec import find_report, list_reports, pin, remove_report, save_report, shelf
-from surveyapp.services.report_template import Template, report_from
+from surveyapp.services.report.build import (
+    build_report,
+    refreshed,
+    report_warnings,
+    write_markdown_report,
+    write_pdf_report,
+)
+from surveyapp.services.report.export import safe_name, write_report_csv, write_report_xlsx
+from surveyapp.services.report.offer import list_offers
+from surveyapp.services.report.preview import build_draft, build_preview, markdown_of, page_images, source_key
+from surveyapp.services.report.spec import find_report, list_reports, pin, remove_report, save_report, shelf
+from surveyapp.services.report.template import Template, report_from
 from surveyapp.services.session import Session
 
 

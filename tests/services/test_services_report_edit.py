@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from surveyapp.domain.analysis import Block, BlockKind, ReportSpec
-from surveyapp.services.report_edit import (
+from surveyapp.services.report.edit import (
     depth_of,
     find_block,
     insert_blocks,

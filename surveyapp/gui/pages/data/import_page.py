@@ -27,7 +27,6 @@ from surveyapp.importers.table import EncodingChoice
 from surveyapp.services.jobs import Job, JobContext
 from surveyapp.services.preview import mapping_step
 
-
 _AFTER_PAINT_MS = 80
 
 

@@ -93,8 +93,8 @@ def outdated_reports(session: Session) -> list[Need]:
     from surveyapp.domain.errors import UserError
     from surveyapp.services.analysis import run_analysis
     from surveyapp.services.change_log import undoable
-    from surveyapp.services.report import changed_blocks
-    from surveyapp.services.report_spec import list_reports
+    from surveyapp.services.report.build import changed_blocks
+    from surveyapp.services.report.spec import list_reports
 
     needs = []
     for report in reversed(list_reports(session)):
@@ -235,7 +235,7 @@ def _calibration(session: Session) -> tuple[str, CalibrationResult | None]:
 
 def _reports(session: Session) -> tuple[ReportLine, ...]:
     from surveyapp.domain.analysis import BlockKind
-    from surveyapp.services.report_spec import list_reports
+    from surveyapp.services.report.spec import list_reports
 
     lines = []
     for report in reversed(list_reports(session)):

@@ -16,7 +16,7 @@ from surveyapp.gui.pages.reports.outline_model import block_icon, first_line, ki
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.report_offer import Offer
+from surveyapp.services.report.offer import Offer
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.reports.editor import ReportEditor
@@ -38,8 +38,8 @@ class Adder(QObject):
             return
 
         def work(_ctx: JobContext) -> list[Offer]:
-            from surveyapp.services.report import ensure_wave
-            from surveyapp.services.report_offer import list_offers
+            from surveyapp.services.report.build import ensure_wave
+            from surveyapp.services.report.offer import list_offers
 
             ensure_wave(session, spec)
             return list_offers(session, session.wave(spec.wave_id))
@@ -112,7 +112,7 @@ class Adder(QObject):
             return
 
         def work(_ctx: JobContext) -> Block:
-            from surveyapp.services.report_spec import analysis_block
+            from surveyapp.services.report.spec import analysis_block
 
             return replace(analysis_block(session, offer.spec), title=offer.title, show=show)
 

@@ -19,7 +19,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.switch import Switch
-from surveyapp.services.report_preview import BlockFacts
+from surveyapp.services.report.preview import BlockFacts
 
 _PAD = 18
 

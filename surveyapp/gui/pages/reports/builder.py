@@ -12,7 +12,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import ReportSpec
 from surveyapp.domain.errors import UserError
 from surveyapp.services.jobs import Job, JobContext
-from surveyapp.services.report_preview import (
+from surveyapp.services.report.preview import (
     PageImage,
     ReportPreview,
     build_draft,

@@ -11,7 +11,7 @@ from surveyapp.domain.analysis import Block, BlockKind, ReportSpec, ShowAs
 from surveyapp.gui.pages.reports.exporter import Form
 from surveyapp.gui.pages.reports.source_panel import page_of
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.report_edit import (
+from surveyapp.services.report.edit import (
     find_block,
     insert_blocks,
     move_blocks,
@@ -127,7 +127,7 @@ class ReportCommands:
         spec, preview = self._editor.spec, self._page.builder.preview
         if spec is None or preview is None or not preview.changed:
             return
-        from surveyapp.services.report import refreshed
+        from surveyapp.services.report.build import refreshed
 
         n = len(preview.changed)
         label = ngettext("%(n)s figure updated", "%(n)s figures updated", n) % {"n": fmt_count(n)}
@@ -159,7 +159,7 @@ class ReportCommands:
 
         def work(_ctx: JobContext) -> str:
             from surveyapp.services.base_state import set_base
-            from surveyapp.services.report_preview import source_key
+            from surveyapp.services.report.preview import source_key
 
             key = source_key(session, block)
             if key and not session.read_only:

@@ -15,7 +15,7 @@ from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.gui.page import Page
-    from surveyapp.services.report_template import Template
+    from surveyapp.services.report.template import Template
     from surveyapp.services.session import Session
 
 
@@ -90,7 +90,7 @@ class ReportEditor(QObject):
             return
 
         def work(_ctx: JobContext) -> _Listed:
-            from surveyapp.services.report_spec import list_reports, shelf
+            from surveyapp.services.report.spec import list_reports, shelf
 
             waiting = shelf(session)
             pins = waiting.blocks if waiting is not None else ()
@@ -129,7 +129,7 @@ class ReportEditor(QObject):
     def edit_block(self, block: Block, label: str) -> None:
         """Show and keep a new state of one block."""
         if self.spec is not None:
-            from surveyapp.services.report_edit import replace_block
+            from surveyapp.services.report.edit import replace_block
 
             self.edit(replace_block(self.spec, block), label)
 
@@ -137,7 +137,7 @@ class ReportEditor(QObject):
         """Show a block while a person types in it; `commit` keeps all of it as one change."""
         if self.spec is None or self._refuse():
             return
-        from surveyapp.services.report_edit import replace_block
+        from surveyapp.services.report.edit import replace_block
 
         self.spec = replace_block(self.spec, block)
         self._draft_label = label
@@ -154,7 +154,7 @@ class ReportEditor(QObject):
         label, self._draft_label = self._draft_label, ""
         session = self.session
         if label and session is not None and self.spec is not None and self.spec != self._kept:
-            from surveyapp.services.report_spec import save_report
+            from surveyapp.services.report.spec import save_report
 
             self._kept = save_report(session, self.spec, label=label)
 
@@ -179,7 +179,7 @@ class ReportEditor(QObject):
 
         def work(ctx: JobContext) -> _Kept:
             from surveyapp.services.base_state import current_base
-            from surveyapp.services.report_template import report_from
+            from surveyapp.services.report.template import report_from
 
             base = current_base(session)
             wave = session.wave(base.wave_id) if base is not None else session.find_wave(None)
@@ -196,7 +196,7 @@ class ReportEditor(QObject):
         self.commit()
 
         def work(_ctx: JobContext) -> _Kept:
-            from surveyapp.services.report_template import free_name
+            from surveyapp.services.report.template import free_name
 
             return _keep(session, replace(spec, id=0, name=free_name(session, spec.name)))
 
@@ -211,7 +211,7 @@ class ReportEditor(QObject):
 
         def work(_ctx: JobContext) -> int:
             from surveyapp.services.change_log import undoable
-            from surveyapp.services.report_spec import remove_report
+            from surveyapp.services.report.spec import remove_report
 
             remove_report(session, spec)
             change = undoable(session)
@@ -230,7 +230,7 @@ class ReportEditor(QObject):
             return
 
         def work(_ctx: JobContext) -> None:
-            from surveyapp.services.report_spec import unpin
+            from surveyapp.services.report.spec import unpin
 
             for block_id in ids:
                 unpin(session, block_id)
@@ -259,7 +259,7 @@ class ReportEditor(QObject):
 
         def work(_ctx: JobContext) -> _Kept:
             from surveyapp.services.change_log import undoable
-            from surveyapp.services.report_spec import save_report
+            from surveyapp.services.report.spec import save_report
 
             saved = save_report(session, spec, label=label)
             change = undoable(session)
@@ -330,7 +330,7 @@ class ReportEditor(QObject):
 
 def _keep(session: Session, spec: ReportSpec) -> _Kept:
     from surveyapp.services.change_log import undoable
-    from surveyapp.services.report_spec import save_report
+    from surveyapp.services.report.spec import save_report
 
     saved = save_report(session, spec, label=_("Report “%(name)s” made") % {"name": spec.name})
     change = undoable(session)

@@ -59,7 +59,7 @@ class Exporter(QObject):
 
     def ask(self, spec: ReportSpec, form: Form) -> None:
         """Ask where to, then write. Nothing waits for the answer."""
-        from surveyapp.services.report_export import safe_name
+        from surveyapp.services.report.export import safe_name
 
         dialog = QFileDialog(self._page.window(), _("Export “%(name)s”") % {"name": spec.name}, str(self._start()))
         dialog.setObjectName("exportDialog")
@@ -106,7 +106,7 @@ class Exporter(QObject):
         self.dialog = None
 
     def _on_chosen(self, spec: ReportSpec, form: Form, name: str) -> None:
-        from surveyapp.services.report_export import safe_name
+        from surveyapp.services.report.export import safe_name
 
         path = Path(name)
         if form == "csv":
@@ -120,8 +120,8 @@ class Exporter(QObject):
 
 
 def _write(session: Session, spec: ReportSpec, form: Form, path: Path, ctx: JobContext) -> str:
-    from surveyapp.services.report import write_markdown_report, write_pdf_report
-    from surveyapp.services.report_export import write_report_csv, write_report_xlsx
+    from surveyapp.services.report.build import write_markdown_report, write_pdf_report
+    from surveyapp.services.report.export import write_report_csv, write_report_xlsx
 
     def report(done: int, total: int) -> None:
         ctx.report(done, total)

@@ -14,8 +14,8 @@ from surveyapp.gui.pages.reports.field import TitleField
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
-from surveyapp.services.report_preview import ReportPreview
-from surveyapp.services.report_template import Template, template_name
+from surveyapp.services.report.preview import ReportPreview
+from surveyapp.services.report.template import Template, template_name
 
 if TYPE_CHECKING:
     from surveyapp.gui.page import Page

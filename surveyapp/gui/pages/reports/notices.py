@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.pages.reports.notice import Notice
-from surveyapp.services.report_preview import ReportPreview
+from surveyapp.services.report.preview import ReportPreview
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.reports.page import ReportsPage

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import AnalysisKind, Block, BlockKind, ReportSpec, ShowAs
-from surveyapp.services.report_edit import depth_of
+from surveyapp.services.report.edit import depth_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole

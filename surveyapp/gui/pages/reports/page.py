@@ -26,7 +26,7 @@ from surveyapp.gui.pages.reports.page_actions import list_actions
 from surveyapp.gui.pages.reports.preview_pane import PreviewPane
 from surveyapp.gui.pages.reports.start_view import StartView
 from surveyapp.gui.widgets.label import Rule
-from surveyapp.services.report_preview import ReportPreview
+from surveyapp.services.report.preview import ReportPreview
 
 if TYPE_CHECKING:
     from surveyapp.services.session import ChangeNotice

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec, key_text
 from surveyapp.gui.pages.reports.exporter import FORMS, Form
-from surveyapp.services.report_template import Template, template_name
+from surveyapp.services.report.template import Template, template_name
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.reports.commands import ReportCommands

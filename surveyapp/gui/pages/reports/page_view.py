@@ -22,7 +22,7 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_ring
-from surveyapp.services.report_preview import A4, Extent, ReportPreview
+from surveyapp.services.report.preview import A4, Extent, ReportPreview
 
 _MARGIN = 18
 _GAP = 28

@@ -12,7 +12,7 @@ from surveyapp.gui.pages.home.rows import ThemedIcon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label, Rule
-from surveyapp.services.report_preview import BlockFacts
+from surveyapp.services.report.preview import BlockFacts
 
 _PAD = 18
 _NAMED = 3

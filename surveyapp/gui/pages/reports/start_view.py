@@ -14,7 +14,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.empty_state import ExampleFigure
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.row_button import RowButton
-from surveyapp.services.report_template import Template, template_name, template_words
+from surveyapp.services.report.template import Template, template_name, template_words
 
 _ICONS = {
     Template.RESULTS: "file-text",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from surveyapp.domain.analysis import Block, BlockKind, ReportSpec
-from surveyapp.services.report_spec import next_block_id
+from surveyapp.services.report.spec import next_block_id
 
 CHAPTERS = (BlockKind.TITLE, BlockKind.METHOD, BlockKind.HEADING, BlockKind.APPENDIX)
 """Blocks that others stand under."""

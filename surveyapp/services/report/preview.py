@@ -18,7 +18,7 @@ from surveyapp.reports.request import MethodFacts, ReportInput
 from surveyapp.reports.small_cell import ASK_BELOW
 from surveyapp.reports.style import A4
 from surveyapp.services.analysis import base_of
-from surveyapp.services.report import build_report, ensure_wave
+from surveyapp.services.report.build import build_report, ensure_wave
 from surveyapp.services.session import Session
 from surveyapp.stats.result import (
     CalibrationResult,

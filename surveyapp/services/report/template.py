@@ -10,7 +10,7 @@ from surveyapp.domain.analysis import AnalysisKind, Base, Block, BlockKind, Repo
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Wave
 from surveyapp.services.base_state import current_base
-from surveyapp.services.report_spec import assemble, full_report, list_reports, report_of_pins, shelf
+from surveyapp.services.report.spec import assemble, full_report, list_reports, report_of_pins, shelf
 from surveyapp.services.session import Session
 
 

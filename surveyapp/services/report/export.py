@@ -16,7 +16,7 @@ from surveyapp.reports.table import Column, ColumnKind, Table, result_table
 from surveyapp.reports.target import explained
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.export import about_base
-from surveyapp.services.report import Warn, build_report, no_warn, report_warnings
+from surveyapp.services.report.build import Warn, build_report, no_warn, report_warnings
 from surveyapp.services.session import Session
 from surveyapp.stats.result import NotComputed, Result
 

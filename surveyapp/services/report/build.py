@@ -18,7 +18,7 @@ from surveyapp.reports.document import Document
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
 from surveyapp.reports.small_cell import n_small
 from surveyapp.services.analysis import base_of, result_fingerprint, run_analysis, timestamps
-from surveyapp.services.report_spec import full_report, list_reports
+from surveyapp.services.report.spec import full_report, list_reports
 from surveyapp.services.session import Session
 from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.result import Counted, Result, Timeline
