@@ -86,7 +86,9 @@ def code_wave(plan: ImportPlan, *, name: str, survey: str = "", report: Report =
     for place in range(total):
         report(place, total)
         columns.append(code_plan_column(plan, place))
-    flags: dict[Flag, tuple[int, ...]] = find_flags(plan.table, columns, shifted=plan.shifted)
+    flags: dict[Flag, tuple[int, ...]] = find_flags(
+        plan.table, columns, shifted=plan.shifted, identical=plan.kept.identical(plan.mapping.questions)
+    )
     return CodedWave(
         name=name,
         survey=survey or plan.mapping.survey,

@@ -99,6 +99,7 @@ def _example(view: View, place: int, text: str, repair: str) -> Example:
 
 def _identical(view: View) -> Problem | None:
     places = identical_rows(view.table, view.questions)
+    view.kept.keep_identical(view.questions, places)
     if not len(places):
         return None
     title = ngettext("%(n)s row repeats another", "%(n)s rows repeat another", len(places))

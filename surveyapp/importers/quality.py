@@ -31,9 +31,14 @@ _REFUSAL = re.compile(
 
 
 def find_flags(
-    table: TextTable, columns: Sequence[CodedColumn], *, shifted: NDArray[np.int64] | None = None
+    table: TextTable,
+    columns: Sequence[CodedColumn],
+    *,
+    shifted: NDArray[np.int64] | None = None,
+    identical: NDArray[np.int64] | None = None,
 ) -> dict[Flag, tuple[int, ...]]:
-    """The marks of all responses, as row numbers; marks nobody has are left out. `shifted` spares looking for them."""
+    """The marks of all responses, as row numbers; marks nobody has are left out. `shifted` and `identical` (positions)
+    spare looking for them."""
     questions = [column.question for column in columns]
     failed = np.zeros(len(table), dtype=np.bool_)
     refused = np.zeros(len(table), dtype=np.bool_)
@@ -44,7 +49,7 @@ def find_flags(
             refused |= no_consent(table.columns[place])
     rows = np.array(table.rows, dtype=np.int64)
     found = {
-        Flag.IDENTICAL: rows[identical_rows(table, questions)],
+        Flag.IDENTICAL: rows[identical_rows(table, questions) if identical is None else identical],
         Flag.ATTENTION: rows[failed],
         Flag.NO_CONSENT: rows[refused],
         Flag.SHIFTED: rows[shifted_rows(table) if shifted is None else shifted],

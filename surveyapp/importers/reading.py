@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
 from surveyapp.importers.moment import day_first, read_moment
@@ -36,6 +39,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Question, Sequence[str], str, Reading]] = {}
+        self._identical: tuple[Sequence[Question], NDArray[np.int64]] | None = None
 
     def keep(self, place: int, question: Question, texts: Sequence[str], reading: Reading, *, repair: str) -> None:
         """Remember the reading of the column at that place, instead of an earlier one."""
@@ -47,6 +51,15 @@ class Kept:
         if entry is None or entry[1] is not texts or entry[2] != repair or entry[0] != question:
             return None
         return entry[3]
+
+    def keep_identical(self, questions: Sequence[Question], places: NDArray[np.int64]) -> None:
+        """Remember which responses repeat an earlier one, found by this codebook."""
+        self._identical = (questions, places)
+
+    def identical(self, questions: Sequence[Question]) -> NDArray[np.int64] | None:
+        """The responses found by this very codebook, if they were looked for."""
+        known = self._identical
+        return known[1] if known and known[0] is questions else None
 
 
 def read_texts(
