@@ -18,7 +18,7 @@ from surveyapp.services.jobs import Job, JobContext
 
 if TYPE_CHECKING:
     from surveyapp.gui.widgets.base_bar import BaseBar
-    from surveyapp.services.session import ChangeNotice
+    from surveyapp.services.session import ChangeNotice, Session
 
 T = TypeVar("T")
 
@@ -38,6 +38,7 @@ class PageSpec:
 
     `factory` is called when the page is first shown, so that its imports cost nothing at start. `inspector` says
     whether the right pane belongs to it. A sub-page names its `parent` and has no line of its own in the sidebar.
+    `count_waiting` says, in a worker, how many things wait there before the page is made; then the page knows.
     """
 
     id: str
@@ -49,6 +50,7 @@ class PageSpec:
     parent: str = ""
     tabs: tuple[TabSpec, ...] = ()
     inspector: bool = False
+    count_waiting: Callable[[Session], int] | None = None
 
 
 class Page(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -20,8 +21,12 @@ from surveyapp.gui.page_memory import PageMemory
 from surveyapp.gui.visit import Visit, note_visit
 from surveyapp.gui.widgets.message_panel import Choice, MessagePanel
 from surveyapp.gui.widgets.sidebar import SidebarEntry
+from surveyapp.gui.widgets.sidebar_item import SidebarItem
 from surveyapp.gui.workspace_opener import WorkspaceOpener
-from surveyapp.services.jobs import Progress
+from surveyapp.services.jobs import JobContext, Progress
+
+if TYPE_CHECKING:
+    from surveyapp.services.session import Session
 
 
 class WindowShell(QObject):
@@ -291,9 +296,30 @@ class WindowShell(QObject):
     def _on_session_opened(self) -> None:
         self.refresh_title()
         self.refresh_counts()
+        self._count_ahead()
         self.refresh_foot()
         if self.page is not None:
             self.explain(self.page.explanation)
+
+    def _count_ahead(self) -> None:
+        """The counts of pages that are not made yet."""
+        session = self._context.session
+        for page_id, item in self.window.sidebar.items.items():
+            count = self.specs[page_id].count_waiting if page_id in self.specs else None
+            if page_id in self.pages:
+                continue
+            item.set_count(0)
+            if session is None or count is None:
+                continue
+
+            def show(n: int, page_id: str = page_id, item: SidebarItem = item) -> None:
+                if page_id not in self.pages and self._context.session is session:
+                    item.set_count(n)
+
+            def work(_ctx: JobContext, count: Callable[[Session], int] = count, session: Session = session) -> int:
+                return count(session)
+
+            self._context.jobs.start(work, done=show, owner=self)
 
     def _on_session_changed(self) -> None:
         self.refresh_counts()

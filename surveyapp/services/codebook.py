@@ -10,7 +10,7 @@ from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
-from surveyapp.domain.wave import Fix
+from surveyapp.domain.wave import Fix, Severity
 from surveyapp.importers.decision import apply_fix, settled_label
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
@@ -40,6 +40,11 @@ def plan_of_wave(session: Session, wave_id: int) -> ImportPlan:
 def open_problems(session: Session, wave_id: int) -> list[StoredProblem]:
     """What still asks for a look, worst first."""
     return [item for item in session.store.problems.list(wave_id) if item.status is ProblemStatus.OPEN]
+
+
+def count_waiting(session: Session, wave_id: int) -> int:
+    """How many open problems of a wave ask for a person; what was done already does not."""
+    return sum(item.problem.severity is not Severity.DONE for item in open_problems(session, wave_id))
 
 
 def update_questions(

@@ -67,6 +67,7 @@ def test_a_pair_without_a_key_waits_in_the_editor(gui: Gui, qtbot: QtBot, tmp_pa
     key = session.codebook(1).questions[ESTIMATE].key
     assert key == AnswerKey(value=739, tolerance=0.1, set_by="Sam")
     assert not body.results.isHidden()
+    assert body.view.hasFocus()
     gui.window.toast.take_back()
     settle(qtbot, gui)
     assert session.codebook(1).questions[ESTIMATE].key is None

@@ -12,12 +12,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from services_example import fill, new_session
 
+from surveyapp.base.clock import Clock
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.app import Gui
 from surveyapp.gui.main_window import pane_widths
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.row_button import RowButton
+from surveyapp.services.codebook import count_waiting
 
 HEAVY = ("statsmodels", "scipy", "reportlab", "alembic", "xlsxwriter", "pypdfium2")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -217,3 +220,14 @@ def test_enter_presses_the_button_with_the_focus(gui: Gui, qtbot: QtBot) -> None
     item.setFocus()
     QTest.keyClick(item, Qt.Key.Key_Enter)
     qtbot.waitUntil(lambda: gui.shell.current == "settings")
+
+
+def test_what_waits_is_counted_before_its_page_is_made(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock) -> None:
+    session = new_session(tmp_path / "a.survey", clock)
+    fill(session)
+    gui.context.set_session(session)
+    assert "data" not in gui.shell.pages
+    item = gui.window.sidebar.items["data"]
+    expected = sum(count_waiting(session, wave.id) for wave in session.waves())
+    assert expected > 0
+    qtbot.waitUntil(lambda: item.accessibleDescription().startswith(f"{expected} "))

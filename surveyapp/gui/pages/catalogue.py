@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec, TabSpec
+
+if TYPE_CHECKING:
+    from surveyapp.services.session import Session
 
 # Factories import their page when it is first shown, so that the window appears before pandas is read.
 
@@ -19,6 +24,12 @@ def _data(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.data.page import DataPage
 
     return DataPage(context, spec)
+
+
+def _open_problems(session: Session) -> int:
+    from surveyapp.services.codebook import count_waiting
+
+    return sum(count_waiting(session, wave.id) for wave in session.waves())
 
 
 def _import(context: AppContext, spec: PageSpec) -> Page:
@@ -68,6 +79,7 @@ def page_specs() -> tuple[PageSpec, ...]:
             ),
             inspector=True,
             factory=_data,
+            count_waiting=_open_problems,
         ),
         PageSpec(id="import", title=lambda: _("Import"), icon="upload", parent="data", factory=_import),
         PageSpec(

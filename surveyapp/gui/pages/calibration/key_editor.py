@@ -25,6 +25,7 @@ class _Field(QLineEdit):
     """A number; Enter and leaving the field keep it, Esc brings back what was."""
 
     kept = Signal()
+    finished = Signal()
 
     def __init__(self, theme: Theme, name: str, object_name: str, *, width: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,12 +59,15 @@ class _Field(QLineEdit):
             self.setText(self._before)
         else:
             super().keyPressEvent(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.finished.emit()
 
 
 class KeyEditor(Card):
-    """`key_changed` carries the new AnswerKey, or None when the value was cleared."""
+    """`key_changed` carries the new AnswerKey, or None when the value was cleared; `finished` follows Enter."""
 
     key_changed = Signal(object)
+    finished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent=parent)
@@ -96,6 +100,7 @@ class KeyEditor(Card):
         self.body.addLayout(texts)
         for field in (self.value, self.tolerance, self.factor):
             field.kept.connect(self._on_field_kept)
+            field.finished.connect(self.finished)
 
     def show_key(self, question: Question, result: CalibrationResult | None) -> None:
         """The stored key, and what its unit rule repaired."""

@@ -43,6 +43,7 @@ class CalibrationPage(BasePage):
         self.pair: Pair | None = None
         self._wanted = ""
         self._pairs: list[Pair] = []
+        self._wants_diagram = False
         self._result: Result | None = None
         self._base: Base | None = None
         self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
@@ -111,6 +112,9 @@ class CalibrationPage(BasePage):
         self._explain()
         self.results.refresh()
         self.settle_focus()
+        if self._wants_diagram and not body.results.isHidden():
+            self._wants_diagram = False
+            body.view.setFocus()
 
     def _on_failed(self, error: UserError) -> None:
         self._dim.stop()
@@ -123,6 +127,7 @@ class CalibrationPage(BasePage):
             self.results.give_menu(self.body.view, ("pin", "copy", "copy_sentence", "export"))
             self.body.bracket_selected.connect(lambda _key: self._on_bracket_selected())
             self.body.key.key_changed.connect(self._on_key_changed)
+            self.body.key.finished.connect(self._on_key_finished)
             self.set_content(self.body)
         return self.body
 
@@ -172,6 +177,14 @@ class CalibrationPage(BasePage):
         self._menu.popup(self._chooser.mapToGlobal(self._chooser.rect().bottomLeft()))
 
     # Answer key
+
+    def _on_key_finished(self) -> None:
+        """Enter in the key: on to the diagram, at once or when it is there; a fault is put right first."""
+        if self.body is None or self.body.key.fault.text():
+            return
+        self._wants_diagram = self.body.results.isHidden()
+        if not self._wants_diagram:
+            self.body.view.setFocus()
 
     def _on_key_changed(self, key: AnswerKey | None) -> None:
         session, base, pair, body = self.context.session, self._base, self.pair, self.body

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
-from surveyapp.domain.wave import Severity
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page, PageSpec
@@ -147,14 +146,10 @@ class DataPage(Page):
         wave_id = self.wave_id
 
         def work(_ctx: JobContext) -> tuple[int, int]:
-            from surveyapp.services.codebook import open_problems
+            from surveyapp.services.codebook import count_waiting
 
-            here = total = 0
-            for wave in session.waves():
-                n = sum(item.problem.severity is not Severity.DONE for item in open_problems(session, wave.id))
-                total += n
-                here += n if wave.id == wave_id else 0
-            return here, total
+            counts = {wave.id: count_waiting(session, wave.id) for wave in session.waves()}
+            return counts.get(wave_id, 0), sum(counts.values())
 
         def done(found: tuple[int, int]) -> None:
             here, self._waiting = found
