@@ -96,7 +96,15 @@ def quantiles(sample: Sample, shares: Sequence[float]) -> tuple[float, ...]:
     """Quantiles of type 7 (Hyndman & Fan 1996; the default of R and numpy)."""
     if sample.exponent < _HUGE:
         return tuple(np.quantile(sample.values, shares).tolist())
-    return tuple(sample.unscaled(q) for q in np.quantile(sample.scaled, shares).tolist())
+    # numpy subtracts neighbours, which overflows here; scaled down, the smallest values would vanish
+    return tuple(_between(sample.values, share * (len(sample) - 1)) for share in shares)
+
+
+def _between(ordered: Floats, place: float) -> float:
+    """The value at a place between two neighbours, weighted by nearness."""
+    below = math.floor(place)
+    low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+    return min(max(low * (1 - (place - below)) + high * (place - below), low), high)
 
 
 def five_quantiles(sample: Sample) -> tuple[float, float, float, float, float]:
