@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 
 from surveyapp.base.clock import Clock, fixed_clock
 from surveyapp.base.paths import PROFILE_VARIABLE
@@ -22,6 +23,12 @@ NO_QT = os.environ.get("SURVEYAPP_NO_QT") == "1"
 """Set by `dev.py test` outside tests/gui and tests/e2e: the second lock on "Qt is only in the window"."""
 
 collect_ignore = ["gui", "e2e"] if NO_QT else []
+
+
+# The same examples for everybody, so that a verdict is about the change at hand; SURVEYAPP_EXPLORE=1 seeks new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("explore" if os.environ.get("SURVEYAPP_EXPLORE") == "1" else "repeatable")
 
 
 class QtBlocker(importlib.abc.MetaPathFinder):
