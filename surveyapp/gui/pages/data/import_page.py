@@ -282,11 +282,14 @@ class ImportPage(Page):
         QTimer.singleShot(0, self, lambda: self._leave_for_data(stored))
 
     def _leave_for_data(self, stored: Stored) -> None:
-        shell, n = self.context.shell, stored.wave.n_responses
-        shell.open_page("data", "codebook", wave_id=stored.wave.id)
+        self.context.shell.open_page("data", "codebook", wave_id=stored.wave.id)
+        QTimer.singleShot(0, self, lambda: self._tell_stored(stored))
+
+    def _tell_stored(self, stored: Stored) -> None:
         self._show_nothing()
+        n = stored.wave.n_responses
         words = ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)}
-        shell.toast(words, lambda: self._undo_import(stored))
+        self.context.shell.toast(words, lambda: self._undo_import(stored))
 
     def _undo_import(self, stored: Stored) -> None:
         if self.context.session is not stored.session:
