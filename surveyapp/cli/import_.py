@@ -13,7 +13,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import Progress, add_json, put_json, say
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.wave import Problem, Wave
-from surveyapp.importers.decision import apply_zero_blanks
+from surveyapp.importers.decision import apply_zero_blanks, settled_label
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.services.importing import ensure_new_name, plan_import, proposed_name, run_import
 from surveyapp.services.mapping import read_mapping
@@ -115,5 +115,5 @@ def _tell_list(title: str, problems: tuple[Problem, ...], *, fixed: bool = False
     if problems:
         say(title % {"n": fmt_count(len(problems))})
     for problem in problems:
-        words = f"{problem.title} {problem.fixes[0].label}." if fixed else problem.title
+        words = settled_label(problem, problem.fixes[0]) if fixed else problem.title
         say(f"  {words} ({fmt_count(problem.count)})" if problem.count else f"  {words}")
