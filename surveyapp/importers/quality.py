@@ -47,12 +47,14 @@ def find_flags(
             failed |= failed_attention(table.columns[place], question)
         elif question.role is Role.CONSENT:
             refused |= no_consent(table.columns[place])
+    slipped = shifted_rows(table) if shifted is None else shifted
+    failed[slipped] = False  # what stands under the check in a shifted row is the answer to another question
     rows = np.array(table.rows, dtype=np.int64)
     found = {
         Flag.IDENTICAL: rows[identical_rows(table, questions) if identical is None else identical],
         Flag.ATTENTION: rows[failed],
         Flag.NO_CONSENT: rows[refused],
-        Flag.SHIFTED: rows[shifted_rows(table) if shifted is None else shifted],
+        Flag.SHIFTED: rows[slipped],
     }
     return {flag: tuple(map(int, marked)) for flag, marked in found.items() if len(marked)}
 

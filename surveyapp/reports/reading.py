@@ -6,17 +6,6 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Missing
 
 
-def reading_words(reading: str) -> str:
-    """What a calibration bin says."""
-    words = {
-        "fits": _("fits"),
-        "more often": _("more often"),
-        "less often": _("less often"),
-        "too few": _("too few"),
-    }
-    return words.get(reading, reading)
-
-
 def kind_words(kind: Kind) -> str:
     """How the answers of a question are read."""
     words = {

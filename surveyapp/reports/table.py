@@ -10,7 +10,7 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_interval, fmt_percent
 from surveyapp.figures.bar import arrange
 from surveyapp.figures.option import FigureOptions
-from surveyapp.reports.reading import reading_words
+from surveyapp.figures.reliability import reading_words
 from surveyapp.stats.result import (
     CalibrationResult,
     Estimate,
