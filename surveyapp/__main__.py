@@ -2,10 +2,10 @@
 
 import sys
 
-from surveyapp.importers.sheet_child import CHILD_FLAG
+from surveyapp.importers.file.sheet_child import CHILD_FLAG
 
 if sys.argv[1:2] == [CHILD_FLAG]:  # before anything else: the child needs neither Qt nor pandas
-    from surveyapp.importers.sheet_child import main
+    from surveyapp.importers.file.sheet_child import main
 else:
     from surveyapp.cli.main import main
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from surveyapp.domain.question import Question
-from surveyapp.importers.delimited import read
+from surveyapp.importers.file.delimited import read
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.table import TextTable, no_report
 

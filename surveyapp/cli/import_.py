@@ -13,8 +13,8 @@ from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import Progress, add_json, put_json, say
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.wave import Problem, Wave
-from surveyapp.importers.decision import apply_zero_blanks, settled_label
 from surveyapp.importers.plan import ImportPlan
+from surveyapp.importers.problem.decision import apply_zero_blanks, settled_label
 from surveyapp.services.importing import ensure_new_name, plan_import, proposed_name, run_import
 from surveyapp.services.mapping import read_mapping
 from surveyapp.services.session import Session

@@ -58,8 +58,8 @@ class Example:
 class Fix:
     """One way to deal with a problem: a label for its button and the decision it makes.
 
-    `action` is interpreted by importers.decision.apply_fix: "missing", "missing_neighbours", "keep", "repair_text",
-    "unit", "kind" ...; `value` is its argument.
+    `action` is interpreted by importers.problem.decision.apply_fix: "missing", "missing_neighbours", "keep",
+    "repair_text", "unit", "kind" ...; `value` is its argument.
     """
 
     action: str

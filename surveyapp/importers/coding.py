@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from surveyapp.domain.column import CodedColumn, CodedWave, Entry, TextColumn
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Flag
+from surveyapp.importers.cell.reading import Reading, read_texts, stands_for
+from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.importers.quality import find_flags
-from surveyapp.importers.reading import Reading, read_texts, stands_for
-from surveyapp.importers.run import index_of, neighbour_code, neighbour_mask
+from surveyapp.importers.problem.quality import find_flags
+from surveyapp.importers.problem.run import index_of, neighbour_code, neighbour_mask
 from surveyapp.importers.table import Report, no_report
-from surveyapp.importers.wording import clean
 
 
 def code_column(
@@ -30,7 +30,7 @@ def code_column(
     """Read a column by its codebook entry, unless its `reading` by just that entry is given.
 
     `neighbours[i]` says that the i-th person gave the missing code in all neighbouring questions too (see
-    importers.run.neighbour_mask); None = nobody. `repair` is Mapping.repair_encoding.
+    importers.problem.run.neighbour_mask); None = nobody. `repair` is Mapping.repair_encoding.
     The returned question may have more choices than the given one: new answers are added at the end.
     """
     reading = reading or read_texts(question, column.texts, repair=repair)

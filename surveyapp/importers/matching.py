@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
-from surveyapp.importers.wording import clean, fold
+from surveyapp.importers.cell.wording import clean, fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,20 +13,20 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.wave import Problem, Severity
-from surveyapp.importers.guess import guess_questions
-from surveyapp.importers.layout import arrange
+from surveyapp.importers.cell.reading import CLOSED, Kept
+from surveyapp.importers.cell.wording import clean_all, repair_text
+from surveyapp.importers.guess.layout import arrange
+from surveyapp.importers.guess.question import guess_questions
+from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
+from surveyapp.importers.guess.unlisted import close_list, take_in
 from surveyapp.importers.matching import match_questions
-from surveyapp.importers.problem_column import column_problems
-from surveyapp.importers.problem_file import file_problems
-from surveyapp.importers.problem_zero import zero_problems
-from surveyapp.importers.reading import CLOSED, Kept
-from surveyapp.importers.run import counts_of
-from surveyapp.importers.sample import Sample, build_sample, zero_stands_for_blank
-from surveyapp.importers.shift import shifted_rows
+from surveyapp.importers.problem.in_column import column_problems
+from surveyapp.importers.problem.in_file import file_problems
+from surveyapp.importers.problem.run import counts_of
+from surveyapp.importers.problem.shift import shifted_rows
+from surveyapp.importers.problem.view import View
+from surveyapp.importers.problem.zero import zero_problems
 from surveyapp.importers.table import Report, TextTable, no_report
-from surveyapp.importers.unlisted import close_list, take_in
-from surveyapp.importers.view import View
-from surveyapp.importers.wording import clean_all, repair_text
 
 Settled = tuple[str, str, int]
 """A problem a person has decided on: its kind, column and occurrence."""

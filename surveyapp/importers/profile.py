@@ -15,7 +15,7 @@ from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Kind, Missing, Question, Role
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.importers.quality import expected_answers
+from surveyapp.importers.problem.quality import expected_answers
 
 MAX_BARS = 20
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from surveyapp.importers import delimited, sheet
+from surveyapp.importers.file import delimited, sheet
 from surveyapp.importers.refusal import binary_kind, not_a_table, read_bytes
 from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import Report, TextTable, no_report

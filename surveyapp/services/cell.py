@@ -7,7 +7,7 @@ from surveyapp.domain.change import Change
 from surveyapp.domain.column import Entry
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
-from surveyapp.importers.reading import CLOSED, read_texts
+from surveyapp.importers.cell.reading import CLOSED, read_texts
 from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.recoding import FLAGGING, refresh_flags
 from surveyapp.services.session import Session

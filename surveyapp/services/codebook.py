@@ -11,10 +11,10 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Severity
-from surveyapp.importers.decision import apply_fix, settled_label
+from surveyapp.importers.cell.reading import CLOSED
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.importers.reading import CLOSED
+from surveyapp.importers.problem.decision import apply_fix, settled_label
 from surveyapp.importers.table import TextTable
 from surveyapp.services.change_log import perform
 from surveyapp.services.column_edit import learned

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import AnswerKey, Choice, Kind, Missing, MissingCode, Question, Role
-from surveyapp.importers.guess_choice import all_choices, multi_question
-from surveyapp.importers.number import read_number
-from surveyapp.importers.option import learn_options
-from surveyapp.importers.reading import CLOSED
-from surveyapp.importers.sample import build_sample
+from surveyapp.importers.cell.number import read_number
+from surveyapp.importers.cell.option import learn_options
+from surveyapp.importers.cell.reading import CLOSED
+from surveyapp.importers.guess.choice import all_choices, multi_question
+from surveyapp.importers.guess.sample import build_sample
 
 _MAX_STEPS = 21
 

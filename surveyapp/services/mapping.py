@@ -7,7 +7,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
-from surveyapp.importers.mapping_file import mapping_from_json, mapping_to_json
+from surveyapp.importers.codebook.mapping_file import mapping_from_json, mapping_to_json
 from surveyapp.reports.target import write_bytes
 from surveyapp.services.importing import mapping_of_wave
 from surveyapp.services.session import Session

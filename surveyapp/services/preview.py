@@ -9,9 +9,9 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Problem, Severity
-from surveyapp.importers.decision import apply_fix, settled_label
+from surveyapp.importers.cell.reading import CLOSED, read_texts
 from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
-from surveyapp.importers.reading import CLOSED, read_texts
+from surveyapp.importers.problem.decision import apply_fix, settled_label
 from surveyapp.services.column_edit import learned
 
 KEEP = "keep"

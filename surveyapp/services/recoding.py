@@ -11,8 +11,8 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.coding import recode
-from surveyapp.importers.quality import find_flags
-from surveyapp.importers.run import neighbour_code, neighbour_mask, run_of
+from surveyapp.importers.problem.quality import find_flags
+from surveyapp.importers.problem.run import neighbour_code, neighbour_mask, run_of
 from surveyapp.importers.table import TextTable
 from surveyapp.services.change_log import Command, command
 from surveyapp.services.session import Session

@@ -9,8 +9,8 @@ from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
 from surveyapp.base.paths import bundled
 from surveyapp.domain.question import AnswerKey
-from surveyapp.importers.decision import apply_recommended
 from surveyapp.importers.plan import ImportPlan, with_question
+from surveyapp.importers.problem.decision import apply_recommended
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.importing import plan_import, run_import
 from surveyapp.services.session import Session

@@ -8,7 +8,7 @@ import sys
 
 from import_fixture import FOLDER
 
-from surveyapp.importers.sheet_child import CHILD_FLAG
+from surveyapp.importers.file.sheet_child import CHILD_FLAG
 
 
 def test_the_flag_is_dispatched_before_anything_heavy() -> None:

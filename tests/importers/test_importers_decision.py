@@ -12,10 +12,10 @@ from import_build import column_plan, table_of
 from surveyapp.domain.question import Kind, Missing, MissingCode, Role
 from surveyapp.domain.wave import Fix, Flag, Problem, Severity
 from surveyapp.importers.coding import code_plan_column, code_wave, recode
-from surveyapp.importers.decision import apply_fix, apply_recommended
 from surveyapp.importers.plan import ImportPlan, propose, refresh, with_question
+from surveyapp.importers.problem.decision import apply_fix, apply_recommended
+from surveyapp.importers.problem.run import neighbour_mask, run_of
 from surveyapp.importers.profile import profile
-from surveyapp.importers.run import neighbour_mask, run_of
 
 
 def problem_of(plan: ImportPlan, kind: str) -> Problem:

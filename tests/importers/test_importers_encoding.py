@@ -9,7 +9,7 @@ import pytest
 from import_build import write
 
 from surveyapp.domain.errors import UserError
-from surveyapp.importers.encoding import find_decoding
+from surveyapp.importers.file.encoding import find_decoding
 from surveyapp.importers.registry import read_table
 from surveyapp.importers.table import EncodingChoice
 

@@ -9,8 +9,8 @@ import pytest
 from import_fixture import files
 
 from surveyapp.domain.errors import UserError
-from surveyapp.importers import delimited
 from surveyapp.importers.coding import code_wave
+from surveyapp.importers.file import delimited
 from surveyapp.importers.plan import propose
 from surveyapp.importers.registry import read_table
 from surveyapp.importers.table import no_report

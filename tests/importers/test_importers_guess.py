@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from import_build import column_plan, guessed, table_of
 
 from surveyapp.domain.question import Codebook, Kind, Missing, Role
+from surveyapp.importers.cell.option import DELIMITERS, explainable, learn_options
+from surveyapp.importers.cell.wording import clean, repair_text, short_name
 from surveyapp.importers.coding import code_plan_column
-from surveyapp.importers.option import DELIMITERS, explainable, learn_options
-from surveyapp.importers.order import find_order
+from surveyapp.importers.guess.order import find_order
+from surveyapp.importers.guess.retype import with_kind
 from surveyapp.importers.plan import propose
 from surveyapp.importers.profile import profile
-from surveyapp.importers.retype import with_kind
-from surveyapp.importers.wording import clean, repair_text, short_name
 
 RNG = random.Random(5)
 

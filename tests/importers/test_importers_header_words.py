@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from surveyapp.importers.header_words import readable
-from surveyapp.importers.wording import short_name
+from surveyapp.importers.cell.header_words import readable
+from surveyapp.importers.cell.wording import short_name
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from import_fixture import FOLDER
 
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Kind, Question
+from surveyapp.importers.codebook.mapping_file import mapping_from_json, mapping_to_json
 from surveyapp.importers.coding import code_wave
-from surveyapp.importers.mapping_file import mapping_from_json, mapping_to_json
 from surveyapp.importers.plan import propose, with_mapping
 from surveyapp.importers.registry import read_table
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.importers.moment import day_first, read_moment
-from surveyapp.importers.number import decimal_sign, read_number
+from surveyapp.importers.cell.moment import day_first, read_moment
+from surveyapp.importers.cell.number import decimal_sign, read_number
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from import_build import table_of
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Choice, Kind, MissingCode, Question
 from surveyapp.importers.coding import code_column, code_wave, recode
-from surveyapp.importers.delimited import read
+from surveyapp.importers.file.delimited import read
 from surveyapp.importers.plan import propose
 from surveyapp.importers.table import no_report
 

@@ -11,9 +11,9 @@ from import_build import table_of
 
 from surveyapp.base.paths import bundled
 from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.importers.guess.section import SMALL_FORM, assign_sections
 from surveyapp.importers.plan import propose
 from surveyapp.importers.registry import read_table
-from surveyapp.importers.section import SMALL_FORM, assign_sections
 
 LESSWRONG = Path(os.environ.get("SURVEYAPP_TEST_DATA", "nowhere")) / "census" / "lw2013" / "lwpublic2013.csv"
 FILLER = [f"Zqx {n}" for n in range(SMALL_FORM)]

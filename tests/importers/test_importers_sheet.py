@@ -14,9 +14,9 @@ from import_build import write
 from import_fixture import FOLDER
 
 from surveyapp.domain.errors import Cancelled, UserError
-from surveyapp.importers import sheet as sheet_reader
+from surveyapp.importers.file import sheet as sheet_reader
+from surveyapp.importers.file.sheet_child import CHILD_FLAG, cell_text
 from surveyapp.importers.registry import read_table
-from surveyapp.importers.sheet_child import CHILD_FLAG, cell_text
 
 
 def _book(path: Path, sheets: dict[str, dict[tuple[int, int], object]]) -> Path:

@@ -10,8 +10,8 @@ from services_example import AGE, CENSUS, GENDER, PEOPLE, fill, state
 from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.domain.question import MissingCode
 from surveyapp.domain.wave import Flag
-from surveyapp.importers.decision import apply_zero_blanks
 from surveyapp.importers.plan import propose
+from surveyapp.importers.problem.decision import apply_zero_blanks
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.importing import (
     fitting_wave,

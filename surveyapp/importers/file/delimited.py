@@ -11,8 +11,8 @@ from pathlib import Path
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.importers.encoding import Decoding, find_decoding
-from surveyapp.importers.gather import Gatherer
+from surveyapp.importers.file.encoding import Decoding, find_decoding
+from surveyapp.importers.file.gather import Gatherer
 from surveyapp.importers.refusal import binary_kind, markup_kind, not_a_table
 from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import Report, TextTable, build_source

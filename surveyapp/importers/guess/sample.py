@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.importers.number import read_numbers
-from surveyapp.importers.run import counts_of, index_of
-from surveyapp.importers.wording import clean_all, words
+from surveyapp.importers.cell.number import read_numbers
+from surveyapp.importers.cell.wording import clean_all, words
+from surveyapp.importers.problem.run import counts_of, index_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,10 @@ from math import sqrt
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Choice, Kind, Question
-from surveyapp.importers import lexicon
-from surveyapp.importers.order import find_order
-from surveyapp.importers.sample import Sample
-from surveyapp.importers.wording import clean_all, fold
+from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.wording import clean_all, fold
+from surveyapp.importers.guess.order import find_order
+from surveyapp.importers.guess.sample import Sample
 
 MAX_FEW = 20
 """More options than this are a long list."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from surveyapp.domain.question import Choice, Kind, Question
-from surveyapp.importers.guess_choice import all_choices, find_list, find_multi, multi_question
-from surveyapp.importers.guess_number import number_question, typed_as_share
-from surveyapp.importers.number import read_number
-from surveyapp.importers.option import DELIMITERS, learn_options
+from surveyapp.importers.cell.number import read_number
+from surveyapp.importers.cell.option import DELIMITERS, learn_options
+from surveyapp.importers.guess.choice import all_choices, find_list, find_multi, multi_question
+from surveyapp.importers.guess.numeric import number_question, typed_as_share
+from surveyapp.importers.guess.sample import Sample
 from surveyapp.importers.plan import ImportPlan, with_question
-from surveyapp.importers.sample import Sample
 
 MAX_STEPS = 20
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from surveyapp.importers.wording import clean
+from surveyapp.importers.cell.wording import clean
 
 DELIMITERS = (";", ", ", "\n", " | ")
 MAX_OPTIONS = 60

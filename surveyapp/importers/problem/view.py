@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Example
-from surveyapp.importers.gather import SHOWN_ROWS
-from surveyapp.importers.reading import Kept, Reading, read_texts
-from surveyapp.importers.run import index_of
-from surveyapp.importers.sample import Sample
+from surveyapp.importers.cell.reading import Kept, Reading, read_texts
+from surveyapp.importers.file.gather import SHOWN_ROWS
+from surveyapp.importers.guess.sample import Sample
+from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.table import TextTable
 
 SHOWN_EXAMPLES = 4

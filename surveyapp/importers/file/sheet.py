@@ -14,15 +14,15 @@ from typing import Any, BinaryIO
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.errors import UserError
-from surveyapp.importers.gather import build_columns
+from surveyapp.importers.file.gather import build_columns
+from surveyapp.importers.file.sheet_child import CHILD_FLAG
 from surveyapp.importers.refusal import header_only, nothing_inside, too_many_columns
 from surveyapp.importers.registry_spec import ImporterSpec
-from surveyapp.importers.sheet_child import CHILD_FLAG
 from surveyapp.importers.table import MAX_COLUMNS, Report, TextTable, build_source
 
 TIME_LIMIT_S = 300.0
 POLL_S = 0.1
-_PACKAGE_PLACE = None if getattr(sys, "frozen", False) else Path(__file__).parents[2]
+_PACKAGE_PLACE = None if getattr(sys, "frozen", False) else Path(__file__).parents[3]
 _SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _TITLES = {".xlsx": "XLSX", ".xlsm": "XLSX", ".xls": "XLS", ".ods": "ODS"}
 
@@ -48,7 +48,7 @@ def read(content: bytes, name: str, *, report: Report, encoding: str | None, she
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_FLAG]
-    return [sys.executable, "-m", "surveyapp.importers.sheet_child"]
+    return [sys.executable, "-m", "surveyapp.importers.file.sheet_child"]
 
 
 class _Answer:

@@ -2,7 +2,7 @@
 
 A hostile or odd workbook can make its reader ask for hundreds of gigabytes; here that kills only this process.
 Messages are a JSON line each; a column's line is followed by its texts (JSON) and its index (int32, machine order).
-Run as `python -m surveyapp.importers.sheet_child`; a frozen program starts itself with CHILD_FLAG instead.
+Run as `python -m surveyapp.importers.file.sheet_child`; a frozen program starts itself with CHILD_FLAG instead.
 """
 
 from __future__ import annotations

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from surveyapp.domain.column import CodedColumn, TextColumn
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
-from surveyapp.importers.number import read_number
-from surveyapp.importers.run import counts_of, index_of
-from surveyapp.importers.shift import shifted_rows
+from surveyapp.importers.cell.number import read_number
+from surveyapp.importers.cell.wording import clean, clean_all, fold
+from surveyapp.importers.problem.run import counts_of, index_of
+from surveyapp.importers.problem.shift import shifted_rows
 from surveyapp.importers.table import TextTable
-from surveyapp.importers.wording import clean, clean_all, fold
 
 CHANCE = 1e-6
 """Two equal rows are suspect if fewer people than this were expected to answer so, were all answers independent."""

@@ -12,11 +12,11 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Missing, Question, Role
 from surveyapp.domain.wave import Fix, Problem, Severity
-from surveyapp.importers.problem_unit import find_unit_mix
-from surveyapp.importers.quality import expected_answers, failed_attention
-from surveyapp.importers.reading import NUMERIC, bounds
-from surveyapp.importers.view import View
-from surveyapp.importers.wording import clean, fold
+from surveyapp.importers.cell.reading import NUMERIC, bounds
+from surveyapp.importers.cell.wording import clean, fold
+from surveyapp.importers.problem.quality import expected_answers, failed_attention
+from surveyapp.importers.problem.unit import find_unit_mix
+from surveyapp.importers.problem.view import View
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.importers.run import counts_of, index_of
+from surveyapp.importers.problem.run import counts_of, index_of
 from surveyapp.importers.table import TextTable
 
 MIN_CELLS = 4

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind, MissingCode, Question, Role
-from surveyapp.importers.reading import stands_for
-from surveyapp.importers.wording import clean
+from surveyapp.importers.cell.reading import stands_for
+from surveyapp.importers.cell.wording import clean
 
 
 def neighbour_code(question: Question) -> MissingCode | None:

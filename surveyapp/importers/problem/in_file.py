@@ -11,12 +11,12 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Role
 from surveyapp.domain.wave import Example, Fix, Problem, Severity
-from surveyapp.importers.encoding import plausibility
-from surveyapp.importers.gather import SHOWN_ROWS
-from surveyapp.importers.quality import identical_rows, no_consent
-from surveyapp.importers.run import counts_of
-from surveyapp.importers.view import SHOWN_EXAMPLES, View
-from surveyapp.importers.wording import REPAIRS, repair_text
+from surveyapp.importers.cell.wording import REPAIRS, repair_text
+from surveyapp.importers.file.encoding import plausibility
+from surveyapp.importers.file.gather import SHOWN_ROWS
+from surveyapp.importers.problem.quality import identical_rows, no_consent
+from surveyapp.importers.problem.run import counts_of
+from surveyapp.importers.problem.view import SHOWN_EXAMPLES, View
 
 _PLAUSIBLE = 0.95
 """Texts above need no repair: finding that out once is much cheaper than trying every repair."""

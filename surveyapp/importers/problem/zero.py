@@ -9,9 +9,9 @@ import numpy as np
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.question import Kind, MissingCode, Question, Role
 from surveyapp.domain.wave import Example, Fix, Problem, Severity
-from surveyapp.importers.reading import bounds
-from surveyapp.importers.run import gave, run_of
-from surveyapp.importers.view import View
+from surveyapp.importers.cell.reading import bounds
+from surveyapp.importers.problem.run import gave, run_of
+from surveyapp.importers.problem.view import View
 
 ZERO = MissingCode(text="0")
 _MIN_RUN = 2

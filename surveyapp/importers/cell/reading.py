@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
-from surveyapp.importers.moment import day_first, read_moment
-from surveyapp.importers.number import TextNumbers, read_number, read_numbers
-from surveyapp.importers.option import label_pieces, take_apart
-from surveyapp.importers.wording import clean, clean_all, fold
+from surveyapp.importers.cell.moment import day_first, read_moment
+from surveyapp.importers.cell.number import TextNumbers, read_number, read_numbers
+from surveyapp.importers.cell.option import label_pieces, take_apart
+from surveyapp.importers.cell.wording import clean, clean_all, fold
 
 NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)

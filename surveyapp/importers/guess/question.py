@@ -9,12 +9,12 @@ from dataclasses import replace
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Role
-from surveyapp.importers import lexicon
-from surveyapp.importers.guess_choice import guess_words
-from surveyapp.importers.guess_number import guess_numeric
-from surveyapp.importers.moment import day_first, read_moment
-from surveyapp.importers.sample import Sample
-from surveyapp.importers.wording import clean, grid_parts, short_name
+from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.moment import day_first, read_moment
+from surveyapp.importers.cell.wording import clean, grid_parts, short_name
+from surveyapp.importers.guess.choice import guess_words
+from surveyapp.importers.guess.numeric import guess_numeric
+from surveyapp.importers.guess.sample import Sample
 
 _EMAIL_CELL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
 _DIGIT = re.compile(r"\d")
@@ -132,7 +132,7 @@ def _add_missing_codes(question: Question, sample: Sample) -> Question:
 def guess_questions(
     columns: Sequence[TextColumn], samples: Sequence[Sample], *, zero_blank: bool
 ) -> tuple[Question, ...]:
-    """Entries for all columns, each seen alone; importers.layout then looks at neighbours."""
+    """Entries for all columns, each seen alone; importers.guess.layout then looks at neighbours."""
     return tuple(
         guess_question(column, sample, position=n, zero_blank=zero_blank)
         for n, (column, sample) in enumerate(zip(columns, samples, strict=True))

@@ -9,7 +9,7 @@ from itertools import count, groupby
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind, Question, Role
-from surveyapp.importers.order import find_order
+from surveyapp.importers.guess.order import find_order
 
 MIN_ITEMS = 3
 _MIN_PREFIX = 4

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from surveyapp.importers.encoding import plausibility
-from surveyapp.importers.header_words import readable
+from surveyapp.importers.cell.header_words import readable
+from surveyapp.importers.file.encoding import plausibility
 
 REPAIRS = ("mac_roman>cp1252", "cp1252>utf_8", "latin_1>utf_8", "mac_roman>utf_8", "cp1251>utf_8")
 """Wrong round trips worth trying: text written in the second encoding was read as the first."""

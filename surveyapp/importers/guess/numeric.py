@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from surveyapp.domain.question import Choice, Kind, Question, Role
-from surveyapp.importers import lexicon
-from surveyapp.importers.sample import Sample
+from surveyapp.importers.cell import lexicon
+from surveyapp.importers.guess.sample import Sample
 
 _SCALE_TOPS = (5, 7, 10)
 _MAX_TOP = 10

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Question, Role
-from surveyapp.importers.topic import Topic, topic_scores
-from surveyapp.importers.wording import words
+from surveyapp.importers.cell.wording import words
+from surveyapp.importers.guess.topic import Topic, topic_scores
 
 SMALL_FORM = 12
 """A form with fewer columns has one section."""

@@ -7,12 +7,12 @@ from statistics import median
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind, Missing, Question, Role
-from surveyapp.importers import lexicon
-from surveyapp.importers.option import DELIMITERS, Options, explainable, learn_options
-from surveyapp.importers.order import find_order
-from surveyapp.importers.sample import Sample
-from surveyapp.importers.unlisted import split_options
-from surveyapp.importers.wording import fold
+from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.option import DELIMITERS, Options, explainable, learn_options
+from surveyapp.importers.cell.wording import fold
+from surveyapp.importers.guess.order import find_order
+from surveyapp.importers.guess.sample import Sample
+from surveyapp.importers.guess.unlisted import split_options
 
 _STEADY = 0.015
 _EXPLAINED = 0.5
@@ -70,7 +70,7 @@ def all_choices(
 
 def find_list(sample: Sample) -> tuple[tuple[str, ...], bool]:
     """The choices of a single-choice column, commonest first, and whether the rest was written in (see
-    importers.unlisted for the rule); ((), False) for free text."""
+    importers.guess.unlisted for the rule); ((), False) for free text."""
     n, different = sample.answered, len(sample.cells)
     if not n:
         return (), False

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from surveyapp.domain.question import Kind, Question, Role
-from surveyapp.importers import lexicon
-from surveyapp.importers.battery import prefixed, rated, same_steps
-from surveyapp.importers.section import assign_sections, no_section
-from surveyapp.importers.wording import words
+from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.wording import words
+from surveyapp.importers.guess.battery import prefixed, rated, same_steps
+from surveyapp.importers.guess.section import assign_sections, no_section
 
 
 def arrange(questions: Sequence[Question]) -> tuple[Question, ...]:

@@ -11,10 +11,10 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Role
 from surveyapp.domain.wave import Fix, Problem, Severity
-from surveyapp.importers.number import decimal_sign, read_number
-from surveyapp.importers.sample import Sample
-from surveyapp.importers.view import View
-from surveyapp.importers.wording import clean
+from surveyapp.importers.cell.number import decimal_sign, read_number
+from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.guess.sample import Sample
+from surveyapp.importers.problem.view import View
 
 _MIN_COUNT = 3
 _MAX_SHARE = 0.4

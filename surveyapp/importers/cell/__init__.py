@@ -1,0 +1,1 @@
+"""One cell: its words, numbers, moments and options, and how it is read by a codebook entry."""

@@ -1,0 +1,1 @@
+"""Files that say what columns mean, one file per kind; each becomes a Mapping."""

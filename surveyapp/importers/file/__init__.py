@@ -1,0 +1,1 @@
+"""Containers: the bytes of a file become a table of text."""

@@ -1,0 +1,1 @@
+"""What a column is, from its header, its cells and its neighbours."""

@@ -1,0 +1,1 @@
+"""What looks wrong, with evidence and fixes; marks on responses. Nothing is removed."""
