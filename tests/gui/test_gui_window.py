@@ -22,7 +22,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.row_button import RowButton
 from surveyapp.services.codebook import count_waiting
 
-HEAVY = ("statsmodels", "scipy", "reportlab", "alembic", "xlsxwriter", "pypdfium2")
+HEAVY = ("statsmodels", "scipy", "reportlab", "alembic", "xlsxwriter", "pypdfium2", "pyreadstat")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
