@@ -16,6 +16,8 @@ class Kind(StrEnum):
     SCALE = "scale"
     DATE = "date"
     TEXT = "text"
+    TICK = "tick"
+    """One option of a multiple choice that is spread over columns; `Question.multi` names the whole."""
     IDENTIFIER = "identifier"
     EMPTY = "empty"
 
@@ -29,6 +31,30 @@ class Role(StrEnum):
     ATTENTION = "attention"
     ESTIMATE = "estimate"
     CONFIDENCE = "confidence"
+    RESPONSE_ID = "response_id"
+    STATUS = "status"
+    """What the form tool says of the response: complete, preview, spam."""
+    DURATION = "duration"
+    EMAIL = "email"
+    DISPLAY = "display"
+    """A text the form showed, which some tools export as a column."""
+    SYSTEM = "system"
+    """Any other column that the tool filled in."""
+
+
+TOOL_ROLES = frozenset(
+    {Role.TIMESTAMP, Role.RESPONSE_ID, Role.STATUS, Role.DURATION, Role.EMAIL, Role.DISPLAY, Role.SYSTEM}
+)
+"""Columns nobody was asked for."""
+
+
+class RangeRule(StrEnum):
+    """What number stands for a typed range ("200-300", "40s", "mid-30s")."""
+
+    UNREAD = ""
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
 
 
 class Missing(StrEnum):
@@ -43,8 +69,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One answer of a closed question. `code` is what the coded table holds, `label` the text as in the file.
+    """One answer of a closed question. `code` is what the coded table holds, `label` the text as people read it.
 
+    `aliases` are other texts that mean the same in a cell: the code of a form tool ("A1"), another spelling (USA), a
+    write-in coded into this choice. Text that is neither label nor alias is no such choice.
     A choice with `missing` set counts as that kind of missing ("Prefer not to say" -> refused).
     `other` marks the choice that gathers write-ins; it is drawn last and grey.
     """
@@ -53,6 +81,12 @@ class Choice:
     label: str
     missing: Missing | None = None
     other: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All texts that mean this choice, the label first."""
+        return (self.label, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +100,31 @@ class MissingCode:
     text: str
     meaning: Missing = Missing.BLANK
     only_with_neighbours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """A cell that reads `text` is read as if `becomes` had been typed: "mid five figures" as "50000"."""
+
+    text: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What one of another currency (or unit) is worth in the question's: 1.17 for GBP in a column of EUR."""
+
+    unit: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownIf:
+    """A question was asked only of people who gave one of `labels` in another column (header and occurrence)."""
+
+    column: str
+    occurrence: int = 0
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +154,10 @@ class Question:
     With `fold_labels`, a text that differs from a label only in case, spaces or punctuation is that choice.
     With `closed`, a text that is no choice is unreadable; without, it goes under the `other` choice or becomes one.
     `expected` is the right answer of an attention check; " | " separates several that count.
+    `multi` names the multiple choice whose ticks stand in several columns: each TICK column is one option (`name` its
+    label; choices 1 = ticked, 0 = not), a TEXT column its "Other". `other_of` is the header of the single choice whose
+    "Other" this text column spells out. With `shown_if`, a blank of anybody it was not asked of is "not shown".
+    `replacements` are read before all else; `ranges`, `limits` ("45+" as 45) and `rates` say how numbers are read.
     """
 
     column: str
@@ -124,6 +187,13 @@ class Question:
     sensitive: bool = False
     left_out: bool = False
     note: str = ""
+    multi: str = ""
+    other_of: str = ""
+    shown_if: ShownIf | None = None
+    replacements: tuple[Replacement, ...] = ()
+    ranges: RangeRule = RangeRule.UNREAD
+    limits: bool = False
+    rates: tuple[Rate, ...] = ()
 
     @property
     def title(self) -> str:
@@ -165,6 +235,10 @@ class Codebook:
     def shown(self) -> tuple[Question, ...]:
         """Questions that pages list: neither left out nor empty."""
         return tuple(q for q in self.questions if not q.left_out and q.kind is not Kind.EMPTY)
+
+    def of_multi(self, multi: str) -> tuple[Question, ...]:
+        """The columns of one multiple choice, its "Other" text included."""
+        return tuple(q for q in self.questions if multi and q.multi == multi)
 
     def of_grid(self, grid: str) -> tuple[Question, ...]:
         """The items of one battery."""

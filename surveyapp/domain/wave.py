@@ -11,9 +11,21 @@ class Flag(StrEnum):
     """A mark on a response. Flags never delete and never merge; they feed filters."""
 
     IDENTICAL = "identical"
+    NEAR_IDENTICAL = "near_identical"
+    """Answers so much like an earlier response that one person may have sent both."""
     ATTENTION = "attention"
     NO_CONSENT = "no_consent"
     SHIFTED = "shifted"
+    STRAY_HEADER = "stray_header"
+    """The row repeats the header."""
+    TEST_ROW = "test_row"
+    """Sent to try the form out, as the tool's preview mark or the text says."""
+    BOT = "bot"
+    STRAIGHT_LINED = "straight_lined"
+    """The same step in every item of the batteries."""
+    TOO_FAST = "too_fast"
+    INCOMPLETE = "incomplete"
+    """Not sent to the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,10 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.wave import Problem, Severity
 from surveyapp.importers.cell.reading import CLOSED, Kept
 from surveyapp.importers.cell.wording import clean_all, repair_text
+from surveyapp.importers.guess.declared import declare_all
 from surveyapp.importers.guess.layout import arrange
 from surveyapp.importers.guess.question import guess_questions
+from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.guess.unlisted import close_list, take_in
 from surveyapp.importers.matching import match_questions
@@ -70,6 +72,7 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     samples = _build_samples(table, repair, report, aside=shifted)
     zero_blank = zero_stands_for_blank(samples)
     guessed = arrange(guess_questions(table.columns, samples, zero_blank=zero_blank))
+    guessed = declare_all(table, guessed, samples)
     guessed = tuple(map(partial(close_list, repair=repair), guessed, table.columns))
     own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)
     plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples), shifted=shifted)
@@ -148,6 +151,12 @@ def with_question(plan: ImportPlan, question: Question) -> ImportPlan:
     questions = list(plan.mapping.questions)
     questions[place] = _with_new_choices(plan, place, question)
     return replace_questions(plan, tuple(questions), (place,))
+
+
+def with_kind(plan: ImportPlan, question: Question, kind: Kind) -> ImportPlan:
+    """The plan with that column read as another kind. Raises KeyError if the file has no such column."""
+    sample = plan.samples[plan.position(question.column, question.occurrence)]
+    return with_question(plan, retype(question, sample, kind))
 
 
 def replace_questions(plan: ImportPlan, questions: tuple[Question, ...], changed: tuple[int, ...]) -> ImportPlan:

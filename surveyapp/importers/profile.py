@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.column import CodedColumn, Entry
-from surveyapp.domain.question import Kind, Missing, Question, Role
+from surveyapp.domain.question import TOOL_ROLES, Kind, Missing, Question, Role
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.quality import expected_answers
@@ -93,6 +93,7 @@ def kind_label(question: Question) -> str:
         Kind.NUMBER: _("Estimate") if question.role is Role.ESTIMATE else _("Number"),
         Kind.PROBABILITY: _("Confidence") if question.role is Role.CONFIDENCE else _("Probability"),
         Kind.SCALE: _("Scale"),
+        Kind.TICK: _("One of several choices"),
         Kind.DATE: _("Date and time") if question.role is Role.TIMESTAMP else _("Date"),
         Kind.TEXT: _("Text"),
         Kind.IDENTIFIER: _("Identifier"),
@@ -119,9 +120,9 @@ def role_label(question: Question) -> str:
                 "share": f"{100 * question.key.tolerance:g}",
             }
         return pair
-    return {Role.TIMESTAMP: _("System"), Role.CONSENT: _("Consent"), Role.ATTENTION: _("Attention check")}.get(
-        question.role, ""
-    )
+    if question.role in TOOL_ROLES:
+        return _("System")
+    return {Role.CONSENT: _("Consent"), Role.ATTENTION: _("Attention check")}.get(question.role, "")
 
 
 def _commonest(counted: _Counted) -> tuple[tuple[str, int], ...]:
@@ -141,7 +142,7 @@ def _picture(counted: _Counted, read: int, unread: int) -> tuple[tuple[int, ...]
     match question.kind:
         case Kind.NUMBER | Kind.PROBABILITY:
             return _spark(counted), _numbers(counted, read, unread)
-        case Kind.SINGLE | Kind.SCALE | Kind.MULTI:
+        case Kind.SINGLE | Kind.SCALE | Kind.MULTI | Kind.TICK:
             return _spark(counted), _choices(counted)
         case Kind.DATE:
             dates = sorted(str(entry.value) for entry, _n in counted.answers())
@@ -199,7 +200,7 @@ def _choices(counted: _Counted) -> str:
 def _spark(counted: _Counted) -> tuple[int, ...]:
     """Bar heights: per choice for closed questions, per bin for numbers and dates, by length for texts."""
     question, answers = counted.question, counted.answers()
-    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI):
+    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK):
         tally: Counter[int] = Counter()
         for entry, n in answers:
             for code in entry.value if isinstance(entry.value, tuple) else (entry.value,):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from surveyapp.importers.file import delimited, sheet
+from surveyapp.importers.form.registry import adapted
 from surveyapp.importers.refusal import binary_kind, not_a_table, read_bytes
 from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import Report, TextTable, no_report
@@ -24,8 +25,9 @@ def find_importer(path: Path, head: bytes) -> ImporterSpec | None:
 def read_table(
     path: Path, *, report: Report = no_report, encoding: str | None = None, sheet: str | None = None
 ) -> TextTable:
-    """Read any known file as text. Raises UserError (EncodingChoice among them) or what `report` raises.
+    """Read any known file as text, as its form tool means it.
 
+    Raises UserError (EncodingChoice among them) or what `report` raises.
     The file is read into memory once; `source.content` of the answer holds its bytes.
     """
     content = read_bytes(path)
@@ -33,4 +35,4 @@ def read_table(
     spec = find_importer(path, content[:4096])
     if spec is None:
         raise not_a_table(binary_kind(content[:64]))
-    return spec.read(content, path.name, report=report, encoding=encoding, sheet=sheet)
+    return adapted(spec.read(content, path.name, report=report, encoding=encoding, sheet=sheet))

@@ -6,10 +6,14 @@ import hashlib
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from surveyapp.domain.column import Source, TextColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Problem
+
+Declared = dict[str, Any]
+"""What a file itself says of a column: field of domain.question.Question -> value. {} = nothing."""
 
 Report = Callable[[int, int], None]
 """Progress as (done, total), total 0 if unknown. It may raise domain.errors.Cancelled, which ends the work."""
@@ -29,7 +33,8 @@ class TextTable:
     `rows` are the row numbers a spreadsheet shows (the header is row 1 unless blank rows precede it), one per
     response, ascending. `blank_rows` were wholly blank and are dropped. `notes` say for people what the reader
     found; `problems` what went wrong without stopping it (ragged rows, unreadable bytes). `sheets` are the names of all
-    sheets of a spreadsheet and `sheet` the one that was read; both empty for other files.
+    sheets of a spreadsheet and `sheet` the one that was read; both empty for other files. `declared` has one entry
+    per column, or none at all: the fields named there win over the guess.
     """
 
     columns: tuple[TextColumn, ...]
@@ -40,6 +45,7 @@ class TextTable:
     problems: tuple[Problem, ...] = field(default=())
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    declared: tuple[Declared, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

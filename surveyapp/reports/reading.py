@@ -14,6 +14,7 @@ def kind_words(kind: Kind) -> str:
         Kind.NUMBER: _("number"),
         Kind.PROBABILITY: _("probability"),
         Kind.SCALE: _("scale"),
+        Kind.TICK: _("one of several choices"),
         Kind.DATE: _("date"),
         Kind.TEXT: _("text"),
         Kind.IDENTIFIER: _("identifier"),

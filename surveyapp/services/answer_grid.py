@@ -136,6 +136,13 @@ def flag_words(flag: Flag) -> str:
         Flag.ATTENTION: _("failed the attention check"),
         Flag.NO_CONSENT: _("did not consent"),
         Flag.SHIFTED: _("answers look shifted by one column"),
+        Flag.NEAR_IDENTICAL: _("answers are nearly those of an earlier row"),
+        Flag.STRAY_HEADER: _("repeats the header"),
+        Flag.TEST_ROW: _("sent to try the form out"),
+        Flag.BOT: _("looks like a bot"),
+        Flag.STRAIGHT_LINED: _("same step in every item of the batteries"),
+        Flag.TOO_FAST: _("answered faster than one can read"),
+        Flag.INCOMPLETE: _("not sent to the end"),
     }[flag]
 
 
@@ -145,7 +152,7 @@ def answer_words(question: Question, entry: Entry) -> str:
         return _("%(reason)s: %(typed)s") % {"reason": missing_words(entry.missing), "typed": entry.raw.strip()}
     if entry.missing is not None:
         return missing_words(entry.missing)
-    if question.kind in (Kind.SINGLE, Kind.SCALE) and isinstance(entry.value, int):
+    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.TICK) and isinstance(entry.value, int):
         return _with_write_in([_label(question, entry.value)], entry.write_in, _(": "))
     if isinstance(entry.value, tuple):
         return _with_write_in([_label(question, code) for code in entry.value], entry.write_in, "; ")
@@ -174,7 +181,7 @@ def sort_key(question: Question, entry: Entry) -> tuple[int, float, str]:
     """Answers first, choices in their order, numbers by size, texts by letters; reasons without answer last."""
     if entry.missing is not None or entry.value is None:
         return 1, 0.0, entry.missing.value if entry.missing else ""
-    if question.kind in (Kind.SINGLE, Kind.SCALE):
+    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.TICK):
         place = next((n for n, choice in enumerate(question.choices) if choice.code == entry.value), -1)
         return 0, float(place), entry.write_in.casefold()
     if isinstance(entry.value, (int, float)):

@@ -84,6 +84,13 @@ def flag_words(flag: Flag) -> str:
         Flag.ATTENTION: _("failed attention check"),
         Flag.NO_CONSENT: _("no consent"),
         Flag.SHIFTED: _("shifted rows"),
+        Flag.NEAR_IDENTICAL: _("nearly identical rows"),
+        Flag.STRAY_HEADER: _("repeated header rows"),
+        Flag.TEST_ROW: _("test rows"),
+        Flag.BOT: _("bots"),
+        Flag.STRAIGHT_LINED: _("straight-lined batteries"),
+        Flag.TOO_FAST: _("answered too fast"),
+        Flag.INCOMPLETE: _("not sent to the end"),
     }[flag]
 
 

@@ -57,11 +57,11 @@ def choose_wave(session: Session, base: Base, wave_id: int) -> Base:
 
 
 def proposed_conditions(session: Session, wave_id: int) -> list[Condition]:
-    """The filters a census usually wants: consented, passed the attention check, no identical rows."""
+    """The filters a census usually wants: consented, passed the attention check, no identical, test or bot rows."""
     flags = session.store.flags.get(wave_id)
     proposed = [
         Condition(operator=Operator.UNFLAGGED, values=(flag.value,))
-        for flag in (Flag.NO_CONSENT, Flag.ATTENTION, Flag.IDENTICAL)
+        for flag in (Flag.NO_CONSENT, Flag.ATTENTION, Flag.IDENTICAL, Flag.STRAY_HEADER, Flag.TEST_ROW, Flag.BOT)
         if flags.get(flag)
     ]
     roles = {question.role for question in session.codebook(wave_id).questions}

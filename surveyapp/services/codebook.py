@@ -116,6 +116,7 @@ def kind_words(question: Question) -> str:
         "number": _("number"),
         "probability": _("probability"),
         "scale": _("scale"),
+        "tick": _("one of several choices"),
         "date": _("date"),
         "text": _("text"),
         "identifier": _("identifier"),

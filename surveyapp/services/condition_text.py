@@ -36,7 +36,7 @@ def parse_condition(session: Session, wave_id: int, text: str) -> Condition:
         raise _not_understood(text)
     question = session.find_question(wave_id, comparison["name"])
     values = tuple(value.strip() for value in comparison["values"].split("|"))
-    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI):
+    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK):
         _ensure_labels(values, [choice.label for choice in question.choices], question.title)
     return Condition(
         column=question.column, occurrence=question.occurrence, operator=_SIGNS[comparison["sign"]], values=values

@@ -113,7 +113,7 @@ def _scale(question: Question) -> float:
 
 def _value_table(question: Question, entries: Sequence[Entry]) -> NDArray[np.generic]:
     match question.kind:
-        case Kind.SINGLE | Kind.SCALE:
+        case Kind.SINGLE | Kind.SCALE | Kind.TICK:
             return np.array([e.value if isinstance(e.value, int) else 0 for e in entries], dtype=np.int32)
         case Kind.NUMBER | Kind.PROBABILITY:
             scale = _scale(question)

@@ -21,7 +21,7 @@ from surveyapp.services.session import Session
 from surveyapp.stats.result import NotComputed
 
 _NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
-_CLOSED = (Kind.SINGLE, Kind.SCALE)
+_CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.TICK)
 
 
 class DataForm(StrEnum):

@@ -16,7 +16,7 @@ from surveyapp.services.base_count import condition_words, count_base
 from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.session import Session
 
-CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
+CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK)
 COMPARED = (Kind.NUMBER, Kind.PROBABILITY, Kind.DATE)
 
 

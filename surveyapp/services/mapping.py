@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from surveyapp.base.i18n import _
-from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
-from surveyapp.importers.codebook.mapping_file import mapping_from_json, mapping_to_json
+from surveyapp.importers.codebook.mapping_file import mapping_to_json
+from surveyapp.importers.codebook.registry import read_codebook
 from surveyapp.reports.target import write_bytes
 from surveyapp.services.importing import mapping_of_wave
 from surveyapp.services.session import Session
 
 
 def read_mapping(path: Path) -> Mapping:
-    """The decisions in a file. Raises UserError if it cannot be read or is none."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        text = ""  # refused with the right sentence
-    except OSError as error:
-        raise UserError(
-            _("“%(name)s” cannot be read.") % {"name": path.name}, _("Is it still there, and yours to read?")
-        ) from error
-    return mapping_from_json(text)
+    """The decisions in a codebook of any known kind. Raises UserError if it cannot be read or is none."""
+    return read_codebook(path)
 
 
 def write_mapping(session: Session, wave_id: int, path: Path) -> int:

@@ -9,7 +9,7 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.question import Codebook, Kind, Question, Role
 from surveyapp.services.analysis import column_key
 
-_CLOSED = (Kind.SINGLE, Kind.SCALE)
+_CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.TICK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

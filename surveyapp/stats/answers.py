@@ -24,7 +24,7 @@ MISSING_CODES: dict[Missing, int] = {
 class Answers:
     """All responses of a wave to one question, in the order of response ids.
 
-    `values` by kind: SINGLE and SCALE int32 choice codes; NUMBER and PROBABILITY float64 (probabilities always in
+    `values` by kind: SINGLE, SCALE and TICK int32 choice codes; NUMBER and PROBABILITY float64 (probabilities always in
     per cent, 0-100); MULTI bool of shape (n, choices); DATE datetime64[s] local time; others object (str).
     `missing` is int8 of shape (n,): 0 where there is an answer, else a code of MISSING_CODES; `values` are then
     meaningless (0, nan, False, NaT, "").
@@ -46,7 +46,7 @@ class Answers:
     @property
     def is_closed(self) -> bool:
         """Whether values are choice codes."""
-        return self.question.kind in (Kind.SINGLE, Kind.SCALE)
+        return self.question.kind in (Kind.SINGLE, Kind.SCALE, Kind.TICK)
 
     def take(self, mask: NDArray[np.bool_]) -> Answers:
         """Only the people of `mask`, shape (n,)."""

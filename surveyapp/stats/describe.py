@@ -20,7 +20,7 @@ from surveyapp.stats.text import text_summary
 def describe(answers: Answers, *, level: float = 0.95, seen: NDArray[np.bool_] | None = None) -> Result:
     """The description of one question. `seen` is the base of a multiple choice (see multiple.multi_table)."""
     match answers.question.kind:
-        case Kind.SINGLE | Kind.SCALE | Kind.DATE:
+        case Kind.SINGLE | Kind.SCALE | Kind.TICK | Kind.DATE:
             return frequency(answers, level)
         case Kind.MULTI:
             return multi_table(answers, level, seen=seen)

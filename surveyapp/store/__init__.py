@@ -15,7 +15,7 @@ from surveyapp.store.outcome import (
     Unreachable,
 )
 from surveyapp.store.place import store_warning
-from surveyapp.store.record import Backup, CellEdit, Document, ProblemStatus, Salvage, StoredProblem
+from surveyapp.store.record import Backup, CellEdit, Document, ProblemStatus, QuestionLink, Salvage, StoredProblem
 from surveyapp.store.salvage import salvage
 from surveyapp.store.store import Store
 from surveyapp.store.upgrade import create_first_revision, upgrade_workspace
@@ -32,6 +32,7 @@ __all__ = [
     "OpenResult",
     "Opened",
     "ProblemStatus",
+    "QuestionLink",
     "Reason",
     "Salvage",
     "Store",

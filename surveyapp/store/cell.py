@@ -22,6 +22,7 @@ SqlValue = int | float | str | None
 _TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
     Kind.SINGLE: sa.Integer,
     Kind.SCALE: sa.Integer,
+    Kind.TICK: sa.Integer,
     Kind.NUMBER: sa.REAL,
     Kind.PROBABILITY: sa.REAL,
     Kind.DATE: sa.Text,
@@ -31,6 +32,7 @@ _TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
 _EXACT: dict[Kind, type] = {
     Kind.SINGLE: int,
     Kind.SCALE: int,
+    Kind.TICK: int,
     Kind.NUMBER: float,
     Kind.PROBABILITY: float,
     Kind.DATE: str,

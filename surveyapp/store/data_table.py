@@ -132,7 +132,7 @@ def _view_columns(
         labels = {entry.code: entry.label for entry in question.choices}
         for code, column in zip(codec.codes, columns, strict=True):
             yield table.c[column.name].label(names.add(f"{question.title}: {labels[code]}"))
-    elif question.kind in (Kind.SINGLE, Kind.SCALE) and question.choices:
+    elif question.kind in (Kind.SINGLE, Kind.SCALE, Kind.TICK) and question.choices:
         code_column = table.c[columns[0].name]
         label = sa.select(choice.c.label).where(choice.c.question_id == question.id, choice.c.code == code_column)
         yield label.correlate(table).scalar_subquery().label(names.add(question.title))

@@ -72,6 +72,7 @@ def insert_choices(connection: sa.Connection, questions: Iterable[Question]) -> 
             "label": choice.label,
             "missing": choice.missing.value if choice.missing else None,
             "other": choice.other,
+            "aliases": list(choice.aliases),
         }
         for question in questions
         for position, choice in enumerate(question.choices)
@@ -107,7 +108,7 @@ def _read_choices(connection: sa.Connection, chosen: sa.Select[tuple[int]]) -> d
     found: dict[int, list[Choice]] = {}
     for row in connection.execute(query):
         missing = Missing(row.missing) if row.missing else None
-        choice = Choice(code=row.code, label=row.label, missing=missing, other=row.other)
+        choice = Choice(code=row.code, label=row.label, missing=missing, other=row.other, aliases=tuple(row.aliases))
         found.setdefault(row.question_id, []).append(choice)
     return found
 

@@ -72,3 +72,15 @@ class Salvage:
 
     rows: dict[str, int]
     lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLink:
+    """A question and the one of the earliest wave that it repeats; `canonical_id` = its own id: it repeats none.
+
+    `how` is "same", "reworded", "options_changed" or "none", as a person or an exact match settled it.
+    """
+
+    question_id: int
+    canonical_id: int
+    how: str

@@ -19,7 +19,7 @@ Typed = tuple[str, Missing | None]
 """The text of a cell and whether it counts as missing."""
 
 BLANK = Entry(raw="", value=None, missing=Missing.BLANK)
-CODED = (Kind.SINGLE, Kind.SCALE)
+CODED = (Kind.SINGLE, Kind.SCALE, Kind.TICK)
 NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 _LOOKED_AT = 2_000
 _FITS = 0.9

@@ -13,7 +13,7 @@ APPLICATION_ID = 0x53727661
 FORMAT_MAJOR = 1
 """PRAGMA user_version. Raised only when earlier programs must not even read the file."""
 
-REVISIONS: tuple[str, ...] = ("0001",)
+REVISIONS: tuple[str, ...] = ("0001", "0002")
 """Every revision, oldest first, so that opening need not load Alembic; a test compares it with the migrations."""
 
 metadata = sa.MetaData()
@@ -47,7 +47,9 @@ wave = sa.Table(
 source = sa.Table(  # apart from wave: a row behind a large blob is slow to reach
     "source",
     metadata,
+    # Every file the wave was made of at some time; wave.source_sha256 names the present one.
     sa.Column("wave_id", sa.ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("zlib", sa.LargeBinary, nullable=False),
 )
 
@@ -91,6 +93,16 @@ choice = sa.Table(
     sa.Column("label", sa.Text, nullable=False),
     sa.Column("missing", sa.Text),
     sa.Column("other", sa.Boolean, nullable=False),
+    sa.Column("aliases", sa.JSON, nullable=False, server_default="[]"),
+)
+
+link = sa.Table(  # the same question in several waves
+    "link",
+    metadata,
+    sa.Column("question_id", sa.ForeignKey("question.id", ondelete="CASCADE"), primary_key=True),
+    # The question of the earliest wave; its own id says that a person found no counterpart.
+    sa.Column("canonical_id", sa.ForeignKey("question.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("how", sa.Text, nullable=False),
 )
 
 cell_raw = sa.Table(

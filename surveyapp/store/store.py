@@ -16,6 +16,7 @@ from surveyapp.store.codebook_repo import CodebookRepo
 from surveyapp.store.connection import Connections
 from surveyapp.store.document_repo import DocumentRepo
 from surveyapp.store.flag_repo import FlagRepo
+from surveyapp.store.link_repo import LinkRepo
 from surveyapp.store.lock import FileLock
 from surveyapp.store.problem_repo import ProblemRepo
 from surveyapp.store.wave_repo import WaveRepo
@@ -37,6 +38,7 @@ class Store:
         self.flags = FlagRepo(connections)
         self.problems = ProblemRepo(connections)
         self.changes = ChangeRepo(connections)
+        self.links = LinkRepo(connections)
         self.documents = DocumentRepo(connections)
         self._lock = lock
         self._closed = False

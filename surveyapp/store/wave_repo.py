@@ -54,7 +54,7 @@ class WaveRepo:
             questions = [_insert_question(connection, wave_id, n, *pair) for n, pair in enumerate(columns)]
             insert_choices(connection, questions)
             _insert_columns(connection, wave_id, questions, coded.rows, columns=columns, report=report or _no_report)
-            _insert_source(connection, wave_id, packed)
+            _insert_source(connection, wave_id, coded.source.sha256, packed)
             data_table.create_view(connection, wave_id, Codebook(questions=tuple(questions)))
             for flag, rows in coded.flags.items():
                 FlagRepo(self._connections).set(wave_id, flag, rows)
@@ -81,7 +81,8 @@ class WaveRepo:
         """The file the wave came from, with its bytes."""
         with self._connections.read() as connection:
             row = self._row(wave_id, *_COLUMNS)
-            query = sa.select(schema.source.c.zlib).where(schema.source.c.wave_id == wave_id)
+            of_wave = (schema.source.c.wave_id == wave_id) & (schema.source.c.sha256 == row.source_sha256)
+            query = sa.select(schema.source.c.zlib).where(of_wave)
             packed = connection.execute(query).scalar()
         if packed is None:  # a salvaged workspace may have lost it
             raise UserError(_("The original file of this wave could not be salvaged."), _("Look for it elsewhere."))
@@ -196,8 +197,8 @@ def _insert_columns(
     report(total, total)
 
 
-def _insert_source(connection: sa.Connection, wave_id: int, packed: Future[bytes]) -> None:
-    connection.execute(sa.insert(schema.source).values(wave_id=wave_id, zlib=packed.result()))
+def _insert_source(connection: sa.Connection, wave_id: int, sha256: str, packed: Future[bytes]) -> None:
+    connection.execute(sa.insert(schema.source).values(wave_id=wave_id, sha256=sha256, zlib=packed.result()))
 
 
 def _wave(row: sa.Row[Any]) -> Wave:

@@ -15,8 +15,7 @@ from surveyapp.importers.cell.option import DELIMITERS, explainable, learn_optio
 from surveyapp.importers.cell.wording import clean, repair_text, short_name
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.guess.order import find_order
-from surveyapp.importers.guess.retype import with_kind
-from surveyapp.importers.plan import propose
+from surveyapp.importers.plan import propose, with_kind
 from surveyapp.importers.profile import profile
 
 RNG = random.Random(5)

@@ -10,9 +10,8 @@ from import_build import column_plan, guessed, table_of
 
 from surveyapp.domain.question import Kind, Missing, Question
 from surveyapp.importers.coding import code_plan_column, recode
-from surveyapp.importers.guess.retype import with_kind
 from surveyapp.importers.guess.unlisted import rare_below, split_options, take_in
-from surveyapp.importers.plan import propose
+from surveyapp.importers.plan import propose, with_kind
 from surveyapp.importers.profile import profile
 
 FOUND = ["A friend"] * 300 + ["A book"] * 200 + ["The forum"] * 120 + ["A talk"] * 60

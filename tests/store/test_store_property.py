@@ -25,10 +25,13 @@ LABELS = st.text(max_size=6) | st.sampled_from(["a", "b, c", "A", "a;b"])
 def questions(draw: st.DrawFn) -> Question:
     kind = draw(st.sampled_from(list(Kind)))
     choices: tuple[Choice, ...] = ()
-    if kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI):
+    if kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK):
         codes = draw(st.lists(st.integers(-3, 12), unique=True, max_size=5))
         marks = st.sampled_from([None, None, None, Missing.REFUSED])
-        choices = tuple(Choice(code=code, label=draw(LABELS), missing=draw(marks)) for code in codes)
+        aliases = st.lists(LABELS, max_size=2).map(tuple)
+        choices = tuple(
+            Choice(code=code, label=draw(LABELS), missing=draw(marks), aliases=draw(aliases)) for code in codes
+        )
     delimiter = draw(st.sampled_from(["", ",", ", ", ";", "; "]))
     return Question(column=draw(TEXTS), kind=kind, choices=choices, delimiter=delimiter, name=draw(TEXTS))
 
@@ -40,7 +43,7 @@ def values(question: Question) -> st.SearchStrategy[Value]:
             return st.none()
         case Kind.MULTI:
             return st.sets(st.sampled_from(codes)).map(lambda ticks: tuple(sorted(ticks))) if codes else st.just(())
-        case Kind.SINGLE | Kind.SCALE:
+        case Kind.SINGLE | Kind.SCALE | Kind.TICK:
             return st.sampled_from(codes) if codes else st.integers(-5, 5)
         case Kind.NUMBER | Kind.PROBABILITY:
             return st.floats(allow_nan=False) | st.integers(-1000, 1000).map(float)

@@ -80,3 +80,6 @@ REFUSED = frozenset(
     )
 )
 OTHER = frozenset(["other", "otherpleasespecify", "otherwritein", "otherspecify", "другое"])
+
+UNTICKED = frozenset({"no", "n", "0", "false", "not selected", "unchecked", "not ticked", "nein", "non", "нет"})
+"""Folded texts of an option that was not chosen."""

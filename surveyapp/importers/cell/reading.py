@@ -18,6 +18,7 @@ from surveyapp.importers.cell.wording import clean, clean_all, fold
 
 NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
+"""Kinds whose answers are choices to be learned; ticks have two."""
 _LEADING_NUMBER = re.compile(r"^(\d{1,2})\s*(?:[-–—.:)=(]|\s)\s*\D")
 
 _Read = Callable[[str, str], Entry]
@@ -69,7 +70,7 @@ def read_texts(
 
     `numbers` are those read before from all of these texts, or from some of them (then they are read again).
     """
-    cells = clean_all(texts, repair)
+    cells = _replaced(clean_all(texts, repair), question)
     codes = {code.text: code for code in question.missing_codes if not code.only_with_neighbours}
     new_choices: list[Choice] = []
     read = _reader(question, cells, new_choices, numbers)
@@ -81,6 +82,24 @@ def read_texts(
     if new_choices:
         question = replace(question, choices=(*question.choices, *new_choices))
     return Reading(question=question, entries=entries)
+
+
+def _replaced(cells: list[str], question: Question) -> list[str]:
+    """The cells with what the codebook says is to be read in place of some."""
+    if not question.replacements:
+        return cells
+    becomes = {clean(one.text): clean(one.becomes) for one in question.replacements}
+    return [becomes.get(cell, cell) for cell in cells]
+
+
+def codes_by_text(question: Question) -> dict[str, int]:
+    """Which cleaned text means which choice; labels before aliases."""
+    codes: dict[str, int] = {}
+    for texts in ([(choice.label,) for choice in question.choices], [choice.aliases for choice in question.choices]):
+        for choice, own in zip(question.choices, texts, strict=True):
+            for text in own:
+                codes.setdefault(clean(text), choice.code)
+    return codes
 
 
 def stands_for(question: Question, code: MissingCode, cell: str) -> bool:
@@ -118,6 +137,8 @@ def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice],
             return _scale_reader(question)
         case Kind.MULTI:
             return _multi_reader(question)
+        case Kind.TICK:
+            return _tick_reader(question)
         case Kind.DATE:
             first = day_first(cells)
             return lambda raw, cell: _or_unreadable(raw, read_moment(cell, day_first=first))
@@ -162,7 +183,7 @@ def _number_reader(question: Question, cells: Sequence[str], numbers: TextNumber
 
 
 def _single_reader(question: Question, new_choices: list[Choice]) -> _Read:
-    codes = {clean(choice.label): choice.code for choice in question.choices}
+    codes = codes_by_text(question)
     other = next((choice.code for choice in question.choices if choice.other), None)
     taken = [choice.code for choice in question.choices]
     folded = {fold(label): code for label, code in reversed(codes.items())} if question.fold_labels else {}
@@ -186,10 +207,8 @@ def _single_reader(question: Question, new_choices: list[Choice]) -> _Read:
 
 
 def _scale_reader(question: Question) -> _Read:
-    by_label = {clean(choice.label): choice.code for choice in question.choices}
-    by_number = {
-        number: choice.code for choice in question.choices if (number := read_number(choice.label)) is not None
-    }
+    by_label = codes_by_text(question)
+    by_number = {number: code for text, code in by_label.items() if (number := read_number(text)) is not None}
 
     def read(raw: str, cell: str) -> Entry:
         code = by_label.get(cell)
@@ -207,10 +226,20 @@ def _scale_reader(question: Question) -> _Read:
     return read
 
 
+def _tick_reader(question: Question) -> _Read:
+    """1 where the option is ticked, 0 where it is not; a text nobody declared is a tick."""
+    codes = codes_by_text(question)
+
+    def read(raw: str, cell: str) -> Entry:
+        return Entry(raw=raw, value=codes.get(cell, 1))
+
+    return read
+
+
 def _multi_reader(question: Question) -> _Read:
     delimiter = question.delimiter or ", "
     other = next((choice.code for choice in question.choices if choice.other), None)
-    labels = [(clean(choice.label), choice.code) for choice in question.choices if not choice.other]
+    labels = [(text, code) for text, code in codes_by_text(question).items() if code != other]
     pieces, longest = label_pieces(labels, delimiter)
 
     def read(raw: str, cell: str) -> Entry:

@@ -9,6 +9,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import MAPPING_FORMAT, Mapping
+from surveyapp.importers.codebook.codebook_spec import CodebookSpec
 
 
 def mapping_to_json(mapping: Mapping) -> str:
@@ -39,3 +40,27 @@ def mapping_from_json(text: str) -> Mapping:
 
 def _refusal() -> UserError:
     return UserError(_("This file is not a codebook of this app."), _("Choose a file saved with “Save codebook”."))
+
+
+def sniff(name: str, content: bytes) -> float:
+    """JSON with a format number; any .json is taken, so that the refusal says what is wrong with it."""
+    if content[:300].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return 0.9 if b'"format"' in content[:300] else 0.5
+    return 0.3 if name.lower().endswith(".json") else 0.0
+
+
+def read(content: bytes, name: str) -> Mapping:  # noqa: ARG001
+    """The mapping in these bytes."""
+    try:
+        return mapping_from_json(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _refusal() from error
+
+
+SPEC = CodebookSpec(
+    id="mapping",
+    title=lambda: _("saved decisions (JSON)"),
+    suffixes=(".json",),
+    sniff=sniff,
+    read=read,
+)

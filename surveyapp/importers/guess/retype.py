@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind, Question
+from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.option import DELIMITERS, learn_options
+from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.guess.choice import all_choices, find_list, find_multi, multi_question
 from surveyapp.importers.guess.numeric import number_question, typed_as_share
 from surveyapp.importers.guess.sample import Sample
-from surveyapp.importers.plan import ImportPlan, with_question
 
 MAX_STEPS = 20
-
-
-def with_kind(plan: ImportPlan, question: Question, kind: Kind) -> ImportPlan:
-    """The plan with that column read as another kind. Raises KeyError if the file has no such column."""
-    sample = plan.samples[plan.position(question.column, question.occurrence)]
-    return with_question(plan, retype(question, sample, kind))
 
 
 def retype(question: Question, sample: Sample, kind: Kind) -> Question:
@@ -46,6 +43,8 @@ def retype(question: Question, sample: Sample, kind: Kind) -> Question:
             learned = [learn_options(sample.cells, delimiter) for delimiter in DELIMITERS]
             best = find_multi(sample) or max(learned, key=lambda options: options.joined)
             return multi_question(plain, best)
+        case Kind.TICK:
+            return replace(plain, choices=ticks(sample.labels))
         case Kind.SCALE:
             return replace(plain, choices=_steps(sample), ordered=True)
         case Kind.NUMBER:
@@ -54,6 +53,16 @@ def retype(question: Question, sample: Sample, kind: Kind) -> Question:
             return replace(plain, percent=not typed_as_share(sample.numbers()))
         case _:
             return plain
+
+
+def ticks(labels: Sequence[str]) -> tuple[Choice, Choice]:
+    """The two answers of a tick column: words of refusal mean not ticked, every other text is a tick."""
+    no = [label for label in labels if fold(label) in lexicon.UNTICKED]
+    yes = [label for label in labels if label not in no]
+    return (
+        Choice(code=1, label=yes[0] if yes else _("Yes"), aliases=tuple(yes[1:])),
+        Choice(code=0, label=no[0] if no else _("No"), aliases=tuple(no[1:])),
+    )
 
 
 def _steps(sample: Sample) -> tuple[Choice, ...]:

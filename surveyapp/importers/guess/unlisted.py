@@ -110,7 +110,11 @@ def take_in(question: Question, sample: Sample) -> Question:
 
 def unknown_texts(question: Question, cells: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """The cells (text, count) that are neither a choice of the question nor one of its missing codes."""
-    known = {choice.label for choice in question.choices} | {code.text for code in question.missing_codes} | {""}
+    known = (
+        {text for choice in question.choices for text in choice.texts}
+        | {code.text for code in question.missing_codes}
+        | {""}
+    )
     folded = {fold(label) for label in known} if question.fold_labels else set()
     return [cell for cell in cells if cell[0] not in known and not (folded and fold(cell[0]) in folded)]
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.wording import fold
-from surveyapp.importers.guess.retype import with_kind
-from surveyapp.importers.plan import ImportPlan, refresh, replace_questions, settled_key, with_repair
+from surveyapp.importers.plan import ImportPlan, refresh, replace_questions, settled_key, with_kind, with_repair
 
 
 def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:

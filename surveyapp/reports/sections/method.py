@@ -99,6 +99,41 @@ def _flags(facts: MethodFacts) -> list[Content]:
             "%(n)s responses stand in the wrong columns.",
             facts.flags.get(Flag.SHIFTED, 0),
         ),
+        Flag.NEAR_IDENTICAL: ngettext(
+            "%(n)s response is nearly identical to an earlier one.",
+            "%(n)s responses are nearly identical to an earlier one.",
+            facts.flags.get(Flag.NEAR_IDENTICAL, 0),
+        ),
+        Flag.STRAY_HEADER: ngettext(
+            "%(n)s row repeats the header.",
+            "%(n)s rows repeat the header.",
+            facts.flags.get(Flag.STRAY_HEADER, 0),
+        ),
+        Flag.TEST_ROW: ngettext(
+            "%(n)s response was sent to try the form out.",
+            "%(n)s responses were sent to try the form out.",
+            facts.flags.get(Flag.TEST_ROW, 0),
+        ),
+        Flag.BOT: ngettext(
+            "%(n)s response looks like a bot's.",
+            "%(n)s responses look like a bot's.",
+            facts.flags.get(Flag.BOT, 0),
+        ),
+        Flag.STRAIGHT_LINED: ngettext(
+            "%(n)s person gave the same answer to every item of the batteries.",
+            "%(n)s people gave the same answer to every item of the batteries.",
+            facts.flags.get(Flag.STRAIGHT_LINED, 0),
+        ),
+        Flag.TOO_FAST: ngettext(
+            "%(n)s person answered faster than one can read.",
+            "%(n)s people answered faster than one can read.",
+            facts.flags.get(Flag.TOO_FAST, 0),
+        ),
+        Flag.INCOMPLETE: ngettext(
+            "%(n)s person did not send the form to the end.",
+            "%(n)s people did not send the form to the end.",
+            facts.flags.get(Flag.INCOMPLETE, 0),
+        ),
     }
     found = [words[flag] % {"n": fmt_count(facts.flags[flag])} for flag in words if flag in facts.flags]
     if not found:

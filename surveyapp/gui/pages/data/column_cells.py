@@ -24,6 +24,7 @@ _KIND_ICONS = {
     Kind.NUMBER: "hash",
     Kind.PROBABILITY: "percent",
     Kind.SCALE: "list-ordered",
+    Kind.TICK: "list-checks",
     Kind.DATE: "calendar",
     Kind.TEXT: "type",
     Kind.IDENTIFIER: "key",

@@ -15,6 +15,7 @@ def kind_name(kind: Kind) -> str:
         Kind.NUMBER: _("Number"),
         Kind.PROBABILITY: _("Probability"),
         Kind.SCALE: _("Scale"),
+        Kind.TICK: _("One option, ticked or not"),
         Kind.DATE: _("Date"),
         Kind.TEXT: _("Text"),
         Kind.IDENTIFIER: _("Identifier"),
@@ -31,6 +32,12 @@ def role_name(role: Role) -> str:
         Role.ATTENTION: _("Attention check"),
         Role.ESTIMATE: _("Estimate of a pair"),
         Role.CONFIDENCE: _("Confidence of a pair"),
+        Role.RESPONSE_ID: _("Number of the response"),
+        Role.STATUS: _("Status of the response"),
+        Role.DURATION: _("Time taken"),
+        Role.EMAIL: _("E-mail address"),
+        Role.DISPLAY: _("Text shown by the form"),
+        Role.SYSTEM: _("Filled in by the form"),
     }[role]
 
 

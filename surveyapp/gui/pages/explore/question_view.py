@@ -31,6 +31,7 @@ def kind_icon(entry: ListedQuestion) -> str:
         Kind.NUMBER: "hash",
         Kind.PROBABILITY: "percent",
         Kind.SCALE: "list-ordered",
+        Kind.TICK: "list-checks",
         Kind.DATE: "calendar",
     }.get(entry.kind, "text-align-start")
 

@@ -1,0 +1,103 @@
+"""The child process that reads binary files: bytes on stdin, columns on stdout.
+
+A hostile or odd file can make its reader ask for hundreds of gigabytes; here that kills only this process.
+The first line of stdin is the request, JSON with the name of a reader; a reader is a module with a function
+`read(out, content, request)`. Messages are a JSON line each; a column's line is followed by its texts (JSON) and its
+index (int32, machine order).
+Run as `python -m surveyapp.importers.file.child`; a frozen program starts itself with CHILD_FLAG instead.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from array import array
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+CHILD_FLAG = "--read-binary-file"
+MEMORY_LIMIT = 3 * 1024**3
+CPU_LIMIT_S = 300
+MAX_SENT_COLUMNS = 3_000
+READERS = {
+    "sheet": "surveyapp.importers.file.child_sheet",
+    "spss": "surveyapp.importers.file.child_statistics",
+    "stata": "surveyapp.importers.file.child_statistics",
+}
+
+
+def main() -> int:
+    """Read one file. The exit status is 0 even for a refused one; a message says why."""
+    _limit_resources()
+    out = sys.stdout.buffer
+    try:
+        request = json.loads(sys.stdin.buffer.readline())
+        content = sys.stdin.buffer.read()
+        importlib.import_module(READERS[request["reader"]]).read(out, content, request)
+    except MemoryError:
+        send(out, {"error": "memory"})
+    except Exception as error:  # noqa: BLE001 (a process boundary: only the kind of error crosses it)
+        send(out, {"error": _error_kind(error)})
+    out.flush()
+    return 0
+
+
+def _limit_resources() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's time limit and the allocator's refusal remain
+        return
+    for what, limit in (
+        (resource.RLIMIT_AS, MEMORY_LIMIT),
+        (resource.RLIMIT_CPU, CPU_LIMIT_S),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            _soft, hard = resource.getrlimit(what)
+            top = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(what, (top, hard))
+        except (ValueError, OSError):  # macOS refuses some of them
+            continue
+
+
+def _error_kind(error: Exception) -> str:
+    name = type(error).__name__
+    return "password" if "assword" in name or "assword" in str(error) else name
+
+
+def send(out: BinaryIO, message: dict[str, Any]) -> None:
+    """One message without a column."""
+    out.write(json.dumps(message).encode() + b"\n")
+    out.flush()
+
+
+def send_columns(out: BinaryIO, columns: Iterable[tuple[dict[str, int], array[int]]], *, n_columns: int) -> None:
+    """All columns as numbered texts, and the end. Nothing of files that have absurdly many."""
+    if n_columns > MAX_SENT_COLUMNS:
+        return
+    for numbers, index in columns:
+        words = json.dumps(list(numbers)).encode()
+        body = index.tobytes()
+        send(out, {"texts": len(words), "index": len(body)})
+        out.write(words)
+        out.write(body)
+    send(out, {"end": True})
+
+
+def cell_text(cell: object) -> str:
+    """A value as a person would type it: 3.0 is "3", dates are ISO 8601."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    return str(cell)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

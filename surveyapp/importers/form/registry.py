@@ -1,0 +1,30 @@
+"""Which form tools are known. A new one is a file with a spec and one line here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from surveyapp.base.i18n import _
+from surveyapp.importers.form.form_spec import RECOGNISED, FormSpec
+from surveyapp.importers.table import TextTable
+
+FORMS: tuple[FormSpec, ...] = ()
+
+
+def find_form(table: TextTable) -> FormSpec | None:
+    """The tool that most likely wrote the table; None for an ordinary one."""
+    scored = [(form.recognise(table), -n, form) for n, form in enumerate(FORMS)]
+    score, _order, best = max(scored, default=(0.0, 0, None), key=lambda item: item[:2])
+    return best if score >= RECOGNISED else None
+
+
+def adapted(table: TextTable) -> TextTable:
+    """The table as its form tool means it; an ordinary table as it is."""
+    form = find_form(table)
+    if form is None:
+        return table
+    table = form.adapt(table)
+    words = {"tool": form.title(), "detail": table.source.detail}
+    detail = _("%(tool)s export, %(detail)s") % words
+    notes = tuple(detail if note == table.source.detail else note for note in table.notes)
+    return replace(table, source=replace(table.source, format=form.id, detail=detail), notes=notes)

@@ -1,0 +1,83 @@
+"""Columns that are the options of one multiple choice, and columns that are the rows of one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.column import TextColumn
+from surveyapp.domain.question import Choice, Kind
+from surveyapp.importers.cell.wording import clean, fold
+from surveyapp.importers.form.markup import plain
+from surveyapp.importers.table import Declared
+
+MAX_STEPS = 12
+"""Rows of a grid share at most so many answers."""
+_LONGEST_STEP = 60
+
+
+def filled(column: TextColumn, aside: Iterable[str] = ()) -> list[str]:
+    """The different cells of a column, without blanks and the texts put `aside`."""
+    texts = dict.fromkeys(map(clean, column.texts))
+    for text in ("", *aside):
+        texts.pop(text, None)
+    return list(texts)
+
+
+def same(text: str, label: str) -> bool:
+    """Whether a cell names an option, markup and spelling of signs aside."""
+    return text == label or fold(plain(text)) == fold(plain(label))
+
+
+def titled(column: TextColumn, label: str, aside: Iterable[str] = ()) -> bool:
+    """Whether every cell is blank or the option's own text."""
+    return all(same(text, label) for text in filled(column, aside))
+
+
+def coded(column: TextColumn, aside: Iterable[str] = ()) -> bool:
+    """Whether every cell is blank or one and the same whole number."""
+    texts = filled(column, aside)
+    return len(texts) <= 1 and all(text.isdecimal() for text in texts)
+
+
+def tick(multi: str, label: str, column: TextColumn, aside: Iterable[str] = ()) -> Declared:
+    """What is known of the column of one option; `aside` are texts that mean "not ticked" or "not answered"."""
+    texts = tuple(text for text in dict.fromkeys((label, *filled(column, aside))) if text not in (_("Yes"), ""))
+    return {
+        "kind": Kind.TICK,
+        "multi": multi,
+        "name": label,
+        "text": with_part(multi, label),
+        "grid": "",
+        "choices": (
+            Choice(code=1, label=_("Yes"), aliases=texts),
+            Choice(code=0, label=_("No"), aliases=() if "0" in texts else ("0",)),
+        ),
+    }
+
+
+def other_text(multi: str, label: str) -> Declared:
+    """What is known of the column that spells out a multiple choice's "Other"."""
+    return {"kind": Kind.TEXT, "multi": multi, "name": label, "text": with_part(multi, label), "grid": ""}
+
+
+def grid_row(grid: str, row: str) -> Declared:
+    """What is known of one row of a grid."""
+    return {"grid": grid, "name": row, "text": with_part(grid, row)}
+
+
+def with_part(question: str, part: str) -> str:
+    """ "Question [Part]", as all tools' parts read in this app."""
+    if not part:
+        return question
+    return f"{question} [{part}]" if question else part
+
+
+def share_steps(columns: Sequence[TextColumn], aside: Iterable[str] = ()) -> bool:
+    """Whether these columns may be rows of one grid: few short answers, and no row with answers of its own only."""
+    rows = [set(filled(column, aside)) for column in columns]
+    rows = [row for row in rows if row]
+    steps = set().union(*rows)
+    if len(rows) < 2 or not steps or len(steps) > MAX_STEPS or max(map(len, steps)) > _LONGEST_STEP:
+        return False
+    return all(any(row & other for other in rows if other is not row) for row in rows)
