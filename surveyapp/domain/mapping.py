@@ -46,6 +46,8 @@ class Mapping:
     `source_format` is the id of the importer that read the file. `parts` are the files of a wave that has several.
     `hashed` are the columns whose addresses were replaced by a keyed hash before the file was kept. `edits` are
     bound to the file of that `source_sha256` and left aside for any other.
+    A `partial` mapping comes from a form's definition or a data dictionary: of each entry only the fields that differ
+    from a fresh Question count, Kind.EMPTY means that the kind is not told, and all else is guessed from the answers.
     """
 
     questions: tuple[Question, ...]
@@ -56,3 +58,4 @@ class Mapping:
     hashed: tuple[str, ...] = ()
     edits: tuple[CellEdit, ...] = ()
     source_sha256: str = ""
+    partial: bool = False

@@ -1,35 +1,85 @@
-"""Which columns of a file an earlier mapping knows."""
+"""Which columns of a file an earlier mapping knows, and which it may know by another wording."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
-from surveyapp.importers.cell.wording import clean, fold
+from surveyapp.importers.cell.wording import REPAIRS, clean, fold, repair_text, words
+
+ALIKE = 0.6
+"""Two wordings at least so similar may be the same question; a person decides."""
+
+_ANY_REPAIR = " ".join(REPAIRS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """`found[position]` is the mapping's question for that column; `unmatched` are its questions without a column."""
+    """`found[position]` is the mapping's question for that column; `unmatched` are its questions without a column.
+
+    `similar[position]` is the place in `unmatched` of the question that a column left over resembles most.
+    """
 
     found: dict[int, Question]
     unmatched: tuple[Question, ...]
+    similar: dict[int, int]
 
 
 def match_questions(columns: Sequence[TextColumn], mapping: Mapping) -> Match:
-    """Match by exact header, then by header without regard to case, spaces and punctuation. Equal headers match in
-    their order; no question is used twice."""
+    """Match by exact header, then without regard to case, spaces, punctuation and broken letters, then by the
+    question's text. Equal headers match in their order; no question is used twice."""
     found: dict[int, Question] = {}
     left = dict(enumerate(mapping.questions))
-    for key in (lambda header: header, lambda header: fold(clean(header))):
+    ways: tuple[tuple[Callable[[Question], str], Callable[[str], str]], ...] = (
+        (lambda question: question.column, lambda header: header),
+        (lambda question: plain(question.column), plain),
+        (lambda question: plain(question.text), plain),
+    )
+    for key, header_key in ways:
         known: dict[tuple[str, int], int] = {}
         for n, question in left.items():
-            known.setdefault((key(question.column), question.occurrence), n)
+            known.setdefault((key(question), question.occurrence), n)
+        known.pop(("", 0), None)
         for place, column in enumerate(columns):
-            n = known.get((key(column.header), column.occurrence), -1)
+            n = known.get((header_key(column.header), column.occurrence), -1)
             if place not in found and n in left:
                 found[place] = left.pop(n)
-    return Match(found=found, unmatched=tuple(left.values()))
+    fresh = {place: column.header for place, column in enumerate(columns) if place not in found and column.header}
+    similar = likely_pairs(fresh, {n: question.wording for n, question in enumerate(left.values())})
+    return Match(found=found, unmatched=tuple(left.values()), similar=similar)
+
+
+def plain(header: str) -> str:
+    """A header for comparing: letters repaired, then letters and digits only; "" if it has none."""
+    mended = fold(clean(repair_text(header, _ANY_REPAIR)))
+    return mended if any(map(str.isalnum, mended)) else ""
+
+
+def likely_pairs(ones: dict[int, str], others: dict[int, str]) -> dict[int, int]:
+    """For each of `ones` the most similar of `others` if it is ALIKE, the best pairs first, each used once."""
+    scored = [
+        (score, -one, -other)
+        for one, text in ones.items()
+        for other, wording in others.items()
+        if (score := similarity(text, wording)) >= ALIKE
+    ]
+    pairs: dict[int, int] = {}
+    for _score, one, other in sorted(scored, reverse=True):
+        if -one not in pairs and -other not in pairs.values():
+            pairs[-one] = -other
+    return pairs
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two wordings are, 0 to 1: the share of words they have in common in the same order."""
+    mine, theirs = words(clean(one)).split(), words(clean(other)).split()
+    if not mine or not theirs:
+        return 0.0
+    common = 2 * len(set(mine) & set(theirs)) / (len(set(mine)) + len(set(theirs)))
+    if common < ALIKE / 2:  # an upper bound in all but odd cases, and much faster
+        return common
+    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio()

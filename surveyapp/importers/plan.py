@@ -15,13 +15,14 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.wave import Problem, Severity
 from surveyapp.importers.cell.reading import CLOSED, Kept
 from surveyapp.importers.cell.wording import clean_all, repair_text
-from surveyapp.importers.guess.declared import declare_all
+from surveyapp.importers.guess.declared import declare, declare_all, declared_by
 from surveyapp.importers.guess.layout import arrange
 from surveyapp.importers.guess.question import guess_questions
 from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.guess.unlisted import close_list, take_in
 from surveyapp.importers.matching import match_questions
+from surveyapp.importers.problem.in_codebook import match_problems
 from surveyapp.importers.problem.in_column import column_problems
 from surveyapp.importers.problem.in_file import file_problems
 from surveyapp.importers.problem.run import counts_of
@@ -40,7 +41,7 @@ class ImportPlan:
 
     `problems` are the open ones, worst first; `done` sentences say what was done without asking. With a mapping
     given, `matched` and `new` hold positions of columns it knew or not, `unmatched` its questions without a column.
-    The remaining fields spare work and may be left empty by whoever builds a plan from a stored wave.
+    `partial` says that the mapping tells only part of each entry. The remaining fields spare work and may be left empty by whoever builds a plan from a stored wave.
     """
 
     table: TextTable
@@ -51,9 +52,11 @@ class ImportPlan:
     new: tuple[int, ...] = ()
     unmatched: tuple[Question, ...] = ()
     settled: frozenset[Settled] = frozenset()
+    partial: bool = False
     samples: tuple[Sample, ...] = field(default=(), repr=False, compare=False)
     by_column: tuple[tuple[Problem, ...], ...] = field(default=(), repr=False, compare=False)
     by_file: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
+    by_match: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
     shifted: NDArray[np.int64] | None = field(default=None, repr=False, compare=False)
     kept: Kept = field(default_factory=Kept, repr=False, compare=False)
 
@@ -113,21 +116,50 @@ def _apply_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
     match = match_questions(plan.table.columns, mapping)
     questions = list(plan.mapping.questions)
     for place, known in match.found.items():
-        questions[place] = _adopt(plan, place, known)
+        questions[place] = _adopt(plan, place, known, partial=mapping.partial)
     return replace(
         plan,
         mapping=replace(
-            plan.mapping, questions=tuple(questions), repair_encoding=mapping.repair_encoding, survey=mapping.survey
+            plan.mapping,
+            questions=tuple(questions),
+            repair_encoding=mapping.repair_encoding,
+            survey=mapping.survey,
         ),
+        partial=mapping.partial,
         matched=tuple(sorted(match.found)),
         new=tuple(n for n in range(len(questions)) if n not in match.found),
         unmatched=match.unmatched,
+        by_match=match_problems(plan.table, match),
     )
 
 
-def _adopt(plan: ImportPlan, place: int, known: Question) -> Question:
-    """An earlier file's entry for this column. New answers become choices; a column empty then is guessed anew."""
+def with_adopted(plan: ImportPlan, place: int, column: str, occurrence: int) -> ImportPlan:
+    """The plan in which that column takes the entry of a question of the mapping that had no column of its own.
+
+    Raises KeyError if the mapping has no such question left.
+    """
+    known = next((q for q in plan.unmatched if (q.column, q.occurrence) == (column, occurrence)), None)
+    if known is None:
+        raise KeyError(column)
+    questions = list(plan.mapping.questions)
+    questions[place] = _adopt(plan, place, known, partial=plan.partial)
+    plan = replace(
+        plan,
+        matched=tuple(sorted((*plan.matched, place))),
+        new=tuple(n for n in plan.new if n != place),
+        unmatched=tuple(q for q in plan.unmatched if q is not known),
+    )
+    return replace_questions(plan, tuple(questions), (place,))
+
+
+def _adopt(plan: ImportPlan, place: int, known: Question, *, partial: bool = False) -> Question:
+    """An earlier file's entry for this column, or what a `partial` mapping says of it.
+
+    New answers become choices; a column empty then is guessed anew.
+    """
     column = plan.table.columns[place]
+    if partial:
+        return declare(plan.mapping.questions[place], plan.samples[place], declared_by(known))
     if known.kind is Kind.EMPTY and plan.samples[place].cells:
         return plan.mapping.questions[place]
     entry = replace(known, column=column.header, occurrence=column.occurrence, position=place, id=0)
@@ -231,7 +263,7 @@ def _examine(plan: ImportPlan, report: Report) -> ImportPlan:
 def _sorted_out(plan: ImportPlan, view: View) -> ImportPlan:
     """All open problems, those that change results first, then by how many answers they concern."""
     found = [problem for own in plan.by_column for problem in own]
-    found += [*plan.by_file, *zero_problems(view)]
+    found += [*plan.by_match, *plan.by_file, *zero_problems(view)]
     rank = {Severity.DECIDE: 0, Severity.LOOK: 1, Severity.DONE: 2}
     still = [problem for problem in found if settled_key(problem) not in plan.settled]
     still.sort(key=lambda problem: (rank[problem.severity], -problem.count, problem.columns))

@@ -146,7 +146,7 @@ def test_a_bad_mapping_stops_before_anything(call: Call, tmp_path: Path) -> None
         mapping = content("m.json", data)(tmp_path)
         told = call("import", CENSUS, "--workspace", tmp_path / "w.survey", "--mapping", mapping)
         assert told.status == 2
-        assert "codebook" in told.err
+        assert ("codebook" if data else "empty") in told.err
     told = call("import", CENSUS, "--workspace", tmp_path / "w.survey", "--mapping", tmp_path / "none.json")
     assert told.status == 2
     assert not (tmp_path / "w.survey").exists()

@@ -10,10 +10,12 @@ from import_build import table_of
 from import_fixture import FOLDER
 
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import AnswerKey, Kind, Question
+from surveyapp.domain.mapping import Mapping
+from surveyapp.domain.question import AnswerKey, Choice, Kind, Question
 from surveyapp.importers.codebook.mapping_file import mapping_from_json, mapping_to_json
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.plan import propose, with_mapping
+from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.importers.registry import read_table
 
 
@@ -41,6 +43,46 @@ def test_what_is_no_mapping_is_refused(text: str) -> None:
 def test_a_later_format_is_refused() -> None:
     with pytest.raises(UserError, match="newer version"):
         mapping_from_json('{"format": 2, "questions": [], "wisdom": 1}')
+
+
+def test_a_reworded_question_is_asked_about() -> None:
+    rows = [["31", "red"], ["41", "green"], ["30", "red"]] * 10
+    first = propose(table_of(["How old are you in years?", "Gone"], rows))
+    decided = replace(first.mapping.questions[0], name="Years lived", low=13.0)
+    mapping = replace(first.mapping, questions=(decided, first.mapping.questions[1]))
+    plan = with_mapping(propose(table_of(["How old are you?", "Other"], rows)), mapping)
+    (problem,) = (one for one in plan.problems if one.kind == "reworded")
+    assert (problem.column, plan.matched, len(plan.unmatched)) == ("How old are you?", (), 2)
+    same = apply_fix(plan, problem, problem.fixes[0])
+    assert (same.matched, same.new, [q.column for q in same.unmatched]) == ((0,), (1,), ["Gone"])
+    entry = same.mapping.questions[0]
+    assert (entry.name, entry.low, entry.column) == ("Years lived", 13.0, "How old are you?")
+    assert not any(one.kind == "reworded" for one in same.problems)
+    other = apply_fix(plan, problem, problem.fixes[1])
+    assert other.mapping.questions[0].name == "How old are you"
+    assert not any(one.kind == "reworded" for one in other.problems)
+
+
+def test_broken_letters_and_codes_are_matched() -> None:
+    rows = [["31", "red"], ["41", "green"]] * 10
+    first = propose(table_of(["Größe der Stadt", "Q2"], rows)).mapping
+    mapping = replace(first, questions=(first.questions[0], replace(first.questions[1], text="Which colour?")))
+    later = table_of(["GrÃ¶ÃŸe_der Stadt", "Which colour"], rows)
+    assert with_mapping(propose(later), mapping).matched == (0, 1)
+
+
+def test_a_partial_mapping_says_what_it_knows_and_no_more() -> None:
+    rows = [["31", "A1"], ["41", "A2"]] * 10
+    answers = (Choice(code=1, label="Red", aliases=("A1",)), Choice(code=2, label="Green", aliases=("A2",)))
+    known = (
+        Question(column="age", kind=Kind.EMPTY, text="How old are you?"),
+        Question(column="colour", kind=Kind.SINGLE, choices=answers),
+    )
+    plan = with_mapping(propose(table_of(["age", "colour"], rows)), Mapping(questions=known, partial=True))
+    age, colour = plan.mapping.questions
+    assert (age.kind, age.text) == (Kind.NUMBER, "How old are you?")
+    assert (colour.choices, plan.mapping.partial) == (answers, False)
+    assert [entry.value for entry in code_wave(plan, name="1").columns[1].entries] == [1, 2]
 
 
 def test_next_years_file_keeps_the_decisions() -> None:

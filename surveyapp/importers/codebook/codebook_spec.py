@@ -12,7 +12,8 @@ from surveyapp.domain.mapping import Mapping
 class CodebookSpec:
     """One kind of file that says what columns mean.
 
-    `sniff` says from name and bytes how likely the file is of it (0 = no, 1 = sure); `read` raises UserError.
+    `sniff` says from name and bytes how likely the file is of it (0 = no, 1 = sure); `read` raises UserError. What
+    does not tell everything gives a `partial` mapping.
     """
 
     id: str

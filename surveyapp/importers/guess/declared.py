@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from surveyapp.domain.question import Kind, Question
 from surveyapp.importers.guess.retype import retype
@@ -31,3 +31,15 @@ def declare(guess: Question, sample: Sample, declared: Declared) -> Question:
         entry = retype(entry, sample, kind)
     entry = replace(entry, **declared)
     return take_in(entry, sample) if kind is Kind.SINGLE and declared.get("choices") else entry
+
+
+_OWN = ("column", "occurrence", "id", "position")
+
+
+def declared_by(entry: Question) -> Declared:
+    """What an entry of a partial mapping says: the fields that differ from a fresh Question, and a kind if told."""
+    fresh = Question(column=entry.column)
+    names = [item.name for item in fields(Question) if item.name not in _OWN]
+    said = {name: getattr(entry, name) for name in names if getattr(entry, name) != getattr(fresh, name)}
+    said.pop("kind", None)
+    return said if entry.kind is Kind.EMPTY else {"kind": entry.kind, **said}

@@ -8,7 +8,16 @@ from dataclasses import replace
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.wording import fold
-from surveyapp.importers.plan import ImportPlan, refresh, replace_questions, settled_key, with_kind, with_repair
+from surveyapp.importers.plan import (
+    ImportPlan,
+    refresh,
+    replace_questions,
+    settled_key,
+    with_adopted,
+    with_kind,
+    with_repair,
+)
+from surveyapp.importers.problem.in_codebook import adopted
 
 
 def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
@@ -22,6 +31,9 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     if fix.action == "kind":
         place = plan.position(problem.column, problem.occurrence)
         return with_kind(refresh(plan), plan.mapping.questions[place], Kind(fix.value))
+    if fix.action == "adopt":
+        place = plan.position(problem.column, problem.occurrence)
+        return with_adopted(plan, place, *adopted(fix.value))
     if fix.action == "keep":
         still = tuple(one for one in plan.problems if settled_key(one) != settled_key(problem))
         return replace(plan, problems=still)
