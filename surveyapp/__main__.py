@@ -1,11 +1,11 @@
-"""python -m surveyapp; also the start of the frozen program, which starts itself again to read a spreadsheet."""
+"""python -m surveyapp; also the start of the frozen program, which starts itself again to read a binary file."""
 
 import sys
 
-from surveyapp.importers.file.sheet_child import CHILD_FLAG
+from surveyapp.importers.file.child import CHILD_FLAG
 
 if sys.argv[1:2] == [CHILD_FLAG]:  # before anything else: the child needs neither Qt nor pandas
-    from surveyapp.importers.file.sheet_child import main
+    from surveyapp.importers.file.child import main
 else:
     from surveyapp.cli.main import main
 

@@ -22,9 +22,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MZ\x90", "EXE"),
     (b"SQLite format 3\x00", "SQLite"),
     (b"{\\rtf", "RTF"),
-    (b"$FL2", "SPSS"),
-    (b"$FL3", "SPSS"),
-    (b"<stata_dta", "Stata"),
     (b"\xd0\xcf\x11\xe0", "OLE"),
 )
 
@@ -61,9 +58,7 @@ def _advice(kind: str) -> str:
         return _("Unpack it and choose the CSV or spreadsheet inside.")
     if kind == "HTML":
         return _("The download may have led to a sign-in page. Export the answers as CSV or XLSX again.")
-    if kind in ("SPSS", "Stata"):
-        return _("Export the data as CSV from that program.")
-    return _("Choose a CSV, TSV, XLSX, XLS or ODS file.")
+    return _("Choose a CSV, TSV, XLSX, XLS, ODS, SAV or DTA file, or a ZIP of one.")
 
 
 def read_bytes(path: Path) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from surveyapp.importers.file import delimited, sheet
+from surveyapp.importers.file import delimited, sheet, spss, stata
 from surveyapp.importers.form.registry import adapted
 from surveyapp.importers.refusal import binary_kind, not_a_table, read_bytes
 from surveyapp.importers.registry_spec import ImporterSpec
@@ -13,6 +13,8 @@ from surveyapp.importers.table import Report, TextTable, no_report
 IMPORTERS: tuple[ImporterSpec, ...] = (
     delimited.SPEC,
     sheet.SPEC,
+    spss.SPEC,
+    stata.SPEC,
 )
 
 

@@ -8,14 +8,14 @@ import sys
 
 from import_fixture import FOLDER
 
-from surveyapp.importers.file.sheet_child import CHILD_FLAG
+from surveyapp.importers.file.child import CHILD_FLAG
 
 
 def test_the_flag_is_dispatched_before_anything_heavy() -> None:
     content = (FOLDER / "google_forms.xlsx").read_bytes()
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "surveyapp", CHILD_FLAG],
-        input=json.dumps({"sheet": None}).encode() + b"\n" + content,
+        input=json.dumps({"reader": "sheet", "sheet": None}).encode() + b"\n" + content,
         capture_output=True,
         check=True,
         timeout=60,
@@ -24,4 +24,4 @@ def test_the_flag_is_dispatched_before_anything_heavy() -> None:
     assert done.stdout.rstrip().endswith(b'{"end": true}')
     loaded = {line.rsplit(b"|", 1)[-1].strip().split(b".")[0] for line in done.stderr.splitlines()}
     assert b"python_calamine" in loaded
-    assert not {b"PySide6", b"pandas", b"numpy", b"sqlalchemy"} & loaded
+    assert not {b"PySide6", b"pandas", b"numpy", b"sqlalchemy", b"pyreadstat"} & loaded

@@ -14,8 +14,9 @@ from import_build import write
 from import_fixture import FOLDER
 
 from surveyapp.domain.errors import Cancelled, UserError
+from surveyapp.importers.file import child_call
 from surveyapp.importers.file import sheet as sheet_reader
-from surveyapp.importers.file.sheet_child import CHILD_FLAG, cell_text
+from surveyapp.importers.file.child import CHILD_FLAG, cell_text
 from surveyapp.importers.registry import read_table
 
 
@@ -104,15 +105,15 @@ def test_cancelling_kills_the_child() -> None:
 
 
 def test_a_child_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_reader, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
-    monkeypatch.setattr(sheet_reader, "TIME_LIMIT_S", 0.3)
+    monkeypatch.setattr(child_call, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(child_call, "TIME_LIMIT_S", 0.3)
     with pytest.raises(UserError, match="too long"):
         sheet_reader.read(b"x" * 10, "a.xlsx", report=lambda _done, _total: None, encoding=None, sheet=None)
 
 
 def test_a_child_that_dies_or_babbles(monkeypatch: pytest.MonkeyPatch) -> None:
     for code in ("import os; os.abort()", "print('no json')", 'print(\'{"texts": 99, "index": 4}\')'):
-        monkeypatch.setattr(sheet_reader, "_command", lambda code=code: [sys.executable, "-c", code])
+        monkeypatch.setattr(child_call, "_command", lambda code=code: [sys.executable, "-c", code])
         with pytest.raises(UserError, match="more memory"):
             sheet_reader.read(b"x" * 10, "a.xlsx", report=lambda _done, _total: None, encoding=None, sheet=None)
 
@@ -125,4 +126,4 @@ def test_the_folder_one_works_in_does_not_matter(tmp_path: Path, monkeypatch: py
 
 def test_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert sheet_reader._command() == [sys.executable, CHILD_FLAG]
+    assert child_call._command() == [sys.executable, CHILD_FLAG]

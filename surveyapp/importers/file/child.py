@@ -1,19 +1,18 @@
 """The child process that reads binary files: bytes on stdin, columns on stdout.
 
 A hostile or odd file can make its reader ask for hundreds of gigabytes; here that kills only this process.
-The first line of stdin is the request, JSON with the name of a reader; a reader is a module with a function
-`read(out, content, request)`. Messages are a JSON line each; a column's line is followed by its texts (JSON) and its
-index (int32, machine order).
+The first line of stdin is the request: JSON with the name of a reader ("sheet", "spss", "stata") and what it is to
+know. Messages are a JSON line each; a column's line is followed by its texts (JSON) and its index (int32, machine
+order).
 Run as `python -m surveyapp.importers.file.child`; a frozen program starts itself with CHILD_FLAG instead.
 """
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -21,11 +20,6 @@ CHILD_FLAG = "--read-binary-file"
 MEMORY_LIMIT = 3 * 1024**3
 CPU_LIMIT_S = 300
 MAX_SENT_COLUMNS = 3_000
-READERS = {
-    "sheet": "surveyapp.importers.file.child_sheet",
-    "spss": "surveyapp.importers.file.child_statistics",
-    "stata": "surveyapp.importers.file.child_statistics",
-}
 
 
 def main() -> int:
@@ -35,13 +29,24 @@ def main() -> int:
     try:
         request = json.loads(sys.stdin.buffer.readline())
         content = sys.stdin.buffer.read()
-        importlib.import_module(READERS[request["reader"]]).read(out, content, request)
+        _reader(request["reader"])(out, content, request)
     except MemoryError:
         send(out, {"error": "memory"})
     except Exception as error:  # noqa: BLE001 (a process boundary: only the kind of error crosses it)
         send(out, {"error": _error_kind(error)})
     out.flush()
     return 0
+
+
+def _reader(name: str) -> Callable[[BinaryIO, bytes, dict[str, Any]], None]:
+    """Only the library of the wanted reader is loaded."""
+    if name == "sheet":
+        from surveyapp.importers.file.child_sheet import read as read_sheet
+
+        return read_sheet
+    from surveyapp.importers.file.child_statistics import read as read_statistics
+
+    return read_statistics
 
 
 def _limit_resources() -> None:

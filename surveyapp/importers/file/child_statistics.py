@@ -110,9 +110,8 @@ def _missing(name: str, meta: Any, values: set[Any], text: _Text) -> list[str]:
     if meta.readstat_variable_types.get(name) != "string":
         found = [value for value in values if isinstance(value, str)]
         ranges = meta.missing_ranges.get(name) or []
-        for value in values:
-            if not isinstance(value, str) and value is not None and any(r["lo"] <= value <= r["hi"] for r in ranges):
-                found.append(value)
+        numbers = [value for value in values if value is not None and not isinstance(value, str)]
+        found += [value for value in numbers if any(one["lo"] <= value <= one["hi"] for one in ranges)]
         return sorted({text(value) for value in found})
     exact = {part for one in meta.missing_ranges.get(name) or [] for part in (one["lo"], one["hi"])}
     return sorted(text(value) for value in exact if value)

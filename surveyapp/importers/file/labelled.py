@@ -13,14 +13,18 @@ from surveyapp.importers.cell.wording import clean, words
 
 MOST_LEVELS = 11
 """A scale whose steps are only partly labelled has at most this many (0 to 10)."""
-_NOT_SHOWN = re.compile(r"\bn/?a\b|not? applicable|inapplicable|\bnot (?:asked|shown|reached)|skip|filter|routed|\binap\b")
+_NOT_SHOWN = re.compile(
+    r"\bn/?a\b|not? applicable|inapplicable|\bnot (?:asked|shown|reached)|skip|filter|routed|\binap\b"
+)
 _REFUSED = re.compile(r"refus|declin|prefer(?:red|s)? not|rather not|no comment|not? (?:wish|want) to|withheld")
-_TICKED = frozenset(("1", "y", "yes", "x", "true", "checked", "selected", "quoted", "mentioned", "ja", "oui", "sí", "да"))
+_TICKED = frozenset(
+    ("1", "y", "yes", "x", "true", "checked", "selected", "quoted", "mentioned", "ja", "oui", "sí", "да")
+)
 
 
-def declare(variables: Sequence[dict[str, Any]], sets: Sequence[dict[str, Any]], texts: Sequence[Sequence[str]]) -> (
-    tuple[dict[str, Any], ...]
-):
+def declare(
+    variables: Sequence[dict[str, Any]], sets: Sequence[dict[str, Any]], texts: Sequence[Sequence[str]]
+) -> tuple[dict[str, Any], ...]:
     """One dict per variable. `texts` are the different cells of each, `variables` and `sets` the child's message."""
     member = {name: one for one in sets for name in one["variables"]}
     return tuple(
@@ -45,8 +49,9 @@ def _declared(variable: dict[str, Any], group: dict[str, Any] | None, texts: Seq
     if group is not None and group["dichotomy"]:
         return found | _tick(variable, group, answers, [text for text in texts if text and text not in missing])
     if group is not None:
-        found["note"] = _joined(found.get("note", ""), _("Part of the multiple choice “%(name)s”.") % {
-            "name": group["label"]})
+        found["note"] = _joined(
+            found.get("note", ""), _("Part of the multiple choice “%(name)s”.") % {"name": group["label"]}
+        )
     if variable["moment"] == "date":
         return found | {"kind": Kind.DATE}
     if answers:
@@ -63,7 +68,9 @@ def _missing_codes(missing: Sequence[str], labels: dict[str, str]) -> dict[str, 
         return {}
     codes = tuple(MissingCode(text=text, meaning=meaning_of(labels.get(text, ""))) for text in missing)
     told = [f"{text} = {labels[text]}" for text in missing if labels.get(text)]
-    return {"missing_codes": codes} | ({"note": _("No answer: %(codes)s.") % {"codes": "; ".join(told)}} if told else {})
+    return {"missing_codes": codes} | (
+        {"note": _("No answer: %(codes)s.") % {"codes": "; ".join(told)}} if told else {}
+    )
 
 
 def _joined(*notes: str) -> str:
@@ -134,10 +141,12 @@ def _tick(
     no = next((answers[text] for text in empty if text in answers), "") or _("No")
     if yes == no or yes in known or no in known:
         yes, no = _("Yes"), _("No")
+    option = clean(variable["label"]) or variable["name"]
     return {
         "kind": Kind.TICK,
+        "text": f"{clean(group['label'])} [{option}]",
         "multi": clean(group["label"]),
-        "name": clean(variable["label"]) or variable["name"],
+        "name": option,
         "choices": (
             Choice(code=1, label=yes, aliases=tuple(ticked)),
             Choice(code=0, label=no, aliases=tuple(empty)),

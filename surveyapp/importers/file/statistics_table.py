@@ -80,9 +80,7 @@ def _sample(answer: Answer) -> tuple[str, ...]:
 
 def _refusal(error: str, program: str) -> UserError:
     if error == "encoding":
-        return UserError(
-            _("The file is not in that encoding."), _("Choose another encoding, or let the app find it.")
-        )
+        return UserError(_("The file is not in that encoding."), _("Choose another encoding, or let the app find it."))
     if error and error != "memory":
         return UserError(
             _("The %(program)s file is damaged or cut off.") % {"program": program},
