@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
-from surveyapp.domain.question import Choice, Kind, Question, Role
+from surveyapp.domain.question import Kind, Question
 from surveyapp.importers.cell.moment import day_first, read_moment
 from surveyapp.importers.cell.option import learn_options
 from surveyapp.importers.cell.wording import clean, grid_parts
@@ -28,19 +28,47 @@ from surveyapp.importers.guess.sample import build_sample
 from surveyapp.importers.table import Declared, TextTable
 
 _TIMESTAMP = frozenset(
-    "timestamp|zeitstempel|horodateur|marca temporal|carimbo de data/hora|informazioni cronologiche|отметка времени|"
-    "tijdstempel|sygnatura czasowa|časové razítko|tidsstämpel|tidsstempel|aikaleima|позначка часу|タイムスタンプ|"
-    "时间戳记|타임스탬프|zaman damgası|időbélyeg".split("|")
+    [
+        "timestamp",
+        "zeitstempel",
+        "horodateur",
+        "marca temporal",
+        "carimbo de data/hora",
+        "informazioni cronologiche",
+        "отметка времени",
+        "tijdstempel",
+        "sygnatura czasowa",
+        "časové razítko",
+        "tidsstämpel",
+        "tidsstempel",
+        "aikaleima",
+        "позначка часу",
+        "タイムスタンプ",
+        "时间戳记",
+        "타임스탬프",
+        "zaman damgası",
+        "időbélyeg",
+    ]
 )
 _EMAIL = frozenset(
-    "email address|username|e-mail-adresse|nutzername|adresse e-mail|nom d'utilisateur|"
-    "dirección de correo electrónico|nombre de usuario|endereço de e-mail|indirizzo email|"
-    "адрес электронной почты|имя пользователя".split("|")
+    [
+        "email address",
+        "username",
+        "e-mail-adresse",
+        "nutzername",
+        "adresse e-mail",
+        "nom d'utilisateur",
+        "dirección de correo electrónico",
+        "nombre de usuario",
+        "endereço de e-mail",
+        "indirizzo email",
+        "адрес электронной почты",
+        "имя пользователя",
+    ]
 )
 _SCORE = frozenset({"score", "total score"})
 _POINTS = re.compile(r"^(?:--|\d+(?:\.\d+)?) / \d+(?:\.\d+)?$")
 _GRADING = frozenset({"Score", "Feedback"})
-_FORMS_PAGE = re.compile(r"\d [AaPp]\.?[Mm]\.? (?:GMT|UTC)")
 _LOOKED_AT = 50
 
 
@@ -64,14 +92,7 @@ def adapt(table: TextTable) -> TextTable:
         told = _ticked(table, rows)
         for place, row in rows:
             declared[place] = {**grid_row(_stem(columns[place]), row), **told}
-    if _from_forms_page(columns[0]):
-        for place, column in enumerate(columns):
-            declared[place] = declared[place] or _ticks_of(column, (";",))
     return replace(table, declared=tuple(declared))
-
-
-def _from_forms_page(first: TextColumn) -> bool:
-    return any(_FORMS_PAGE.search(text) for text in filled(first)[:_LOOKED_AT])
 
 
 def _by_header(table: TextTable, place: int) -> Declared:
