@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from surveyapp.domain.question import Missing, Question
-from surveyapp.domain.wave import Flag, Problem
+from surveyapp.domain.wave import Decision, Flag, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,4 +90,5 @@ class CodedWave:
     columns: tuple[CodedColumn, ...]
     flags: dict[Flag, tuple[int, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()

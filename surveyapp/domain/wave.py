@@ -101,3 +101,11 @@ class Problem:
     examples: tuple[Example, ...] = ()
     fixes: tuple[Fix, ...] = ()
     columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person answered to a problem before the wave was stored, in words: the recipe tells it."""
+
+    problem: Problem
+    answer: str

@@ -97,5 +97,6 @@ def code_wave(plan: ImportPlan, *, name: str, survey: str = "", report: Report =
         columns=tuple(columns),
         flags=flags,
         problems=plan.problems,
+        decisions=plan.decided,
         notes=(*plan.table.notes, *plan.done),
     )

@@ -12,7 +12,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Question
-from surveyapp.domain.wave import Problem, Severity
+from surveyapp.domain.wave import Decision, Problem, Severity
 from surveyapp.importers.cell.reading import CLOSED, Kept
 from surveyapp.importers.cell.wording import clean_all, repair_text
 from surveyapp.importers.guess.declared import declare, declare_all, declared_by
@@ -41,7 +41,7 @@ class ImportPlan:
 
     `problems` are the open ones, worst first; `done` sentences say what was done without asking. With a mapping
     given, `matched` and `new` hold positions of columns it knew or not, `unmatched` its questions without a column.
-    `partial` says that the mapping tells only part of each entry. The remaining fields spare work and may be left empty by whoever builds a plan from a stored wave.
+    `decided` are the problems a person has answered, in that order. `partial` says that the mapping tells only part of each entry. The remaining fields spare work and may be left empty by whoever builds a plan from a stored wave.
     """
 
     table: TextTable
@@ -52,6 +52,7 @@ class ImportPlan:
     new: tuple[int, ...] = ()
     unmatched: tuple[Question, ...] = ()
     settled: frozenset[Settled] = frozenset()
+    decided: tuple[Decision, ...] = ()
     partial: bool = False
     samples: tuple[Sample, ...] = field(default=(), repr=False, compare=False)
     by_column: tuple[tuple[Problem, ...], ...] = field(default=(), repr=False, compare=False)
@@ -74,7 +75,8 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     shifted = shifted_rows(table)
     samples = _build_samples(table, repair, report, aside=shifted)
     zero_blank = zero_stands_for_blank(samples)
-    guessed = arrange(guess_questions(table.columns, samples, zero_blank=zero_blank))
+    alone = guess_questions(table.columns, samples, zero_blank=zero_blank)
+    guessed = arrange(declare_all(table, alone, samples))  # neighbours are judged by what the file says of them
     guessed = declare_all(table, guessed, samples)
     guessed = tuple(map(partial(close_list, repair=repair), guessed, table.columns))
     own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)
@@ -89,7 +91,8 @@ def _build_samples(table: TextTable, repair: str, report: Report, *, aside: NDAr
     samples = []
     for place, column in enumerate(table.columns):
         report(place, 2 * len(table.columns))
-        samples.append(build_sample(column, repair=repair, aside=aside))
+        told = table.declared[place] if table.declared else None
+        samples.append(build_sample(column, repair=repair, aside=aside, told=told))
     return tuple(samples)
 
 

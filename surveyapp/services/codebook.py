@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.change import Change
+from surveyapp.domain.column import TextColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Severity
 from surveyapp.importers.cell.reading import CLOSED
+from surveyapp.importers.guess.declared import declare, declared_by
+from surveyapp.importers.guess.sample import build_sample
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.decision import apply_fix, settled_label
@@ -150,12 +153,19 @@ def use_mapping(session: Session, wave_id: int, mapping: Mapping, *, name: str) 
             _("It was saved for another form."),
         )
     adopted = [
-        replace(known, id=own.id, position=own.position, column=own.column, occurrence=own.occurrence)
-        for own, known in ((questions[place], known) for place, known in match.found.items())
+        _adopted(questions[place], known, columns[questions[place].id].text_column(), partial=mapping.partial)
+        for place, known in match.found.items()
     ]
     label = _("Codebook %(name)s used for %(n)s of %(total)s columns")
     words = {"name": name, "n": len(adopted), "total": len(questions)}
     return update_questions(session, wave_id, adopted, label=label % words)
+
+
+def _adopted(own: Question, known: Question, column: TextColumn, *, partial: bool) -> Question:
+    """The stored entry as the mapping has it, or with what a partial mapping says of it."""
+    if partial:
+        return declare(own, build_sample(column), declared_by(known))
+    return replace(known, id=own.id, position=own.position, column=own.column, occurrence=own.occurrence)
 
 
 def leave_problem(session: Session, wave_id: int, stored: StoredProblem) -> Change | None:

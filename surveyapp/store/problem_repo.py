@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from surveyapp.domain.codec import from_plain, to_plain
-from surveyapp.domain.wave import Problem
+from surveyapp.domain.wave import Decision, Problem
 from surveyapp.store.connection import Connections
 from surveyapp.store.record import ProblemStatus, StoredProblem
 from surveyapp.store.schema import problem as table
@@ -45,6 +45,19 @@ class ProblemRepo:
             rows = [_row(wave_id, n, problem, kept.get(_key(problem))) for n, problem in enumerate(problems)]
             if rows:
                 connection.execute(sa.insert(table), rows)
+
+    def add_decided(self, wave_id: int, decisions: Sequence[Decision]) -> None:
+        """Add problems that were answered before the wave was stored, behind its open ones."""
+        if not decisions:
+            return
+        with self._connections.write() as connection:
+            first = len(self.list(wave_id))
+            rows = [
+                _row(wave_id, first + n, made.problem, None)
+                | {"status": ProblemStatus.DONE.value, "resolution": made.answer}
+                for n, made in enumerate(decisions)
+            ]
+            connection.execute(sa.insert(table), rows)
 
     def resolve(self, problem_id: int, status: ProblemStatus, resolution: str = "") -> None:
         """Say where a problem stands and what was done, in words. Raises KeyError if there is none."""

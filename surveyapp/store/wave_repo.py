@@ -59,6 +59,7 @@ class WaveRepo:
             for flag, rows in coded.flags.items():
                 FlagRepo(self._connections).set(wave_id, flag, rows)
             ProblemRepo(self._connections).replace(wave_id, coded.problems)
+            ProblemRepo(self._connections).add_decided(wave_id, coded.decisions)
             return self.get(wave_id)
 
     def list(self, *, include_removed: bool = False) -> tuple[Wave, ...]:

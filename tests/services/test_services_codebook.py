@@ -13,6 +13,7 @@ from services_example import AGE, ATTENTION, CAUSES, GENDER, INCOME, MOOD, POPUL
 from surveyapp.base.clock import Clock
 from surveyapp.domain.column import Entry
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import AnswerKey, Kind, Missing, MissingCode, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.services.answer_key import set_answer_key
@@ -188,9 +189,16 @@ def test_a_mapping_is_applied_to_a_stored_wave(session: Session) -> None:
     assert {question.section for question in session.codebook(1).questions} == {"All"}
     undo(session)
     assert state(session) == before
-    other = replace(mapping, questions=(replace(mapping.questions[0], column="no such column"),))
+    other = replace(mapping, questions=(replace(mapping.questions[0], column="no such column", text=""),))
     with pytest.raises(UserError, match="none of the columns"):
         use_mapping(session, 1, other, name="other.json")
+
+
+def test_a_data_dictionary_changes_only_what_it_tells(session: Session) -> None:
+    before = named(session, POPULATION)
+    told = Question(column=before.column, kind=Kind.EMPTY, text="How many live there?", section="Estimates")
+    assert use_mapping(session, 1, Mapping(questions=(told,), partial=True), name="dictionary.csv") is not None
+    assert named(session, POPULATION) == replace(before, text="How many live there?", section="Estimates")
 
 
 def test_a_stored_wave_reads_like_its_file(session: Session) -> None:

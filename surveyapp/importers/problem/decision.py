@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from surveyapp.domain.question import Kind, MissingCode, Question
-from surveyapp.domain.wave import Fix, Problem, Severity
+from surveyapp.domain.wave import Decision, Fix, Problem, Severity
 from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.plan import (
     ImportPlan,
@@ -25,7 +25,7 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
 
     Raises KeyError if the problem's column is not in the file, ValueError for an unknown action.
     """
-    plan = replace(plan, settled=plan.settled | {settled_key(problem)})
+    plan = _noted(replace(plan, settled=plan.settled | {settled_key(problem)}), problem, fix)
     if fix.action == "repair_text":
         return with_repair(plan, fix.value)
     if fix.action == "kind":
@@ -45,6 +45,10 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     for place in places:
         questions[place] = decide(questions[place], fix.value)
     return replace_questions(plan, tuple(questions), tuple(places))
+
+
+def _noted(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
+    return replace(plan, decided=(*plan.decided, Decision(problem=problem, answer=fix.label)))
 
 
 def settled_label(problem: Problem, fix: Fix) -> str:
@@ -75,6 +79,8 @@ def apply_zero_blanks(plan: ImportPlan) -> tuple[ImportPlan, tuple[Problem, ...]
         for place, problem in places.items():
             questions[place] = _DECISIONS[problem.fixes[0].action](questions[place], problem.fixes[0].value)
         plan = replace_questions(plan, tuple(questions), tuple(sorted(places)))
+        for problem in found:
+            plan = _noted(plan, problem, problem.fixes[0])
         taken += found
     return plan, tuple(taken)
 
