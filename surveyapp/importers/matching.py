@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from surveyapp.domain.column import TextColumn
@@ -48,9 +48,26 @@ def match_questions(columns: Sequence[TextColumn], mapping: Mapping) -> Match:
             n = known.get((header_key(column.header), column.occurrence), -1)
             if place not in found and n in left:
                 found[place] = left.pop(n)
+    found = _as_headed(found, columns)
     fresh = {place: column.header for place, column in enumerate(columns) if place not in found and column.header}
     similar = likely_pairs(fresh, {n: question.wording for n, question in enumerate(left.values())})
     return Match(found=found, unmatched=tuple(left.values()), similar=similar)
+
+
+def _as_headed(found: dict[int, Question], columns: Sequence[TextColumn]) -> dict[int, Question]:
+    """The questions with what they say of other columns (`other_of`, `shown_if`) by the headers of this file."""
+    places = {(question.column, question.occurrence): place for place, question in found.items()}
+    headed = dict(found)
+    for place, question in found.items():
+        if question.other_of and (parent := places.get((question.other_of, 0))) is not None:
+            question = replace(question, other_of=columns[parent].header)
+        shown = question.shown_if
+        if shown and (asked := places.get((shown.column, shown.occurrence))) is not None:
+            column = columns[asked]
+            shown = replace(shown, column=column.header, occurrence=column.occurrence)
+            question = replace(question, shown_if=shown)
+        headed[place] = question
+    return headed
 
 
 def plain(header: str) -> str:
