@@ -27,6 +27,7 @@ NOT_SHOWN = "{not shown}"
 _CHOICE = " - Selected Choice"
 _PART = re.compile(r"^(?P<base>.+)_(?P<part>\d+)$")
 _TEXT = re.compile(r"^(?P<base>.+?)(?:_(?P<part>\d+))?_TEXT$")
+_TEXT_END = re.compile(r"\s*-\s*text$", re.IGNORECASE)
 _ONE_CELL = re.compile(r"QID\d+")
 """The ImportId of a closed question in one column."""
 _UNTICKED = ("0", SEEN)
@@ -56,11 +57,12 @@ def declare(
     ]
     sets = _tell_groups(fields, done)
     names = {field.name for field in fields}
+    parents = {match["base"] for name in names if (match := _TEXT.match(name)) and match["part"]}
     for field in fields:
         if match := _TEXT.match(field.name):
             done[field.place] = _tell_text(field, match, sets, names)
         elif not done[field.place]:
-            done[field.place] = _tell_alone(field)
+            done[field.place] = _tell_alone(field, has_other=field.name in parents)
         is_tick = done[field.place].get("kind") is Kind.TICK
         done[field.place] = done[field.place] | _missing(field.column, is_tick=is_tick)
     return done
@@ -122,19 +124,32 @@ def _is_ticks(group: Sequence[_Field], parts: Sequence[str]) -> bool:
 def _tell_text(field: _Field, match: re.Match[str], sets: dict[str, str], names: set[str]) -> Declared:
     """The text behind an option."""
     base, part = match["base"], match["part"]
-    label = field.text.removesuffix(" - Text").removesuffix("-TEXT").rpartition(" - ")[2]
+    text = _TEXT_END.sub("", field.text)
+    question, label = _cut_last(text)
     if part and base in sets:
         return tick_set.other_text(sets[base], label)
-    told: Declared = {"kind": Kind.TEXT, "text": field.text.removesuffix(" - Text")}
-    return told | {"other_of": base} if base in names else told
+    if base in names:
+        return tick_set.other_of(base, question, label)
+    return {"kind": Kind.TEXT, "text": text, "grid": ""}
 
 
-def _tell_alone(field: _Field) -> Declared:
-    """The text, and the options of a multiple choice in one cell."""
+def _cut_last(text: str) -> tuple[str, str]:
+    """ "Question" and "Other" of "Question - Other", in the older format "Question-Other"."""
+    for sign in (" - ", "-"):
+        question, found, label = text.rpartition(sign)
+        if found:
+            return question, label
+    return text, ""
+
+
+def _tell_alone(field: _Field, *, has_other: bool) -> Declared:
+    """The text, and the options of a multiple choice in one cell; `has_other` marks a choice with an "Other" text."""
     text = field.text.removesuffix(_CHOICE) or field.name
     told: Declared = {"text": text}
-    if _CHOICE in field.text or _ONE_CELL.fullmatch(field.key):
+    if _CHOICE in field.text or has_other or _ONE_CELL.fullmatch(field.key):
         told |= _joined(field.column)
+    if has_other and "kind" not in told:  # numbers of options are no scale
+        told["kind"] = Kind.SINGLE
     return told
 
 

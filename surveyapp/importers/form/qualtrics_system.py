@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind
+from surveyapp.importers.cell.number import read_numbers
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.form import tool_column
+from surveyapp.importers.form.tick_set import filled
 from surveyapp.importers.table import Declared, TextTable
 
 STATUS = (
@@ -45,18 +48,19 @@ _EMAILS = frozenset({"recipientemail", "emailaddress"})
 _PLAIN = frozenset({"userlanguage", "responseset"})
 _TIMING = re.compile(r"_(?P<what>First Click|Last Click|Page Submit|Click Count)$")
 _ORDER = re.compile(r"_DO(?:_\d+)?$|^DO-|^FL_\d+_DO")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 _BROWSER = re.compile(r"_(?:Browser|Version|Operating System|Resolution)$")
 
 
 def declare(table: TextTable, keys: Sequence[str], texts: Sequence[str], zones: Sequence[str]) -> list[Declared]:
     """What is known of each of these columns; {} for questions. `keys` are ImportIds, or names where there are none."""
-    names = [clean(column.header) for column in table.columns]
     known = {key.casefold() for key in keys}
     sent = "recordeddate" if "recordeddate" in known else "enddate"
     declared = []
-    for name, key, text, zone in zip(names, keys, texts, zones, strict=True):
+    for column, key, text, zone in zip(table.columns, keys, texts, zones, strict=True):
+        name = clean(column.header)
         told = _by_key(key.casefold(), text or name, sent, zone)
-        declared.append(told or _by_name(name, text or name))
+        declared.append(told or _by_name(name, text or name, column))
     return declared
 
 
@@ -85,11 +89,18 @@ def _by_key(key: str, text: str, sent: str, zone: str) -> Declared:
     return tool_column.system(text) if key in _PLAIN else {}
 
 
-def _by_name(name: str, text: str) -> Declared:
+def _read_as_written(column: TextColumn) -> bool:
+    """Whether decimal points are taken for such: three decimals in every cell look like thousands."""
+    numbers = read_numbers(filled(column))
+    return all(number == float(text) for text, number in numbers.items() if _DECIMAL.fullmatch(text))
+
+
+def _by_name(name: str, text: str, column: TextColumn) -> Declared:
     """Timing of pages, order of display, and the browser, which carry the name of a question."""
     if match := _TIMING.search(name):
         unit = "" if match["what"] == "Click Count" else "s"
-        return tool_column.system(text, Kind.NUMBER) | {"unit": unit, "low": 0.0, "high": None}
+        kind = Kind.NUMBER if _read_as_written(column) else Kind.TEXT
+        return tool_column.system(text, kind) | {"unit": unit, "low": 0.0, "high": None}
     if _ORDER.search(name) or text.endswith(" - Display Order"):
         return tool_column.system(text)
     return tool_column.system(text) if _BROWSER.search(name) else {}

@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from surveyapp.base.i18n import _
+from surveyapp.importers.form import google, microsoft, qualtrics, surveymonkey, typeform
 from surveyapp.importers.form.form_spec import RECOGNISED, FormSpec
+from surveyapp.importers.form.limesurvey import spec as limesurvey
 from surveyapp.importers.table import TextTable
 
-FORMS: tuple[FormSpec, ...] = ()
+FORMS: tuple[FormSpec, ...] = (
+    google.SPEC,
+    limesurvey.SPEC,
+    microsoft.SPEC,
+    qualtrics.SPEC,
+    surveymonkey.SPEC,
+    typeform.SPEC,
+)
 
 
 def find_form(table: TextTable) -> FormSpec | None:
-    """The tool that most likely wrote the table; None for an ordinary one."""
+    """The tool that most likely wrote the table; None for an ordinary one, and where the file's own format declares
+    its columns already (SPSS, Stata)."""
+    if table.declared:
+        return None
     scored = [(form.recognise(table), -n, form) for n, form in enumerate(FORMS)]
     score, _order, best = max(scored, default=(0.0, 0, None), key=lambda item: item[:2])
     return best if score >= RECOGNISED else None

@@ -154,12 +154,20 @@ def _tell(question: str, parts: list[_Part], declared: list[Declared]) -> None:
         elif part.title:
             declared[part.place] = {"text": tick_set.with_part(text, title), "name": title, "grid": ""}
         elif text:
-            declared[part.place] = {"text": text}
+            declared[part.place] = _tell_whole(text, part, open_parts)
     if not ticked and len(closed) > 1 and tick_set.share_steps([part.column for part in closed]):
         for part in closed:
             declared[part.place] = tick_set.grid_row(text, plain(part.title))
     for part in open_parts:
         declared[part.place] = _tell_open(text, plain(part.title), closed, ticked=ticked)
+
+
+def _tell_whole(text: str, part: _Part, open_parts: Sequence[_Part]) -> Declared:
+    """A question in one column. Numbers of options beside an "Other" are no scale."""
+    numbered = all(one.isdecimal() for one in tick_set.filled(part.column))
+    if numbered and any(_OTHER.search(one.title) for one in open_parts):
+        return {"text": text, "kind": Kind.SINGLE}
+    return {"text": text}
 
 
 def _is_open(part: _Part) -> bool:
@@ -191,10 +199,9 @@ def _ascending(numbers: Sequence[int]) -> bool:
 def _tell_open(text: str, title: str, closed: Sequence[_Part], *, ticked: bool) -> Declared:
     if ticked:
         return tick_set.other_text(text, title)
-    told: Declared = {"kind": Kind.TEXT, "text": tick_set.with_part(text, title), "name": title, "grid": ""}
     if len(closed) == 1 and _OTHER.search(title):
-        return told | {"other_of": closed[0].column.header}
-    return told
+        return tick_set.other_of(closed[0].column.header, text, title)
+    return {"kind": Kind.TEXT, "text": tick_set.with_part(text, title), "name": title, "grid": ""}
 
 
 SPEC = FormSpec(id="surveymonkey", title=lambda: _("SurveyMonkey"), recognise=recognise, adapt=adapt)

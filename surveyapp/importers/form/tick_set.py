@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Choice, Kind
-from surveyapp.importers.cell.wording import clean, fold
+from surveyapp.importers.cell.wording import clean, fold, short_name
 from surveyapp.importers.form.markup import plain
 from surveyapp.importers.table import Declared
 
@@ -59,6 +59,12 @@ def tick(multi: str, label: str, column: TextColumn, aside: Iterable[str] = ()) 
 def other_text(multi: str, label: str) -> Declared:
     """What is known of the column that spells out a multiple choice's "Other"."""
     return {"kind": Kind.TEXT, "multi": multi, "name": label, "text": with_part(multi, label), "grid": ""}
+
+
+def other_of(header: str, question: str, label: str) -> Declared:
+    """What is known of the column that spells out the "Other" of the single choice in the column `header`."""
+    name = with_part(short_name(question), label)
+    return {"kind": Kind.TEXT, "text": with_part(question, label), "name": name, "grid": "", "other_of": header}
 
 
 def grid_row(grid: str, row: str) -> Declared:

@@ -151,12 +151,8 @@ def _joined(titles: Sequence[str]) -> str:
 
 def _tell_other(columns: Sequence[TextColumn], place: int, declared: Sequence[Declared]) -> Declared:
     """The "Other" text of the single choice before it."""
-    before = columns[place - 1]
-    told: Declared = {
-        "kind": Kind.TEXT,
-        "text": tick_set.with_part(declared[place - 1].get("text", ""), columns[place].header),
-    }
-    return told | {"name": clean(columns[place].header), "grid": "", "other_of": before.header}
+    before = columns[place - 1].header
+    return tick_set.other_of(before, declared[place - 1].get("text", ""), clean(columns[place].header))
 
 
 SPEC = FormSpec(id="typeform", title=lambda: _("Typeform"), recognise=recognise, adapt=adapt)

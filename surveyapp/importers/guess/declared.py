@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from surveyapp.domain.question import Kind, Question
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Choice, Kind, Question
+from surveyapp.importers.cell.wording import grid_parts
 from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample
 from surveyapp.importers.guess.unlisted import take_in
@@ -16,7 +18,30 @@ def declare_all(table: TextTable, guessed: Sequence[Question], samples: Sequence
     """The guessed entries with what the table declares, column by column."""
     if not table.declared:
         return tuple(guessed)
-    return tuple(map(declare, guessed, samples, table.declared))
+    return _with_others(list(map(declare, guessed, samples, table.declared)))
+
+
+def _with_others(entries: list[Question]) -> tuple[Question, ...]:
+    """The entries, each closed question with a choice "Other" where another column spells it out.
+
+    Some tools leave the question blank for those who wrote something else, so no cell may hold that choice.
+    """
+    texts = {entry.other_of: entry for entry in entries if entry.other_of}
+    for place, entry in enumerate(entries):
+        spelled = texts.get(entry.column)
+        if spelled and entry.choices and not any(choice.other for choice in entry.choices):
+            entries[place] = replace(entry, choices=_marked(entry.choices, spelled))
+    return tuple(entries)
+
+
+def _marked(choices: tuple[Choice, ...], spelled: Question) -> tuple[Choice, ...]:
+    """The choices with the one that is spelled out marked; a new one if none has the name of the text column."""
+    parts = grid_parts(spelled.text)
+    label = parts[1] if parts else ""
+    if any(choice.label == label for choice in choices):
+        return tuple(replace(choice, other=choice.label == label) for choice in choices)
+    code = max(choice.code for choice in choices) + 1
+    return (*choices, Choice(code=code, label=_("Other (written in)"), other=True))
 
 
 def declare(guess: Question, sample: Sample, declared: Declared) -> Question:

@@ -28,7 +28,7 @@ def _pairs(questions: list[Question]) -> list[Question]:
             and before.kind is Kind.NUMBER
             and before.role is Role.PLAIN
             and here.role is Role.PLAIN
-            and lexicon.CONFIDENCE.search(words(here.column))
+            and lexicon.CONFIDENCE.search(words(here.wording))
         ):
             pair += 1
             questions[n - 1] = replace(before, role=Role.ESTIMATE, pair=pair)

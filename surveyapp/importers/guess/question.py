@@ -25,7 +25,7 @@ _LOOKED_AT = 400
 
 def guess_question(column: TextColumn, sample: Sample, *, position: int, zero_blank: bool = False) -> Question:
     """The codebook entry of one column, seen alone."""
-    question = name_question(column, position)
+    question = name_question(column, position, title=sample.header)
     full = sample
     if zero_blank:
         sample = sample.without_zero()
@@ -37,9 +37,9 @@ def guess_question(column: TextColumn, sample: Sample, *, position: int, zero_bl
     return replace(question, sensitive=sensitive or question.sensitive)
 
 
-def name_question(column: TextColumn, position: int) -> Question:
-    """An entry with names only."""
-    header = clean(column.header)
+def name_question(column: TextColumn, position: int, *, title: str | None = None) -> Question:
+    """An entry with names only, from the header unless the file tells another `title`."""
+    header = clean(column.header if title is None else title)
     name = short_name(header) if header else _("Column %(n)s") % {"n": position + 1}
     grid = grid_parts(header)
     if grid:

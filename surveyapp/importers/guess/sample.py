@@ -14,12 +14,14 @@ from surveyapp.domain.column import TextColumn
 from surveyapp.importers.cell.number import read_numbers
 from surveyapp.importers.cell.wording import clean_all, words
 from surveyapp.importers.problem.run import counts_of, index_of
+from surveyapp.importers.table import Declared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """`cells` are (text, count) without blanks; `words` the header in lower-case words. Zeros that stand for blanks
-    in the whole file are in `n_zero`, not in `cells`, if the sample was made `without_zero`."""
+    """`cells` are (text, count) without blanks; `header` is what the file calls the question (its text, if it tells
+    one beside the header), `words` that in lower-case words. Zeros that stand for blanks in the whole file are in
+    `n_zero`, not in `cells`, if the sample was made `without_zero`."""
 
     header: str
     words: str
@@ -66,8 +68,11 @@ class Sample:
         return sorted(found.items())
 
 
-def build_sample(column: TextColumn, *, repair: str = "", aside: NDArray[np.int64] | None = None) -> Sample:
-    """The sample of a column, its texts repaired first. Responses at the positions `aside` do not count."""
+def build_sample(
+    column: TextColumn, *, repair: str = "", aside: NDArray[np.int64] | None = None, told: Declared | None = None
+) -> Sample:
+    """The sample of a column, its texts repaired first. Responses at the positions `aside` do not count, nor do
+    texts that the file itself declares to be no answer (`told`, see TextTable.declared)."""
     counts = counts_of(column)
     n = len(column.index)
     if aside is not None and len(aside):
@@ -78,8 +83,12 @@ def build_sample(column: TextColumn, *, repair: str = "", aside: NDArray[np.int6
         if count:
             tally[text] = tally.get(text, 0) + count
     tally.pop("", None)
+    told = told or {}
+    for code in told.get("missing_codes", ()):
+        tally.pop(code.text, None)
     cells = sorted(tally.items(), key=itemgetter(1), reverse=True)
-    return Sample(header=column.header, words=words(column.header), cells=tuple(cells), n=n)
+    header = told.get("text") or column.header
+    return Sample(header=header, words=words(header), cells=tuple(cells), n=n)
 
 
 def zero_stands_for_blank(samples: Iterable[Sample]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.question import TOOL_ROLES, Kind, Question, Role
 from surveyapp.importers.cell.wording import words
 from surveyapp.importers.guess.topic import Topic, topic_scores
 
@@ -24,7 +24,7 @@ _END = 0.9
 _PREFIX = re.compile(r"^(?P<name>[^:–—]{2,40}?)\s*(?::|\s[–—])\s+\S")
 _GROUP_CODE = re.compile(r"^G(?P<number>\d{1,2})Q\d+")
 _NO_STEM = frozenset(("number", "hours", "time", "type", "question", "more", "q", "p", "is", "do", "how", "what", "my"))
-_FORM_ROLES = (Role.TIMESTAMP, Role.CONSENT, Role.ATTENTION)
+_FORM_ROLES = TOOL_ROLES | {Role.CONSENT, Role.ATTENTION}
 _APART = (Topic.FORM, Topic.PROBABILITY, Topic.CALIBRATION, Topic.FEEDBACK)
 """Topics that a question without evidence never belongs to only because it stands beside."""
 
@@ -80,7 +80,7 @@ def _topic(question: Question, place: float) -> Topic | None:
         return Topic.FORM
     if question.role in (Role.ESTIMATE, Role.CONFIDENCE):
         return Topic.CALIBRATION
-    scores = topic_scores(f"{words(question.column)} | {question.name.lower()}")
+    scores = topic_scores(f"{words(question.wording)} | {question.name.lower()}")
     if question.kind is Kind.PROBABILITY:
         return Topic.CALIBRATION if Topic.CALIBRATION in scores else Topic.PROBABILITY
     if place < _END:
