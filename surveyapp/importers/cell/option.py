@@ -100,7 +100,7 @@ def _tally(cells: list[tuple[list[str], int]]) -> Counter[str]:
     """In how many answers each piece stands."""
     tally: Counter[str] = Counter()
     for pieces, count in cells:
-        for piece in set(pieces):
+        for piece in dict.fromkeys(pieces):  # a set would order equally common options by chance
             tally[piece] += count
     return tally
 

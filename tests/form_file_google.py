@@ -1,10 +1,10 @@
-"""Write the Google Forms files: `python tests/riverside_google.py`."""
+"""Write the Google Forms files: `python tests/form_file_google.py`."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from riverside import (
+from form_people import (
     AGE,
     CAUSES,
     COIN,

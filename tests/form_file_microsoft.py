@@ -1,10 +1,10 @@
-"""Write the Microsoft Forms files: `python tests/riverside_microsoft.py`."""
+"""Write the Microsoft Forms files: `python tests/form_file_microsoft.py`."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from riverside import (
+from form_people import (
     AGE,
     CAUSES,
     COIN,

@@ -1,11 +1,11 @@
-"""Write the SurveyMonkey files: `python tests/riverside_surveymonkey.py`."""
+"""Write the SurveyMonkey files: `python tests/form_file_surveymonkey.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from riverside import (
+from form_people import (
     AGE,
     CAUSE_LABELS,
     CAUSES,

@@ -1,10 +1,10 @@
-"""Write the Typeform files: `python tests/riverside_typeform.py`."""
+"""Write the Typeform files: `python tests/form_file_typeform.py`."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from riverside import (
+from form_people import (
     AGE,
     CAUSE_LABELS,
     COIN,

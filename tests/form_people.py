@@ -1,6 +1,6 @@
 """An invented census of the invented community "Riverside": twenty-four people, the same for every form tool.
 
-Every file below tests/fixtures/forms holds them the way one tool exports them; `riverside_<tool>.py` writes them. So
+Every file below tests/fixtures/forms holds them the way one tool exports them; `form_file_<tool>.py` writes them. So
 whatever tool the answers came through, they must be read alike.
 """
 

@@ -1,4 +1,4 @@
-"""Write the Qualtrics files: `python tests/riverside_qualtrics.py`."""
+"""Write the Qualtrics files: `python tests/form_file_qualtrics.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from riverside import (
+from form_people import (
     AGE,
     CAUSE_LABELS,
     CAUSES,
