@@ -1,4 +1,4 @@
-"""surveyapp codebook --workspace W [--wave 2026] [--mapping-out M | --apply M | --key QUESTION=VALUE]"""
+"""surveyapp codebook --workspace W [--wave 2026] [--mapping-out M | --apply M | --recipe | --key QUESTION=VALUE]"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from surveyapp.services.analysis import find_pair
 from surveyapp.services.answer_key import set_answer_key
 from surveyapp.services.codebook import kind_words, use_mapping
 from surveyapp.services.mapping import read_mapping, write_mapping
+from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
 
 
@@ -24,8 +25,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_workspace(parser)
     add_wave(parser)
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--mapping-out", type=Path, metavar="FILE", help=_("write the decisions as a mapping (JSON)"))
-    what.add_argument("--apply", type=Path, metavar="FILE", help=_("apply the decisions of a mapping to this wave"))
+    what.add_argument(
+        "--mapping-out",
+        type=Path,
+        metavar="FILE",
+        help=_("write the decisions as a mapping (.json), or the codebook as a table to edit (.csv, .xlsx)"),
+    )
+    what.add_argument(
+        "--recipe", action="store_true", help=_("print how the wave was cleaned, step by step, with counts and reasons")
+    )
+    what.add_argument(
+        "--apply",
+        type=Path,
+        metavar="FILE",
+        help=_("apply a mapping or a codebook (JSON, CSV, XLSX, ODS) to this wave"),
+    )
     what.add_argument(
         "--key",
         action="append",
@@ -46,13 +60,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "\n".join(
         [
             _("example: surveyapp codebook --workspace riverside.survey --mapping-out decisions.json"),
+            _("example: surveyapp codebook --workspace riverside.survey --recipe > methods.md"),
             _("example: surveyapp codebook --workspace riverside.survey --key 'Population=744' --unit-factor 1e6"),
         ]
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show the codebook, write it as a mapping, read the wave anew by a mapping, or set answer keys."""
+    """Show the codebook or the recipe, write it as a mapping, read the wave anew by a mapping, or set answer keys."""
     if args.apply:
         return _apply(args)
     if args.key:
@@ -60,9 +75,12 @@ def run(args: argparse.Namespace) -> int:
     with reading(args.workspace) as session:
         wave = session.find_wave(args.wave)
         questions = session.codebook(wave.id).questions
+        text = recipe_text(session, wave.id) if args.recipe else ""
         if args.mapping_out:
             write_mapping(session, wave.id, args.mapping_out)
-    if args.mapping_out:
+    if args.recipe:
+        put(text.rstrip())
+    elif args.mapping_out:
         say(_("%(name)s written.") % {"name": args.mapping_out.name})
     elif args.json:
         put_json([to_plain(question) for question in questions])

@@ -115,5 +115,5 @@ def _tell_list(title: str, problems: tuple[Problem, ...], *, fixed: bool = False
     if problems:
         say(title % {"n": fmt_count(len(problems))})
     for problem in problems:
-        words = settled_label(problem, problem.fixes[0]) if fixed else problem.title
+        words = settled_label(problem, problem.fixes[0].label) if fixed else problem.title
         say(f"  {words} ({fmt_count(problem.count)})" if problem.count else f"  {words}")

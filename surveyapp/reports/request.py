@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.domain.analysis import Block, ReportSpec
 from surveyapp.domain.question import Codebook
+from surveyapp.domain.recipe import RecipePart
 from surveyapp.domain.wave import Flag, Wave
 from surveyapp.stats.result import Counted, Result, Timeline
 
@@ -23,8 +24,8 @@ class FilterFact:
 class MethodFacts:
     """How the numbers of the report came about.
 
-    `n_base` people are left of `n_responses` after the filters. `handled` lists in sentences what was merged, blanked
-    or left out on import. `version` is that of the program and its definitions.
+    `n_base` people are left of `n_responses` after the filters. `recipe` lists what was done between the kept file
+    and the answers. `version` is that of the program and its definitions.
     """
 
     n_responses: int
@@ -33,7 +34,7 @@ class MethodFacts:
     version: str
     filters: tuple[FilterFact, ...] = ()
     flags: Mapping[Flag, int] = field(default_factory=dict)
-    handled: tuple[str, ...] = ()
+    recipe: tuple[RecipePart, ...] = ()
     timeline: Timeline | None = None
 
 

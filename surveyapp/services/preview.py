@@ -72,7 +72,8 @@ def take_back(preview: Preview, number: int = -1) -> Preview:
 
 def fix_step(problem: Problem, fix: Fix) -> Step:
     """Settle a problem the way a fix says."""
-    return Step(label=settled_label(problem, fix), apply=lambda plan: apply_fix(plan, problem, fix), problem=problem)
+    label = settled_label(problem, fix.label)
+    return Step(label=label, apply=lambda plan: apply_fix(plan, problem, fix), problem=problem)
 
 
 def recommended(plan: ImportPlan) -> list[Problem]:

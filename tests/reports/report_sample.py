@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ReportSpec, ShowAs
 from surveyapp.domain.question import Choice, Codebook, Kind, Missing, MissingCode, Question
+from surveyapp.domain.recipe import RecipePart, RecipeStep
 from surveyapp.domain.wave import Flag, Wave
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
 from surveyapp.stats.interval import share_estimate
@@ -273,7 +274,18 @@ def report_input() -> ReportInput:
             FilterFact(text="Passed the check", removed=2),
         ),
         flags={Flag.IDENTICAL: 4, Flag.ATTENTION: 1},
-        handled=("41 incomes are not numbers. They are kept as text and left out of means.",),
+        recipe=(
+            RecipePart(
+                title="Numbers",
+                steps=(
+                    RecipeStep(
+                        sentence="41 answers to “Income” could not be read and are left out.",
+                        reason="What was typed is kept.",
+                        count=41,
+                    ),
+                ),
+            ),
+        ),
         timeline=timeline(),
     )
     codebook = Codebook(

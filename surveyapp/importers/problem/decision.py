@@ -51,10 +51,10 @@ def _noted(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     return replace(plan, decided=(*plan.decided, Decision(problem=problem, answer=fix.label)))
 
 
-def settled_label(problem: Problem, fix: Fix) -> str:
+def settled_label(problem: Problem, answer: str) -> str:
     """What was decided on a problem, for lists: "2 rows repeat another: Keep", "Is 0 a blank? Blank"."""
     title = problem.title
-    return f"{title} {fix.label}" if title.endswith(("?", ":", ".")) else f"{title}: {fix.label}"
+    return f"{title} {answer}" if title.endswith(("?", ":", ".")) else f"{title}: {answer}"
 
 
 def apply_recommended(plan: ImportPlan) -> ImportPlan:

@@ -1,4 +1,5 @@
-"""The codebook as one table: every question as asked, how it was read, its answers with their codes, how many."""
+"""The codebook as one table (every question as asked, how it was read, its answers with their codes, how many), then
+the recipe."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from surveyapp.reports.reading import kind_words, missing_words
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import bare
+from surveyapp.reports.sections.recipe import recipe_section
 from surveyapp.stats.result import Counted
 
 _WIDTHS = (0.29, 0.13, 0.06, 0.35, 0.17)
@@ -50,6 +52,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         *prose(block.text),
         Text(text=words),
         *([table] if rows else []),
+        *recipe_section(report),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
-from surveyapp.domain.analysis import Block
+from surveyapp.domain.analysis import Block, BlockKind
 from surveyapp.domain.wave import Flag
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.option import FigureOptions
@@ -12,6 +12,7 @@ from surveyapp.reports.document import Cell, Content, FigureBlock, Heading, Tabl
 from surveyapp.reports.request import MethodFacts, ReportInput
 from surveyapp.reports.sections.picture import figure_width
 from surveyapp.reports.sections.prose import prose
+from surveyapp.reports.sections.recipe import recipe_steps
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
@@ -27,7 +28,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         *[Text(text=sentence, role="bullet") for sentence in _definitions(facts)],
         Text(text=_("Definitions of surveyapp %(version)s.") % {"version": facts.version}, role="note"),
         *_flags(facts),
-        *_handled(facts, report.wave.notes),
+        *_recipe(report),
     ]
 
 
@@ -145,16 +146,17 @@ def _flags(facts: MethodFacts) -> list[Content]:
     ]
 
 
-def _handled(facts: MethodFacts, notes: tuple[str, ...]) -> list[Content]:
-    lines = (*_notes(notes), *facts.handled)
-    if not lines:
+def _recipe(report: ReportInput) -> list[Content]:
+    """How the file was read: in a line where the appendix has it all, else step by step."""
+    if not report.method.recipe:
         return []
     heading = Heading(level=2, text=_("How the file was read"), listed=False)
-    return [heading, *[Text(text=line, role="bullet") for line in lines]]
-
-
-def _notes(notes: tuple[str, ...]) -> tuple[str, ...]:
-    """What the import noted: sentences as they are, scraps joined to one."""
-    sentences = tuple(dict.fromkeys(note for note in notes if note.endswith(".")))
-    scraps = "; ".join(dict.fromkeys(note for note in notes if note and not note.endswith(".")))
-    return (f"{scraps[0].upper()}{scraps[1:]}.", *sentences) if scraps else sentences
+    if any(block.kind is BlockKind.APPENDIX for block in report.spec.blocks):
+        n = sum(len(part.steps) for part in report.method.recipe)
+        words = ngettext(
+            "%(n)s step leads from the kept file to these numbers; the appendix tells it with count and reason.",
+            "%(n)s steps lead from the kept file to these numbers; the appendix tells each with count and reason.",
+            n,
+        )
+        return [heading, Text(text=words % {"n": fmt_count(n)})]
+    return [heading, *recipe_steps(report.method.recipe)]

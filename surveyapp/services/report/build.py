@@ -11,13 +11,13 @@ from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, ReportSpec
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Missing
 from surveyapp.importers.table import Report, no_report
 from surveyapp.reports.build import build_document
 from surveyapp.reports.document import Document
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
 from surveyapp.reports.small_cell import n_small
 from surveyapp.services.analysis import base_of, result_fingerprint, run_analysis, timestamps
+from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.spec import full_report, list_reports
 from surveyapp.services.session import Session
 from surveyapp.stats.count import count_people, reasons
@@ -207,61 +207,9 @@ def _method(session: Session, base: Base) -> MethodFacts:
         version=program_version(),
         filters=tuple(FilterFact(text=step.words, removed=step.removed) for step in counted.steps),
         flags={flag: len(rows) for flag, rows in session.store.flags.get(base.wave_id).items() if rows},
-        handled=handled_sentences(session, base.wave_id),
+        recipe=build_recipe(session, base.wave_id),
         timeline=_timeline(session, base),
     )
-
-
-_MOST_NAMES = 12
-
-
-def handled_sentences(session: Session, wave_id: int) -> tuple[str, ...]:
-    """What was read as blank or left out: the record of the wave's codebook, one sentence for each rule."""
-    questions = session.codebook(wave_id).questions
-    rules: dict[tuple[str, bool], list[str]] = {}
-    for question in questions:
-        for code in question.missing_codes:
-            if code.meaning is not Missing.UNREADABLE:  # cells of slipped rows: counted, but what one person wrote
-                rules.setdefault((code.text, code.only_with_neighbours), []).append(question.title)
-    sentences = [_rule_sentence(text, names, beside=beside) for (text, beside), names in rules.items()]
-    left_out = [question.title for question in questions if question.left_out]
-    if left_out:
-        words = ngettext(
-            "%(n)s column is left out: %(names)s.", "%(n)s columns are left out: %(names)s.", len(left_out)
-        )
-        sentences.append(words % {"n": fmt_count(len(left_out)), "names": _names(left_out)})
-    return tuple(sentences)
-
-
-def _rule_sentence(text: str, names: list[str], *, beside: bool) -> str:
-    values = {"text": text, "n": fmt_count(len(names)), "names": _names(names)}
-    if beside:
-        words = ngettext(
-            "“%(text)s” is read as no answer in %(n)s question where the neighbouring ones have it too: %(names)s.",
-            "“%(text)s” is read as no answer in %(n)s questions where the neighbouring ones have it too: %(names)s.",
-            len(names),
-        )
-    else:
-        words = ngettext(
-            "“%(text)s” is read as no answer in %(n)s question: %(names)s.",
-            "“%(text)s” is read as no answer in %(n)s questions: %(names)s.",
-            len(names),
-        )
-    return _ended(words % values)
-
-
-def _ended(sentence: str) -> str:
-    """One mark at the end, where the last name was cut."""
-    return sentence.replace("….", "…")
-
-
-def _names(names: list[str]) -> str:
-    """A list for a sentence; the codebook has those that are too many for it."""
-    shown = ", ".join(names[:_MOST_NAMES])
-    rest = len(names) - _MOST_NAMES
-    if rest <= 0:
-        return shown
-    return _("%(names)s and %(n)s more") % {"names": shown, "n": fmt_count(rest)}
 
 
 def _timeline(session: Session, base: Base) -> Timeline | None:
@@ -272,7 +220,9 @@ def _timeline(session: Session, base: Base) -> Timeline | None:
 
 
 def _counts(session: Session, wave_id: int) -> dict[tuple[str, int], Counted]:
+    dataset = session.dataset
+    sets = [dataset.answers(wave_id, question) for question in dataset.codebook(wave_id).sets]
     return {
         (answers.question.column, answers.question.occurrence): count_people(reasons(answers))
-        for answers in session.dataset.load_all(wave_id)
+        for answers in (*dataset.load_all(wave_id), *sets)
     }

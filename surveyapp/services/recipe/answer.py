@@ -1,0 +1,98 @@
+"""Steps that say which texts count as one answer: spellings merged, write-ins coded, codes of a form tool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.question import Choice
+from surveyapp.domain.recipe import RecipeStep
+from surveyapp.importers.cell.wording import clean
+from surveyapp.services.recipe.effect import Effect
+from surveyapp.services.recipe.words import ended, names
+
+SHOWN_FROM = 5
+"""A text is quoted if at least so many people gave it: a rarer one could name a person."""
+
+
+def answer_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
+    """Question by question; questions whose answers came as codes in one step."""
+    coded = [effect for effect in effects if _came_as_codes(effect)]
+    steps = [_codes(coded)] if coded else []
+    for effect in effects:
+        if effect not in coded:
+            steps += _merged(effect)
+        steps += _folded(effect) + _written_in(effect)
+    return steps
+
+
+def _came_as_codes(effect: Effect) -> bool:
+    """Whether the cells hold aliases only, as exports with answer codes do."""
+    aliased = [choice for choice in effect.question.choices if choice.aliases]
+    if not aliased:
+        return False
+    typed = {text for text, _n in effect.texts()}
+    return all(len(choice.aliases) == 1 and clean(choice.label) not in typed for choice in aliased)
+
+
+def _codes(effects: Sequence[Effect]) -> RecipeStep:
+    words = ngettext(
+        "The answers to %(n)s question came as codes: %(names)s.",
+        "The answers to %(n)s questions came as codes: %(names)s.",
+        len(effects),
+    )
+    values = {"n": fmt_count(len(effects)), "names": names([effect.question.title for effect in effects])}
+    return RecipeStep(sentence=ended(words % values), reason=_("Their words are those of the form's definition."))
+
+
+def _merged(effect: Effect) -> list[RecipeStep]:
+    counts = dict(effect.texts())
+    steps = [_merge(effect, choice, counts) for choice in effect.question.choices if choice.aliases]
+    return [step for step in steps if step is not None]
+
+
+def _merge(effect: Effect, choice: Choice, counts: dict[str, int]) -> RecipeStep | None:
+    found = {text: counts[clean(text)] for text in choice.aliases if counts.get(clean(text))}
+    if not found:
+        return None
+    total = sum(found.values())
+    common = sorted((text for text, n in found.items() if n >= SHOWN_FROM), key=lambda text: -found[text])
+    rare = len(found) - len(common)
+    parts = [f"“{text}” ({fmt_count(found[text])})" for text in common]
+    if rare:
+        words = ngettext("%(n)s rarer text", "%(n)s rarer texts", rare)
+        parts.append(words % {"n": fmt_count(rare)})
+    sentence = _("“%(question)s”: %(texts)s count as “%(label)s”.")
+    values = {"question": effect.question.title, "texts": ", ".join(parts), "label": choice.label}
+    reason = ngettext("%(n)s answer.", "%(n)s answers.", total) % {"n": fmt_count(total)}
+    return RecipeStep(sentence=sentence % values, reason=reason, count=total)
+
+
+def _folded(effect: Effect) -> list[RecipeStep]:
+    if not effect.question.fold_labels:
+        return []
+    count = effect.without(fold_labels=False)
+    if not count:
+        return []
+    sentence = ngettext(
+        "“%(question)s”: %(n)s answer differs from another only in case, spaces or punctuation and counts as that.",
+        "“%(question)s”: %(n)s answers differ from another only in case, spaces or punctuation and count as that.",
+        count,
+    )
+    values = {"question": effect.question.title, "n": fmt_count(count)}
+    return [RecipeStep(sentence=sentence % values, count=count)]
+
+
+def _written_in(effect: Effect) -> list[RecipeStep]:
+    count = effect.count(lambda entry: bool(entry.write_in))
+    if not count:
+        return []
+    sentence = ngettext(
+        "“%(question)s”: %(n)s answer was written in and stands under “%(other)s”.",
+        "“%(question)s”: %(n)s answers were written in and stand under “%(other)s”.",
+        count,
+    )
+    other = next((choice.label for choice in effect.question.choices if choice.other), _("Other"))
+    values = {"question": effect.question.title, "n": fmt_count(count), "other": other}
+    return [RecipeStep(sentence=sentence % values, count=count)]

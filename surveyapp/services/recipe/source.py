@@ -1,0 +1,75 @@
+"""The first steps: which file, what the reader did, which letters were repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.mapping import Mapping, Part
+from surveyapp.domain.recipe import RecipeStep
+from surveyapp.services.recipe.effect import Effect
+from surveyapp.services.session import Session
+
+_ENCODINGS = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+    "utf_8": "UTF-8",
+    "latin_1": "Latin-1",
+    "cp1251": "Windows-1251",
+    "koi8_r": "KOI8-R",
+    "cp866": "CP866",
+}
+
+
+def source_steps(session: Session, wave_id: int, effects: Sequence[Effect]) -> list[RecipeStep]:
+    """The kept file and what was done to all of it."""
+    wave, mapping = session.wave(wave_id), session.store.waves.mapping(wave_id)
+    kept = _("The answers come from “%(file)s”: %(people)s responses, %(columns)s columns. SHA-256 %(sha)s.") % {
+        "file": wave.source_name,
+        "people": fmt_count(wave.n_responses),
+        "columns": fmt_count(len(effects)),
+        "sha": wave.source_sha256,
+    }
+    steps = [RecipeStep(sentence=kept, reason=_("The file is kept unchanged."), count=wave.n_responses)]
+    if mapping.hashed:
+        steps = [RecipeStep(sentence=kept, count=wave.n_responses), _hashed(mapping.hashed)]
+    steps += [_part(part) for part in mapping.parts]
+    steps += _notes(wave.notes)
+    if mapping.repair_encoding:
+        steps.append(_repaired(mapping, sum(effect.unrepaired() for effect in effects)))
+    return steps
+
+
+def _hashed(columns: Sequence[str]) -> RecipeStep:
+    sentence = _("The addresses in %(columns)s were replaced by a keyed hash before the file was kept.")
+    reason = _("People can be recognised in another year, but not named; the addresses themselves were not kept.")
+    return RecipeStep(sentence=sentence % {"columns": ", ".join(f"“{name}”" for name in columns)}, reason=reason)
+
+
+def _part(part: Part) -> RecipeStep:
+    if part.update:
+        sentence = _("Responses of “%(file)s” replace earlier ones of the same “%(key)s”; the others were added.")
+        if not part.key:
+            sentence = _("Responses of “%(file)s” that were not there yet were added.")
+        return RecipeStep(sentence=sentence % {"file": part.name, "key": part.key})
+    return RecipeStep(sentence=_("All responses of “%(file)s” are in.") % {"file": part.name})
+
+
+def _notes(notes: Sequence[str]) -> list[RecipeStep]:
+    """What the reader noted: sentences as they are, scraps joined to one."""
+    scraps = "; ".join(dict.fromkeys(note for note in notes if note and not note.endswith(".")))
+    joined = [f"{scraps[0].upper()}{scraps[1:]}."] if scraps else []
+    sentences = dict.fromkeys(note for note in notes if note.endswith("."))
+    return [RecipeStep(sentence=sentence) for sentence in (*joined, *sentences)]
+
+
+def _repaired(mapping: Mapping, count: int) -> RecipeStep:
+    trips = []
+    for one in mapping.repair_encoding.split(" "):
+        wrong, _arrow, right = one.partition(">")
+        names = {"wrong": _ENCODINGS.get(wrong, wrong), "right": _ENCODINGS.get(right, right)}
+        trips.append(_("%(right)s that had been read as %(wrong)s") % names)
+    sentence = ngettext("Letters of %(n)s cell were repaired.", "Letters of %(n)s cells were repaired.", count)
+    reason = _("Before it reached us, the text was broken on the way: %(trips)s.") % {"trips": "; ".join(trips)}
+    return RecipeStep(sentence=sentence % {"n": fmt_count(count)}, reason=reason, count=count)

@@ -1,0 +1,114 @@
+"""The recipe tells every step with its count, and quotes no text that few people gave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services_example import AGE, GENDER, INCOME, PEOPLE
+
+from surveyapp.domain.question import Choice, Missing, MissingCode, Question
+from surveyapp.services.cell import edit_cell
+from surveyapp.services.change_log import undo
+from surveyapp.services.codebook import fix_problem, open_problems, update_questions
+from surveyapp.services.recipe.build import build_recipe, recipe_text
+from surveyapp.services.session import Session
+
+
+def named(session: Session, header: str) -> Question:
+    return next(question for question in session.codebook(1).questions if question.column == header)
+
+
+def steps(session: Session, title: str) -> dict[str, int]:
+    return {
+        step.sentence: step.count for part in build_recipe(session, 1) if part.title == title for step in part.steps
+    }
+
+
+def cells(session: Session, header: str) -> list[tuple[str, Missing | None]]:
+    question = named(session, header)
+    column = session.store.answers.load(1, [question.id])[question.id]
+    return [(column.entries[n].raw, column.entries[n].missing) for n in column.index]
+
+
+def test_the_file_comes_first(session: Session) -> None:
+    first = build_recipe(session, 1)[0]
+    assert first.title == "The file"
+    wave = session.wave(1)
+    assert first.steps[0].sentence == (
+        f"The answers come from “google_forms.csv”: {PEOPLE} responses, "
+        f"{len(session.codebook(1).questions)} columns. SHA-256 {wave.source_sha256}."
+    )
+    assert first.steps[1].sentence.startswith("Google Forms export, comma-separated, UTF-8")
+
+
+def test_missing_codes_are_counted(session: Session) -> None:
+    age = named(session, AGE)
+    typed = min(raw for raw, missing in cells(session, AGE) if missing is None)
+    n = sum(raw == typed for raw, _missing in cells(session, AGE))
+    update_questions(session, 1, [replace(age, missing_codes=(MissingCode(text=typed, meaning=Missing.REFUSED),))])
+    sentence = f"“{typed}” is read as “did not want to say” in 1 question, {n} times in all: {age.title}."
+    assert steps(session, "What counts as no answer")[sentence] == n
+    undo(session)
+    assert sentence not in steps(session, "What counts as no answer")
+
+
+def test_bounds_are_counted(session: Session) -> None:
+    update_questions(session, 1, [replace(named(session, AGE), low=30.0, high=40.0)])
+    n = sum(missing is Missing.OUT_OF_RANGE for _raw, missing in cells(session, AGE))
+    assert n > 5
+    said = f"{n} answers to “{named(session, AGE).title}” are out of range (30 to 40) and left out of means."
+    assert steps(session, "Numbers")[said] == n
+
+
+def test_merged_answers_are_quoted_only_where_five_gave_them(session: Session) -> None:
+    question = named(session, GENDER)
+    common = next(raw for raw, missing in cells(session, GENDER) if missing is None)
+    n = sum(raw == common for raw, _missing in cells(session, GENDER))
+    assert n >= 5
+    rows = [
+        row for row, (raw, _m) in zip(session.store.answers.rows(1), cells(session, GENDER), strict=True) if not raw
+    ]
+    edit_cell(session, 1, rows[0], replace(question, choices=()), "a word of one")
+    choices = tuple(c for c in question.choices if c.label != common)
+    merged = replace(choices[0], aliases=(common, "a word of one"))
+    update_questions(session, 1, [replace(question, choices=(merged, *choices[1:]))])
+    said = f"“{question.title}”: “{common}” ({n}), 1 rarer text count as “{merged.label}”."
+    assert steps(session, "Answers merged and coded")[said] == n + 1
+    assert "a word of one" not in recipe_text(session, 1)
+
+
+def test_answers_that_came_as_codes_are_no_merges(session: Session) -> None:
+    question = named(session, GENDER)
+    coded = tuple(replace(c, label=f"Answer {c.code}", aliases=(c.label,)) for c in question.choices if not c.other)
+    update_questions(session, 1, [replace(question, choices=coded)])
+    (sentence,) = [said for said in steps(session, "Answers merged and coded") if "codes" in said]
+    assert sentence == f"The answers to 1 question came as codes: {question.title}."
+
+
+def test_hand_edits_and_decisions_are_told(session: Session) -> None:
+    question = named(session, AGE)
+    edit_cell(session, 1, session.store.answers.rows(1)[0], question, "33", reason="asked again")
+    (edits,) = [part.steps for part in build_recipe(session, 1) if part.title == "Cells corrected by hand"]
+    assert [(step.sentence, step.reason, step.count) for step in edits] == [
+        (f"1 answer to “{question.title}” was corrected.", "asked again", 1)
+    ]
+    stored = next(item for item in open_problems(session, 1) if item.problem.fixes)
+    fix_problem(session, 1, stored, stored.problem.fixes[0])
+    part = build_recipe(session, 1)[-1]
+    assert part.title == "Decisions, in their order"
+    assert stored.problem.title.rstrip(".") in part.steps[-1].sentence
+    assert part.steps[-1].reason == stored.problem.detail
+
+
+def test_left_out_columns_and_marks(session: Session) -> None:
+    update_questions(session, 1, [replace(named(session, INCOME), left_out=True)])
+    assert steps(session, "Columns left out") == {f"1 column is left out: {named(session, INCOME).title}.": 1}
+    flags = session.store.flags.get(1)
+    assert list(steps(session, "Marks on responses").values()) == [*(len(rows) for rows in flags.values()), 0]
+
+
+def test_the_text_is_markdown(session: Session) -> None:
+    text = recipe_text(session, 1)
+    assert text.startswith("# How Census 2026 was cleaned\n\n## The file\n\n- The answers come from")
+    assert text.endswith("\n")
+    assert "%(" not in text
