@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from services_example import AGE, GENDER, INCOME, PEOPLE
 
-from surveyapp.domain.question import Choice, Missing, MissingCode, Question
+from surveyapp.domain.question import Missing, MissingCode, Question
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook import fix_problem, open_problems, update_questions
@@ -65,13 +65,11 @@ def test_merged_answers_are_quoted_only_where_five_gave_them(session: Session) -
     common = next(raw for raw, missing in cells(session, GENDER) if missing is None)
     n = sum(raw == common for raw, _missing in cells(session, GENDER))
     assert n >= 5
-    rows = [
-        row for row, (raw, _m) in zip(session.store.answers.rows(1), cells(session, GENDER), strict=True) if not raw
-    ]
-    edit_cell(session, 1, rows[0], replace(question, choices=()), "a word of one")
     choices = tuple(c for c in question.choices if c.label != common)
     merged = replace(choices[0], aliases=(common, "a word of one"))
     update_questions(session, 1, [replace(question, choices=(merged, *choices[1:]))])
+    other = next(row for row, (raw, _m) in enumerate(cells(session, GENDER)) if raw != common)
+    edit_cell(session, 1, session.store.answers.rows(1)[other], named(session, GENDER), "a word of one")
     said = f"“{question.title}”: “{common}” ({n}), 1 rarer text count as “{merged.label}”."
     assert steps(session, "Answers merged and coded")[said] == n + 1
     assert "a word of one" not in recipe_text(session, 1)
