@@ -8,6 +8,7 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.importers.codebook.mapping_file import mapping_to_json
 from surveyapp.importers.codebook.registry import read_codebook
 from surveyapp.reports.target import write_bytes
+from surveyapp.services.codebook_table import SUFFIXES, write_codebook_table
 from surveyapp.services.importing import mapping_of_wave
 from surveyapp.services.session import Session
 
@@ -18,7 +19,14 @@ def read_mapping(path: Path) -> Mapping:
 
 
 def write_mapping(session: Session, wave_id: int, path: Path) -> int:
-    """Write the decisions taken on a wave; the number of columns. Raises UserError if the file cannot be written."""
+    """Write the decisions taken on a wave; the number of columns. Raises UserError if the file cannot be written.
+
+    The ending chooses: .csv and .xlsx are the codebook as a table to edit; any other is JSON, which also holds the
+    decisions on the file as a whole.
+    """
     mapping = mapping_of_wave(session, wave_id)
+    if path.suffix.lower() in SUFFIXES:
+        write_codebook_table(mapping.questions, path, title=session.wave(wave_id).title)
+        return len(mapping.questions)
     write_bytes(path, mapping_to_json(mapping).encode())
     return len(mapping.questions)

@@ -14,9 +14,10 @@ from statistics_build import write_spss, write_stata
 
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
+from surveyapp.importers.cell.coded_choice import meaning_of
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.file.child_moment import spss_moment, stata_moment
-from surveyapp.importers.file.labelled import declare, meaning_of
+from surveyapp.importers.file.labelled import declare
 from surveyapp.importers.plan import propose
 from surveyapp.importers.registry import read_table
 from surveyapp.importers.table import EncodingChoice, TextTable

@@ -7,11 +7,14 @@ from pathlib import Path
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
-from surveyapp.importers.codebook import mapping_file
+from surveyapp.importers.codebook import codebook_table, mapping_file
 from surveyapp.importers.codebook.codebook_spec import CodebookSpec
 from surveyapp.importers.refusal import read_bytes
 
-CODEBOOKS: tuple[CodebookSpec, ...] = (mapping_file.SPEC,)
+CODEBOOKS: tuple[CodebookSpec, ...] = (
+    mapping_file.SPEC,
+    codebook_table.SPEC,
+)
 
 
 def find_codebook(name: str, content: bytes) -> CodebookSpec | None:

@@ -13,21 +13,31 @@ _PREFERRED = "form responses"
 
 
 def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
-    """Send the names of all sheets and the columns of `request["sheet"]`, or of the first sheet with data."""
+    """Send the names of all sheets and the columns of `request["sheet"]`, or of the first sheet with more than
+    a title."""
     from python_calamine import CalamineWorkbook
 
     wanted = request.get("sheet")
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     names = list(workbook.sheet_names)
     send(out, {"sheets": names})
+    title = ""
     for name in _order(names, wanted):
-        columns = _read_sheet(out, workbook, name)
-        if columns is not None or wanted is not None:
-            texts, indices = columns or ([], [])
-            send(out, {"sheet": name, "n_columns": len(texts), "n_rows": len(indices[0]) if indices else 0})
-            send_columns(out, zip(texts, indices, strict=True), n_columns=len(texts))
+        texts, indices, filled = _read_sheet(out, workbook, name)
+        if filled > 1 or wanted is not None:
+            _send_sheet(out, name, texts, indices)
             return
-    send(out, {"error": "empty"})
+        title = title or (name if filled else "")
+    if title:  # nowhere more than a title or a header
+        texts, indices, _filled = _read_sheet(out, workbook, title)
+        _send_sheet(out, title, texts, indices)
+    else:
+        send(out, {"error": "empty"})
+
+
+def _send_sheet(out: BinaryIO, name: str, texts: list[dict[str, int]], indices: list[array[int]]) -> None:
+    send(out, {"sheet": name, "n_columns": len(texts), "n_rows": len(indices[0]) if indices else 0})
+    send_columns(out, zip(texts, indices, strict=True), n_columns=len(texts))
 
 
 def _order(names: list[str], wanted: str | None) -> list[str]:
@@ -38,13 +48,13 @@ def _order(names: list[str], wanted: str | None) -> list[str]:
     return sorted(names, key=lambda name: not name.lower().startswith(_PREFERRED))
 
 
-def _read_sheet(out: BinaryIO, workbook: Any, name: str) -> tuple[list[dict[str, int]], list[array[int]]] | None:
-    """The sheet's columns as numbered texts, None for a blank sheet. All rows, the header among them."""
+def _read_sheet(out: BinaryIO, workbook: Any, name: str) -> tuple[list[dict[str, int]], list[array[int]], int]:
+    """The sheet's columns as numbered texts, the header among the rows, and how many rows hold anything."""
     sheet = workbook.get_sheet_by_name(name)
     height = sheet.total_height
     texts: list[dict[str, int]] = []
     indices: list[array[int]] = []
-    filled = False
+    filled = 0
     for done, row in enumerate(sheet.iter_rows()):
         while row and row[-1] == "":
             row.pop()
@@ -56,7 +66,7 @@ def _read_sheet(out: BinaryIO, workbook: Any, name: str) -> tuple[list[dict[str,
             indices[n].append(numbers.setdefault(cell if type(cell) is str else cell_text(cell), len(numbers)))
         for n in range(len(row), len(texts)):
             indices[n].append(0)
-        filled = filled or bool(row)
+        filled += bool(row)
         if done % PROGRESS_ROWS == PROGRESS_ROWS - 1:
             send(out, {"progress": [done, height]})
-    return (texts, indices) if filled else None
+    return texts, indices, filled

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.question import Choice, Kind, Missing, MissingCode
+from surveyapp.domain.question import Choice, Kind, MissingCode
 from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.coded_choice import coded_choices, meaning_of, whole
 from surveyapp.importers.cell.wording import clean, words
 
 MOST_LEVELS = 11
 """A scale whose steps are only partly labelled has at most this many (0 to 10)."""
-_NOT_SHOWN = re.compile(
-    r"\bn/?a\b|not? applicable|inapplicable|\bnot (?:asked|shown|reached)|skip|filter|routed|\binap\b"
-)
-_REFUSED = re.compile(r"refus|declin|prefer(?:red|s)? not|rather not|no comment|not? (?:wish|want) to|withheld")
 _TICKED = frozenset(
     ("1", "y", "yes", "x", "true", "checked", "selected", "quoted", "mentioned", "ja", "oui", "sí", "да")
 )
@@ -30,14 +26,6 @@ def declare(
     return tuple(
         _declared(variable, member.get(variable["name"]), own) for variable, own in zip(variables, texts, strict=True)
     )
-
-
-def meaning_of(label: str) -> Missing:
-    """Why there is no answer, by the words of a missing code's label: refused, not shown, else blank."""
-    plain = label.casefold()
-    if _REFUSED.search(plain):
-        return Missing.REFUSED
-    return Missing.NOT_SHOWN if _NOT_SHOWN.search(plain) else Missing.BLANK
 
 
 def _declared(variable: dict[str, Any], group: dict[str, Any] | None, texts: Sequence[str]) -> dict[str, Any]:
@@ -88,22 +76,18 @@ def _is_plain_number(variable: dict[str, Any]) -> bool:
 
 def _closed(variable: dict[str, Any], answers: dict[str, str], texts: Sequence[str]) -> dict[str, Any]:
     """Choices where every answer has a label; a scale or a number where only some have."""
-    whole = {text: _whole(text) for text in (*answers, *texts)}
+    known = {text: whole(text) for text in (*answers, *texts)}
     unlabelled = [text for text in texts if text not in answers]
     if not unlabelled:
-        return {"kind": Kind.SINGLE, "choices": _choices(answers, whole)}
-    numbers = [number for number in whole.values() if number is not None]
-    if len(numbers) == len(whole) and max(numbers) - min(numbers) < MOST_LEVELS:
+        return {"kind": Kind.SINGLE, "choices": coded_choices(answers)}
+    numbers = [number for number in known.values() if number is not None]
+    if len(numbers) == len(known) and max(numbers) - min(numbers) < MOST_LEVELS:
         steps = {str(n): answers.get(str(n), str(n)) for n in range(min(numbers), max(numbers) + 1)}
-        return {"kind": Kind.SCALE, "choices": _choices(steps, {text: int(text) for text in steps})}
+        return {"kind": Kind.SCALE, "choices": coded_choices(steps)}
     if variable["string"] or any(_number(text) is None for text in unlabelled):
-        return {"kind": Kind.SINGLE, "choices": _choices(answers, whole)}
+        return {"kind": Kind.SINGLE, "choices": coded_choices(answers)}
     told = "; ".join(f"{text} = {label}" for text, label in answers.items())
     return {"kind": Kind.NUMBER, "note": _("Labelled numbers: %(codes)s.") % {"codes": told}}
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
 def _number(text: str) -> float | None:
@@ -111,21 +95,6 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-def _choices(answers: dict[str, str], whole: dict[str, int | None]) -> tuple[Choice, ...]:
-    """The labels as choices, the stored text as alias. A label that is shared, or reads like the code of another
-    choice, gets its code in front: cells hold codes, and "1" must never be read as the label of 5."""
-    labels = list(answers.values())
-    numeric = all(whole[text] is not None for text in answers)
-    clash = any(label in answers and label != text for text, label in answers.items())
-    choices = []
-    for n, (text, label) in enumerate(answers.items(), 1):
-        code = whole[text] if numeric else None
-        shown = f"{text} = {label}" if clash or labels.count(label) > 1 else label
-        aliases = () if shown == text else (text,)
-        choices.append(Choice(code=n if code is None else code, label=shown, aliases=aliases))
-    return tuple(choices)
 
 
 def _tick(
