@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 _CLOCK = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{1,2})(?P<fraction>\.\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2}|GMT|UTC)?)?"
+    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2}|[A-Z]{3,5})?)?"
 )
 _YEAR_FIRST = re.compile(rf"^(?P<year>\d{{4}})(?P<sign>[-/.])(?P<a>\d{{1,2}})(?P=sign)(?P<b>\d{{1,2}}){_CLOCK}$")
 _YEAR_LAST = re.compile(rf"^(?P<a>\d{{1,2}})(?P<sign>[-/.])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}$")

@@ -130,6 +130,8 @@ def _ticked(table: TextTable, rows: Sequence[tuple[int, str]]) -> Declared:
     for place, _row in rows:
         together.update(dict(build_sample(table.columns[place]).cells))
     for delimiter in (";", ", "):
+        if not any(delimiter in text for text in together):
+            continue
         options = learn_options(together.most_common(), delimiter)
         if options.joined >= 3 and options.shapes >= 2 and options.explained >= 0.8 and len(options.labels) >= 2:
             learned = multi_question(Question(column=""), options)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 
+import numpy as np
+
 from surveyapp.domain.column import TextColumn
 from surveyapp.importers.refusal import header_only
 from surveyapp.importers.table import TextTable
@@ -35,7 +37,8 @@ def take_rows(table: TextTable, count: int) -> tuple[list[list[str]], TextTable]
 
 def _without_first(column: TextColumn, count: int) -> TextColumn:
     """The column without its first rows, and without texts that stood only there."""
-    index = column.index[count:]
-    numbering: dict[int, int] = {}
-    kept = array("i", [numbering.setdefault(number, len(numbering)) for number in index])
-    return replace(column, index=kept, texts=[column.texts[number] for number in numbering])
+    index = np.array(column.index[count:], dtype=np.int32)
+    used = np.bincount(index, minlength=len(column.texts)) > 0
+    numbering = (np.cumsum(used) - 1).astype(np.int32)
+    texts = [text for text, is_used in zip(column.texts, used.tolist(), strict=True) if is_used]
+    return replace(column, index=array("i", numbering[index].tobytes()), texts=texts)

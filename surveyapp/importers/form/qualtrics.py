@@ -9,6 +9,7 @@ https://www.qualtrics.com/support/survey-platform/data-and-analysis-module/data/
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _
@@ -35,6 +36,7 @@ _NAMES = frozenset(
         "UserLanguage",
     }
 )
+_CODE = re.compile(r"Q\d+(?:[_.]|$)")
 _LEGACY = frozenset({"ResponseID", "ResponseSet", "ExternalDataReference", "IPAddress", "StartDate", "Finished"})
 
 
@@ -55,8 +57,17 @@ def recognise(table: TextTable) -> float:
     names = {clean(column.header) for column in table.columns}
     if len(names & _NAMES) >= 4:
         return 0.9
+    if len(table) and _asks(table, names):
+        return 0.8
     legacy = {"V1", "V2", "V3"} <= names and len(table) and len(_LEGACY.intersection(row_texts(table, 0))) >= 4
     return 0.9 if legacy else 0.0
+
+
+def _asks(table: TextTable, names: set[str]) -> bool:
+    """Whether codes of questions stand over texts as Qualtrics writes them: a public file without its own columns."""
+    texts = row_texts(table, 0)
+    coded = sum(bool(_CODE.match(name)) for name in names)
+    return sum(" - Selected Choice" in text for text in texts) >= 2 and coded >= 0.5 * len(names)
 
 
 def adapt(table: TextTable) -> TextTable:

@@ -26,7 +26,7 @@ NOT_SHOWN = "{not shown}"
 
 _CHOICE = " - Selected Choice"
 _PART = re.compile(r"^(?P<base>.+)_(?P<part>\d+)$")
-_TEXT = re.compile(r"^(?P<base>.+?)(?:_(?P<part>\d+))?_TEXT$")
+_TEXT = re.compile(r"^(?P<base>.+?)(?:_(?P<part>\d+|OTHER))?_TEXT$")
 _TEXT_END = re.compile(r"\s*-\s*text$", re.IGNORECASE)
 _ONE_CELL = re.compile(r"QID\d+")
 """The ImportId of a closed question in one column."""
@@ -117,8 +117,17 @@ def _is_ticks(group: Sequence[_Field], parts: Sequence[str]) -> bool:
         return all(_CHOICE in field.text for field in group)
     if all(tick_set.titled(column, part, _UNTICKED) for column, part in zip(columns, parts, strict=True)):
         return True
-    several = len(group) > 1 or _CHOICE in group[0].text
-    return several and all(tick_set.coded(column, _UNTICKED) for column in columns)
+    codes = {text for column in columns for text in tick_set.filled(column, _UNTICKED)}
+    if codes != {"1"}:
+        return False
+    # a grid in which everybody took the first step is answered in all rows alike
+    return any(_CHOICE in field.text for field in group) or len({_answered(column) for column in columns}) > 1
+
+
+def _answered(column: TextColumn) -> int:
+    """How many people have a code in the column."""
+    blank = [clean(text) in ("", *_UNTICKED) for text in column.texts]
+    return sum(not blank[number] for number in column.index)
 
 
 def _tell_text(field: _Field, match: re.Match[str], sets: dict[str, str], names: set[str]) -> Declared:

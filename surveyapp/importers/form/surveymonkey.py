@@ -69,7 +69,7 @@ def adapt(table: TextTable) -> TextTable:
     if _has_second_row(table):
         (second,), table = take_rows(table, 1)
     first = [clean(column.header) for column in table.columns]
-    fixed = _fixed(first)
+    fixed = _fixed(first, second)
     questions = _questions(first, second, fixed)
     seen: Counter[str] = Counter()
     columns = []
@@ -91,10 +91,10 @@ def _has_second_row(table: TextTable) -> bool:
     return bool(ids) and not clean(texts[ids[0]]) and any(map(clean, texts))
 
 
-def _fixed(first: Sequence[str]) -> int:
-    """How many of the first columns the tool fills in."""
+def _fixed(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many of the first columns the tool fills in; a question called "First Name" has a second cell."""
     for place, name in enumerate(first):
-        if fold(name) not in _START:
+        if fold(name) not in _START or clean(second[place]):
             return place
     return len(first)
 
@@ -115,12 +115,12 @@ def _part(title: str) -> str:
 def _groups(
     table: TextTable, questions: Sequence[str], second: Sequence[str], fixed: int
 ) -> list[tuple[str, list[_Part]]]:
-    """The questions in the order of the file, each with its columns."""
+    """The questions in the order of the file, each with its columns; a part that comes again belongs to the next."""
     groups: list[tuple[str, list[_Part]]] = []
     for place in range(fixed, len(questions)):
         part = _Part(place, _part(second[place]), table.columns[place])
-        starts = place == fixed or questions[place] is not questions[place - 1]
-        if starts:
+        goes_on = groups and part.title and groups[-1][0] == questions[place]
+        if not goes_on or part.title in (before.title for before in groups[-1][1]):
             groups.append((questions[place], []))
         groups[-1][1].append(part)
     return groups

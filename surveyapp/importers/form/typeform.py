@@ -111,10 +111,18 @@ def _is_option(column: TextColumn) -> bool:
 
 
 def _runs(columns: Sequence[TextColumn], first: int, last: int) -> Iterator[list[int]]:
-    """Neighbouring options; "Other" ends a multiple choice and belongs to it, a repeated option begins another."""
+    """Neighbouring options; "Other" ends a multiple choice and belongs to it, a repeated option begins another.
+
+    An option that nobody ticked is known by the options on both sides of it.
+    """
+    options = [_is_option(column) for column in columns]
+    for place in range(first + 1, last - 1):
+        title = clean(columns[place].header)
+        unused = not tick_set.filled(columns[place]) and not title.endswith("?") and _key(columns[place]) != _OTHER
+        options[place] = options[place] or (unused and options[place - 1] and options[place + 1])
     run: list[int] = []
     for place in range(first, last):
-        if _is_option(columns[place]) and columns[place].header not in (columns[one].header for one in run):
+        if options[place] and columns[place].header not in (columns[one].header for one in run):
             run.append(place)
             continue
         if run and _key(columns[place]) == _OTHER:
@@ -124,16 +132,14 @@ def _runs(columns: Sequence[TextColumn], first: int, last: int) -> Iterator[list
             continue
         if run:
             yield run
-        run = [place] if _is_option(columns[place]) else []
+        run = [place] if options[place] else []
     if run:
         yield run
 
 
 def _tell_run(columns: Sequence[TextColumn], run: Sequence[int], declared: list[Declared]) -> None:
-    """The options of one multiple choice. A single column with one answer is no choice of several."""
-    options = [place for place in run if _is_option(columns[place])]
-    if len(options) < 2:
-        return
+    """The options of one multiple choice; its last column may be "Other"."""
+    options = [place for place in run if _key(columns[place]) != _OTHER]
     titles = [plain(columns[place].header) for place in options]
     multi = _joined(titles)
     for place, title in zip(options, titles, strict=True):
