@@ -152,6 +152,19 @@ def _coded(stem: str, sub: str, scale: int) -> Heading:
     return Heading(key=stem, stem=stem, subs=tuple(sub.split("_")), scale=scale)
 
 
+def bracketed(header: str, heading: Heading) -> str:
+    """The code as exports write it by default: Q1[SQ001] for Q1_SQ001, Q1[SQ001][1] for Q1_SQ001_0.
+
+    `heading` is made from codes. Other headers, and codes by numbers, stay.
+    """
+    if heading.system or not _PLAIN_CODE.match(header):
+        return header
+    ends = {Part.OTHER: "other", Part.COMMENT: "comment", Part.FILE_COUNT: "filecount", Part.ANSWER: ""}
+    sub = "_".join(heading.subs) + ends[heading.part]
+    code = f"{heading.key}[{sub}]" if sub else heading.key
+    return f"{code}[{heading.scale}]" if heading.scale else code
+
+
 def _with_scales(headings: list[Heading]) -> list[Heading]:
     """Codes joined by underscores end in 0 and 1 where an array has two scales."""
     ends: dict[str, set[str]] = {}

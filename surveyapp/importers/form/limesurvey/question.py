@@ -53,6 +53,9 @@ def declare_questions(groups: Sequence[Group]) -> dict[int, Declared]:
 def _ticked(group: Group, ticks: Ticks) -> dict[int, Declared]:
     """A multiple choice: ticks, the text of "Other", comments."""
     told = _beside(group, ticked=True)
+    if ticks.yes == "1":  # the blanks of the texts beside were converted like ticks
+        blank = MissingCode(text=ticks.no, meaning=Missing.BLANK)
+        told = {place: own | {"missing_codes": (blank,)} for place, own in told.items()}
     for member in group.rows:
         label = ", ".join(member.heading.subs)
         told[member.place] = {

@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
+from surveyapp.domain.errors import UserError
 from surveyapp.importers.form.form_spec import FormSpec
 from surveyapp.importers.form.header_row import take_rows
 from surveyapp.importers.form.limesurvey.group import group_columns
 from surveyapp.importers.form.limesurvey.heading import (
     Heading,
     Style,
+    bracketed,
     code_headings,
     find_layout,
     split_both,
@@ -29,10 +31,13 @@ from surveyapp.importers.form.limesurvey.vv import is_vv, unescaped
 from surveyapp.importers.form.limesurvey.wording import in_words
 from surveyapp.importers.table import Declared, TextTable
 
+COLUMNS = frozenset({"class", "type/scale", "name", "relevance", "text"})
+"""Headers of the structure as tab-separated text."""
+
 
 def recognise(table: TextTable) -> float:
-    """By the tool's own columns, else by codes in brackets."""
-    if is_vv(table):
+    """By the tool's own columns, else by codes in brackets. A structure is recognised too, to be refused."""
+    if is_vv(table) or {column.header.strip() for column in table.columns} >= COLUMNS:
         return 0.98
     layout = find_layout([column.header for column in table.columns])
     return layout.score if layout else 0.0
@@ -41,22 +46,36 @@ def recognise(table: TextTable) -> float:
 def adapt(table: TextTable) -> TextTable:
     """The table headed by codes where it has any, with what headings and cells tell of the columns.
 
-    The second header row of a VV file is taken out and its escapes are undone.
+    Codes are written with brackets, so that all exports of a survey agree. The second header row of a VV file is
+    taken out and its escapes are undone. Raises UserError for a structure, which holds no answers.
     """
     headers = [column.header.strip() for column in table.columns]
+    if set(headers) >= COLUMNS:
+        raise _no_answers()
     if is_vv(table):
         (codes,), table = take_rows(table, 1)
-        table = _headed(unescaped(table), [code.strip() for code in codes])
-        return _declared(table, code_headings(codes), headers)
+        return _by_codes(unescaped(table), [code.strip() for code in codes], headers)
     layout = find_layout(headers)
     if layout is None:
         return table
     if layout.style is Style.BOTH:
-        codes, texts = split_both(headers, layout.separator)
-        return _declared(_headed(table, codes), code_headings(codes), texts)
+        return _by_codes(table, *split_both(headers, layout.separator))
     if layout.style is Style.CODE:
-        return _declared(table, code_headings(headers), [""] * len(headers))
+        return _by_codes(table, headers, [""] * len(headers))
     return _declared(table, text_headings(headers), [""] * len(headers))
+
+
+def _by_codes(table: TextTable, codes: Sequence[str], texts: Sequence[str]) -> TextTable:
+    """The table headed by `codes`, with the `texts` beside them."""
+    headings = code_headings(codes)
+    return _declared(_headed(table, list(map(bracketed, codes, headings))), headings, texts)
+
+
+def _no_answers() -> UserError:
+    return UserError(
+        _("This is the structure of a LimeSurvey survey: it holds the questions, not the answers."),
+        _("Export the responses and open those; then use this file as their codebook."),
+    )
 
 
 def _headed(table: TextTable, headers: Sequence[str]) -> TextTable:
