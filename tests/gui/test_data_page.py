@@ -21,6 +21,7 @@ from surveyapp.gui.dialogs.name_dialog import NameDialog
 from surveyapp.gui.models.frame_model import CELL
 from surveyapp.gui.pages.data.cell_popup import CellPopup
 from surveyapp.gui.pages.data.page import DataPage
+from surveyapp.gui.pages.data.wave_dialog import rename_to, use_codebook_file
 from surveyapp.gui.pages.data.wave_export import write_export
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
@@ -264,7 +265,7 @@ def test_waves_are_switched_and_renamed(qtbot: QtBot, gui: Gui, session: Session
 def test_a_taken_name_is_said(qtbot: QtBot, gui: Gui, session: Session) -> None:
     fill(session, wave="2024")
     page = open_data(qtbot, gui)
-    page._rename(session, 2, "2026")
+    rename_to(page, session, 2, "2026")
     settle(qtbot, gui)
     assert "There is a wave 2026 already" in gui.window.toast.text
     assert session.wave(2).name == "2024"
@@ -300,7 +301,7 @@ def test_a_saved_codebook_is_used_and_undone(qtbot: QtBot, gui: Gui, session: Se
     write_mapping(session, 1, path)
     update_questions(session, 1, [replace(age, note="")])
     settle(qtbot, gui)
-    page.use_mapping_file(path)
+    use_codebook_file(page, session, page.wave_id, path)
     settle(qtbot, gui)
     assert session.find_question(1, AGE).note == "kept"
     gui.context.actions.trigger("edit.undo")

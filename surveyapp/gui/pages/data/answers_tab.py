@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -19,6 +19,7 @@ from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.models.answer_columns import answer_columns, row_number
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.cell_popup import CellPopup
+from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.gui.pages.data.row_header import RowHeader
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
@@ -28,20 +29,16 @@ from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid, reload_grid
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.jobs import Job, JobContext
-from surveyapp.services.session import Session
 
 _WAIT_MS = 150
 
 
-class AnswersTab(QWidget):
+class AnswersTab(DataTab):
     """`explained` carries what the inspector says about the cell under the cursor."""
 
-    explained = Signal(object)
-
     def __init__(self, page: Page, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page, theme = page, page.theme
-        self._wave_id = 0
+        super().__init__(page, parent)
+        theme = page.theme
         self._grid: AnswerGrid | None = None
         self._wanted = 0
         self._awaited: frozenset[int] | None = frozenset()
@@ -87,15 +84,18 @@ class AnswersTab(QWidget):
         column.addWidget(card, 1)
 
     @property
-    def _session(self) -> Session:
-        session = self._page.context.session
-        assert session is not None  # the page shows no tabs without one
-        return session
-
-    @property
     def grid(self) -> AnswerGrid | None:
         """What is shown, once it has been read."""
         return self._grid
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("Enter", _("edit")), ("/", _("find"))]
+
+    def find_here(self) -> None:
+        self.finder.setFocus()
+
+    def focus(self) -> None:
+        self.table.setFocus()
 
     def show_wave(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
         """Read the answers of a wave, or again those of some questions; what is shown stays until then."""

@@ -20,10 +20,10 @@ from surveyapp.gui.pages.data.column_cells import state_words
 from surveyapp.gui.pages.data.column_editor import ColumnEditor
 from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu
 from surveyapp.gui.pages.data.column_table import ColumnTable
+from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.services.codebook import change_columns, open_problems
 from surveyapp.services.column_view import ColumnProfile, ColumnRow, kind_label, role_label, severities, wave_profiles
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.session import Session
 
 _CHUNK = 8
 
@@ -34,16 +34,13 @@ class _Codebook:
     problems: tuple[Problem, ...]
 
 
-class CodebookTab(QWidget):
+class CodebookTab(DataTab):
     """`explained` carries what the inspector should say about the column under the cursor."""
 
-    explained = Signal(object)
     editing_changed = Signal(bool)
 
     def __init__(self, page: Page, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._wave_id = 0
+        super().__init__(page, parent)
         self._unprofiled: deque[Question] = deque()
         self._wanted = 0
         self._pending: tuple[str, int] | None = None
@@ -60,11 +57,23 @@ class CodebookTab(QWidget):
         self.editor.edited.connect(self._store)
         self.editor.closed.connect(self.close_editor)
 
-    @property
-    def _session(self) -> Session:
-        session = self._page.context.session
-        assert session is not None  # the page shows no tabs without one
-        return session
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Enter", _("edit")),
+            ("Y", _("read as")),
+            ("R", _("role")),
+            ("M", _("no answer")),
+            ("O", _("leave out")),
+        ]
+
+    def edit(self) -> None:
+        self.open_editor()
+
+    def find_here(self) -> None:
+        self.columns.finder.setFocus()
+
+    def focus(self) -> None:
+        self.columns.focus_table()
 
     def show_wave(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
         """Read the codebook of a wave, or read it again; profiles follow."""

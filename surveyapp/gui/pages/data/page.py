@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.change import Change
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.data.answers_tab import AnswersTab
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.data_actions import add_data_actions
+from surveyapp.gui.pages.data.data_tab import DataTab, TabFactory
 from surveyapp.gui.pages.data.problems_tab import ProblemsTab
+from surveyapp.gui.pages.data.wave_dialog import ask_codebook, ask_name
 from surveyapp.gui.pages.data.wave_export import ask_export
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
-    from surveyapp.services.session import ChangeNotice, Session
+    from surveyapp.services.session import ChangeNotice
 
-Tab = CodebookTab | AnswersTab | ProblemsTab
+_TABS: dict[str, TabFactory] = {"codebook": CodebookTab, "answers": AnswersTab, "problems": ProblemsTab}
+"""A new tab is a file with a DataTab, a line here and one in the page's spec."""
 
 
 class DataPage(Page):
@@ -35,7 +36,7 @@ class DataPage(Page):
         super().__init__(context, spec)
         self.wave_id = 0
         self._stack: QStackedWidget | None = None
-        self._tabs: dict[str, Tab] = {}
+        self._tabs: dict[str, DataTab] = {}
         self._stale: dict[str, frozenset[int] | None] = {}
         self._waiting = 0
         self._narrow = False
@@ -113,27 +114,20 @@ class DataPage(Page):
             self._stack.addWidget(tab)
             self._stale[self.tab] = None
         self._stack.setCurrentWidget(tab)
-        self.keys = _keys(self.tab)
+        self.keys = tab.keys()
         self.context.shell.refresh_foot()
         codebook = self.codebook
         self.inspector_widget = codebook.editor if codebook is not None and codebook.editing else None
         if self.tab in self._stale:
             tab.show_wave(self.wave_id, self._stale.pop(self.tab))
 
-    def _make(self, tab_id: str) -> Tab:
-        if tab_id == "codebook":
-            codebook = CodebookTab(self, self)
-            codebook.editing_changed.connect(self._on_codebook_editing_changed)
-            codebook.explained.connect(lambda words: self._explain_in("codebook", words))
-            return codebook
-        if tab_id == "answers":
-            answers = AnswersTab(self, self)
-            answers.explained.connect(lambda words: self._explain_in("answers", words))
-            return answers
-        problems = ProblemsTab(self, self)
-        problems.explained.connect(lambda words: self._explain_in("problems", words))
-        problems.column_wanted.connect(self._on_problems_column_wanted)
-        return problems
+    def _make(self, tab_id: str) -> DataTab:
+        tab = _TABS[tab_id](self, self)
+        tab.explained.connect(lambda words: self._explain_in(tab_id, words))
+        tab.column_wanted.connect(self._on_tab_column_wanted)
+        if isinstance(tab, CodebookTab):
+            tab.editing_changed.connect(self._on_codebook_editing_changed)
+        return tab
 
     def _explain_in(self, tab_id: str, words: Explanation | None) -> None:
         if self.tab == tab_id:
@@ -161,31 +155,29 @@ class DataPage(Page):
     # What the actions reach
 
     @property
+    def shown(self) -> DataTab | None:
+        """The tab that is shown, once a wave is."""
+        return self._tabs.get(self.tab)
+
+    @property
     def codebook(self) -> CodebookTab | None:
         """The codebook, if it is the tab that is shown."""
-        tab = self._tabs.get("codebook")
-        return tab if self.tab == "codebook" and isinstance(tab, CodebookTab) else None
+        return self.shown if isinstance(self.shown, CodebookTab) else None
 
     @property
     def answers(self) -> AnswersTab | None:
         """The answers, if they are the tab that is shown."""
-        tab = self._tabs.get("answers")
-        return tab if self.tab == "answers" and isinstance(tab, AnswersTab) else None
+        return self.shown if isinstance(self.shown, AnswersTab) else None
 
     @property
     def problems(self) -> ProblemsTab | None:
         """The problems, if they are the tab that is shown."""
-        tab = self._tabs.get("problems")
-        return tab if self.tab == "problems" and isinstance(tab, ProblemsTab) else None
+        return self.shown if isinstance(self.shown, ProblemsTab) else None
 
     def edit(self) -> None:
         """Enter: the column, the cell, or the column of the problem."""
-        if self.codebook is not None:
-            self.codebook.open_editor()
-        elif self.answers is not None:
-            self.answers.edit()
-        elif self.problems is not None:
-            self.problems.open_column()
+        if self.shown is not None:
+            self.shown.edit()
 
     def export(self) -> None:
         """Ctrl+E."""
@@ -195,63 +187,15 @@ class DataPage(Page):
 
     def rename(self) -> None:
         """Give the wave another name."""
-        session, wave_id = self.context.session, self.wave_id
-        if session is None or not wave_id:
-            return
-        from surveyapp.gui.dialogs.name_dialog import NameDialog
-
-        old = session.wave(wave_id).name
-        dialog = NameDialog(self.theme, _("Name of the wave"), old, self.window(), verb=_("Rename"))
-
-        def go() -> None:
-            name = dialog.name
-            if name != old:
-                self._rename(session, wave_id, name)
-
-        dialog.accepted.connect(go)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _rename(self, session: Session, wave_id: int, name: str) -> None:
-        def work(_ctx: JobContext) -> None:
-            from surveyapp.services.importing import rename_wave
-
-            rename_wave(session, wave_id, name)
-
-        undo = self.context.actions
-        self.run_job(
-            work,
-            lambda _none: self.context.shell.toast(
-                _("The wave is now called %(name)s.") % {"name": name}, lambda: undo.trigger("edit.undo")
-            ),
-            failed=lambda error: self.context.shell.toast(str(error)),
-            store=True,
-        )
+        session = self.context.session
+        if session is not None and self.wave_id:
+            ask_name(self, session, self.wave_id)
 
     def ask_mapping(self) -> None:
-        """Choose a saved codebook and apply it to the wave."""
-        name, _kind = QFileDialog.getOpenFileName(self, _("Saved codebook"), "", _("Codebooks (*.json)"))
-        if name:
-            self.use_mapping_file(Path(name))
-
-    def use_mapping_file(self, path: Path) -> None:
-        """Apply a saved codebook to the wave."""
-        session, wave_id = self.context.session, self.wave_id
-        if session is None or not wave_id:
-            return
-
-        def work(_ctx: JobContext) -> Change | None:
-            from surveyapp.services.codebook import use_mapping
-            from surveyapp.services.mapping import read_mapping
-
-            return use_mapping(session, wave_id, read_mapping(path), name=path.stem)
-
-        def done(change: Change | None) -> None:
-            actions, words = self.context.actions, _("This codebook says the same already.")
-            undo = (lambda: actions.trigger("edit.undo")) if change is not None else None
-            self.context.shell.toast(change.label if change is not None else words, undo)
-
-        self.run_job(work, done, label=_("Using the codebook"), store=True)
+        """Choose a codebook and apply it to the wave."""
+        session = self.context.session
+        if session is not None and self.wave_id:
+            ask_codebook(self, session, self.wave_id)
 
     def _open_waves(self) -> None:
         session = self.context.session
@@ -278,7 +222,7 @@ class DataPage(Page):
             self._show_tools()
             self.explain(self.explanation)
 
-    def _on_problems_column_wanted(self, header: str, occurrence: int) -> None:
+    def _on_tab_column_wanted(self, header: str, occurrence: int) -> None:
         self.context.shell.open_page("data", "codebook", column=header, occurrence=occurrence)
 
     # Hooks
@@ -337,21 +281,15 @@ class DataPage(Page):
         self._show_tools()
 
     def find_on_page(self) -> None:
-        if self.codebook is not None:
-            self.codebook.columns.finder.setFocus()
-        elif self.answers is not None:
-            self.answers.finder.setFocus()
+        if self.shown is not None:
+            self.shown.find_here()
 
     def focus_first(self) -> None:
-        tab: QWidget | None = self.findChild(EmptyState)
-        if self.codebook is not None:
-            self.codebook.columns.focus_table()
-        elif self.answers is not None:
-            self.answers.table.setFocus()
-        elif self.problems is not None:
-            self.problems.list.focus_current()
-        elif isinstance(tab, EmptyState) and tab.button is not None:
-            tab.button.setFocus()
+        empty = self.findChild(EmptyState)
+        if self.shown is not None:
+            self.shown.focus()
+        elif isinstance(empty, EmptyState) and empty.button is not None:
+            empty.button.setFocus()
 
     def waiting(self) -> int:
         return self._waiting
@@ -367,18 +305,3 @@ def touched_questions(notice: ChangeNotice) -> frozenset[int] | None:
         elif subject.startswith("wave:"):
             return None
     return frozenset(found)
-
-
-def _keys(tab_id: str) -> list[tuple[str, str]]:
-    """What the foot line says of a tab."""
-    if tab_id == "codebook":
-        return [
-            ("Enter", _("edit")),
-            ("Y", _("read as")),
-            ("R", _("role")),
-            ("M", _("no answer")),
-            ("O", _("leave out")),
-        ]
-    if tab_id == "answers":
-        return [("Enter", _("edit")), ("/", _("find"))]
-    return [("J K", _("next, previous problem")), ("1 2 3", _("choose a fix")), ("Enter", _("open the column"))]

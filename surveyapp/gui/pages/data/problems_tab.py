@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -10,24 +9,19 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page
+from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.gui.pages.data.problem_list import ProblemList
 from surveyapp.gui.pages.data.problem_row import ProblemItem, count_words, fixes_of
 from surveyapp.services.codebook import fix_problem, open_problems, settled_problems
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.session import Session
 from surveyapp.store import StoredProblem
 
 
-class ProblemsTab(QWidget):
-    """`explained` carries what the inspector says about the open problem, `column_wanted` (header, occurrence)."""
-
-    explained = Signal(object)
-    column_wanted = Signal(str, int)
+class ProblemsTab(DataTab):
+    """`explained` carries what the inspector says about the open problem."""
 
     def __init__(self, page: Page, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._wave_id = 0
+        super().__init__(page, parent)
         self._stored: dict[int, StoredProblem] = {}
         self._changes: dict[int, Change] = {}
         self._order: list[int] = []
@@ -40,11 +34,14 @@ class ProblemsTab(QWidget):
         self.list.undone.connect(self._on_list_undone)
         self.list.current_changed.connect(lambda item: self.explained.emit(explain_problem(item)))
 
-    @property
-    def _session(self) -> Session:
-        session = self._page.context.session
-        assert session is not None  # the page shows no tabs without one
-        return session
+    def keys(self) -> list[tuple[str, str]]:
+        return [("J K", _("next, previous problem")), ("1 2 3", _("choose a fix")), ("Enter", _("open the column"))]
+
+    def edit(self) -> None:
+        self.open_column()
+
+    def focus(self) -> None:
+        self.list.focus_current()
 
     def show_wave(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
         """Read the problems of a wave, or read them again."""
@@ -94,9 +91,7 @@ class ProblemsTab(QWidget):
         self._page.run_job(work, self._on_fixed, label=_("Applying the fix"), store=True)
 
     def _on_fixed(self, change: Change | None) -> None:
-        if change is not None:
-            actions = self._page.context.actions
-            self._page.context.shell.toast(change.label, lambda: actions.trigger("edit.undo"))
+        self.announce(change)
 
     def _on_list_undone(self, item: ProblemItem) -> None:
         session, change = self._session, self._changes.get(int(str(item.key)))
