@@ -36,6 +36,13 @@ def wave_of(name: str) -> CodedWave:
     return code_wave(plan_of(name), name="2026")
 
 
+def plan_of_text(folder: Path, text: str) -> ImportPlan:
+    """The proposal for a file with this text."""
+    path = folder / "answers.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    return propose(read_table(path))
+
+
 def question(plan: ImportPlan, header: str, occurrence: int = 0) -> Question:
     """The entry of a column."""
     return plan.mapping.questions[plan.position(header, occurrence)]

@@ -157,8 +157,10 @@ def _tell_alone(field: _Field, *, has_other: bool) -> Declared:
     told: Declared = {"text": text}
     if _CHOICE in field.text or has_other or _ONE_CELL.fullmatch(field.key):
         told |= _joined(field.column)
-    if has_other and "kind" not in told:  # numbers of options are no scale
+    if has_other and "kind" not in told:
         told["kind"] = Kind.SINGLE
+        if all(one.isdecimal() for one in tick_set.filled(field.column, (SEEN,))):  # numbers of options are no scale
+            told["ordered"] = False
     return told
 
 

@@ -166,7 +166,7 @@ def _tell_whole(text: str, part: _Part, open_parts: Sequence[_Part]) -> Declared
     """A question in one column. Numbers of options beside an "Other" are no scale."""
     numbered = all(one.isdecimal() for one in tick_set.filled(part.column))
     if numbered and any(_OTHER.search(one.title) for one in open_parts):
-        return {"text": text, "kind": Kind.SINGLE}
+        return {"text": text, "kind": Kind.SINGLE, "ordered": False}
     return {"text": text}
 
 
