@@ -10,7 +10,7 @@ from pathlib import Path
 import form_answers as said
 import form_people
 import pytest
-from import_fixture import FOLDER, files, golden
+from import_fixture import FOLDER, files
 
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Role
@@ -57,7 +57,7 @@ def as_container(path: Path) -> TextTable:
 @pytest.mark.parametrize("path", ALL, ids=name_of)
 def test_golden(path: Path) -> None:
     plan = propose(read_table(path))
-    assert golden(plan) == json.loads(path.with_suffix(path.suffix + ".json").read_text(encoding="utf-8"))
+    assert said.golden(plan) == json.loads(path.with_suffix(path.suffix + ".json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", ALL, ids=name_of)
