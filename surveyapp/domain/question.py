@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -141,6 +142,10 @@ class AnswerKey:
     set_by: str = ""
 
 
+WHOLE = -1
+"""The `occurrence` of a multiple choice over several columns as one question: no column of a file has it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One entry of the codebook, before (`id` 0) and after it is stored.
@@ -219,7 +224,8 @@ class Codebook:
     def find(self, name: str) -> Question | None:
         """A question by header, short name or id (`q12`), exact first, then regardless of case.
 
-        A header comes before a short name that another question has.
+        A header comes before a short name that another question has, both before the name of a multiple choice that
+        is spread over columns; `name#0` is always that choice.
         """
         for key in (str, str.casefold):
             wanted = key(name)
@@ -229,12 +235,35 @@ class Codebook:
             for question in self.questions:
                 if wanted in (key(question.name), f"q{question.id}" if question.id else ""):
                     return question
+            for question in self.sets:
+                if wanted in (key(question.multi), key(f"{question.multi}#{WHOLE + 1}")):
+                    return question
         return None
 
     @property
     def shown(self) -> tuple[Question, ...]:
         """Questions that pages list: neither left out nor empty."""
         return tuple(q for q in self.questions if not q.left_out and q.kind is not Kind.EMPTY)
+
+    @property
+    def sets(self) -> tuple[Question, ...]:
+        """Each multiple choice that is spread over columns, as one question (see `whole`)."""
+        names = dict.fromkeys(q.multi for q in self.shown if q.multi)
+        return tuple(asked for name in names if (asked := whole(self.of_multi(name))) is not None)
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """What people were asked, in the order of the form: `shown`, but a multiple choice over several columns is one
+        question, and the text behind an "Other" belongs to its question."""
+        sets = {question.multi: question for question in self.sets}
+        parents = {q.column for q in self.shown if q.kind in (Kind.SINGLE, Kind.MULTI)}
+        found: dict[tuple[str, int], Question] = {}
+        for question in self.shown:
+            if question.kind is Kind.TEXT and question.other_of in parents:
+                continue
+            own = sets.get(question.multi, question) if _in_set(question) else question
+            found.setdefault((own.column, own.occurrence), own)
+        return tuple(found.values())
 
     def of_multi(self, multi: str) -> tuple[Question, ...]:
         """The columns of one multiple choice, its "Other" text included."""
@@ -243,3 +272,54 @@ class Codebook:
     def of_grid(self, grid: str) -> tuple[Question, ...]:
         """The items of one battery."""
         return tuple(q for q in self.questions if grid and q.grid == grid)
+
+
+def _in_set(question: Question) -> bool:
+    return bool(question.multi) and question.kind in (Kind.TICK, Kind.TEXT)
+
+
+def set_options(columns: Sequence[Question]) -> list[list[Question]]:
+    """The columns of a multiple choice by option, left-out ones aside; [] if none is a tick.
+
+    An "Other" text stands with the tick of the same name, without one it is an option of its own.
+    """
+    used = [q for q in columns if _in_set(q) and not q.left_out]
+    ticks = [[q] for q in used if q.kind is Kind.TICK]
+    texts = [q for q in used if q.kind is Kind.TEXT]
+    options = list(ticks)
+    for text in texts if ticks else ():
+        own = next((option for option in ticks if option[0].title.casefold() == text.title.casefold()), None)
+        options.append([text]) if own is None else own.append(text)
+    return options
+
+
+def whole(columns: Sequence[Question]) -> Question | None:
+    """The multiple choice whose options stand in these columns as one question of Kind.MULTI, None if none is a tick.
+
+    Its header is the name of the set, its occurrence WHOLE, its choices are `set_options`, coded from 1. The one with
+    a text is "Other". It has no id: it is made of the stored entries, never stored.
+    """
+    options = set_options(columns)
+    if not options:
+        return None
+    first, used = options[0][0], [q for option in options for q in option]
+    choices: list[Choice] = []
+    for code, option in enumerate(options, 1):
+        label, n = option[0].title, 1
+        while any(choice.label == label for choice in choices):  # filters name options by their label
+            n += 1
+            label = f"{option[0].title} ({n})"
+        choices.append(Choice(code=code, label=label, other=option[-1].kind is Kind.TEXT))
+    return Question(
+        column=first.multi,
+        occurrence=WHOLE,
+        position=min(q.position for q in used),
+        text=first.multi,
+        section=first.section,
+        kind=Kind.MULTI,
+        choices=tuple(choices),
+        sensitive=any(q.sensitive for q in used),
+        note=first.note if all(q.note == first.note for q in used) else "",
+        multi=first.multi,
+        shown_if=first.shown_if if all(q.shown_if == first.shown_if for q in used) else None,
+    )

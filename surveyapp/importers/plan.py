@@ -76,7 +76,8 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     samples = _build_samples(table, repair, report, aside=shifted)
     zero_blank = zero_stands_for_blank(samples)
     alone = guess_questions(table.columns, samples, zero_blank=zero_blank)
-    guessed = arrange(declare_all(table, alone, samples))  # neighbours are judged by what the file says of them
+    # neighbours are judged by what the file says of them
+    guessed = arrange(declare_all(table, alone, samples), samples, table.declared)
     guessed = declare_all(table, guessed, samples)
     guessed = tuple(map(partial(close_list, repair=repair), guessed, table.columns))
     own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
@@ -21,6 +22,10 @@ from surveyapp.stats.pair import score_pair
 from surveyapp.stats.result import NotComputed, Result
 from surveyapp.stats.timeline import timeline
 
+_MOMENTS = tuple(map(re.compile, (r"submit|submission|sent", r"complet|finish", r"\bend|record", r"start|begin|began")))
+_PLAIN_MOMENT = 2.5
+"""A name that says nothing comes before the moment at which people began."""
+
 
 def question_spec(question: Question, base: Base) -> AnalysisSpec:
     """What to ask about one question: the battery for an item of a grid, the pair for one of its halves."""
@@ -37,13 +42,17 @@ def grid_spec(codebook: Codebook, grid: str, base: Base) -> AnalysisSpec:
 
 
 def column_key(question: Question) -> str:
-    """How a specification names a question: its header, with "#2" behind the second of the same name."""
+    """How a specification names a question: its header, with "#2" behind the second of the same name.
+
+    "#0" stands behind the name of a multiple choice over several columns.
+    """
     return question.column if question.occurrence == 0 else f"{question.column}#{question.occurrence + 1}"
 
 
 def question_of_key(session: Session, wave_id: int, key: str) -> Question:
     """The question a specification names. Raises UserError if the wave has none."""
-    for question in session.codebook(wave_id).questions:
+    codebook = session.codebook(wave_id)
+    for question in (*codebook.questions, *codebook.sets):
         if column_key(question) == key:
             return question
     return session.find_question(wave_id, key)
@@ -137,11 +146,19 @@ def _timeline(session: Session, spec: AnalysisSpec, base: BaseCount) -> Result:
 
 
 def timestamps(session: Session, wave_id: int) -> Answers | None:
-    """When people answered, if the wave has a column that says so."""
-    for question in session.codebook(wave_id).questions:
-        if question.role is Role.TIMESTAMP and question.kind is Kind.DATE:
-            return session.dataset.answers(wave_id, question)
-    return None
+    """When people answered, if the wave has a column that says so; of several the one at which they sent it."""
+    questions = session.codebook(wave_id).questions
+    moments = [q for q in questions if q.role is Role.TIMESTAMP and q.kind is Kind.DATE]
+    if not moments:
+        return None
+    return session.dataset.answers(wave_id, min(moments, key=_moment_rank))
+
+
+def _moment_rank(question: Question) -> float:
+    """Moments by what their names say: sent, then ended, then anything, then begun."""
+    words = f"{question.column} {question.text}".casefold()
+    ranks = [n for n, pattern in enumerate(_MOMENTS) if pattern.search(words)]
+    return ranks[0] if ranks else _PLAIN_MOMENT
 
 
 def previous_wave(session: Session, wave_id: int) -> Wave | None:

@@ -95,8 +95,9 @@ def flag_words(flag: Flag) -> str:
 
 
 def condition_question(session: Session, wave_id: int, condition: Condition) -> Question:
-    """The question a condition is about. Raises UserError if the wave has none of that header."""
-    for question in session.codebook(wave_id).questions:
+    """The question a condition is about, also a multiple choice over columns. Raises UserError if the wave lacks it."""
+    codebook = session.codebook(wave_id)
+    for question in (*codebook.questions, *codebook.sets):
         if (question.column, question.occurrence) == (condition.column, condition.occurrence):
             return question
     raise UserError(

@@ -51,7 +51,8 @@ def use_base(session: Session, base: Base) -> None:
 
 def choose_wave(session: Session, base: Base, wave_id: int) -> Base:
     """The same base on another wave: conditions on questions that it does not have are left out."""
-    columns = {(q.column, q.occurrence) for q in session.codebook(wave_id).questions}
+    codebook = session.codebook(wave_id)
+    columns = {(q.column, q.occurrence) for q in (*codebook.questions, *codebook.sets)}
     kept = tuple(c for c in base.conditions if not c.column or (c.column, c.occurrence) in columns)
     return replace(base, wave_id=wave_id, conditions=kept)
 

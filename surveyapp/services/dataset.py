@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import CodedColumn, Entry
-from surveyapp.domain.question import Codebook, Kind, Missing, Question, Role
+from surveyapp.domain.question import TOOL_ROLES, WHOLE, Codebook, Kind, Missing, Question, Role
+from surveyapp.services.tick_set import answers_of_set
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.store import Store
 
 # Columns the form fills in by itself say nothing about how far a person got.
-_NOT_ASKED = (Role.TIMESTAMP, Role.CONSENT)
+_NOT_ASKED = TOOL_ROLES | {Role.CONSENT}
 _UNTOUCHED = (MISSING_CODES[Missing.BLANK], MISSING_CODES[Missing.NOT_SHOWN])
 
 
@@ -29,6 +30,7 @@ class Dataset:
         self._lock = threading.RLock()
         self._codebooks: dict[int, Codebook] = {}
         self._answers: dict[int, dict[int, Answers]] = {}
+        self._sets: dict[int, dict[str, Answers]] = {}
         self._rows: dict[int, NDArray[np.int64]] = {}
         self._last_answered: dict[int, NDArray[np.int32]] = {}
         self._versions: dict[int, int] = {}
@@ -48,8 +50,18 @@ class Dataset:
             return self._rows[wave_id]
 
     def answers(self, wave_id: int, question: Question) -> Answers:
-        """The answers to one question, in the order of `rows`."""
+        """The answers to one question, in the order of `rows`; also to a multiple choice over several columns."""
+        if question.occurrence == WHOLE:
+            return self._set_answers(wave_id, question.multi)
         return self.load(wave_id, [question])[0]
+
+    def _set_answers(self, wave_id: int, multi: str) -> Answers:
+        with self._lock:
+            known = self._sets.setdefault(wave_id, {})
+            if multi not in known:
+                columns = self.codebook(wave_id).of_multi(multi)
+                known[multi] = answers_of_set(self.load(wave_id, columns))
+            return known[multi]
 
     def load(self, wave_id: int, questions: Sequence[Question]) -> list[Answers]:
         """The answers to several questions at once, which costs one read of the file."""
@@ -83,6 +95,7 @@ class Dataset:
             self._versions[wave_id] = self.version(wave_id) + 1
             self._codebooks.pop(wave_id, None)
             self._last_answered.pop(wave_id, None)
+            self._sets.pop(wave_id, None)
             if question_ids is None:
                 self._answers.pop(wave_id, None)
                 self._rows.pop(wave_id, None)

@@ -9,7 +9,7 @@ import numpy as np
 
 from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.services.analysis import base_of
 from surveyapp.services.base_count import condition_words, count_base
@@ -17,6 +17,7 @@ from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.session import Session
 
 CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK)
+_NAMES_PEOPLE = (Role.RESPONSE_ID, Role.EMAIL, Role.DISPLAY)
 COMPARED = (Kind.NUMBER, Kind.PROBABILITY, Kind.DATE)
 
 
@@ -58,8 +59,12 @@ def common_filters(session: Session, base: Base) -> list[Condition]:
 
 
 def filterable(session: Session, wave_id: int) -> list[Question]:
-    """The questions one can filter by, in the order of the form."""
-    return [question for question in session.codebook(wave_id).shown if question.kind is not Kind.IDENTIFIER]
+    """The questions one can filter by, in the order of the form, and what the form noted of a response."""
+    return [
+        question
+        for question in session.codebook(wave_id).asked
+        if question.kind is not Kind.IDENTIFIER and question.role not in _NAMES_PEOPLE
+    ]
 
 
 def question_condition(question: Question, operator: Operator, values: tuple[str, ...] = ()) -> Condition:

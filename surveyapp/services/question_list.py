@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
-from surveyapp.domain.question import Codebook, Kind, Question, Role
+from surveyapp.domain.question import TOOL_ROLES, Codebook, Kind, Question
 from surveyapp.services.analysis import column_key
 
 _CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.TICK)
@@ -49,12 +49,13 @@ class ListedSection:
 def list_questions(codebook: Codebook) -> list[ListedSection]:
     """Every question a page can show, sections in the order of the form; one section of a name.
 
-    Identifiers and time stamps are no questions. Items of a battery whose answers differ are listed one by one.
+    Identifiers and what the form filled in are no questions. A multiple choice over several columns is one entry, as is
+    a question with the text behind its "Other". Items of a battery whose answers differ are listed one by one.
     """
     sections: dict[str, list[ListedQuestion]] = {}
     seen: set[str] = set()
-    for question in codebook.shown:
-        if question.kind is Kind.IDENTIFIER or question.role is Role.TIMESTAMP:
+    for question in codebook.asked:
+        if question.kind is Kind.IDENTIFIER or question.role in TOOL_ROLES:
             continue
         items = codebook.of_grid(question.grid)
         if not share_answers(items):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.question import Choice, Kind, Question, Role
+from surveyapp.domain.question import TOOL_ROLES, Choice, Kind, Question, Role
 from surveyapp.importers.guess.order import find_order
 
 MIN_ITEMS = 3
@@ -30,6 +30,8 @@ def prefixed(questions: Sequence[Question]) -> list[Question]:
 
 
 def _scale_key(question: Question) -> tuple[object, ...]:
+    if question.role in TOOL_ROLES:
+        return ()
     if question.grid or question.kind not in (Kind.SINGLE, Kind.SCALE) or len(question.choices) < MIN_ITEMS:
         return ()
     return (question.kind, frozenset(choice.label for choice in question.choices))

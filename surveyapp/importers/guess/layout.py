@@ -1,4 +1,5 @@
-"""What only neighbours tell: batteries with one scale, estimates with their confidence; then the sections."""
+"""What only neighbours tell: multiple choices over columns, batteries with one scale, estimates with their confidence;
+then the sections."""
 
 from __future__ import annotations
 
@@ -9,12 +10,20 @@ from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.wording import words
 from surveyapp.importers.guess.battery import prefixed, rated, same_steps
+from surveyapp.importers.guess.sample import Sample
 from surveyapp.importers.guess.section import assign_sections, no_section
+from surveyapp.importers.guess.tick_set import tick_sets
+from surveyapp.importers.table import Declared
 
 
-def arrange(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """The questions with grid, pair and section filled in where the order of the file shows them."""
-    placed = assign_sections(_pairs(same_steps(prefixed(questions))))
+def arrange(
+    questions: Sequence[Question], samples: Sequence[Sample], declared: Sequence[Declared] = ()
+) -> tuple[Question, ...]:
+    """The questions with multi, grid, pair and section filled in where the order of the file shows them.
+
+    What the file itself has `declared` of a column is no multiple choice by guess.
+    """
+    placed = assign_sections(_pairs(same_steps(prefixed(tick_sets(questions, samples, declared)))))
     return tuple(rated(placed, apart=no_section()))
 
 

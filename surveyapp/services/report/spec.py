@@ -9,7 +9,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ReportSpec
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Codebook, Kind, Question, Role
+from surveyapp.domain.question import TOOL_ROLES, Codebook, Kind, Question, Role
 from surveyapp.domain.wave import Wave
 from surveyapp.services.analysis import (
     find_pair,
@@ -25,9 +25,9 @@ from surveyapp.services.session import Session
 REPORT = "report"
 SHELF = "shelf"
 
-# Free text is read, not counted; identifiers and time stamps say nothing about people.
+# Free text is read, not counted; identifiers and what the form filled in say nothing about people.
 _UNREPORTED_KINDS = (Kind.TEXT, Kind.IDENTIFIER, Kind.EMPTY, Kind.DATE)
-_UNREPORTED_ROLES = (Role.TIMESTAMP, Role.CONSENT, Role.ATTENTION, Role.CONFIDENCE)
+_UNREPORTED_ROLES = TOOL_ROLES | {Role.CONSENT, Role.ATTENTION, Role.CONFIDENCE}
 
 
 def list_reports(session: Session) -> list[ReportSpec]:
@@ -103,7 +103,7 @@ def full_report(session: Session, wave: Wave, *, base: Base | None = None, name:
     base = base or Base(wave_id=wave.id)
     codebook = session.codebook(wave.id)
     sections: dict[str, list[Question]] = {}
-    for question in codebook.shown:  # a section that comes twice in the form is one chapter
+    for question in codebook.asked:  # a section that comes twice in the form is one chapter
         sections.setdefault(question.section, []).append(question)
     analyses = [
         (section, [analysis_block(session, spec) for spec in _section_specs(codebook, questions, base)])
