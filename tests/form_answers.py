@@ -114,7 +114,7 @@ def causes(wave: CodedWave, first: str = form_people.CAUSES) -> list[str]:
         parent = column_about(wave, first)
         columns = [parent, *(one for one in wave.columns if one.question.other_of == parent.question.column)]
     ticks = [_ticks(column) for column in columns]
-    return [" | ".join(sorted(filter(None, row))) for row in _rows(ticks)]
+    return [" | ".join(sorted(set(filter(None, row)))) for row in _rows(ticks)]  # coding may carry an "Other" over
 
 
 def _rows(columns: list[list[list[str]]]) -> Iterable[list[str]]:

@@ -55,7 +55,7 @@ def test_numbers_mean_the_same_as_texts(name: str) -> None:
     wave, words = said.wave_of(f"qualtrics/{name}"), said.wave_of("qualtrics/text.csv")
     labels = {str(n): label for n, label in enumerate((*GENDERS, OTHER), 1)}
     numbered = said.words(said.column_about(wave, GENDER))
-    assert [labels.get(number, "") for number in numbered] == said.words(said.column_about(words, GENDER))
+    assert [labels.get(number, number) for number in numbered] == said.words(said.column_about(words, GENDER))
     steps = dict(enumerate(TRUST_LABELS, 1))
     for place in range(3):
         codes = column(wave, f"Q4_{place + 1}")
