@@ -14,22 +14,28 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any, BinaryIO
 
 CHILD_FLAG = "--read-binary-file"
-MEMORY_LIMIT = 3 * 1024**3
+MEMORY_LEAST = 768 * 1024**2
+MEMORY_MOST = 3 * 1024**3
+MEMORY_FACTOR = 60
+"""Address space beyond the libraries': at least, at most, and per byte of the file. A workbook of real answers takes
+some 30 bytes for each of its own; a hostile one of some kilobytes asks for hundreds of gigabytes."""
 CPU_LIMIT_S = 300
 MAX_SENT_COLUMNS = 3_000
 
 
 def main() -> int:
     """Read one file. The exit status is 0 even for a refused one; a message says why."""
-    _limit_resources()
     out = sys.stdout.buffer
     try:
         request = json.loads(sys.stdin.buffer.readline())
         content = sys.stdin.buffer.read()
-        _reader(request["reader"])(out, content, request)
+        read = _reader(request["reader"])  # its libraries are loaded before memory is limited
+        _limit_resources(len(content))
+        read(out, content, request)
     except MemoryError:
         send(out, {"error": "memory"})
     except Exception as error:  # noqa: BLE001 (a process boundary: only the kind of error crosses it)
@@ -49,13 +55,14 @@ def _reader(name: str) -> Callable[[BinaryIO, bytes, dict[str, Any]], None]:
     return read_statistics
 
 
-def _limit_resources() -> None:
+def _limit_resources(size: int) -> None:
+    """Limits that fit a file of that many bytes."""
     try:
         import resource
     except ImportError:  # Windows: the parent's time limit and the allocator's refusal remain
         return
     for what, limit in (
-        (resource.RLIMIT_AS, MEMORY_LIMIT),
+        (resource.RLIMIT_AS, _address_space() + min(MEMORY_MOST, MEMORY_LEAST + MEMORY_FACTOR * size)),
         (resource.RLIMIT_CPU, CPU_LIMIT_S),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -65,6 +72,15 @@ def _limit_resources() -> None:
             resource.setrlimit(what, (top, hard))
         except (ValueError, OSError):  # macOS refuses some of them
             continue
+
+
+def _address_space() -> int:
+    """What this process has mapped, in bytes; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * 4096
 
 
 def _error_kind(error: Exception) -> str:
