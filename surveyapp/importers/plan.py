@@ -70,7 +70,9 @@ class ImportPlan:
 
 
 def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report = no_report) -> ImportPlan:
-    """Guess the codebook and find the problems. With a mapping, its decisions come first."""
+    """Guess the codebook and find the problems. With a mapping, its decisions come first; without, those of a
+    codebook that came with the table."""
+    mapping = mapping or table.codebook
     repair = mapping.repair_encoding if mapping else ""
     shifted = shifted_rows(table)
     samples = _build_samples(table, repair, report, aside=shifted)

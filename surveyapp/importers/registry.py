@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from surveyapp.importers.file import delimited, sheet, spss, stata
+from surveyapp.importers.file import archive, delimited, sheet, spss, stata
 from surveyapp.importers.form.registry import adapted
 from surveyapp.importers.refusal import binary_kind, not_a_table, read_bytes
 from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import Report, TextTable, no_report
 
-IMPORTERS: tuple[ImporterSpec, ...] = (
+_TABLES: tuple[ImporterSpec, ...] = (
     delimited.SPEC,
     sheet.SPEC,
     spss.SPEC,
     stata.SPEC,
 )
+IMPORTERS: tuple[ImporterSpec, ...] = (*_TABLES, archive.build_spec(_TABLES))
 
 
 def find_importer(path: Path, head: bytes) -> ImporterSpec | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from surveyapp.domain.column import Source, TextColumn
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.wave import Problem
 
 Declared = dict[str, Any]
@@ -46,6 +47,8 @@ class TextTable:
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     declared: tuple[Declared, ...] = ()
+    codebook: Mapping | None = None
+    """The codebook that came in the same archive; used where no other mapping is given."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -58,6 +61,14 @@ class EncodingCandidate:
     encoding: str
     title: str
     sample: tuple[str, ...]
+
+
+class SheetChoice(UserError):  # noqa: N818 (a question to the person, not only an error)
+    """The file holds several tables; the person picks one of `sheets`: pass it as `sheet` to read_table."""
+
+    def __init__(self, title: str, what_to_do: str, sheets: tuple[str, ...]) -> None:
+        super().__init__(title, what_to_do)
+        self.sheets = sheets
 
 
 class EncodingChoice(UserError):  # noqa: N818 (a question to the person, not only an error)
