@@ -76,7 +76,7 @@ def answer(col: Col, value: str | None, *, full: bool, one_two: bool = False) ->
         text = value.rstrip("0").rstrip(".")
     if (full and not col.part) or (full and col.part == "rank"):
         text = _full(q, col, text)
-    if one_two and q.type in "MPY" and not full and col.part != "comment":
+    if one_two and q.type in "MPY" and not full:  # texts beside the ticks are converted with them
         text = {"Y": "1", "N": "2", "": "2"}.get(text, text) if text is not None else None
     text = text or ""
     return f"'{text}" if text.startswith("=") else text

@@ -9,11 +9,13 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.importers.codebook import codebook_table, mapping_file
 from surveyapp.importers.codebook.codebook_spec import CodebookSpec
+from surveyapp.importers.codebook.limesurvey import spec as limesurvey
 from surveyapp.importers.refusal import read_bytes
 
 CODEBOOKS: tuple[CodebookSpec, ...] = (
     mapping_file.SPEC,
     codebook_table.SPEC,
+    limesurvey.SPEC,
 )
 
 

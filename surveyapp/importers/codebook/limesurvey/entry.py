@@ -19,11 +19,12 @@ from surveyapp.importers.form.limesurvey.choice import gender, more_same_less, y
 from surveyapp.importers.form.markup import plain
 from surveyapp.importers.table import Declared
 
-TICKS = "MP"
-_LONG_TEXTS = "TU"
-_SHORT_TEXTS = "SQ"
-_ROWS = "ABCEFHKQ"
-_LISTS = "L!O"
+_TICKS = frozenset("MP")
+_LONG_TEXTS = frozenset("TU")
+_SHORT_TEXTS = frozenset("SQ")
+_ROWS = frozenset("ABCEFHKQ")
+_CELLS = frozenset(":;")
+_WITH_OTHER = frozenset("L!")
 
 
 def entries(asked: Asked, language: str) -> Iterator[Question]:
@@ -31,11 +32,11 @@ def entries(asked: Asked, language: str) -> Iterator[Question]:
     head = Question(column=asked.code, text=plain(asked.text), section=plain(asked.group), kind=Kind.EMPTY)
     computed = asked.type == "*" or not head.text
     head = replace(head, name=asked.code if computed else short_name(head.text))
-    if asked.type in TICKS:
+    if asked.type in _TICKS:
         return _ticks(asked, head, language)
     if asked.type in _ROWS:
         return _rows(asked, head, language)
-    if asked.type in ":;":
+    if asked.type in _CELLS:
         return _cells(asked, head, language)
     if asked.type == "1":
         return _two_scales(asked, head, language)
@@ -47,7 +48,7 @@ def entries(asked: Asked, language: str) -> Iterator[Question]:
 def _one(asked: Asked, head: Question, language: str) -> Iterator[Question]:
     """A question of one answer, with the texts beside it."""
     yield replace(head, **_fields(asked, language))
-    if asked.type in _LISTS and asked.other:
+    if asked.type in _WITH_OTHER and asked.other:
         yield _beside(head, "other", _("Other"), other_of=asked.code)
     if asked.type == "O":
         yield replace(_beside(head, "comment", _("Comment")), note=_comment_on(head.text))
@@ -58,7 +59,7 @@ def _one(asked: Asked, head: Question, language: str) -> Iterator[Question]:
 
 def _fields(asked: Asked, language: str) -> Declared:
     """What the type of a question, or of the rows of an array, says of their answers."""
-    listed = choices_of(asked.scale(0), other=asked.other and asked.type in "L!", language=language)
+    listed = choices_of(asked.scale(0), other=asked.other and asked.type in _WITH_OTHER, language=language)
     fields: Declared
     match asked.type:
         case "L" | "!" | "O" | "F" | "H" | "R":
@@ -94,9 +95,9 @@ def _open_fields(asked: Asked) -> Declared:
             return {"note": _("Computed by the survey."), **({"kind": Kind.NUMBER} if numeric else {})}
         case "|":
             return {"kind": Kind.TEXT, "note": _("A list of uploaded files; the files are not part of the export.")}
-        case letter if letter and letter in _LONG_TEXTS:
+        case letter if letter in _LONG_TEXTS:
             return {"kind": Kind.TEXT}
-        case letter if letter and letter in _SHORT_TEXTS:
+        case letter if letter in _SHORT_TEXTS:
             return {"kind": Kind.NUMBER, **_bounds(asked)} if numeric else {}
     return {}
 
@@ -164,7 +165,7 @@ def _option_comment(head: Question, code: str, label: str) -> Question:
 def _rows(asked: Asked, head: Question, language: str) -> Iterator[Question]:
     """A column per row. Rows that share their answers are a battery."""
     fields = _fields(asked, language)
-    grid = "" if asked.type in "KQ" else head.text or head.column
+    grid = "" if asked.type in ("K", "Q") else head.text or head.column
     for part in asked.axis(0):
         row = _row(head, f"{head.column}[{part.code}]", _label(part))
         yield replace(row, grid=grid, **fields)

@@ -26,23 +26,23 @@ def equalities(expression: str) -> tuple[str, tuple[str, ...]] | None:
     text = _bare(expression)
     if len(text) > _LONGEST:
         return None
-    name, values = "", []
+    name, values, depth = "", [], 0  # brackets change nothing in a chain of "or", they only have to match
     while True:
-        text, opened = _open(text)
-        term = _TERM.match(text)
+        rest = text.lstrip("( ")
+        depth += text[: len(text) - len(rest)].count("(")
+        term = _TERM.match(rest)
         if not term or (name and term["name"] != name):
             return None
         name = term["name"]
         values.append(next(value for value in term.group("double", "single", "number") if value is not None))
-        text = text[term.end() :]
-        for _n in range(opened):
-            if not text.startswith(")"):
-                return None
-            text = text[1:].lstrip()
+        text = rest[term.end() :].lstrip(") ")
+        depth -= rest[term.end() : len(rest) - len(text)].count(")")
+        if depth < 0:
+            return None
         if not text:
-            return name, tuple(dict.fromkeys(values))
+            return (name, tuple(dict.fromkeys(values))) if not depth else None
         follows = _OR.match(text)
-        if not follows or not follows.end():
+        if not follows:
             return None
         text = text[follows.end() :]
 
@@ -67,9 +67,3 @@ def _closes_at_end(text: str) -> bool:
         if not depth:
             return place == len(text) - 1
     return False
-
-
-def _open(text: str) -> tuple[str, int]:
-    """The text behind its opening brackets, and how many they were."""
-    stripped = text.lstrip("( ")
-    return stripped, text[: len(text) - len(stripped)].count("(")
