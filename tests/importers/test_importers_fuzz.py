@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from import_fuzz import ZIPPED, corpus, fuzzed, try_file
 
-LIMIT_S = 5.0
+HANG_S = 60.0
+"""A hang, not a slow machine: seconds are measured by tests/benchmarks/fuzz_import.py."""
 BLOCKS, IN_BLOCK = 10, 50
 
 
@@ -22,7 +23,7 @@ def test_damaged_files(block: int, tmp_path: Path) -> None:
         path.write_bytes(made.content)
         started = time.monotonic()
         outcomes.add(try_file(path))
-        assert time.monotonic() - started < LIMIT_S, f"file {seed} takes too long"
+        assert time.monotonic() - started < HANG_S, f"file {seed} hangs"
     assert outcomes == {"plan", "refused"}  # else the files are not odd enough, or too odd
 
 
