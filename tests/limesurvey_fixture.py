@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
 
 from limesurvey_structure_fixture import structure_text, structure_xml
@@ -149,6 +150,7 @@ def write_xlsx(path: Path, rows: list[list[str]]) -> None:
     book = xlsxwriter.Workbook(
         path, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     )
+    book.set_properties({"created": datetime(2026, 11, 21)})  # noqa: DTZ001 (the file must not change by itself)
     sheet = book.add_worksheet("results-survey642133")
     for n, row in enumerate(rows):
         for place, cell in enumerate(row):
@@ -157,8 +159,8 @@ def write_xlsx(path: Path, rows: list[list[str]]) -> None:
     book.close()
 
 
-def main() -> None:
-    """Write every file."""
+def write_all(folder: Path) -> None:
+    """Every file of responses and structure."""
     shapes = {
         "code_codes.csv": (table("code", full=False), ";"),
         "code_full.csv": (table("code", full=True), ";"),
@@ -171,13 +173,13 @@ def main() -> None:
         "german_full.csv": (german(), ","),
     }
     for name, (rows, separator) in shapes.items():
-        (FOLDER / name).write_bytes(csv_bytes(rows, separator))
-    (FOLDER / "vvexport_642133.csv").write_bytes(vv_bytes())
-    (FOLDER / "structure.txt").write_bytes(structure_text())
-    (FOLDER / "structure.lss").write_bytes(structure_xml(split=True))
-    (FOLDER / "structure_old.lss").write_bytes(structure_xml(split=False))
-    write_xlsx(FOLDER / "full_full.xlsx", table("full", full=True))
+        (folder / name).write_bytes(csv_bytes(rows, separator))
+    (folder / "vvexport_642133.csv").write_bytes(vv_bytes())
+    (folder / "structure.txt").write_bytes(structure_text())
+    (folder / "structure.lss").write_bytes(structure_xml(split=True))
+    (folder / "structure_old.lss").write_bytes(structure_xml(split=False))
+    write_xlsx(folder / "full_full.xlsx", table("full", full=True))
 
 
 if __name__ == "__main__":
-    main()
+    write_all(FOLDER)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from limesurvey_fixture import FOLDER
+from limesurvey_fixture import FOLDER, write_all
 from limesurvey_golden import golden, kept, responses
 from limesurvey_survey import N, columns, people
 
@@ -188,6 +188,12 @@ def test_one_and_two_in_an_array_are_answers(tmp_path: Path) -> None:
     rows = '"1";"";"1";"1";"2";"Y";""\r\n"2";"";"1";"2";"1";"";"Y"\r\n'
     table = written(tmp_path, head + rows)
     assert [told.get("kind") for told in table.declared[3:]] == [None, None, Kind.TICK, Kind.TICK]
+
+
+def test_the_files_are_those_their_writer_writes(tmp_path: Path) -> None:
+    write_all(tmp_path)
+    written_now = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert written_now == {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.suffix != ".json"}
 
 
 def test_a_structure_is_no_file_of_answers() -> None:
