@@ -22,7 +22,7 @@ from surveyapp.stats.pair import score_pair
 from surveyapp.stats.result import NotComputed, Result
 from surveyapp.stats.timeline import timeline
 
-_MOMENTS = tuple(map(re.compile, (r"submit|submission|sent", r"complet|finish", r"\bend|record", r"start|begin|began")))
+_MOMENTS = tuple(map(re.compile, (r"submi|\bsent\b", r"complet|finish", r"\bend|record", r"start|beg[aiu]n")))
 _PLAIN_MOMENT = 2.5
 """A name that says nothing comes before the moment at which people began."""
 

@@ -13,6 +13,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import WHOLE, Kind, Missing, MissingCode, Role
+from surveyapp.reports.document import FigureBlock, TableBlock
 from surveyapp.services.analysis import base_of, column_key, run_analysis
 from surveyapp.services.base_state import choose_wave
 from surveyapp.services.change_log import undo
@@ -210,10 +211,18 @@ def test_a_report_prints_it_once_with_its_base(session: Session) -> None:
     report = full_report(session, session.wave(1))
     keys = [block.spec.columns for block in report.blocks if block.spec is not None]
     assert keys == [("How old are you?",), (SET_KEY,), (CLUB,)]
-    built = build_report(session, report)
-    texts = repr(built.document)
-    assert "Base: people who answered this or a later question." in texts or "saw" in texts
-    assert texts.count(f"{MEDIA} [") == 0 or f"{MEDIA} [Radio]" in texts
+    content = build_report(session, report).document.content
+    figures = [item for item in content if isinstance(item, FigureBlock)]
+    assert len(figures) == 3
+    media = figures[1]
+    assert "n = " in " ".join(media.base)
+    counted = table(session).counted
+    assert f"{counted.base}" in " ".join(media.base)
+    appendix = [item for item in content if isinstance(item, TableBlock)][-1]
+    rows = [[cell.text for cell in row] for row in appendix.rows]
+    asked = [row for row in rows if MEDIA in row[0]]
+    assert [row[0] for row in asked] == [MEDIA]
+    assert asked[0][2:4] == [str(counted.n), "; ".join([*OPTIONS, OTHER])]
     assert analysis_title(session, spec(SET_KEY)) == MEDIA
     assert [offer.title for offer in list_offers(session, session.wave(1))].count(MEDIA) == 1
     block = pin(session, spec(SET_KEY), title=MEDIA)

@@ -8,13 +8,14 @@ from itertools import groupby
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.analysis import Block
-from surveyapp.domain.question import Missing, Question
+from surveyapp.domain.question import WHOLE, Missing, Question
 from surveyapp.reports.document import Cell, Content, Heading, PageBreak, TableBlock, Text
 from surveyapp.reports.reading import kind_words, missing_words
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import bare
 from surveyapp.reports.sections.recipe import recipe_section
+from surveyapp.reports.sections.tick_set import Sets
 from surveyapp.stats.result import Counted
 
 _WIDTHS = (0.29, 0.13, 0.06, 0.35, 0.17)
@@ -22,15 +23,20 @@ _MOST_ANSWERS = 14
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
-    """All questions in the order of the form, a line in bold where a section begins; then what the codes are for."""
+    """All questions in the order of the form, a line in bold where a section begins; then what the codes are for.
+
+    A multiple choice over several columns is one row.
+    """
     rows: list[tuple[Cell, ...]] = []
-    for section, group in groupby(report.codebook.questions, key=_section):
+    sets = Sets(report.codebook)
+    for section, group in groupby(filter(sets.is_printed, report.codebook.questions), key=_section):
         if section:
             rows.append((Cell(text=section, strong=True), *[Cell(text="")] * (len(_WIDTHS) - 1)))
         above = ""
-        for question in group:
+        for own in group:
+            question = sets.of(own) or own
             counted = report.counts.get((question.column, question.occurrence))
-            answers = _answers(question)
+            answers = sets.answers(question) if question is not own else _answers(question)
             shown = _("as above") if answers and answers == above else answers
             rows.append(_row(question, counted, shown))
             above = answers
@@ -74,7 +80,7 @@ def _asked(question: Question) -> str:
     """The question, its header where it differs, and what a person noted."""
     code_like = question.name and bare(question.name) == bare(question.wording)
     lines = [question.name if code_like else question.wording]
-    if question.column.strip() != lines[0].strip():
+    if question.column.strip() != lines[0].strip() and question.occurrence != WHOLE:
         lines.append(_("Column: %(header)s") % {"header": question.column})
     if question.key is not None:
         lines.append(_("Answer key: %(key)s") % {"key": _key(question)})
@@ -98,6 +104,8 @@ def _answers(question: Question) -> str:
 
 def _read_as(question: Question) -> str:
     parts = [kind_words(question.kind)]
+    if question.occurrence == WHOLE:
+        parts.append(_("a column each: 1 ticked, 0 not"))
     if question.unit:
         parts.append(_("in %(unit)s") % {"unit": question.unit})
     if question.low is not None and question.high is not None:
