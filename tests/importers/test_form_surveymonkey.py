@@ -107,6 +107,7 @@ def test_two_questions_with_one_title_stay_two(tmp_path: Path) -> None:
     keys = [(column.header, column.occurrence) for column in plan.table.columns[5:]]
     assert keys == [("Which? [Tea]", 0), ("Which? [Milk]", 0), ("Which? [Tea]", 1), ("Which? [Milk]", 1)]
     assert {question.kind for question in plan.mapping.questions[5:]} == {Kind.TICK}
+    assert [question.multi for question in plan.mapping.questions[5:]] == ["Which?"] * 2 + ["Which? (2)"] * 2
 
 
 def test_a_file_with_one_header_row_is_read_as_it_is(tmp_path: Path) -> None:

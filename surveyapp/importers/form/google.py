@@ -22,7 +22,7 @@ from surveyapp.importers.cell.option import learn_options
 from surveyapp.importers.cell.wording import clean, grid_parts
 from surveyapp.importers.form import tool_column
 from surveyapp.importers.form.form_spec import FormSpec
-from surveyapp.importers.form.tick_set import filled, grid_row
+from surveyapp.importers.form.tick_set import filled, grid_row, keep_apart
 from surveyapp.importers.guess.choice import multi_question
 from surveyapp.importers.guess.sample import build_sample
 from surveyapp.importers.table import Declared, TextTable
@@ -92,7 +92,7 @@ def adapt(table: TextTable) -> TextTable:
         told = _ticked(table, rows)
         for place, row in rows:
             declared[place] = {**grid_row(_stem(columns[place]), row), **told}
-    return replace(table, declared=tuple(declared))
+    return replace(table, declared=keep_apart(declared))
 
 
 def _by_header(table: TextTable, place: int) -> Declared:

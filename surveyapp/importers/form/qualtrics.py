@@ -19,6 +19,7 @@ from surveyapp.importers.form import qualtrics_question, qualtrics_system
 from surveyapp.importers.form.form_spec import FormSpec
 from surveyapp.importers.form.header_row import row_texts, take_rows
 from surveyapp.importers.form.markup import plain
+from surveyapp.importers.form.tick_set import keep_apart
 from surveyapp.importers.table import TextTable
 
 _NAMES = frozenset(
@@ -77,7 +78,7 @@ def adapt(table: TextTable) -> TextTable:
         table = take_rows(table, head.count)[1]
     declared = qualtrics_system.declare(table, head.keys, head.texts, head.zones)
     declared = qualtrics_question.declare(table, head.keys, head.texts, declared)
-    return replace(table, declared=tuple(declared))
+    return replace(table, declared=keep_apart(declared))
 
 
 def _head(table: TextTable) -> _Head:

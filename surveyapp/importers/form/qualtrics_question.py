@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Replacement
+from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, Replacement
 from surveyapp.importers.cell.option import learn_options
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.form import tick_set
@@ -57,15 +57,26 @@ def declare(
     ]
     sets = _tell_groups(fields, done)
     names = {field.name for field in fields}
-    parents = {match["base"] for name in names if (match := _TEXT.match(name)) and match["part"]}
+    others = {found["base"]: (found["part"], _cut_last(_without_end(field.text))[1]) for field, found in _texts(fields)}
     for field in fields:
         if match := _TEXT.match(field.name):
             done[field.place] = _tell_text(field, match, sets, names)
         elif not done[field.place]:
-            done[field.place] = _tell_alone(field, has_other=field.name in parents)
+            done[field.place] = _tell_alone(field, others.get(field.name))
         is_tick = done[field.place].get("kind") is Kind.TICK
         done[field.place] = done[field.place] | _missing(field.column, is_tick=is_tick)
     return done
+
+
+def _texts(fields: Sequence[_Field]) -> Iterator[tuple[_Field, re.Match[str]]]:
+    """The columns that hold the text behind an option."""
+    for field in fields:
+        if (match := _TEXT.match(field.name)) and match["part"]:
+            yield field, match
+
+
+def _without_end(text: str) -> str:
+    return _TEXT_END.sub("", text)
 
 
 def _tell_groups(fields: Sequence[_Field], done: list[Declared]) -> dict[str, str]:
@@ -133,7 +144,7 @@ def _answered(column: TextColumn) -> int:
 def _tell_text(field: _Field, match: re.Match[str], sets: dict[str, str], names: set[str]) -> Declared:
     """The text behind an option."""
     base, part = match["base"], match["part"]
-    text = _TEXT_END.sub("", field.text)
+    text = _without_end(field.text)
     question, label = _cut_last(text)
     if part and base in sets:
         return tick_set.other_text(sets[base], label)
@@ -151,17 +162,30 @@ def _cut_last(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _tell_alone(field: _Field, *, has_other: bool) -> Declared:
-    """The text, and the options of a multiple choice in one cell; `has_other` marks a choice with an "Other" text."""
+def _tell_alone(field: _Field, other: tuple[str, str] | None) -> Declared:
+    """The text, and the options of a multiple choice in one cell. `other` are number and label of an option with a
+    text behind it: then the question is a choice, and numbers are no scale."""
     text = field.text.removesuffix(_CHOICE) or field.name
     told: Declared = {"text": text}
-    if _CHOICE in field.text or has_other or _ONE_CELL.fullmatch(field.key):
+    if _CHOICE in field.text or other or _ONE_CELL.fullmatch(field.key):
         told |= _joined(field.column)
-    if has_other and "kind" not in told:
+    if other and "kind" not in told:
         told["kind"] = Kind.SINGLE
-        if all(one.isdecimal() for one in tick_set.filled(field.column, (SEEN,))):  # numbers of options are no scale
-            told["ordered"] = False
+        numbers = tick_set.filled(field.column, (SEEN,))
+        if all(map(str.isdecimal, numbers)):
+            told |= {"choices": _numbered(numbers, *other), "ordered": False}
     return told
+
+
+def _numbered(numbers: Sequence[str], part: str, label: str) -> tuple[Choice, ...]:
+    """Options of which only the numbers are in the file, and the one whose label its text tells."""
+    codes = sorted({int(number) for number in (*numbers, part) if number.isdecimal()})
+    return tuple(
+        Choice(code=code, label=label or str(code), aliases=(str(code),), other=True)
+        if str(code) == part
+        else Choice(code=code, label=str(code))
+        for code in codes
+    )
 
 
 def _joined(column: TextColumn) -> Declared:

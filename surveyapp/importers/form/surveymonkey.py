@@ -81,7 +81,7 @@ def adapt(table: TextTable) -> TextTable:
     declared: list[Declared] = [_tell_fixed(name) for name in first[:fixed]] + [{}] * (len(columns) - fixed)
     for question, parts in _groups(table, questions, second, fixed):
         _tell(question, parts, declared)
-    return replace(table, declared=tuple(declared))
+    return replace(table, declared=tick_set.keep_apart(declared))
 
 
 def _has_second_row(table: TextTable) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from surveyapp.base.i18n import _
@@ -70,6 +71,27 @@ def other_of(header: str, question: str, label: str) -> Declared:
 def grid_row(grid: str, row: str) -> Declared:
     """What is known of one row of a grid."""
     return {"grid": grid, "name": row, "text": with_part(grid, row)}
+
+
+def keep_apart(declared: Sequence[Declared]) -> tuple[Declared, ...]:
+    """What is declared of all columns, with a number behind the names of sets and grids that come again.
+
+    A set's columns are neighbours; a gap, or a part that comes again, begins another (the same question asked twice).
+    """
+    done = list(declared)
+    for field in ("multi", "grid"):
+        runs: Counter[str] = Counter()
+        before, parts = "", set[object]()
+        for place, told in enumerate(done):
+            title, part = told.get(field, ""), (told.get("name"), told.get("kind"))
+            if title and (title != before or part in parts):
+                runs[title] += 1
+                parts = set()
+            if runs[title] > 1:
+                done[place] = {**told, field: f"{title} ({runs[title]})"}
+            before = title
+            parts.add(part)
+    return tuple(done)
 
 
 def with_part(question: str, part: str) -> str:

@@ -65,7 +65,7 @@ def adapt(table: TextTable) -> TextTable:
     for place in range(first + 1, last):
         if _key(table.columns[place]) == _OTHER and declared[place].get("kind") is not Kind.TEXT:
             declared[place] = _tell_other(table.columns, place, declared)
-    return replace(table, declared=tuple(declared))
+    return replace(table, declared=tick_set.keep_apart(declared))
 
 
 def _key(column: TextColumn) -> str:
