@@ -75,6 +75,24 @@ class AnswerRepo:
             reason=reason,
         )
 
+    def log_edits(self, edits: Sequence[CellEdit]) -> None:
+        """Log corrections of cells that were stored corrected; their ids are ignored."""
+        rows = [
+            {
+                "wave_id": edit.wave_id,
+                "question_id": edit.question_id,
+                "response_id": edit.response_id,
+                "old": entry_to_plain(edit.old),
+                "new": entry_to_plain(edit.new),
+                "at": edit.at.isoformat(),
+                "reason": edit.reason,
+            }
+            for edit in edits
+        ]
+        if rows:
+            with self._connections.write() as connection:
+                connection.execute(sa.insert(cell_edit), rows)
+
     def _position(self, wave_id: int, response_id: int) -> int:
         try:
             return self.rows(wave_id).index(response_id)

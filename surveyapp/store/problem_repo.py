@@ -59,6 +59,17 @@ class ProblemRepo:
             ]
             connection.execute(sa.insert(table), rows)
 
+    def restore(self, wave_id: int, problems: Sequence[StoredProblem]) -> None:
+        """Let the wave have exactly these, in this order; an id of 0 gets a new one."""
+        rows = [
+            _row(wave_id, n, stored.problem, stored) | ({"id": stored.id} if stored.id else {})
+            for n, stored in enumerate(problems)
+        ]
+        with self._connections.write() as connection:
+            connection.execute(sa.delete(table).where(table.c.wave_id == wave_id))
+            for row in rows:  # some bring their id, some do not
+                connection.execute(sa.insert(table).values(row))
+
     def resolve(self, problem_id: int, status: ProblemStatus, resolution: str = "") -> None:
         """Say where a problem stands and what was done, in words. Raises KeyError if there is none."""
         statement = sa.update(table).where(table.c.id == problem_id)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.codec import from_plain, to_plain
@@ -17,14 +18,14 @@ from surveyapp.domain.column import CodedColumn, CodedWave, Source
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Codebook, Question
-from surveyapp.domain.wave import Wave
+from surveyapp.domain.wave import Flag, Wave
 from surveyapp.store import data_table, schema
 from surveyapp.store.cell import CellCodec
-from surveyapp.store.column_write import insert_answers, insert_raw
 from surveyapp.store.connection import Connections
 from surveyapp.store.flag_repo import FlagRepo
 from surveyapp.store.problem_repo import ProblemRepo
 from surveyapp.store.question_row import insert_choices, to_row
+from surveyapp.store.wave_replace import fill, replace_answers
 
 Report = Callable[[int, int], None]
 """Called with (done, total) between chunks; may raise domain.errors.Cancelled."""
@@ -53,7 +54,7 @@ class WaveRepo:
             wave_id = _insert_wave(connection, coded, mapping, at)
             questions = [_insert_question(connection, wave_id, n, *pair) for n, pair in enumerate(columns)]
             insert_choices(connection, questions)
-            _insert_columns(connection, wave_id, questions, coded.rows, columns=columns, report=report or _no_report)
+            fill(connection, wave_id, questions, coded.rows, columns=columns, report=report or _no_report)
             _insert_source(connection, wave_id, coded.source.sha256, packed)
             data_table.create_view(connection, wave_id, Codebook(questions=tuple(questions)))
             for flag, rows in coded.flags.items():
@@ -79,21 +80,47 @@ class WaveRepo:
         return from_plain(Mapping, self._row(wave_id, schema.wave.c.mapping).mapping)
 
     def source(self, wave_id: int) -> Source:
-        """The file the wave came from, with its bytes."""
-        with self._connections.read() as connection:
+        """The file the wave came from, with its bytes. Raises UserError if a salvage has lost it."""
+        with self._connections.read():
             row = self._row(wave_id, *_COLUMNS)
-            of_wave = (schema.source.c.wave_id == wave_id) & (schema.source.c.sha256 == row.source_sha256)
-            query = sa.select(schema.source.c.zlib).where(of_wave)
-            packed = connection.execute(query).scalar()
-        if packed is None:  # a salvaged workspace may have lost it
-            raise UserError(_("The original file of this wave could not be salvaged."), _("Look for it elsewhere."))
+            content = self.version(wave_id, row.source_sha256)
         return Source(
             name=row.source_name,
             format=row.source_format,
-            content=zlib.decompress(packed),
+            content=content,
             sha256=row.source_sha256,
             detail=row.source_detail,
         )
+
+    def add_source(self, wave_id: int, source: Source) -> None:
+        """Keep the bytes of another version of the wave's file beside the present one; harmless if they are there."""
+        values = {"wave_id": wave_id, "sha256": source.sha256, "zlib": zlib.compress(source.content, _COMPRESSION)}
+        with self._connections.write() as connection:
+            connection.execute(sqlite.insert(schema.source).values(values).on_conflict_do_nothing())
+
+    def version(self, wave_id: int, sha256: str) -> bytes:
+        """The bytes of any kept version of the wave's file. Raises UserError if a salvage has lost it."""
+        of_wave = (schema.source.c.wave_id == wave_id) & (schema.source.c.sha256 == sha256)
+        with self._connections.read() as connection:
+            packed = connection.execute(sa.select(schema.source.c.zlib).where(of_wave)).scalar()
+        if packed is None:
+            raise UserError(_("The original file of this wave could not be salvaged."), _("Look for it elsewhere."))
+        return zlib.decompress(packed)
+
+    def replace_answers(
+        self, wave_id: int, coded: CodedWave, *, mapping: Mapping, report: Report | None = None
+    ) -> tuple[Question, ...]:
+        """Put a coded file in the place of the wave's answers, in one transaction; its questions with their ids.
+
+        The bytes must be kept already (`add_source`). A question of `coded` with an id keeps it, others get one.
+        Hand edits and problems are not touched, flags are replaced. Raises KeyError if there is no such wave.
+        """
+        with self._connections.write() as connection:
+            self.get(wave_id)
+            questions = replace_answers(connection, wave_id, coded, mapping=mapping, report=report or _no_report)
+            for flag in Flag:
+                FlagRepo(self._connections).set(wave_id, flag, coded.flags.get(flag, ()))
+        return questions
 
     def rename(self, wave_id: int, *, name: str, survey: str) -> None:
         """Give the wave another name."""
@@ -168,34 +195,6 @@ def _insert_question(
     key = connection.execute(sa.insert(schema.question).values(row)).inserted_primary_key
     assert key is not None
     return replace(question, id=key[0])
-
-
-def _insert_columns(
-    connection: sa.Connection,
-    wave_id: int,
-    questions: Sequence[Question],
-    rows: Sequence[int],
-    *,
-    columns: Sequence[tuple[CodedColumn, CellCodec]],
-    report: Report,
-) -> None:
-    """The data table (four fifths of what `report` hears), then cell_raw and write_in."""
-    sql_columns = [column for q, (_c, codec) in zip(questions, columns, strict=True) for column in codec.columns(q.id)]
-    table = data_table.data_table(wave_id, sql_columns)
-    data_table.create(connection, table)
-    total, done = len(rows) * 5, 0
-
-    def advance(count: int) -> None:
-        nonlocal done
-        done += count
-        report(min(done, total), total)
-
-    report(0, total)
-    insert_answers(connection, table, rows, columns, advance=lambda count: advance(4 * count))
-    for question, (column, codec) in zip(questions, columns, strict=True):
-        insert_raw(connection, question.id, rows, column, codec)
-        advance(len(rows) // len(questions))
-    report(total, total)
 
 
 def _insert_source(connection: sa.Connection, wave_id: int, sha256: str, packed: Future[bytes]) -> None:
