@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
-
-from surveyapp.domain.column import CodedColumn, CodedWave, Entry, TextColumn
+from surveyapp.domain.column import CodedColumn, CodedWave, TextColumn
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Flag
-from surveyapp.importers.cell.reading import Reading, read_texts, stands_for
-from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.cell.reading import Reading, read_texts
+from surveyapp.importers.context import Beside, Draft, needs_of, read_beside
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.quality import find_flags
-from surveyapp.importers.problem.run import index_of, neighbour_code, neighbour_mask
+from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.table import Report, no_report
 
 
@@ -23,48 +17,32 @@ def code_column(
     column: TextColumn,
     question: Question,
     *,
-    neighbours: Sequence[bool] | NDArray[np.bool_] | None = None,
+    beside: Beside | None = None,
     repair: str = "",
     reading: Reading | None = None,
 ) -> CodedColumn:
     """Read a column by its codebook entry, unless its `reading` by just that entry is given.
 
-    `neighbours[i]` says that the i-th person gave the missing code in all neighbouring questions too (see
-    importers.problem.run.neighbour_mask); None = nobody. `repair` is Mapping.repair_encoding.
+    `beside` are the columns it stands among, for entries that depend on others (see importers.context); None = it
+    stands alone. `repair` is Mapping.repair_encoding.
     The returned question may have more choices than the given one: new answers are added at the end.
     """
     reading = reading or read_texts(question, column.texts, repair=repair)
-    if neighbours is None or neighbour_code(question) is None:
+    if beside is None:
         return CodedColumn(question=reading.question, index=column.index, entries=reading.entries)
-    return _with_neighbours(column, reading.question, reading.entries, np.asarray(neighbours, dtype=np.bool_))
+    place = next(n for n, q in enumerate(beside.questions) if _same_column(q, question))
+    if not needs_of(beside.questions, place):
+        return CodedColumn(question=reading.question, index=column.index, entries=reading.entries)
+    return read_beside(Draft(reading.question, index_of(column), reading.entries), beside, place)
 
 
-def _with_neighbours(
-    column: TextColumn, question: Question, entries: list[Entry], neighbours: NDArray[np.bool_]
-) -> CodedColumn:
-    """The code among codes becomes an entry of its own, beside the entry for the lone code."""
-    code = neighbour_code(question)
-    assert code is not None  # asked by the caller
-    index = index_of(column).copy()
-    entries = list(entries)
-    for number, text in enumerate(column.texts):
-        if stands_for(question, code, clean(text)):
-            hit = neighbours & (index == number)
-            if hit.any():
-                index[hit] = len(entries)
-                entries.append(Entry(raw=text, value=None, missing=code.meaning))
-    return CodedColumn(question=question, index=array("i", index.astype(np.int32).tobytes()), entries=entries)
+def _same_column(one: Question, other: Question) -> bool:
+    return one.column == other.column and one.occurrence == other.occurrence
 
 
-def recode(
-    coded: CodedColumn,
-    question: Question,
-    *,
-    neighbours: Sequence[bool] | NDArray[np.bool_] | None = None,
-    repair: str = "",
-) -> CodedColumn:
+def recode(coded: CodedColumn, question: Question, *, beside: Beside | None = None, repair: str = "") -> CodedColumn:
     """Read a stored column anew by another codebook entry."""
-    return code_column(coded.text_column(), question, neighbours=neighbours, repair=repair)
+    return code_column(coded.text_column(), question, beside=beside, repair=repair)
 
 
 def code_plan_column(plan: ImportPlan, place: int) -> CodedColumn:
@@ -73,7 +51,7 @@ def code_plan_column(plan: ImportPlan, place: int) -> CodedColumn:
     return code_column(
         column,
         questions[place],
-        neighbours=neighbour_mask(questions, plan.table.columns, questions[place]),
+        beside=Beside(questions=questions, column=plan.table.columns.__getitem__, repair=repair),
         repair=repair,
         reading=plan.kept.find(place, questions[place], column.texts, repair=repair),
     )
@@ -87,7 +65,11 @@ def code_wave(plan: ImportPlan, *, name: str, survey: str = "", report: Report =
         report(place, total)
         columns.append(code_plan_column(plan, place))
     flags: dict[Flag, tuple[int, ...]] = find_flags(
-        plan.table, columns, shifted=plan.shifted, identical=plan.kept.identical(plan.mapping.questions)
+        plan.table,
+        columns,
+        shifted=plan.shifted,
+        marks=plan.kept.marks(plan.mapping.questions),
+        repair=plan.mapping.repair_encoding,
     )
     return CodedWave(
         name=name,

@@ -8,8 +8,9 @@ from surveyapp.domain.column import Entry
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.importers.cell.reading import CLOSED, read_texts
+from surveyapp.importers.problem.quality import FLAGGING
 from surveyapp.services.change_log import Command, command, perform
-from surveyapp.services.recoding import FLAGGING, refresh_flags
+from surveyapp.services.recoding import recode_around, refresh_flags
 from surveyapp.services.session import Session
 from surveyapp.store.cell import entry_from_plain, entry_to_plain
 
@@ -77,10 +78,12 @@ def _apply_edit(session: Session, step: Command) -> tuple[str, ...]:
         at=session.clock(),
         reason=step["reason"],
     )
-    session.dataset.forget(wave_id, [question_id])
-    if session.store.codebook.get_question(question_id).role in FLAGGING:
+    read = recode_around(session, wave_id, question_id)
+    session.dataset.forget(wave_id, [question_id, *read])
+    question = session.store.codebook.get_question(question_id)
+    if question.role in FLAGGING or question.grid:
         refresh_flags(session, wave_id)
-    return (f"wave:{wave_id}/question:{question_id}",)
+    return tuple(f"wave:{wave_id}/question:{touched}" for touched in dict.fromkeys((question_id, *read)))
 
 
 def edited_cells(session: Session, wave_id: int) -> dict[tuple[int, int], Entry]:

@@ -10,6 +10,7 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.reading import CLOSED, read_texts
+from surveyapp.importers.context import affected
 from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
 from surveyapp.importers.problem.decision import apply_fix, settled_label
 from surveyapp.services.column_edit import learned
@@ -132,18 +133,9 @@ def problem_key(problem: Problem) -> Settled:
 
 
 def differing(before: ImportPlan, after: ImportPlan) -> list[int]:
-    """Positions of the columns that read differently now: changed themselves, or in a row with changed ones."""
+    """Positions of the columns that read differently now: changed themselves, or read by what changed ones say."""
     if before.mapping.repair_encoding != after.mapping.repair_encoding:
         return list(range(len(after.mapping.questions)))
     pairs = zip(before.mapping.questions, after.mapping.questions, strict=True)
-    changed = [n for n, (old, new) in enumerate(pairs) if old is not new and old != new]
-    touched = set(changed)
-    questions = after.mapping.questions
-    for place in changed:
-        # a zero among zeros depends on how the neighbours are read
-        for step in (-1, 1):
-            near = place + step
-            while 0 <= near < len(questions) and any(c.only_with_neighbours for c in questions[near].missing_codes):
-                touched.add(near)
-                near += step
-    return sorted(touched)
+    changed = {n for n, (old, new) in enumerate(pairs) if old is not new and old != new}
+    return sorted(affected(before.mapping.questions, after.mapping.questions, changed))

@@ -8,11 +8,11 @@ from dataclasses import fields, replace
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.mapping import Mapping
-from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.coding import recode
-from surveyapp.importers.problem.quality import find_flags
-from surveyapp.importers.problem.run import neighbour_code, neighbour_mask, run_of
+from surveyapp.importers.context import Beside, affected, needs_of
+from surveyapp.importers.problem.quality import find_flags, flags_differ
 from surveyapp.importers.table import TextTable
 from surveyapp.services.change_log import Command, command
 from surveyapp.services.session import Session
@@ -20,10 +20,6 @@ from surveyapp.store import ProblemStatus
 
 # What is said about a question without changing how its cells are read.
 _WORDS_ONLY = {"name", "text", "section", "note", "grid", "pair", "key", "sensitive", "left_out", "unit", "ordered"}
-
-FLAGGING = (Role.ATTENTION, Role.CONSENT)
-"""Whose answers decide on marks of a response."""
-_NOT_COMPARED = (Kind.IDENTIFIER, Kind.EMPTY)
 
 
 def update_command(wave_id: int, questions: Sequence[Question], problem: int, status: ProblemStatus) -> Command:
@@ -55,9 +51,11 @@ def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
     questions = {plain["id"]: from_plain(Question, plain) for plain in step["questions"]}
     before = session.codebook(wave_id).questions
     after = tuple(questions.get(question.id, question) for question in before)
+    pairs = list(zip(before, after, strict=True))
+    anew = affected(before, after, {n for n, (old, new) in enumerate(pairs) if not reads_alike(old, new)})
     touched = []
-    for old, new in zip(before, after, strict=True):
-        if not reads_alike(old, new) or _run_differs(before, after, new):
+    for place, (old, new) in enumerate(pairs):
+        if place in anew:
             session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, new, after))
         elif old != new:
             session.store.codebook.update_question(new)
@@ -66,7 +64,7 @@ def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
         touched.append(new.id)
     _settle(session, step)
     session.dataset.forget(wave_id, touched)
-    if any(_flags_differ(old, new) for old, new in zip(before, after, strict=True)):
+    if any(flags_differ(old, new) for old, new in pairs):
         refresh_flags(session, wave_id)
     return tuple(f"wave:{wave_id}/question:{question_id}" for question_id in touched) or (f"wave:{wave_id}",)
 
@@ -92,19 +90,28 @@ def reads_alike(before: Question, after: Question) -> bool:
     return differing <= _WORDS_ONLY
 
 
-def _run_differs(before: Sequence[Question], after: Sequence[Question], question: Question) -> bool:
-    """Whether a zero among zeros meets other neighbours now."""
-    return neighbour_code(question) is not None and run_of(before, question) != run_of(after, question)
-
-
 def _recoded(session: Session, wave_id: int, question: Question, codebook: Sequence[Question]) -> CodedColumn:
-    """The column of a question by its new entry, beside neighbours by theirs."""
-    run = [codebook[place] for place in run_of(codebook, question)] if neighbour_code(question) else []
-    columns = session.store.answers.load(wave_id, [question.id, *(other.id for other in run)])
-    among = [question, *run]
-    neighbours = neighbour_mask(among, [columns[other.id].text_column() for other in among], question)
+    """The column of a question by its new entry, beside the columns that decide on its reading by theirs."""
+    place = next(n for n, other in enumerate(codebook) if other.id == question.id)
+    wanted = (place, *needs_of(codebook, place))
+    columns = session.store.answers.load(wave_id, [codebook[n].id for n in wanted])
+    texts = {n: columns[codebook[n].id].text_column() for n in wanted}
     repair = session.store.waves.mapping(wave_id).repair_encoding
-    return recode(columns[question.id], question, neighbours=neighbours, repair=repair)
+    beside = Beside(questions=codebook, column=texts.__getitem__, repair=repair)
+    return recode(columns[question.id], question, beside=beside, repair=repair)
+
+
+def recode_around(session: Session, wave_id: int, question_id: int) -> list[int]:
+    """Read anew what a changed cell of that question bears on: the columns that look at it, and it itself if it looks
+    at others. The ids of those that were read."""
+    codebook = session.store.codebook.get(wave_id).questions
+    place = next(n for n, question in enumerate(codebook) if question.id == question_id)
+    anew = affected(codebook, codebook, {place})
+    if not needs_of(codebook, place):
+        anew.discard(place)  # its one cell was read already
+    for n in sorted(anew):
+        session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, codebook[n], codebook))
+    return [codebook[n].id for n in sorted(anew)]
 
 
 def _settle(session: Session, step: Command) -> None:
@@ -112,23 +119,14 @@ def _settle(session: Session, step: Command) -> None:
         session.store.problems.resolve(step["problem"], ProblemStatus(step["status"]))
 
 
-def _flags_differ(old: Question, new: Question) -> bool:
-    """Whether a change of the entry can change which responses bear a mark."""
-    if old == new:
-        return False
-    checks = {old.role, new.role} & set(FLAGGING)
-    compared = [q.kind in _NOT_COMPARED or q.role is Role.TIMESTAMP for q in (old, new)]
-    return bool(checks) or compared[0] != compared[1]
-
-
 def refresh_flags(session: Session, wave_id: int) -> None:
-    """Mark the responses anew by the codebook as it is: attention, consent, identical rows."""
+    """Mark the responses anew by the codebook as it is: every flag that importers.problem.quality knows."""
     columns = list(session.store.answers.load(wave_id).values())
     table = TextTable(
         columns=tuple(column.text_column() for column in columns),
         rows=session.store.answers.rows(wave_id),
         source=session.store.waves.source(wave_id),
     )
-    found = find_flags(table, columns)
+    found = find_flags(table, columns, repair=session.store.waves.mapping(wave_id).repair_encoding)
     for flag in Flag:
         session.store.flags.set(wave_id, flag, found.get(flag, ()))
