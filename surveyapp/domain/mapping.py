@@ -18,13 +18,16 @@ class Part:
 
     `update` says that its rows replace those of earlier files that have the same value in column `key` (all cells, if
     `key` is "") and only others are added; without, all its rows are added. `renamed` are pairs "own header", "header
-    in the wave" for columns that differ.
+    in the wave" for columns that differ. `format`, `encoding` and `sheet` say how it was read ("" = found again).
     """
 
     name: str
     update: bool = False
     key: str = ""
     renamed: tuple[tuple[str, ...], ...] = ()
+    format: str = ""
+    encoding: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +47,9 @@ class Mapping:
 
     `repair_encoding` names the wrong round trip to undo in every text cell ("mac_roman>cp1252", "" = none).
     `source_format` is the id of the importer that read the file. `parts` are the files of a wave that has several.
-    `hashed` are the columns whose addresses were replaced by a keyed hash before the file was kept. `edits` are
-    bound to the file of that `source_sha256` and left aside for any other.
+    `hashed` are the columns whose addresses were replaced by a keyed hash before the file was kept. `edits`, `parts`,
+    `encoding` and `sheet` (as a person chose them) are bound to the file of that `source_sha256` and left aside for
+    any other.
     A `partial` mapping comes from a form's definition or a data dictionary: of each entry only the fields that differ
     from a fresh Question count, Kind.EMPTY means that the kind is not told, and all else is guessed from the answers.
     """
@@ -59,3 +63,5 @@ class Mapping:
     edits: tuple[CellEdit, ...] = ()
     source_sha256: str = ""
     partial: bool = False
+    encoding: str = ""
+    sheet: str = ""

@@ -22,6 +22,7 @@ from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.guess.unlisted import close_list, take_in
 from surveyapp.importers.matching import match_questions
+from surveyapp.importers.problem.address import ADDRESSES, elsewhere, hashed_problems
 from surveyapp.importers.problem.in_codebook import match_problems
 from surveyapp.importers.problem.in_column import column_problems
 from surveyapp.importers.problem.in_file import file_problems
@@ -82,7 +83,14 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     guessed = arrange(declare_all(table, alone, samples), samples, table.declared)
     guessed = declare_all(table, guessed, samples)
     guessed = tuple(map(partial(close_list, repair=repair), guessed, table.columns))
-    own = Mapping(questions=guessed, source_format=table.source.format, repair_encoding=repair)
+    own = Mapping(
+        questions=guessed,
+        source_format=table.source.format,
+        repair_encoding=repair,
+        parts=table.parts,
+        encoding=table.encoding,
+        sheet=table.sheet,
+    )
     plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples), shifted=shifted)
     if mapping is not None:
         plan = _apply_mapping(plan, mapping)
@@ -121,8 +129,13 @@ def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
 def _apply_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
     match = match_questions(plan.table.columns, mapping)
     questions = list(plan.mapping.questions)
+    same_file = mapping.source_sha256 == plan.table.source.sha256
     for place, known in match.found.items():
-        questions[place] = _adopt(plan, place, known, partial=mapping.partial)
+        if same_file:  # everything was decided on these very answers
+            own = plan.table.columns[place]
+            questions[place] = replace(known, column=own.header, occurrence=own.occurrence, position=place, id=0)
+        else:
+            questions[place] = _adopt(plan, place, known, partial=mapping.partial)
     return replace(
         plan,
         mapping=replace(
@@ -130,12 +143,15 @@ def _apply_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
             questions=tuple(questions),
             repair_encoding=mapping.repair_encoding,
             survey=mapping.survey,
+            hashed=mapping.hashed if same_file else (),
+            edits=mapping.edits,
+            source_sha256=mapping.source_sha256,
         ),
         partial=mapping.partial,
         matched=tuple(sorted(match.found)),
         new=tuple(n for n in range(len(questions)) if n not in match.found),
         unmatched=match.unmatched,
-        by_match=match_problems(plan.table, match),
+        by_match=(*match_problems(plan.table, match), *hashed_problems(plan.table, match, mapping.hashed)),
     )
 
 
@@ -262,14 +278,18 @@ def _examine(plan: ImportPlan, report: Report) -> ImportPlan:
     for place in range(total):
         report(total + place, 2 * total)
         by_column.append(column_problems(view, place))
-    plan = replace(plan, by_column=tuple(by_column), by_file=tuple(file_problems(view)))
+    told = elsewhere(view) if plan.mapping.hashed else None
+    by_file = (*file_problems(view), *((told,) if told else ()))
+    plan = replace(plan, by_column=tuple(by_column), by_file=by_file)
     return _sorted_out(plan, view)
 
 
 def _sorted_out(plan: ImportPlan, view: View) -> ImportPlan:
     """All open problems, those that change results first, then by how many answers they concern."""
-    found = [problem for own in plan.by_column for problem in own]
-    found += [*plan.by_match, *plan.by_file, *zero_problems(view)]
+    found = [*plan.by_match]
+    known = {settled_key(problem) for problem in found if problem.kind == ADDRESSES}  # the codebook said it already
+    found += [problem for own in plan.by_column for problem in own if settled_key(problem) not in known]
+    found += [*plan.by_file, *zero_problems(view)]
     rank = {Severity.DECIDE: 0, Severity.LOOK: 1, Severity.DONE: 2}
     still = [problem for problem in found if settled_key(problem) not in plan.settled]
     still.sort(key=lambda problem: (rank[problem.severity], -problem.count, problem.columns))

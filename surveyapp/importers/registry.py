@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from surveyapp.importers.file import archive, delimited, sheet, spss, stata
@@ -35,7 +36,24 @@ def read_table(
     """
     content = read_bytes(path)
     report(0, len(content))
-    spec = find_importer(path, content[:4096])
+    return read_content(content, path.name, report=report, encoding=encoding, sheet=sheet)
+
+
+def read_content(
+    content: bytes,
+    name: str,
+    *,
+    format_id: str = "",
+    report: Report = no_report,
+    encoding: str | None = None,
+    sheet: str | None = None,
+) -> TextTable:
+    """The same for bytes that are at hand. `format_id` is the Source.format of an earlier reading of them: the same
+    importer and form tool are asked again, whatever is recognised today."""
+    spec = next((spec for spec in IMPORTERS if spec.id == format_id), None)
+    form_id = "" if spec else format_id or None
+    spec = spec or find_importer(Path(name), content[:4096])
     if spec is None:
         raise not_a_table(binary_kind(content[:64]))
-    return adapted(spec.read(content, path.name, report=report, encoding=encoding, sheet=sheet))
+    table = spec.read(content, name, report=report, encoding=encoding, sheet=sheet)
+    return replace(adapted(table, form_id), encoding=encoding or "")

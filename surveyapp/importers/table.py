@@ -10,7 +10,7 @@ from typing import Any
 
 from surveyapp.domain.column import Source, TextColumn
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.mapping import Mapping
+from surveyapp.domain.mapping import Mapping, Part
 from surveyapp.domain.wave import Problem
 
 Declared = dict[str, Any]
@@ -35,7 +35,8 @@ class TextTable:
     response, ascending. `blank_rows` were wholly blank and are dropped. `notes` say for people what the reader
     found; `problems` what went wrong without stopping it (ragged rows, unreadable bytes). `sheets` are the names of all
     sheets of a spreadsheet and `sheet` the one that was read; both empty for other files. `declared` has one entry
-    per column, or none at all: the fields named there win over the guess.
+    per column, or none at all: the fields named there win over the guess. `parts` are the files of a table that was
+    stacked; `encoding` is the one a person chose, "" where it was found.
     """
 
     columns: tuple[TextColumn, ...]
@@ -49,6 +50,8 @@ class TextTable:
     declared: tuple[Declared, ...] = ()
     codebook: Mapping | None = None
     """The codebook that came in the same archive; used where no other mapping is given."""
+    parts: tuple[Part, ...] = ()
+    encoding: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -30,9 +30,10 @@ def find_form(table: TextTable) -> FormSpec | None:
     return best if score >= RECOGNISED else None
 
 
-def adapted(table: TextTable) -> TextTable:
-    """The table as its form tool means it; an ordinary table as it is."""
-    form = find_form(table)
+def adapted(table: TextTable, form_id: str | None = None) -> TextTable:
+    """The table as its form tool means it; an ordinary table as it is. `form_id` names the tool where it is known
+    already ("" = none), so that a file is read today as it was when it was kept."""
+    form = find_form(table) if form_id is None else next((form for form in FORMS if form.id == form_id), None)
     if form is None:
         return table
     table = form.adapt(table)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Decision, Fix, Problem, Severity
 from surveyapp.importers.cell.wording import fold
+from surveyapp.importers.hashing import decide_hash
 from surveyapp.importers.plan import (
     ImportPlan,
     refresh,
@@ -31,6 +32,8 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     if fix.action == "kind":
         place = plan.position(problem.column, problem.occurrence)
         return with_kind(refresh(plan), plan.mapping.questions[place], Kind(fix.value))
+    if fix.action == "hash":
+        return decide_hash(plan, plan.position(problem.column, problem.occurrence))
     if fix.action == "adopt":
         place = plan.position(problem.column, problem.occurrence)
         return with_adopted(plan, place, *adopted(fix.value))

@@ -14,6 +14,7 @@ from surveyapp.domain.question import Kind, Missing, Question, Role
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.reading import NUMERIC, bounds
 from surveyapp.importers.cell.wording import clean, fold
+from surveyapp.importers.problem.address import column_of_addresses
 from surveyapp.importers.problem.quality import expected_answers, failed_attention
 from surveyapp.importers.problem.unit import find_unit_mix
 from surveyapp.importers.problem.view import View
@@ -24,9 +25,10 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 def column_problems(view: View, place: int) -> tuple[Problem, ...]:
     """The problems of one column, in no particular order."""
     question = view.questions[place]
+    addresses = column_of_addresses(view, place)  # also where they are left out of pages: they are kept all the same
     if question.left_out or question.kind is Kind.EMPTY:
-        return ()
-    found: list[Problem | None] = []
+        return (addresses,) if addresses else ()
+    found: list[Problem | None] = [addresses]
     if question.kind in (*NUMERIC, Kind.DATE, Kind.SCALE) or question.closed:
         found += _unread(view, place)
     if question.kind is Kind.NUMBER and not question.unit_factor:

@@ -1,0 +1,164 @@
+"""Addresses in a file: whom they name need not be kept, only that they are the same person next year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.column import TextColumn
+from surveyapp.domain.question import Kind, Role
+from surveyapp.domain.wave import Fix, Problem, Severity
+from surveyapp.importers.cell.pseudonym import ADDRESS, is_pseudonym, normalised
+from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.matching import Match
+from surveyapp.importers.problem.run import counts_of, index_of
+from surveyapp.importers.problem.view import View
+from surveyapp.importers.table import TextTable
+
+ADDRESSES = "addresses"
+"""The kind of the problem about a column of addresses."""
+
+ELSEWHERE = "addresses_elsewhere"
+
+_MOSTLY = 0.6
+_SHOWN_ROWS = 100
+_SHORTEST_TOKEN = 6
+"""A shorter text is found anywhere by chance."""
+
+_PIECE = re.compile(r"[^\s,;<>()\[\]\"']+")
+
+
+def column_of_addresses(view: View, place: int) -> Problem | None:
+    """A column that holds addresses rather than answers with one in them."""
+    column, question = view.table.columns[place], view.questions[place]
+    if question.column in view.mapping.hashed or not (question.kind is Kind.IDENTIFIER or question.role is Role.EMAIL):
+        return None
+    n, given = count_addresses(column)
+    if not n or (question.role is not Role.EMAIL and n < _MOSTLY * given):
+        return None
+    title = ngettext("%(n)s person gave an e-mail address", "%(n)s people gave an e-mail address", n)
+    return Problem(
+        kind=ADDRESSES,
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(n)},
+        detail=_(
+            "A keyed hash in their place tells next year who came back, and nobody who reads the file who they are. "
+            "The addresses are then not kept, not even in the copy of the file."
+        ),
+        column=question.column,
+        occurrence=question.occurrence,
+        count=n,
+        out_of=given,
+        fixes=_fixes(left_out=question.left_out),
+        columns=(place,),
+    )
+
+
+def once_stored(problem: Problem) -> Problem:
+    """The problem of a stored wave: a hash would come too late, the kept file and its backups hold the addresses."""
+    if problem.kind != ADDRESSES:
+        return problem
+    fixes = tuple(fix for fix in problem.fixes if fix.action != "hash")
+    detail = _(
+        "They are kept. To replace them by a keyed hash, undo the import, then import the file again and choose so "
+        "before it is stored."
+    )
+    return replace(problem, severity=Severity.LOOK, detail=detail, fixes=fixes)
+
+
+def _fixes(*, left_out: bool = False) -> tuple[Fix, ...]:
+    fixes = [Fix(action="hash", label=_("Replace by a keyed hash (links people over the years)"))]
+    if not left_out:
+        fixes.append(Fix(action="leave_out", label=_("Leave the column out of pages and files")))
+    return (*fixes, Fix(action="keep", label=_("Keep the addresses")))
+
+
+def hashed_problems(table: TextTable, match: Match, hashed: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Columns that were hashed in the earlier file, and are not yet in this one: proposed again, never silently."""
+    places = [place for place, known in match.found.items() if known.column in hashed]
+    return tuple(_again(table, place) for place in sorted(places) if not is_hashed(table.columns[place]))
+
+
+def _again(table: TextTable, place: int) -> Problem:
+    column = table.columns[place]
+    given = int(sum(count for text, count in _cells(column) if clean(text)))
+    return Problem(
+        kind=ADDRESSES,
+        severity=Severity.DECIDE,
+        title=_("Replace “%(name)s” by a keyed hash, as in the earlier file?") % {"name": column.header.strip()},
+        detail=_("With the same key the people of both files are linked. The texts themselves are then not kept."),
+        column=column.header,
+        occurrence=column.occurrence,
+        count=given,
+        out_of=len(column),
+        fixes=_fixes(),
+        columns=(place,),
+    )
+
+
+def is_hashed(column: TextColumn) -> bool:
+    """Whether pseudonyms stand there already, or nothing that could be replaced by one."""
+    return not any(ADDRESS.search(text) for text in column.texts) and (
+        any(is_pseudonym(clean(text)) for text in column.texts) or not any(map(clean, column.texts))
+    )
+
+
+def count_addresses(column: TextColumn) -> tuple[int, int]:
+    """How many cells hold an address, and how many anything at all."""
+    cells = [(text, count) for text, count in _cells(column) if clean(text)]
+    return sum(count for text, count in cells if ADDRESS.search(text)), sum(count for _text, count in cells)
+
+
+def _cells(column: TextColumn) -> list[tuple[str, int]]:
+    return list(zip(column.texts, counts_of(column).tolist(), strict=True))
+
+
+def elsewhere(view: View) -> Problem | None:
+    """Cells of other columns that hold what is replaced in its own: a hash there hides nobody."""
+    hashed = set(view.mapping.hashed)
+    own = [column for column in view.table.columns if column.header in hashed]
+    secrets = {normalised(text) for column in own for text in column.texts if not is_pseudonym(clean(text))}
+    secrets = {text for text in secrets if "@" in text or len(text) >= _SHORTEST_TOKEN}
+    if not secrets:
+        return None
+    rows = np.zeros(len(view.table), dtype=np.bool_)
+    places = []
+    for place, column in enumerate(view.table.columns):
+        if column.header in hashed:
+            continue
+        told = np.array([tells(text, secrets) for text in column.texts], dtype=np.bool_)
+        if told.any():
+            rows |= told[index_of(column)]
+            places.append(place)
+    if not places:
+        return None
+    found = np.flatnonzero(rows)
+    title = ngettext(
+        "%(n)s person gave the address in another column too",
+        "%(n)s people gave the address in another column too",
+        len(found),
+    )
+    names = ", ".join(f"“{view.questions[place].title}”" for place in places)
+    return Problem(
+        kind=ELSEWHERE,
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(len(found))},
+        detail=_("In %(columns)s. Those cells are kept as typed.") % {"columns": names},
+        count=len(found),
+        out_of=len(view.table),
+        rows=tuple(view.table.rows[int(place)] for place in found[:_SHOWN_ROWS]),
+        fixes=(Fix(action="keep", label=_("Leave as it is")),),
+        columns=tuple(places),
+    )
+
+
+def tells(text: str, secrets: set[str]) -> bool:
+    """Whether one of these addresses or tokens stands in the text."""
+    if not text or normalised(text) in secrets:
+        return bool(text)
+    pieces = [piece.strip(".:!?") for piece in _PIECE.findall(text)]
+    return any(normalised(piece) in secrets for piece in pieces)
