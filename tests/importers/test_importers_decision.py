@@ -145,7 +145,7 @@ def test_identical_rows_are_marked_not_merged() -> None:
     plan = propose(table_of(["ID", *(f"Question {n}" for n in range(12))], rows))
     assert problem_of(plan, "identical_rows").rows == (22,)
     wave = code_wave(plan, name="1")
-    assert wave.flags == {Flag.IDENTICAL: (22,)}
+    assert wave.flags == {Flag.IDENTICAL: (22,), Flag.INCOMPLETE: (52, 53, 54, 55)}
     assert len(wave.rows) == 54
 
 

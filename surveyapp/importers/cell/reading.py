@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
@@ -15,6 +13,9 @@ from surveyapp.importers.cell.moment import day_first, read_moment
 from surveyapp.importers.cell.number import TextNumbers, read_number, read_numbers
 from surveyapp.importers.cell.option import label_pieces, take_apart
 from surveyapp.importers.cell.wording import clean, clean_all, fold
+
+if TYPE_CHECKING:
+    from surveyapp.importers.problem.mark import Mark
 
 NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
@@ -40,7 +41,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Question, Sequence[str], str, Reading]] = {}
-        self._identical: tuple[Sequence[Question], NDArray[np.int64]] | None = None
+        self._marks: tuple[Sequence[Question], Sequence[Mark]] | None = None
 
     def keep(self, place: int, question: Question, texts: Sequence[str], reading: Reading, *, repair: str) -> None:
         """Remember the reading of the column at that place, instead of an earlier one."""
@@ -53,13 +54,13 @@ class Kept:
             return None
         return entry[3]
 
-    def keep_identical(self, questions: Sequence[Question], places: NDArray[np.int64]) -> None:
-        """Remember which responses repeat an earlier one, found by this codebook."""
-        self._identical = (questions, places)
+    def keep_marks(self, questions: Sequence[Question], marks: Sequence[Mark]) -> None:
+        """Remember the marks found by this codebook."""
+        self._marks = (questions, marks)
 
-    def identical(self, questions: Sequence[Question]) -> NDArray[np.int64] | None:
-        """The responses found by this very codebook, if they were looked for."""
-        known = self._identical
+    def marks(self, questions: Sequence[Question]) -> Sequence[Mark] | None:
+        """The marks found by this very codebook, if they were looked for."""
+        known = self._marks
         return known[1] if known and known[0] is questions else None
 
 
@@ -239,8 +240,7 @@ def _tick_reader(question: Question) -> _Read:
 def _multi_reader(question: Question) -> _Read:
     delimiter = question.delimiter or ", "
     other = next((choice.code for choice in question.choices if choice.other), None)
-    labels = [(text, code) for text, code in codes_by_text(question).items() if code != other]
-    pieces, longest = label_pieces(labels, delimiter)
+    pieces, longest = label_pieces(codes_by_text(question).items(), delimiter)
 
     def read(raw: str, cell: str) -> Entry:
         codes, rest = take_apart(cell, pieces, delimiter, longest)

@@ -14,7 +14,8 @@ from surveyapp.domain.wave import Example, Fix, Problem, Severity
 from surveyapp.importers.cell.wording import REPAIRS, repair_text
 from surveyapp.importers.file.encoding import plausibility
 from surveyapp.importers.file.gather import SHOWN_ROWS
-from surveyapp.importers.problem.quality import identical_rows, no_consent
+from surveyapp.importers.problem.marked import marked
+from surveyapp.importers.problem.quality import no_consent
 from surveyapp.importers.problem.run import counts_of
 from surveyapp.importers.problem.view import SHOWN_EXAMPLES, View
 
@@ -31,7 +32,7 @@ def file_problems(view: View) -> list[Problem]:
     found = [
         *view.table.problems,
         _mojibake(view),
-        _identical(view),
+        *marked(view),
         _shifted(view),
         _same_headers(view),
         _empty(view),
@@ -97,24 +98,6 @@ def _example(view: View, place: int, text: str, repair: str) -> Example:
     return Example(row=row, before=text, after=repair_text(text, repair))
 
 
-def _identical(view: View) -> Problem | None:
-    places = identical_rows(view.table, view.questions)
-    view.kept.keep_identical(view.questions, places)
-    if not len(places):
-        return None
-    title = ngettext("%(n)s row repeats another", "%(n)s rows repeat another", len(places))
-    return Problem(
-        kind="identical_rows",
-        severity=Severity.LOOK,
-        title=title % {"n": fmt_count(len(places))},
-        detail=_("All answers are the same. They are marked, not merged; a filter can leave them out."),
-        count=len(places),
-        out_of=len(view.table),
-        rows=view.rows(places),
-        fixes=(Fix(action="keep", label=_("Mark them")),),
-    )
-
-
 def _shifted(view: View) -> Problem | None:
     places = view.shifted
     if not len(places):
@@ -169,7 +152,7 @@ def _consent(view: View) -> Problem | None:
     refused = np.zeros(len(view.table), dtype=np.bool_)
     for column, question in zip(view.table.columns, view.questions, strict=True):
         if question.role is Role.CONSENT:
-            refused |= no_consent(column)
+            refused |= no_consent(column, question)
     places = np.flatnonzero(refused)
     if not len(places):
         return None

@@ -1,21 +1,33 @@
-"""Responses that deserve a mark: identical or shifted rows, failed attention checks, no consent. Nothing is removed."""
+"""Responses that deserve a mark, all together; identical rows, failed attention checks and consent are found here.
+
+Nothing is removed and nothing merged: marks feed filters.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import CodedColumn, TextColumn
-from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.question import Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.number import read_number
-from surveyapp.importers.cell.wording import clean, clean_all, fold
-from surveyapp.importers.problem.run import counts_of, index_of
+from surveyapp.importers.cell.wording import clean, fold
+from surveyapp.importers.problem.bot import bots
+from surveyapp.importers.problem.mark import Mark, Places, Responses
+from surveyapp.importers.problem.near import near_identical
+from surveyapp.importers.problem.run import index_of
+from surveyapp.importers.problem.sent import incomplete
 from surveyapp.importers.problem.shift import shifted_rows
+from surveyapp.importers.problem.speed import too_fast
+from surveyapp.importers.problem.straight import straight_lined
+from surveyapp.importers.problem.stray import header_rows, stray_headers, without
+from surveyapp.importers.problem.trial import test_rows
 from surveyapp.importers.table import TextTable
 
 CHANCE = 1e-6
@@ -24,10 +36,23 @@ CHANCE = 1e-6
 _WEIGHT = {"": 0.0, "0": 0.25}
 """How much an equal cell proves, by its text; 0 is often a blank and then comes with others. All else: 1."""
 
+FLAGGING = frozenset({Role.ATTENTION, Role.CONSENT, Role.STATUS, Role.DURATION, Role.TIMESTAMP, Role.SYSTEM})
+"""Roles of columns whose answers decide on flags."""
+
+_READ_FOR_FLAGS = ("choices", "missing_codes", "unit", "replacements")
+
 _REFUSAL = re.compile(
     r"^(?:no\b|do not|don'?t|please (?:do not|don'?t|keep)|keep|private\b|decline|i do not|i don'?t|false$|нет)",
     re.IGNORECASE,
 )
+
+
+_OPPOSITE = re.compile(
+    r"\b(?:do not|don'?t|not to) (?:publish|share|release|use|include|want)\b|"
+    r"\bkeep (?:my|your) (?:answers|data|responses?) (?:private|secret|confidential)\b|"
+    r"\bopt(?:ing)?[- ]?out\b|\bexclude (?:me|my|your)\b|\bне (?:публик|использ)\w+|\bnicht veröffentlich\w+"
+)
+_AGREED = re.compile(r"^(?:yes\b|y$|true$|1$|x$|✓|on$|да\b|ja\b|checked|do not|don'?t|keep|please)", re.IGNORECASE)
 
 
 def find_flags(
@@ -35,10 +60,11 @@ def find_flags(
     columns: Sequence[CodedColumn],
     *,
     shifted: NDArray[np.int64] | None = None,
-    identical: NDArray[np.int64] | None = None,
+    marks: Sequence[Mark] | None = None,
+    repair: str = "",
 ) -> dict[Flag, tuple[int, ...]]:
-    """The marks of all responses, as row numbers; marks nobody has are left out. `shifted` and `identical` (positions)
-    spare looking for them."""
+    """All flags of a wave, as row numbers; flags nobody has are left out. `shifted` (positions) and `marks` (by this
+    very codebook) spare looking for them; `repair` is Mapping.repair_encoding."""
     questions = [column.question for column in columns]
     failed = np.zeros(len(table), dtype=np.bool_)
     refused = np.zeros(len(table), dtype=np.bool_)
@@ -46,40 +72,73 @@ def find_flags(
         if question.role is Role.ATTENTION and question.expected:
             failed |= failed_attention(table.columns[place], question)
         elif question.role is Role.CONSENT:
-            refused |= no_consent(table.columns[place])
+            refused |= no_consent(table.columns[place], question)
     slipped = shifted_rows(table) if shifted is None else shifted
+    if marks is None:
+        entries = [column.entries for column in columns]
+        marks = find_marks(Responses(table=table, questions=questions, repair=repair, entries=entries.__getitem__))
+    stray = next((mark.places for mark in marks if mark.flag is Flag.STRAY_HEADER), np.zeros(0, dtype=np.int64))
     failed[slipped] = False  # what stands under the check in a shifted row is the answer to another question
+    failed[stray] = refused[stray] = False
     rows = np.array(table.rows, dtype=np.int64)
-    found = {
-        Flag.IDENTICAL: rows[identical_rows(table, questions) if identical is None else identical],
+    found = {mark.flag: rows[mark.places] for mark in marks}
+    found |= {
         Flag.ATTENTION: rows[failed],
         Flag.NO_CONSENT: rows[refused],
-        Flag.SHIFTED: rows[slipped],
+        Flag.SHIFTED: rows[without(slipped, stray)],
     }
-    return {flag: tuple(map(int, marked)) for flag, marked in found.items() if len(marked)}
+    return {flag: tuple(map(int, found[flag])) for flag in Flag if flag in found and len(found[flag])}
 
 
-def identical_rows(table: TextTable, questions: Sequence[Question]) -> NDArray[np.int64]:
+def find_marks(responses: Responses) -> tuple[Mark, ...]:
+    """All marks but those that have a question of their own (attention, consent) and shifted rows. What stands in a
+    repeated header row is nobody's answer."""
+    aside = header_rows(responses)
+    identical = identical_rows(responses)
+    found = [
+        Mark(flag=Flag.IDENTICAL, places=identical) if len(identical) else None,
+        near_identical(responses, identical),
+        test_rows(responses),
+        bots(responses),
+        straight_lined(responses),
+        too_fast(responses),
+        incomplete(responses),
+    ]
+    marks = [replace(mark, places=without(mark.places, aside)) for mark in found if mark is not None]
+    stray = stray_headers(aside)
+    return tuple(mark for mark in (stray, *marks) if mark is not None and len(mark.places))
+
+
+def flags_differ(before: Question, after: Question) -> bool:
+    """Whether a change of a codebook entry can change which responses bear a flag."""
+    if before == after:
+        return False
+    for name in ("role", "kind", "grid", "expected", "multi"):
+        if getattr(before, name) != getattr(after, name):
+            return True
+    decides = before.role in FLAGGING or bool(before.grid)
+    return decides and any(getattr(before, name) != getattr(after, name) for name in _READ_FOR_FLAGS)
+
+
+def identical_rows(responses: Responses) -> Places:
     """Positions of responses that repeat an earlier one in every question (identifiers and timestamps aside).
 
     Rows that agree because hardly anything was answered are not meant:
     blanks prove nothing and zeros little, see CHANCE.
     """
-    n = len(table)
+    n = len(responses)
     if n < 2:
         return np.zeros(0, dtype=np.int64)
     random = Random(1)  # loading numpy.random alone takes longer than all of this
     digest = np.zeros(n, dtype=np.uint64)
     log_chance = np.full(n, np.log(n))
     compared = []
-    for column, question in zip(table.columns, questions, strict=True):
-        if question.kind in (Kind.IDENTIFIER, Kind.EMPTY) or question.role is Role.TIMESTAMP:
-            continue
-        index = index_of(column)
+    for place in responses.asked:
+        index = responses.index(place)
         compared.append(index)
-        digest += np.frombuffer(random.randbytes(8 * len(column.texts)), dtype=np.uint64)[index]
-        evidence = np.log(np.maximum(counts_of(column), 1) / n)
-        evidence *= [_WEIGHT.get(cell, 1.0) for cell in clean_all(column.texts)]
+        digest += np.frombuffer(random.randbytes(8 * len(responses.cells(place))), dtype=np.uint64)[index]
+        evidence = np.log(np.maximum(responses.counts(place), 1) / n)
+        evidence *= [_WEIGHT.get(cell, 1.0) for cell in responses.cells(place)]
         log_chance += evidence[index]
     _values, first, inverse = np.unique(digest, return_index=True, return_inverse=True)
     earlier = first[inverse]
@@ -108,9 +167,23 @@ def failed_attention(column: TextColumn, question: Question) -> NDArray[np.bool_
     return found
 
 
-def no_consent(column: TextColumn) -> NDArray[np.bool_]:
-    """Who said no, or nothing, to the consent question, shape (n,)."""
+def no_consent(column: TextColumn, question: Question | None = None) -> NDArray[np.bool_]:
+    """Who said no, or nothing, to the consent question, shape (n,).
+
+    A question in the opposite words ("Do not publish my answers") is refused by yes, and by a tick.
+    """
+    opposite = question is not None and asks_opposite(question)
     cells = [clean(text) for text in column.texts]
-    refused = np.array([cell in ("", "0") or bool(_REFUSAL.match(cell)) for cell in cells], dtype=np.bool_)
-    found: NDArray[np.bool_] = refused[index_of(column)]
+    if opposite:
+        hits = [bool(_AGREED.match(cell)) for cell in cells]
+    else:
+        hits = [cell in ("", "0") or bool(_REFUSAL.match(cell)) for cell in cells]
+    if not hits:
+        return np.zeros(0, dtype=np.bool_)
+    found: NDArray[np.bool_] = np.array(hits, dtype=np.bool_)[index_of(column)]
     return found
+
+
+def asks_opposite(question: Question) -> bool:
+    """Whether yes means no: the question asks whether the answers are to be kept back."""
+    return bool(_OPPOSITE.search(f"{question.column} {question.text}".casefold()))

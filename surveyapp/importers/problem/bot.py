@@ -1,0 +1,147 @@
+"""Responses that look machine-made: the tool's verdict, a filled trap, random letters, texts pasted again and again.
+
+Conservative: what one person could do in one answer (a joke, a password) marks nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import ngettext
+from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.wave import Flag
+from surveyapp.importers.cell.number import read_number
+from surveyapp.importers.cell.wording import fold, words
+from surveyapp.importers.problem.mark import Mark, Responses, Signs, is_asked, mark_signs
+from surveyapp.importers.problem.trial import says
+
+_SPAM = re.compile(r"\bspam\b|\bbot\b|\bспам\b", re.IGNORECASE)
+_TRAP = re.compile(
+    r"\bhoney ?pot\b|\b(?:leave|keep) (?:this |the )?(?:field |question |box |one )?(?:empty|blank)\b|"
+    r"\bdo not (?:fill|answer this|write)\b|\bhumans? (?:leave|should|skip)\b|\bничего не пишите\b|"
+    r"\bне заполняйте\b|\bоставьте\b.{0,20}\bпустым\b|\bnicht ausfüllen\b|\bleer lassen\b"
+)
+_FRAUD: dict[str, Callable[[float], bool]] = {
+    # https://www.qualtrics.com/support/survey-platform/survey-module/survey-checker/fraud-detection/
+    "qrecaptchascore": lambda score: score < 0.5,
+    "qrelevantidfraudscore": lambda score: score >= 30,
+}
+_VOWELS = frozenset("aeiouyäöüаеёиоуыэюяєії")
+_SHORTEST = 8
+_LETTERS = re.compile(r"[^\W\d_]{8,}")
+_TURN = re.compile(r"[a-zа-я][A-ZА-Я]")
+_USUAL = 0.05
+"""A share of random strings above that is what was asked for: passwords, tokens."""
+_LONG, _WORDS, _PASTED_BY, _PASTED_IN = 40, 6, 3, 3
+_SENTENCE = 12
+_LIST = 0.1
+"""Where more of the answers than this repeat one another, they come from a list."""
+
+
+def bots(responses: Responses) -> Mark | None:
+    """Responses that a program seems to have sent."""
+    told, trapped, fraud = (np.zeros(len(responses), dtype=np.bool_) for _n in range(3))
+    for place, question in enumerate(responses.questions):
+        if question.role is Role.STATUS:
+            told |= says(responses, place, _SPAM)
+        elif fold(question.column) in _FRAUD:
+            fraud |= responses.where(place, partial(_is_fraud, fold(question.column)))
+        elif is_trap(question):
+            trapped |= responses.where(place, lambda cell: cell not in ("", "0", "N/A"))
+    random, own, pasted = _random_letters(responses), _everywhere(responses), _pasted(responses)
+    signs: Signs = (
+        (told, lambda n: ngettext("%(n)s is called spam by the form tool.",
+                                  "%(n)s are called spam by the form tool.", n)),
+        (fraud, lambda n: ngettext("%(n)s is called a likely bot by the form tool.",
+                                   "%(n)s are called likely bots by the form tool.", n)),
+        (trapped, lambda n: ngettext("%(n)s filled in a field that people were to leave empty.",
+                                     "%(n)s filled in a field that people were to leave empty.", n)),
+        (random, lambda n: ngettext("%(n)s gave random letters in several answers.",
+                                    "%(n)s gave random letters in several answers.", n)),
+        (own, lambda n: ngettext("%(n)s gave the same text to several open questions.",
+                                 "%(n)s gave the same text to several open questions.", n)),
+        (pasted, lambda n: ngettext("%(n)s gave a long text that at least two others gave word for word.",
+                                    "%(n)s gave a long text that at least two others gave word for word.", n)),
+    )  # fmt: skip
+    return mark_signs(Flag.BOT, signs)
+
+
+def _is_fraud(column: str, cell: str) -> bool:
+    score = read_number(cell) if cell else None
+    return score is not None and _FRAUD[column](score)
+
+
+def is_trap(question: Question) -> bool:
+    """Whether the question asks to be left empty."""
+    return is_asked(question) and bool(_TRAP.search(words(f"{question.column} {question.text}")))
+
+
+def is_random(text: str) -> bool:
+    """Letters that make no word: a single run with capitals sprinkled in, or hardly a vowel."""
+    if not _LETTERS.fullmatch(text):
+        return False
+    if len(_TURN.findall(text)) >= 3:
+        return True
+    run = longest = vowels = 0
+    for letter in text.casefold():
+        run = 0 if letter in _VOWELS else run + 1
+        vowels += letter in _VOWELS
+        longest = max(longest, run)
+    return longest >= 7 or vowels < 0.15 * len(text)
+
+
+def _random_letters(responses: Responses) -> NDArray[np.bool_]:
+    """Who gave random letters in at least two typed answers."""
+    found = np.zeros(len(responses), dtype=np.int32)
+    for place, question in enumerate(responses.questions):
+        if not is_asked(question) or question.kind not in (Kind.TEXT, Kind.SINGLE):
+            continue
+        counts = responses.counts(place)
+        hits = [
+            n == 1 and len(cell) >= _SHORTEST and " " not in cell and is_random(cell)
+            for cell, n in zip(responses.cells(place), counts.tolist(), strict=True)
+        ]
+        if 0 < sum(hits) <= max(2, _USUAL * counts[responses.given(place)].sum()):
+            found += responses.spread(place, hits)
+    return found >= 2
+
+
+def _free(responses: Responses) -> list[int]:
+    return [n for n in responses.asked if responses.questions[n].kind is Kind.TEXT]
+
+
+def _everywhere(responses: Responses) -> NDArray[np.bool_]:
+    """Who gave one text, of several words, to _PASTED_IN open questions."""
+    seen = np.zeros(len(responses), dtype=np.bool_)
+    free = _free(responses)
+    if len(free) < _PASTED_IN:
+        return seen
+    columns: Counter[str] = Counter()
+    for place in free:
+        columns.update(set(responses.cells(place)))
+    for text, times in columns.items():
+        if times >= _PASTED_IN and len(text) >= _SENTENCE and " " in text:
+            seen |= np.sum([responses.where(place, text.__eq__) for place in free], axis=0) >= _PASTED_IN
+    return seen
+
+
+def _pasted(responses: Responses) -> NDArray[np.bool_]:
+    """Who gave a long text to an open question that others gave word for word."""
+    seen = np.zeros(len(responses), dtype=np.bool_)
+    for place in _free(responses):
+        counts = responses.counts(place)
+        given = responses.given(place)
+        if counts[given & (counts > 1)].sum() > max(20, _LIST * counts[given].sum()):
+            continue
+        often = np.flatnonzero(given & (counts >= _PASTED_BY)).tolist()
+        cells = responses.cells(place)
+        texts = {cells[n] for n in often if len(cells[n]) >= _LONG and len(cells[n].split()) >= _WORDS}
+        if texts:
+            seen |= responses.where(place, texts.__contains__)
+    return seen

@@ -1,0 +1,81 @@
+"""Rows that hold no answers: the header once more (files pasted together), or a second header row of a form tool."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.question import Kind
+from surveyapp.domain.wave import Flag
+from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.problem.mark import Mark, Places, Responses
+
+_LEAST = 2
+"""So many cells must repeat their header; in a file of one column one is enough."""
+_SHARE = 0.5
+_FIRST_ROWS = 3
+_TOOL = re.compile(r'^\{"ImportId":|^(?:Open-Ended Response|Response)$')
+_READABLE = (Kind.NUMBER, Kind.PROBABILITY, Kind.SCALE, Kind.DATE)
+_DIGIT = re.compile(r"\d")
+
+
+def header_rows(responses: Responses) -> Places:
+    """Positions of responses at least half of whose cells repeat their own header, or whose cells are those of a
+    second header row."""
+    n = len(responses)
+    if not n:
+        return np.zeros(0, dtype=np.int64)
+    hits = np.zeros(n, dtype=np.int32)
+    filled = np.zeros(n, dtype=np.int32)
+    least = min(_LEAST, len(responses.table.columns))
+    for place, column in enumerate(responses.table.columns):
+        headers = {column.header, clean(column.header), clean(responses.questions[place].text)} - {""}
+        if not headers.isdisjoint(responses.cells(place)) or any(
+            map(_TOOL.match, responses.cells(place)[:_FIRST_ROWS])
+        ):
+            hits += responses.where(place, lambda cell, own=headers: cell in own or bool(_TOOL.match(cell)))  # type: ignore[misc]
+    some = np.flatnonzero(hits >= least)
+    for place in range(len(responses.table.columns)) if len(some) else ():
+        filled[some] += np.array([bool(cell) for cell in responses.cells(place)])[responses.index(place)[some]]
+    repeated = some[hits[some] >= _SHARE * filled[some]]
+    return np.union1d(repeated, _titles(responses)).astype(np.int64)
+
+
+def _titles(responses: Responses) -> list[int]:
+    """Among the first rows: words in nearly all columns that else hold nothing but numbers or dates."""
+    columns = [n for n, question in enumerate(responses.questions) if question.kind in _READABLE]
+    found = []
+    for row in range(min(_FIRST_ROWS, len(responses)) if len(columns) >= _FIRST_ROWS else 0):
+        words = [place for place in columns if _is_title(responses, place, row)]
+        if len(words) < 0.8 * len(columns):
+            break
+        found.append(row)
+    return found
+
+
+def _is_title(responses: Responses, place: int, row: int) -> bool:
+    cell = responses.cell(place, row)
+    labels = {clean(text) for choice in responses.questions[place].choices for text in choice.texts}
+    number = responses.table.columns[place].index[row]
+    once = responses.counts(place)[number] == 1
+    return bool(cell) and once and not _DIGIT.search(cell) and cell not in labels
+
+
+def stray_headers(places: Places) -> Mark | None:
+    """The mark for header rows."""
+    if not len(places):
+        return None
+    return Mark(
+        flag=Flag.STRAY_HEADER,
+        places=places,
+        evidence=(_("Their cells repeat the header: files may have been pasted together."),),
+    )
+
+
+def without(places: NDArray[np.int64], aside: Places) -> Places:
+    """The places that are not aside."""
+    found: Places = places[~np.isin(places, aside)] if len(aside) else places
+    return found

@@ -1,0 +1,142 @@
+"""Responses sent to try the form out: the tool's own mark, words such as "test, ignore", answers before the opening.
+
+A strong sign marks a response by itself: the tool says preview or test, somebody asks to ignore the row. A weak one
+("test", "asdf") is a joke as often as a trial, so that it takes two of them, or one beside next to no answers, or
+before the form was opened. Words are English, Russian and German.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import ngettext
+from surveyapp.domain.question import Kind, Role
+from surveyapp.domain.wave import Flag
+from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.problem.mark import Mark, Responses, Signs, mark_signs
+
+_STATUS = re.compile(r"\b(?:preview|test(?:ing)?|vorschau|предпросмотр|тест\w*)\b", re.IGNORECASE)
+_TRIED = r"(?:test(?:ing|s|ed)?|probe|probieren|testen|тест\w*|провер(?:ка|яю))"
+_IGNORE = (
+    r"(?:ignore|disregard|delete|remove|ignorieren|löschen|nicht (?:zählen|werten)|игнор\w*|не учитыва\w+|удал\w+)"
+)
+_STRONG = re.compile(
+    rf"\b{_TRIED}\b.{{0,40}}\b{_IGNORE}\b|\b{_IGNORE}\b.{{0,40}}\b{_TRIED}\b", re.IGNORECASE | re.DOTALL
+)
+_WEAK = re.compile(
+    rf"(?:(?:this is |just |only )*(?:a |an )?{_TRIED}"
+    r"(?:[ -]?(?:\d+|row|entry|response|answer|user|person|name|antwort|ответ|one|two|test(?:ing)?))*|"
+    r"(?:asdf|sdfg|qwer|qwertz|йцук|фыва|xcvb|zxcv|yxcv|hjkl|jkl)[a-zа-яö;]{0,8}|"
+    r"lorem ipsum.*|foo ?bar|foo|dummy|tester)[.!]*",
+    re.IGNORECASE,
+)
+_KEYS = (
+    "test",
+    "prob",
+    "тест",
+    "провер",
+    "asdf",
+    "sdfg",
+    "qwer",
+    "йцук",
+    "фыва",
+    "xcv",
+    "hjkl",
+    "jkl",
+    "lorem",
+    "foo",
+    "dummy",
+)
+"""No other text can be meant: looking for these first is fifty times as fast."""
+_MOST_GIVEN = 3
+"""A text that more people gave is an answer, such as the option "Test"."""
+_LONGEST = 200
+_FEW = 0.15
+"""Of the questions: fewer answers are next to none."""
+_EARLY = 3
+_GAP_DAYS = 3.0
+"""Responses that come so long before all others were sent before the form was opened."""
+
+
+def test_rows(responses: Responses) -> Mark | None:
+    """Responses that somebody sent to try the form out."""
+    told = _told(responses)
+    asking = _typed(responses, lambda cell: bool(_STRONG.search(cell)))
+    weak = _typed(responses, lambda cell: bool(_WEAK.fullmatch(cell)))
+    early = before_opening(responses)
+    doubtful = weak == 1
+    if doubtful.any():
+        doubtful &= early | (responses.n_answered() <= max(3, _FEW * len(responses.asked)))
+    signs: Signs = (
+        (told, lambda n: ngettext("%(n)s bears the form tool's mark of a preview or test.",
+                                  "%(n)s bear the form tool's mark of a preview or test.", n)),
+        (asking > 0, lambda n: ngettext("%(n)s says that it is a test to be ignored.",
+                                        "%(n)s say that they are tests to be ignored.", n)),
+        ((weak > 1) | doubtful, lambda n: ngettext(
+            "%(n)s holds texts such as “test” or “asdf” in several places, or hardly anything else.",
+            "%(n)s hold texts such as “test” or “asdf” in several places, or hardly anything else.", n)),
+        (early, lambda n: ngettext("%(n)s came days before all others.", "%(n)s came days before all others.", n)),
+    )  # fmt: skip
+    return mark_signs(Flag.TEST_ROW, signs)
+
+
+def _told(responses: Responses) -> NDArray[np.bool_]:
+    """Whom the tool calls a preview or test, by the label that a code stands for."""
+    told = np.zeros(len(responses), dtype=np.bool_)
+    for place, question in enumerate(responses.questions):
+        if question.role is Role.STATUS:
+            told |= says(responses, place, _STATUS)
+    return told
+
+
+def says(responses: Responses, place: int, pattern: re.Pattern[str]) -> NDArray[np.bool_]:
+    """Whose cell in a closed column, or the choice it stands for, has those words; shape (n,)."""
+    label = {clean(text): choice.label for choice in responses.questions[place].choices for text in choice.texts}
+    return responses.where(place, lambda cell: bool(pattern.search(label.get(cell, cell))))
+
+
+def _typed(responses: Responses, wanted: Callable[[str], bool]) -> NDArray[np.int32]:
+    """In how many of their typed texts each person wrote something wanted, shape (n,)."""
+    found = np.zeros(len(responses), dtype=np.int32)
+    for place, question in enumerate(responses.questions):
+        typed = question.kind in (Kind.TEXT, Kind.SINGLE, Kind.IDENTIFIER)
+        if not typed or question.role in (Role.STATUS, Role.SYSTEM, Role.RESPONSE_ID, Role.DISPLAY):
+            continue
+        cells = responses.cells(place)
+        together = "\n".join(cells).casefold()
+        keys = [key for key in _KEYS if key in together]
+        if keys:
+            counts = responses.counts(place).tolist()
+            hits = [
+                len(cell) <= _LONGEST
+                and count <= _MOST_GIVEN
+                and any(key in cell.casefold() for key in keys)
+                and wanted(cell)
+                for cell, count in zip(cells, counts, strict=True)
+            ]
+            found += responses.spread(place, hits)
+    return found
+
+
+def before_opening(responses: Responses) -> NDArray[np.bool_]:
+    """Who answered days before the answers began to come, shape (n,): at most _EARLY people, a gap of _GAP_DAYS, and
+    then ten answers within a third of that gap."""
+    early = np.zeros(len(responses), dtype=np.bool_)
+    sent = next((n for n, q in enumerate(responses.questions) if q.role is Role.TIMESTAMP), None)
+    if sent is None:
+        return early
+    days = responses.seconds(sent) / 86_400
+    order = np.argsort(days)
+    ordered = days[order][: int(np.count_nonzero(~np.isnan(days)))]
+    if len(ordered) < 30:
+        return early
+    gaps = np.diff(ordered[: _EARLY + 1])
+    for last in np.flatnonzero(gaps >= _GAP_DAYS)[::-1]:
+        if ordered[last + 10] - ordered[last + 1] <= gaps[last] / 3:
+            early[order[: last + 1]] = True
+            break
+    return early
