@@ -50,7 +50,8 @@ def test_codes(header: str, key: str, subs: tuple[str, ...], part: Part, scale: 
 
 
 def test_an_underscore_divides_only_where_nothing_is_in_brackets() -> None:
-    assert coded("attribute_1", "Q1[SQ001]").subs == ()
+    assert coded("Q1_SQ001", "Q2[SQ001]").subs == ()
+    assert coded("attribute_1", "Q1_SQ001").subs == ()
     assert coded("Q1_SQ001", "Q2").subs == ("SQ001",)
 
 

@@ -11,16 +11,16 @@ from surveyapp.importers.form.markup import plain
 
 OTHER_CODE = "-oth-"
 _WORDS = {
-    "de": ("Ja", "Nein", "Sonstiges"),
-    "fr": ("Oui", "Non", "Autre"),
-    "es": ("Sí", "No", "Otro"),
-    "it": ("Sì", "No", "Altro"),
-    "pt": ("Sim", "Não", "Outro"),
-    "nl": ("Ja", "Nee", "Anders"),
-    "pl": ("Tak", "Nie", "Inne"),
-    "ru": ("Да", "Нет", "Другое"),
+    "de": ("Ja", "Nein", "Sonstiges", "Kommentar"),
+    "fr": ("Oui", "Non", "Autre", "Commentaire"),
+    "es": ("Sí", "No", "Otro", "Comentario"),
+    "it": ("Sì", "No", "Altro", "Commento"),
+    "pt": ("Sim", "Não", "Outro", "Comentário"),
+    "nl": ("Ja", "Nee", "Anders", "Commentaar"),
+    "pl": ("Tak", "Nie", "Inne", "Komentarz"),
+    "ru": ("Да", "Нет", "Другое", "Комментарий"),
 }
-"""What full answers say in other languages than English: yes, no, other."""
+"""What exports say in other languages than English: yes, no, other, comment."""
 
 
 def choices_of(answers: Sequence[Part], *, other: bool, language: str) -> tuple[Choice, ...]:
@@ -55,6 +55,16 @@ def yes_no(language: str) -> tuple[Choice, ...]:
         Choice(code=1, label=_("Yes"), aliases=_texts(_("Yes"), "Yes", "Y", "1", _word(language, 0))),
         Choice(code=2, label=_("No"), aliases=_texts(_("No"), "No", "N", "2", _word(language, 1))),
     )
+
+
+def other_word(language: str) -> str:
+    """How headings call the text of "Other", in the language of the survey."""
+    return _word(language, 2) or "Other"
+
+
+def comment_word(language: str) -> str:
+    """How headings call a comment, in the language of the survey."""
+    return _word(language, 3) or "Comment"
 
 
 def points(highest: int) -> tuple[Choice, ...]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind, Question, Role
 from surveyapp.importers.cell.wording import short_name
-from surveyapp.importers.codebook.limesurvey.answer import choices_of, points, ticked, yes_no
+from surveyapp.importers.codebook.limesurvey.answer import choices_of, comment_word, other_word, points, ticked, yes_no
 from surveyapp.importers.codebook.limesurvey.structure import Asked, Part, as_number
 from surveyapp.importers.form.limesurvey.choice import gender, more_same_less, yes_uncertain_no
 from surveyapp.importers.form.markup import plain
@@ -49,11 +49,12 @@ def _one(asked: Asked, head: Question, language: str) -> Iterator[Question]:
     """A question of one answer, with the texts beside it."""
     yield replace(head, **_fields(asked, language))
     if asked.type in _WITH_OTHER and asked.other:
-        yield _beside(head, "other", _("Other"), other_of=asked.code)
+        yield replace(_beside(head, "other", _("Other"), other_word(language)), other_of=asked.code)
     if asked.type == "O":
-        yield replace(_beside(head, "comment", _("Comment")), note=_comment_on(head.text))
+        comment = _beside(head, "comment", _("Comment"), comment_word(language))
+        yield replace(comment, note=_comment_on(head.text))
     if asked.type == "|":
-        counted = _beside(head, "filecount", _("Number of files"))
+        counted = _beside(head, "filecount", _("Number of files"), "")
         yield replace(counted, kind=Kind.NUMBER, low=0.0, text=f"filecount - {head.text}")
 
 
@@ -121,10 +122,9 @@ def _plain_number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _beside(head: Question, code: str, name: str, *, other_of: str = "", multi: str = "") -> Question:
-    """A text beside an answer."""
-    column, text = f"{head.column}[{code}]", f"{head.text} [{name}]"
-    return replace(head, column=column, name=name, text=text, kind=Kind.TEXT, other_of=other_of, multi=multi)
+def _beside(head: Question, code: str, name: str, word: str) -> Question:
+    """A text beside an answer; `word` is what headings call it in the language of the survey."""
+    return replace(head, column=f"{head.column}[{code}]", name=name, text=f"{head.text} [{word}]", kind=Kind.TEXT)
 
 
 def _comment_on(text: str) -> str:
@@ -148,16 +148,16 @@ def _ticks(asked: Asked, head: Question, language: str) -> Iterator[Question]:
         option = _row(head, f"{head.column}[{code}]", label)
         yield replace(option, kind=Kind.TICK, multi=title, choices=ticked(language))
         if asked.type == "P":
-            yield _option_comment(head, code, label)
+            yield _option_comment(head, code, label, comment_word(language))
     if asked.other:
-        yield _beside(head, "other", _("Other"), multi=title)
+        yield replace(_beside(head, "other", _("Other"), other_word(language)), multi=title)
         if asked.type == "P":
-            comment = _beside(head, "othercomment", _("Other comment"))
+            comment = _beside(head, "othercomment", _("Other comment"), "Other comment")
             yield replace(comment, note=_comment_on(_("Other")))
 
 
-def _option_comment(head: Question, code: str, label: str) -> Question:
-    comment = _row(head, f"{head.column}[{code}comment]", label, _("Comment"))
+def _option_comment(head: Question, code: str, label: str, word: str) -> Question:
+    comment = _row(head, f"{head.column}[{code}comment]", label, word)
     name = _("%(option)s: comment") % {"option": label}
     return replace(comment, kind=Kind.TEXT, name=name, note=_comment_on(label))
 
@@ -190,7 +190,7 @@ def _two_scales(asked: Asked, head: Question, language: str) -> Iterator[Questio
         for scale, attribute in enumerate(("dualscale_headerA", "dualscale_headerB")):
             words = _("Scale %(n)s") % {"n": scale + 1}
             header = plain(asked.attributes.get(attribute, "")) or words
-            row = _row(head, f"{head.column}[{part.code}][{scale + 1}]", _label(part), words)
+            row = _row(head, f"{head.column}[{part.code}][{scale + 1}]", _label(part), f"Scale {scale + 1}")
             choices: tuple[Choice, ...] = choices_of(asked.scale(scale), other=False, language=language)
             name = f"{_label(part)}, {header}"
             yield replace(row, name=name, grid=f"{head.text} [{header}]", kind=Kind.SINGLE, choices=choices)
@@ -202,5 +202,5 @@ def _ranks(asked: Asked, head: Question, language: str) -> Iterator[Question]:
     most = as_number(asked.attributes.get("max_subquestions", ""))
     places = min(most or len(asked.answers), len(asked.answers))
     for place in range(1, places + 1):
-        rank = _row(head, f"{head.column}[{place}]", _("Rank %(n)s") % {"n": place})
-        yield replace(rank, grid=head.text or head.column, **fields)
+        rank = _row(head, f"{head.column}[{place}]", f"Rank {place}")
+        yield replace(rank, name=_("Rank %(n)s") % {"n": place}, grid=head.text or head.column, **fields)

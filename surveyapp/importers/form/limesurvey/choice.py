@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind
@@ -39,7 +40,7 @@ def more_same_less() -> tuple[Choice, ...]:
     )
 
 
-def known_choices(texts: set[str], *, battery: bool) -> Declared:
+def known_choices(texts: Set[str], *, battery: bool) -> Declared:
     """What is known of a closed question with these answers; {} if they are neither fixed ones nor codes.
 
     Codes as authors number them (A1, A2 ...) are listed in that order; it need not be one of more and less.

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.cell.wording import clean_all
 from surveyapp.importers.form.limesurvey.heading import Heading, Part
+from surveyapp.importers.problem.run import index_of
 
 NOT_SHOWN = "{question_not_shown}"
 """How a VV file spells that a question was never shown."""
@@ -37,16 +39,15 @@ _STRAY = 0.02
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A column of a question: its place in the file, its heading and its cells."""
+    """A column of a question: its place in the file, its heading and its cells.
+
+    `texts` are the different cells, blanks and what was never shown left out.
+    """
 
     place: int
     heading: Heading
     column: TextColumn
-
-    @property
-    def texts(self) -> set[str]:
-        """The different cells, blanks and what was never shown left out."""
-        return {text for cell in self.column.texts if (text := clean(cell)) and text != NOT_SHOWN}
+    texts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,8 @@ def group_columns(headings: Sequence[Heading], columns: Sequence[TextColumn]) ->
         if members and not follows:
             yield Group(stem=members[0].heading.stem, members=tuple(members))
             members = []
-        members.append(Member(place=place, heading=heading, column=column))
+        texts = frozenset(clean_all(column.texts)) - {"", NOT_SHOWN}
+        members.append(Member(place=place, heading=heading, column=column, texts=texts))
     if members:
         yield Group(stem=members[0].heading.stem, members=tuple(members))
 
@@ -107,7 +109,7 @@ def find_ticks(group: Group, *, letters_seen: bool) -> Ticks | None:
     rows = group.rows
     if not rows or group.bare or any(member.heading.scale for member in rows):
         return None
-    texts = set().union(*(member.texts for member in rows))
+    texts: set[str] = set().union(*(member.texts for member in rows))
     sure = bool(group.of(Part.OTHER)) or any(member.heading.subs for member in group.of(Part.COMMENT))
     if texts <= {"Y", "N"} and (texts or sure):
         return Ticks(yes="Y", no="N", words=False)
@@ -139,9 +141,9 @@ def _blank_together(rows: Sequence[Member]) -> bool:
     return len(rows) > 1 and bool((blank.all(axis=0) == blank.any(axis=0)).all())
 
 
-def _blanks(column: TextColumn) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    blank = np.array([not clean(text) for text in column.texts], dtype=np.bool_)
-    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = blank[np.array(column.index, dtype=np.int64)]
+def _blanks(column: TextColumn) -> NDArray[np.bool_]:
+    blank = np.array([not text for text in clean_all(column.texts)], dtype=np.bool_)
+    found: NDArray[np.bool_] = blank[index_of(column)]
     return found
 
 

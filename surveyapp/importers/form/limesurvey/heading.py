@@ -62,6 +62,8 @@ class Layout:
 _BRACKETED = re.compile(r"^(?P<stem>[A-Za-z]\w*)\[(?P<sub>[^\[\]]+)\](?:\[(?P<scale>[12])\])?$")
 _BY_NUMBERS = re.compile(r"^(?P<stem>\d+X\d+X\d+)(?P<sub>\w*)(?:#(?P<scale>[01]))?$")
 _PLAIN_CODE = re.compile(r"^[A-Za-z]\w*$")
+_PARTICIPANT = re.compile(r"^attribute_\d+$")
+"""A column of the list of participants, exported with the answers."""
 _USUAL_SUB = re.compile(r"\[(?:_C)?(?:SQ\d+|other|comment|SQ\d+comment|SQ\d+_SQ\d+)\]")
 _BOTH = re.compile(r"^(?P<code>[A-Za-z]\w*(?:\[[^\[\]]+\]){0,2})(?P<separator>\W{1,5})(?P<text>\S.*)$", re.DOTALL)
 _SCALE = re.compile(r"^(?:scale|skala|échelle|escala|шкала|skalo) ([12])$", re.IGNORECASE)
@@ -130,7 +132,7 @@ def code_headings(headers: Sequence[str]) -> list[Heading]:
             scale = match["scale"]
             first = 1 if match.re is _BY_NUMBERS else 0
             made.append(_coded(match["stem"], match["sub"], int(scale) + first if scale else 0))
-        elif "_" in header and not brackets:
+        elif "_" in header and not brackets and not _PARTICIPANT.match(header):
             stem, _sign, sub = header.partition("_")
             made.append(_coded(stem, sub, 0))
         else:

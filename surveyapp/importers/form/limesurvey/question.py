@@ -11,7 +11,7 @@ import numpy as np
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Replacement, Role
-from surveyapp.importers.cell.wording import clean, fold, short_name
+from surveyapp.importers.cell.wording import clean, clean_all, fold, short_name
 from surveyapp.importers.form.limesurvey.choice import known_choices, natural
 from surveyapp.importers.form.limesurvey.group import (
     NOT_APPLICABLE,
@@ -24,6 +24,7 @@ from surveyapp.importers.form.limesurvey.group import (
 )
 from surveyapp.importers.form.limesurvey.heading import OTHER_WORDS, Part
 from surveyapp.importers.form.tick_set import share_steps, with_part
+from surveyapp.importers.problem.run import counts_of, index_of
 from surveyapp.importers.table import Declared
 
 OTHER_CODE = "-oth-"
@@ -165,7 +166,7 @@ def _with_other(bare: Member, other: Member) -> Declared:
     label = OTHER_CODE if OTHER_CODE in bare.texts else _chosen_with(bare, other)
     if not label or fold(label) == fold("Other"):
         return {"kind": Kind.SINGLE}
-    counts = Counter(clean(bare.column.texts[number]) for number in bare.column.index)
+    counts = Counter(dict(zip(clean_all(bare.column.texts), counts_of(bare.column).tolist(), strict=True)))
     if label == OTHER_CODE:
         last = Choice(code=0, label=_("Other"), other=True, aliases=(OTHER_CODE,))
         labels = sorted(bare.texts - {OTHER_CODE}, key=natural)
@@ -179,8 +180,8 @@ def _with_other(bare: Member, other: Member) -> Declared:
 
 def _chosen_with(bare: Member, other: Member) -> str:
     """The one answer that all who spelled out "Other" have given, if it is called so in some language."""
-    spelled = np.array([bool(clean(text)) and clean(text) != NOT_SHOWN for text in other.column.texts])
-    numbers = np.array(bare.column.index)[spelled[np.array(other.column.index)]]
+    spelled = np.array([text in other.texts for text in clean_all(other.column.texts)], dtype=np.bool_)
+    numbers = np.unique(index_of(bare.column)[spelled[index_of(other.column)]])
     chosen = {clean(bare.column.texts[number]) for number in numbers}
     return next((text for text in chosen if len(chosen) == 1 and fold(text) in OTHER_WORDS), "")
 
@@ -191,13 +192,13 @@ def _not_applicable(meaning: Missing) -> MissingCode:
 
 def add_missing(column: TextColumn, own: Declared) -> None:
     """With the VV file's word for what was never shown."""
-    if any(clean(text) == NOT_SHOWN for text in column.texts):
+    if any(NOT_SHOWN in text for text in column.texts):
         code = MissingCode(text=NOT_SHOWN, meaning=Missing.NOT_SHOWN)
         own["missing_codes"] = (*own.get("missing_codes", ()), code)
 
 
 def _unmask(member: Member, own: Declared) -> None:
     """Cells that start with an equals sign carry an apostrophe against formulas, which nobody typed."""
-    masked = [text for cell in member.column.texts if (text := clean(cell)).startswith("'=")]
+    masked = sorted(text for text in member.texts if text.startswith("'="))
     if masked:
         own["replacements"] = tuple(Replacement(text=text, becomes=text[1:]) for text in masked[:MAX_MASKED])

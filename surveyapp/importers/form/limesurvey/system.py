@@ -68,7 +68,7 @@ def declare_system(code: str, header: str, texts: list[str]) -> Declared:
         case "id":
             return tool_column.response_id(text)
         case "submitdate":
-            return _submitdate(text, texts)
+            return _submitdate(texts)
         case "startdate" | "datestamp":
             return tool_column.moment(text, sent=False)
         case "interviewtime":
@@ -86,9 +86,9 @@ def declare_system(code: str, header: str, texts: list[str]) -> Declared:
     return tool_column.system(text)
 
 
-def _submitdate(text: str, texts: list[str]) -> Declared:
+def _submitdate(texts: list[str]) -> Declared:
     """The moment of sending; blank for who never sent. A survey that keeps no dates has one day for all."""
-    declared = tool_column.moment(text, sent=True, zone=_("Blank: not sent to the end."))
+    declared = tool_column.moment(_("Date submitted"), sent=True, zone=_("Blank: not sent to the end."))
     filled = [text for text in texts if text.strip() and not text.startswith("{")]
     if filled and all(text.startswith(NO_DATE) for text in filled):
         declared["note"] = _("The survey kept no dates: 1980-01-01 means sent to the end, blank not sent.")
