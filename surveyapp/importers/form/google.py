@@ -86,7 +86,8 @@ def recognise(table: TextTable) -> float:
 def adapt(table: TextTable) -> TextTable:
     """The roles of the columns Google adds, and the ticks of grids of checkboxes."""
     columns = table.columns
-    declared = [_by_header(table, place) for place in range(len(columns))]
+    titles = {clean(column.header) for column in columns}
+    declared = [_by_header(column, titles) for column in columns]
     declared[0] = tool_column.moment(clean(columns[0].header), sent=True)
     for rows in _grids(table, declared).values():
         told = _ticked(table, rows)
@@ -95,16 +96,15 @@ def adapt(table: TextTable) -> TextTable:
     return replace(table, declared=keep_apart(declared))
 
 
-def _by_header(table: TextTable, place: int) -> Declared:
+def _by_header(column: TextColumn, titles: set[str]) -> Declared:
     """Addresses and points; {} for a question."""
-    column = table.columns[place]
     header = clean(column.header)
     if header.casefold() in _EMAIL:
         return tool_column.email(header)
     if header.casefold() in _SCORE and all(map(_POINTS.match, filled(column))):
         return tool_column.system(header)
     parts = grid_parts(header)
-    if parts and parts[1] in _GRADING and any(clean(other.header) == parts[0] for other in table.columns[:place]):
+    if parts and parts[1] in _GRADING and parts[0] in titles:
         return tool_column.system(header)
     return {}
 

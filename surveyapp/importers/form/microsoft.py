@@ -95,11 +95,12 @@ def adapt(table: TextTable) -> TextTable:
     """The roles of the first columns, the marks of quizzes, and what the semicolons join."""
     first = _first_question(table)
     titles = [clean(column.header) for column in table.columns]
+    marks = {f"{word}{title}" for title in titles[first:] for word in _GRADING}
     declared = []
     for place, column in enumerate(table.columns):
         if place < first:
             declared.append(_tool(titles[place], column))
-        elif any(titles[place] == f"{word}{title}" for title in titles[first:place] for word in _GRADING):
+        elif titles[place] in marks:
             declared.append(tool_column.system(plain(titles[place])))
         else:
             declared.append(_question(column))
