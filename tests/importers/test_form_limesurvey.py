@@ -23,6 +23,9 @@ from surveyapp.importers.table import TextTable
 WHOLE = [path for path in responses() if path.name not in ("german_full.csv", "abbreviated.csv")]
 """Files that hold every column and tell them by code or full text."""
 
+BLANKS_OPEN = ("code_codes.csv", "em_codes.csv")
+"""Files where a blank may be an option not ticked or a question never shown; the whole set tells."""
+
 
 @cache
 def plan_of(name: str, *, book: bool = False) -> ImportPlan:
@@ -67,7 +70,7 @@ def test_the_same_people_answer_alike_in_every_shape(path: Path) -> None:
     assert len(mine) == places
     for own, other in zip(mine, first, strict=False):
         assert own.question.kind is other.question.kind, own.question.column
-        if own.question.kind is Kind.TICK:  # without the word N/A a blank may be an option not ticked
+        if own.question.kind is Kind.TICK and path.name in BLANKS_OPEN:
             assert [answer == "Yes" for answer in answers(own)] == [answer == "Yes" for answer in answers(other)]
         else:
             assert answers(own) == answers(other), own.question.column
@@ -107,6 +110,18 @@ def test_multiple_choices_are_sets_with_their_other(path: Path) -> None:
     assert [question.kind for question in grown] == [Kind.TICK] * 3 + [Kind.TEXT]
     helped = [question for question in questions if question.multi.startswith("Which of these help")]
     assert [question.kind for question in helped] == [Kind.TICK] * 2
+
+
+@pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.name)
+def test_other_texts_and_conditions_reach_the_answers(path: Path) -> None:
+    places = {(col.code, col.sub): n for n, col in enumerate(columns())}
+    lived = coded(path.name, book=True)[places["DIST", ""]]
+    told = [lived.entries[number].write_in for number in lived.index]
+    assert told == [row[places["DIST", "other"]] or "" for row in people()]
+    way = coded(path.name, book=True)[places["BUS", ""]]
+    missing = [way.entries[number].missing for number in way.index]
+    asked = [row[places["DIST", ""]] in ("A1", "A2") for row in people()]
+    assert all(why is Missing.NOT_SHOWN for why, of_them in zip(missing, asked, strict=True) if not of_them)
 
 
 @pytest.mark.parametrize("path", responses(), ids=lambda path: path.name)

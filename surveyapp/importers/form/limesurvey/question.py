@@ -34,13 +34,13 @@ _DECIMAL = re.compile(r"^-?\d*\.\d{10}$")
 _FILES = re.compile(r'^\[\s*\{.*"(?:filename|name)"', re.DOTALL)
 
 
-def declare_questions(groups: Sequence[Group]) -> dict[int, Declared]:
-    """What is known of each question's column, by place."""
+def declare_questions(groups: Sequence[Group], *, spelled: bool) -> dict[int, Declared]:
+    """What is known of each question's column, by place. `spelled`: what was never shown is spelled out (VV)."""
     letters = [ticks for group in groups if (ticks := find_ticks(group, letters_seen=True)) and ticks.yes == "Y"]
     told: dict[int, Declared] = {}
     for group in groups:
         ticks = find_ticks(group, letters_seen=bool(letters))
-        told |= _ticked(group, ticks) if ticks else _asked(group)
+        told |= _ticked(group, ticks, spelled=spelled) if ticks else _asked(group)
         for member in group.members:
             own = told[member.place]
             own.setdefault("text", group.stem)
@@ -51,8 +51,12 @@ def declare_questions(groups: Sequence[Group]) -> dict[int, Declared]:
     return told
 
 
-def _ticked(group: Group, ticks: Ticks) -> dict[int, Declared]:
-    """A multiple choice: ticks, the text of "Other", comments."""
+def _ticked(group: Group, ticks: Ticks, *, spelled: bool) -> dict[int, Declared]:
+    """A multiple choice: ticks, the text of "Other", comments.
+
+    Where what was never shown is `spelled` out, a blank is an option that was shown and not ticked.
+    """
+    blanks: Declared = {"replacements": (Replacement(text="", becomes=ticks.no),)} if spelled else {}
     told = _beside(group, ticked=True)
     if ticks.yes == "1":  # the blanks of the texts beside were converted like ticks
         blank = MissingCode(text=ticks.no, meaning=Missing.BLANK)
@@ -68,6 +72,7 @@ def _ticked(group: Group, ticks: Ticks) -> dict[int, Declared]:
             "choices": _tick_choices(ticks),
             "ordered": False,
             "missing_codes": (_not_applicable(Missing.NOT_SHOWN),) if ticks.words else (),
+            **blanks,
         }
     return told
 

@@ -15,7 +15,7 @@ from surveyapp.domain.column import TextColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.form.form_spec import FormSpec
 from surveyapp.importers.form.header_row import take_rows
-from surveyapp.importers.form.limesurvey.group import group_columns
+from surveyapp.importers.form.limesurvey.group import NOT_SHOWN, group_columns
 from surveyapp.importers.form.limesurvey.heading import (
     Heading,
     Style,
@@ -91,7 +91,8 @@ def _headed(table: TextTable, headers: Sequence[str]) -> TextTable:
 def _declared(table: TextTable, headings: Sequence[Heading], texts: Sequence[str]) -> TextTable:
     """With `declared` filled; `texts` are wordings beside the codes, "" where the file has none."""
     groups = list(group_columns(in_words(headings, texts), table.columns))
-    told = declare_questions(groups)
+    spelled = any(NOT_SHOWN in column.texts for column in table.columns)
+    told = declare_questions(groups, spelled=spelled)
     for place, heading in enumerate(headings):
         if heading.system:
             column = table.columns[place]
