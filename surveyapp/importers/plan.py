@@ -17,6 +17,7 @@ from surveyapp.importers.cell.reading import CLOSED, Kept
 from surveyapp.importers.cell.wording import clean_all, repair_text
 from surveyapp.importers.guess.declared import declare, declare_all, declared_by
 from surveyapp.importers.guess.layout import arrange
+from surveyapp.importers.guess.purpose import assign_purposes, told_display
 from surveyapp.importers.guess.question import guess_questions
 from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
@@ -26,8 +27,10 @@ from surveyapp.importers.problem.address import ADDRESSES, elsewhere, hashed_pro
 from surveyapp.importers.problem.in_codebook import match_problems
 from surveyapp.importers.problem.in_column import column_problems
 from surveyapp.importers.problem.in_file import file_problems
+from surveyapp.importers.problem.quality import flags_differ
 from surveyapp.importers.problem.run import counts_of
 from surveyapp.importers.problem.shift import shifted_rows
+from surveyapp.importers.problem.stray import repeated_headers
 from surveyapp.importers.problem.view import View
 from surveyapp.importers.problem.zero import zero_problems
 from surveyapp.importers.table import Report, TextTable, no_report
@@ -60,6 +63,7 @@ class ImportPlan:
     by_file: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
     by_match: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
     shifted: NDArray[np.int64] | None = field(default=None, repr=False, compare=False)
+    stray: NDArray[np.int64] | None = field(default=None, repr=False, compare=False)
     kept: Kept = field(default_factory=Kept, repr=False, compare=False)
 
     def position(self, column: str, occurrence: int = 0) -> int:
@@ -75,13 +79,13 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     codebook that came with the table."""
     mapping = mapping or table.codebook
     repair = mapping.repair_encoding if mapping else ""
-    shifted = shifted_rows(table)
-    samples = _build_samples(table, repair, report, aside=shifted)
+    shifted, stray = shifted_rows(table), repeated_headers(table)
+    samples = _build_samples(table, repair, report, aside=np.union1d(shifted, stray))
     zero_blank = zero_stands_for_blank(samples)
     alone = guess_questions(table.columns, samples, zero_blank=zero_blank)
     # neighbours are judged by what the file says of them
     guessed = arrange(declare_all(table, alone, samples), samples, table.declared)
-    guessed = declare_all(table, guessed, samples)
+    guessed = assign_purposes(table, declare_all(table, guessed, samples), samples)
     guessed = tuple(map(partial(close_list, repair=repair), guessed, table.columns))
     own = Mapping(
         questions=guessed,
@@ -91,7 +95,8 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
         encoding=table.encoding,
         sheet=table.sheet,
     )
-    plan = ImportPlan(table=table, mapping=own, samples=samples, done=_done(table, samples), shifted=shifted)
+    done = (*_done(table, samples), *told_display(guessed))
+    plan = ImportPlan(table=table, mapping=own, samples=samples, done=done, shifted=shifted, stray=stray)
     if mapping is not None:
         plan = _apply_mapping(plan, mapping)
     return _examine(plan, report)
@@ -177,7 +182,7 @@ def with_adopted(plan: ImportPlan, place: int, column: str, occurrence: int) -> 
 def _adopt(plan: ImportPlan, place: int, known: Question, *, partial: bool = False) -> Question:
     """An earlier file's entry for this column, or what a `partial` mapping says of it.
 
-    New answers become choices; a column empty then is guessed anew.
+    New answers become choices; a column empty then is guessed anew. What joins ticks is the file's own matter.
     """
     column = plan.table.columns[place]
     if partial:
@@ -185,6 +190,9 @@ def _adopt(plan: ImportPlan, place: int, known: Question, *, partial: bool = Fal
     if known.kind is Kind.EMPTY and plan.samples[place].cells:
         return plan.mapping.questions[place]
     entry = replace(known, column=column.header, occurrence=column.occurrence, position=place, id=0)
+    joint = plan.table.declared[place].get("delimiter") if plan.table.declared else None
+    if joint and known.kind is Kind.MULTI:  # the same form, downloaded another way
+        entry = replace(entry, delimiter=joint)
     return _with_new_choices(plan, place, entry)
 
 
@@ -215,6 +223,7 @@ def with_kind(plan: ImportPlan, question: Question, kind: Kind) -> ImportPlan:
 
 def replace_questions(plan: ImportPlan, questions: tuple[Question, ...], changed: tuple[int, ...]) -> ImportPlan:
     """The plan with another codebook of which only the `changed` positions differ."""
+    before = plan.mapping.questions
     plan = replace(plan, mapping=replace(plan.mapping, questions=questions))
     if not plan.samples or not plan.by_column:
         return _examine(plan, no_report)
@@ -222,6 +231,8 @@ def replace_questions(plan: ImportPlan, questions: tuple[Question, ...], changed
     by_column = list(plan.by_column)
     for place in changed:
         by_column[place] = column_problems(view, place)
+    if any(flags_differ(before[place], questions[place]) for place in changed):
+        plan = replace(plan, by_file=_file_problems(plan, view))
     return _sorted_out(replace(plan, by_column=tuple(by_column)), view)
 
 
@@ -233,7 +244,7 @@ def with_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
 def with_repair(plan: ImportPlan, repair: str) -> ImportPlan:
     """The plan with the letters of all cells repaired (or, with "", as they are): closed questions are read anew."""
     mapping = replace(plan.mapping, repair_encoding=repair)
-    samples = _build_samples(plan.table, repair, no_report, aside=_shifted(plan))
+    samples = _build_samples(plan.table, repair, no_report, aside=np.union1d(_shifted(plan), _stray(plan)))
     plan = replace(plan, mapping=mapping, samples=samples)
     questions = tuple(_relabelled(question, repair) for question in plan.mapping.questions)
     return _examine(replace(plan, mapping=replace(mapping, questions=questions)), no_report)
@@ -256,6 +267,10 @@ def _shifted(plan: ImportPlan) -> NDArray[np.int64]:
     return shifted_rows(plan.table) if plan.shifted is None else plan.shifted
 
 
+def _stray(plan: ImportPlan) -> NDArray[np.int64]:
+    return repeated_headers(plan.table) if plan.stray is None else plan.stray
+
+
 def _view(plan: ImportPlan) -> View:
     return View(
         table=plan.table,
@@ -263,25 +278,30 @@ def _view(plan: ImportPlan) -> View:
         samples=plan.samples,
         zero_blank=zero_stands_for_blank(plan.samples),
         shifted=_shifted(plan),
+        stray=_stray(plan),
         kept=plan.kept,
     )
 
 
 def _examine(plan: ImportPlan, report: Report) -> ImportPlan:
     if not plan.samples:
-        shifted = _shifted(plan)
-        samples = _build_samples(plan.table, plan.mapping.repair_encoding, no_report, aside=shifted)
-        plan = replace(plan, samples=samples, shifted=shifted)
+        shifted, stray = _shifted(plan), _stray(plan)
+        aside = np.union1d(shifted, stray)
+        samples = _build_samples(plan.table, plan.mapping.repair_encoding, no_report, aside=aside)
+        plan = replace(plan, samples=samples, shifted=shifted, stray=stray)
     view = _view(plan)
     total = len(plan.table.columns)
     by_column = []
     for place in range(total):
         report(total + place, 2 * total)
         by_column.append(column_problems(view, place))
-    told = elsewhere(view) if plan.mapping.hashed else None
-    by_file = (*file_problems(view), *((told,) if told else ()))
-    plan = replace(plan, by_column=tuple(by_column), by_file=by_file)
+    plan = replace(plan, by_column=tuple(by_column), by_file=_file_problems(plan, view))
     return _sorted_out(plan, view)
+
+
+def _file_problems(plan: ImportPlan, view: View) -> tuple[Problem, ...]:
+    told = elsewhere(view) if plan.mapping.hashed else None
+    return (*file_problems(view), *((told,) if told else ()))
 
 
 def _sorted_out(plan: ImportPlan, view: View) -> ImportPlan:

@@ -7,10 +7,12 @@ from pathlib import Path
 import form_answers as said
 import pytest
 from form_file_google import TIME_ROWS, TIME_TICKS, TIMES, times
-from form_people import COIN, LIFE, PEOPLE
+from form_people import COIN, FOLDER, LIFE, PEOPLE
 
 from surveyapp.domain.question import Kind, Role
 from surveyapp.importers.coding import code_wave
+from surveyapp.importers.plan import propose
+from surveyapp.importers.registry import read_table
 
 
 @pytest.mark.parametrize("name", ["sheets_iso.csv", "sheets_us.csv", "forms_page.csv", "form_responses.xlsx"])
@@ -30,6 +32,17 @@ def test_rows_of_a_grid_of_checkboxes_share_their_options(name: str) -> None:
         assert {choice.label for choice in column.question.choices} == set(TIME_TICKS)
         expected = [" | ".join(sorted(filter(None, times(person, row, ";").split(";")))) for person in PEOPLE]
         assert said.words(column) == expected
+
+
+def test_decisions_hold_for_the_same_form_downloaded_another_way() -> None:
+    last_year = said.plan_of("google/forms_page.csv").mapping
+    for name in ("sheets_iso.csv", "form_responses.xlsx"):
+        plan = propose(read_table(FOLDER / "google" / name), mapping=last_year)
+        assert said.causes(code_wave(plan, name="1")) == said.said_causes()
+    this_year = propose(
+        read_table(FOLDER / "google" / "forms_page.csv"), mapping=said.plan_of("google/sheets_us.csv").mapping
+    )
+    assert said.causes(code_wave(this_year, name="1")) == said.said_causes()
 
 
 def test_marks_of_a_quiz_are_no_questions() -> None:

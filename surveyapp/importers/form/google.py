@@ -69,6 +69,7 @@ _EMAIL = frozenset(
 _SCORE = frozenset({"score", "total score"})
 _POINTS = re.compile(r"^(?:--|\d+(?:\.\d+)?) / \d+(?:\.\d+)?$")
 _GRADING = frozenset({"Score", "Feedback"})
+_FORMS_PAGE = re.compile(r"\d [AaPp]\.?\s?[Mm]\.? (?:[A-Z]{3,5}\b|[+-]\d)")
 _LOOKED_AT = 50
 
 
@@ -93,7 +94,13 @@ def adapt(table: TextTable) -> TextTable:
         told = _ticked(table, rows)
         for place, row in rows:
             declared[place] = {**grid_row(_stem(columns[place]), row), **told}
-    return replace(table, declared=keep_apart(declared))
+    joint = ";" if _from_forms_page(columns[0]) else ", "
+    told_all = [told if "role" in told else {"delimiter": joint, **told} for told in declared]
+    return replace(table, declared=keep_apart(told_all))
+
+
+def _from_forms_page(first: TextColumn) -> bool:
+    return any(_FORMS_PAGE.search(clean(text)) for text in first.texts[:_LOOKED_AT])
 
 
 def _by_header(column: TextColumn, titles: set[str]) -> Declared:

@@ -55,6 +55,8 @@ def declare(guess: Question, sample: Sample, declared: Declared) -> Question:
     if kind is not guess.kind:
         entry = retype(entry, sample, kind)
     entry = replace(entry, **declared)
+    if kind is not Kind.MULTI:  # a tool may say how it joins ticks without knowing where there are any
+        entry = replace(entry, delimiter="")
     return take_in(entry, sample) if kind is Kind.SINGLE and declared.get("choices") else entry
 
 
