@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -14,6 +15,7 @@ from surveyapp.importers.cell.wording import REPAIRS, clean, fold, repair_text, 
 ALIKE = 0.6
 """Two wordings at least so similar may be the same question; a person decides."""
 
+_PATH = re.compile(r"[A-Za-z_][\w.]*(?:[/-][\w.]+)+")
 _ANY_REPAIR = " ".join(REPAIRS)
 
 
@@ -31,7 +33,8 @@ class Match:
 
 def match_questions(columns: Sequence[TextColumn], mapping: Mapping) -> Match:
     """Match by exact header, then without regard to case, spaces, punctuation and broken letters, then by the
-    question's text. Equal headers match in their order; no question is used twice."""
+    question's text, then without the groups of a form in front. Equal headers match in their order; no question is
+    used twice."""
     found: dict[int, Question] = {}
     left = dict(enumerate(mapping.questions))
     ways: tuple[tuple[Callable[[Question], str], Callable[[str], str]], ...] = (
@@ -48,10 +51,25 @@ def match_questions(columns: Sequence[TextColumn], mapping: Mapping) -> Match:
             n = known.get((header_key(column.header), column.occurrence), -1)
             if place not in found and n in left:
                 found[place] = left.pop(n)
+    _match_paths(columns, left, found)
     found = _as_headed(found, columns)
     fresh = {place: column.header for place, column in enumerate(columns) if place not in found and column.header}
     similar = likely_pairs(fresh, {n: question.wording for n, question in enumerate(left.values())})
     return Match(found=found, unmatched=tuple(left.values()), similar=similar)
+
+
+def _match_paths(columns: Sequence[TextColumn], left: dict[int, Question], found: dict[int, Question]) -> None:
+    """Match "about/news/radio" or "about-age" to what is called "news/radio" or "age": forms put groups in front."""
+    known = {plain(question.column): n for n, question in left.items() if question.occurrence == 0}
+    known.pop("", None)
+    for place, column in enumerate(columns):
+        path = column.header if place not in found and _PATH.fullmatch(column.header) else ""
+        while "/" in path or "-" in path:
+            path = re.split("[/-]", path, maxsplit=1)[1]
+            n = known.get(plain(path), -1)
+            if n in left:
+                found[place] = left.pop(n)
+                break
 
 
 def _as_headed(found: dict[int, Question], columns: Sequence[TextColumn]) -> dict[int, Question]:

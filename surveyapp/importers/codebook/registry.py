@@ -7,7 +7,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
-from surveyapp.importers.codebook import codebook_table, mapping_file
+from surveyapp.importers.codebook import codebook_table, mapping_file, xlsform
 from surveyapp.importers.codebook.codebook_spec import CodebookSpec
 from surveyapp.importers.codebook.limesurvey import spec as limesurvey
 from surveyapp.importers.refusal import read_bytes
@@ -15,6 +15,7 @@ from surveyapp.importers.refusal import read_bytes
 CODEBOOKS: tuple[CodebookSpec, ...] = (
     mapping_file.SPEC,
     codebook_table.SPEC,
+    xlsform.SPEC,
     limesurvey.SPEC,
 )
 

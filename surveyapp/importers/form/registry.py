@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from surveyapp.base.i18n import _
-from surveyapp.importers.form import google, microsoft, qualtrics, surveymonkey, typeform
+from surveyapp.importers.form import google, kobo, microsoft, qualtrics, surveymonkey, typeform
 from surveyapp.importers.form.form_spec import RECOGNISED, FormSpec
 from surveyapp.importers.form.limesurvey import spec as limesurvey
 from surveyapp.importers.table import TextTable
 
 FORMS: tuple[FormSpec, ...] = (
     google.SPEC,
+    kobo.SPEC,
     limesurvey.SPEC,
     microsoft.SPEC,
     qualtrics.SPEC,
