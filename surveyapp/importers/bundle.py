@@ -20,29 +20,35 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(sources: Sequence[Source], *, name: str = "") -> tuple[Source, list[str]]:
-    """One source that holds all of these untouched, and their names in it, each different.
+    """One source that holds all of these untouched, and their names in it: different ones for different files.
 
     They are stored without compression: that of a library may change with its version, and so would the digest.
     """
-    names = _different([_bare(source.name) for source in sources])
+    names = _names(sources)
+    contents = {own: source.content for own, source in zip(names, sources, strict=True)}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for source, own in zip(sources, names, strict=True):
+        for own, content in contents.items():
             entry = zipfile.ZipInfo(own, _EPOCH)
             entry.create_system = 3  # as on Unix, wherever this runs
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, source.content)
-    files = ngettext("%(n)s file", "%(n)s files", len(names)) % {"n": fmt_count(len(names))}
-    detail = _("%(files)s: %(names)s") % {"files": files, "names": ", ".join(names)}
-    title = name or " + ".join(names)
-    return build_source(title, target.getvalue(), format_id=FORMAT, detail=detail), names
+            archive.writestr(entry, content)
+    title = name or " + ".join(contents)
+    return build_source(title, target.getvalue(), format_id=FORMAT, detail=bundle_detail(names)), names
+
+
+def bundle_detail(names: Sequence[str]) -> str:
+    """ "2 files: a.csv, b.csv"."""
+    different = list(dict.fromkeys(names))
+    files = ngettext("%(n)s file", "%(n)s files", len(different)) % {"n": fmt_count(len(different))}
+    return _("%(files)s: %(names)s") % {"files": files, "names": ", ".join(different)}
 
 
 def unpack(source: Source, names: Sequence[str]) -> list[bytes]:
     """The files of these names. Raises UserError if the archive is damaged or lacks one."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-            if sum(archive.getinfo(name).file_size for name in names) > len(source.content):
+            if sum(archive.getinfo(name).file_size for name in set(names)) > len(source.content):
                 raise zipfile.BadZipFile("members larger than the archive")  # ours are stored as they are
             return [archive.read(name) for name in names]
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError) as error:
@@ -58,14 +64,16 @@ def _bare(name: str) -> str:
     return PurePosixPath(PureWindowsPath(name).name).name or "table"
 
 
-def _different(names: Sequence[str]) -> list[str]:
-    taken: set[str] = set()
+def _names(sources: Sequence[Source]) -> list[str]:
+    """A name for each; the same one for the very same file."""
+    taken: dict[str, str] = {}
     found = []
-    for name in names:
-        path, n, own = PurePosixPath(name), 1, name
-        while own.casefold() in taken:
+    for source in sources:
+        bare = _bare(source.name)
+        path, n, own = PurePosixPath(bare), 1, bare
+        while taken.get(own.casefold(), source.sha256) != source.sha256:
             n += 1
             own = f"{path.stem} ({n}){path.suffix}"
-        taken.add(own.casefold())
+        taken[own.casefold()] = source.sha256
         found.append(own)
     return found

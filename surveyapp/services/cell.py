@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from surveyapp.base.i18n import _
 from surveyapp.domain.change import Change
 from surveyapp.domain.column import Entry
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Question
+from surveyapp.domain.mapping import CellEdit
+from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.row import row_words
 from surveyapp.importers.cell.reading import CLOSED, read_texts
-from surveyapp.importers.problem.quality import FLAGGING
 from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.recoding import recode_around, refresh_flags
 from surveyapp.services.session import Session
@@ -27,7 +30,8 @@ def edit_cell(
     old = cell_entry(session, wave_id, response_id, question)
     if old.raw == text:
         return None
-    new = read_answer(question, text, repair=session.store.waves.mapping(wave_id).repair_encoding)
+    repair = session.store.waves.mapping(wave_id).repair_encoding
+    new = read_answer(question, text, repair=repair, among=_texts_beside(session, wave_id, question))
 
     def step(entry: Entry) -> Command:
         return {
@@ -39,7 +43,7 @@ def edit_cell(
             "reason": reason,
         }
 
-    label = _("“%(question)s” in row %(row)s changed") % {"question": question.title, "row": response_id}
+    label = _("“%(question)s” in row %(row)s changed") % {"question": question.title, "row": row_words(response_id)}
     return perform(session, label=label, detail=session.wave(wave_id).title, do=step(new), inverse=step(old))
 
 
@@ -54,9 +58,17 @@ def cell_entry(session: Session, wave_id: int, response_id: int, question: Quest
     return column.entries[column.index[place]]
 
 
-def read_answer(question: Question, text: str, *, repair: str = "") -> Entry:
-    """A text read by the codebook as a single cell would be. Raises UserError for an answer the question lacks."""
-    reading = read_texts(question, [text], repair=repair)
+def _texts_beside(session: Session, wave_id: int, question: Question) -> list[str]:
+    """What decides with the text itself on its reading: whether 3/4 is in March, the other dates tell."""
+    if question.kind is not Kind.DATE:
+        return []
+    return [entry.raw for entry in session.store.answers.load(wave_id, [question.id])[question.id].entries]
+
+
+def read_answer(question: Question, text: str, *, repair: str = "", among: Sequence[str] = ()) -> Entry:
+    """A text read by the codebook as a cell `among` these others would be. Raises UserError for an answer the question
+    lacks."""
+    reading = read_texts(question, [*among, text], repair=repair)
     if question.kind in CLOSED and reading.question.choices != question.choices:
         labels = [choice.label for choice in question.choices]
         some = "; ".join(labels[:_SHOWN_LABELS]) + ("; …" if len(labels) > _SHOWN_LABELS else "")
@@ -64,7 +76,7 @@ def read_answer(question: Question, text: str, *, repair: str = "") -> Entry:
             _("“%(question)s” has no such answer. Nothing was changed.") % {"question": question.title},
             _("Its answers are: %(labels)s") % {"labels": some},
         )
-    return reading.entries[0]
+    return reading.entries[-1]
 
 
 @command("cell.edit")
@@ -80,9 +92,7 @@ def _apply_edit(session: Session, step: Command) -> tuple[str, ...]:
     )
     read = recode_around(session, wave_id, question_id)
     session.dataset.forget(wave_id, [question_id, *read])
-    question = session.store.codebook.get_question(question_id)
-    if question.role in FLAGGING or question.grid:
-        refresh_flags(session, wave_id)
+    refresh_flags(session, wave_id)  # any answer may make two rows alike, or no longer
     return tuple(f"wave:{wave_id}/question:{touched}" for touched in dict.fromkeys((question_id, *read)))
 
 
@@ -95,3 +105,19 @@ def edited_cells(session: Session, wave_id: int) -> dict[tuple[int, int], Entry]
         first.setdefault(key, edit.old)
         last[key] = edit.new
     return {key: entry for key, entry in first.items() if last[key].raw != entry.raw}
+
+
+def hand_edits(session: Session, wave_id: int) -> tuple[CellEdit, ...]:
+    """The same as decisions that a mapping carries: the text that stands there now, with the last reason given."""
+    questions = {question.id: question for question in session.codebook(wave_id).questions}
+    last = {(edit.response_id, edit.question_id): edit for edit in session.store.answers.edits(wave_id)}
+    return tuple(
+        CellEdit(
+            row=row,
+            column=questions[question_id].column,
+            occurrence=questions[question_id].occurrence,
+            text=last[row, question_id].new.raw,
+            reason=last[row, question_id].reason,
+        )
+        for row, question_id in sorted(edited_cells(session, wave_id))
+    )

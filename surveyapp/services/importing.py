@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
@@ -10,10 +11,15 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.wave import Wave
 from surveyapp.importers.coding import code_wave
+from surveyapp.importers.hashing import waits_for_hash, with_hashed
 from surveyapp.importers.plan import ImportPlan, propose
-from surveyapp.importers.registry import read_table
+from surveyapp.importers.problem.address import once_stored
 from surveyapp.importers.table import Report, no_report
+from surveyapp.services.cell import hand_edits
 from surveyapp.services.change_log import Command, command, perform, record
+from surveyapp.services.edit import edits_made, with_edits
+from surveyapp.services.file import read_file
+from surveyapp.services.pseudonym import ensure_key, note_wave
 from surveyapp.services.session import Session
 from surveyapp.store import make_backup
 
@@ -27,22 +33,32 @@ def plan_import(
     report: Report = no_report,
 ) -> ImportPlan:
     """Read a file and propose what its columns mean; nothing is stored. Raises UserError if it is no table."""
-    table = read_table(path, report=report, encoding=encoding, sheet=sheet)
+    table = read_file(path, mapping=mapping, encoding=encoding, sheet=sheet, report=report)
     return propose(table, mapping=mapping, report=report)
 
 
 def run_import(session: Session, plan: ImportPlan, *, wave: str, survey: str = "", report: Report = no_report) -> Wave:
     """Store the answers of an accepted plan as a new wave, in one transaction, with a backup before it.
 
-    Raises UserError if the name is taken, Cancelled (from `report`) with nothing stored.
+    Columns of addresses that are to be hashed are, before anything is stored; hand edits of the same file are done.
+    Raises UserError if the name is taken or the key for links is lost, Cancelled (from `report`) with nothing stored.
     """
     ensure_new_name(session, wave)
-    coded = code_wave(plan, name=wave, survey=survey, report=report)
+    key = ensure_key(session) if waits_for_hash(plan) else None
+    if key is not None:
+        plan = with_hashed(plan, plan.mapping.hashed, key)
+    after = with_edits(plan)
+    coded = code_wave(after, name=wave, survey=survey, report=report)
+    coded = replace(coded, problems=tuple(map(once_stored, coded.problems)))
     # Without either there is nothing to lose.
     if session.store.waves.list(include_removed=True) or session.store.changes.newest_at():
         make_backup(session.store)
     with session.store.transaction():
-        stored = session.store.waves.add(coded, mapping=plan.mapping, at=session.clock(), report=report)
+        mapping = replace(after.mapping, edits=(), source_sha256="")
+        stored = session.store.waves.add(coded, mapping=mapping, at=session.clock(), report=report)
+        session.store.answers.log_edits(edits_made(session, stored.id, plan, coded))
+        if key is not None:
+            note_wave(session, stored.id, key)
         count = len(coded.rows)
         record(
             session,
@@ -69,13 +85,16 @@ def ensure_new_name(session: Session, wave: str) -> None:
 
 
 def mapping_of_wave(session: Session, wave_id: int) -> Mapping:
-    """The decisions taken on a wave, later edits included, to be applied to the next file."""
-    wave = session.wave(wave_id)
-    return Mapping(
+    """The decisions taken on a wave, later edits included: applied to the next file, or to the kept one again."""
+    wave, kept = session.wave(wave_id), session.store.waves.mapping(wave_id)
+    return replace(
+        kept,
         questions=session.codebook(wave_id).questions,
         source_format=wave.source_format,
-        repair_encoding=session.store.waves.mapping(wave_id).repair_encoding,
         survey=wave.survey,
+        edits=hand_edits(session, wave_id),
+        source_sha256=wave.source_sha256,
+        partial=False,
     )
 
 

@@ -60,6 +60,14 @@ def set(name: str, secret: str) -> bool:  # noqa: A001 (get, set, delete: always
     return keyring is not None
 
 
+def is_lasting(name: str) -> bool:
+    """Whether a secret will be there next time, as far as one can tell: it is not only in memory."""
+    with _lock:
+        if name in _remembered:
+            return False
+    return get(name) is not None
+
+
 def delete(name: str) -> None:
     """Forget a secret; nothing happens if there is none. Raises UserError if the keyring keeps it all the same."""
     with _lock:

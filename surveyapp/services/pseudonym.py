@@ -1,0 +1,132 @@
+"""The key that turns addresses into pseudonyms: one per workspace, in the keyring of the computer, never in the file.
+
+Whoever has it can tell whether an address they know is in the census; without it, the years cannot be linked.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets as randomness
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
+from surveyapp.services import secrets
+from surveyapp.services.session import Session
+
+_SIZE = 32
+_ID, _PRINT = "link_id", "link_print"
+_OPENING = "surveyapp-link-key:"
+
+
+def ensure_key(session: Session) -> bytes:
+    """The key of this workspace, made at first use and kept in the keyring, else in memory until the program ends.
+
+    Raises UserError if the workspace had one that is not here: a new one would link nobody to the earlier waves.
+    """
+    found = find_key(session)
+    if found is not None:
+        return found
+    if session.store.get_meta(_PRINT):
+        raise UserError(
+            _("The key that links people over the years is not on this computer. Nothing was stored."),
+            _(
+                "Bring the key file that was saved when it was made, or import on the computer that has it. With a new "
+                "key everything works but this: nobody in the new wave can be linked to earlier ones."
+            ),
+        )
+    return make_key(session)
+
+
+def make_key(session: Session) -> bytes:
+    """A new key for this workspace in place of any other; what was hashed with that one is linked no more."""
+    return _keep(session, randomness.token_bytes(_SIZE))
+
+
+def find_key(session: Session) -> bytes | None:
+    """The key of this workspace, if it is here. Raises UserError if the keyring does not answer."""
+    text = secrets.get(_name(session)) if session.store.get_meta(_ID) else None
+    key = _decoded(text) if text else None
+    known = session.store.get_meta(_PRINT)
+    return key if key is not None and (not known or key_print(key) == known) else None
+
+
+def export_key(session: Session) -> str:
+    """One line of text to keep in a safe place: with it the links can be repeated on any computer.
+
+    Raises UserError if there is no key here.
+    """
+    key = find_key(session)
+    if key is None:
+        raise UserError(
+            _("This workspace has no key for links on this computer."),
+            _("One is made when the first column of addresses is replaced."),
+        )
+    return _OPENING + base64.b32encode(key).decode("ascii").rstrip("=").lower() + "\n"
+
+
+def use_key(session: Session, text: str, *, instead: bool = False) -> bytes:
+    """Take an exported key for this workspace. Raises UserError if it is none, or (unless `instead`) another one than
+    its waves were hashed with."""
+    key = _decoded(text)
+    if key is None:
+        raise UserError(_("This is no key for links."), _("Choose the file that was saved when the key was made."))
+    known = session.store.get_meta(_PRINT)
+    if known and key_print(key) != known and not instead:
+        raise UserError(
+            _("This is another key than the one of this workspace. Nothing was changed."),
+            _("With it nobody could be linked to the waves that are there. Look for the right one."),
+        )
+    return _keep(session, key)
+
+
+def key_print(key: bytes) -> str:
+    """Ten letters that tell keys apart and nothing about them."""
+    digest = hmac.new(key, b"print of the key", hashlib.sha256).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:10]
+
+
+def key_sentence(session: Session) -> str:
+    """Where the key is kept, and what that means for next year."""
+    if find_key(session) is None:
+        return _("There is no key for links on this computer.")
+    if secrets.is_lasting(_name(session)):
+        return _("The key that links people over the years is kept outside the workspace. %(where)s") % {
+            "where": secrets.where()
+        }
+    return _(
+        "The key that links people over the years is only in memory: no place to keep it was found on this computer. "
+        "Save it to a file now, or the links cannot be repeated next year."
+    )
+
+
+def wave_print(session: Session, wave_id: int) -> str:
+    """The print of the key that a wave was hashed with, "" if that is not known."""
+    return session.store.get_meta(f"{_PRINT}:{wave_id}")
+
+
+def note_wave(session: Session, wave_id: int, key: bytes) -> None:
+    """Remember with which key a wave was hashed."""
+    session.store.set_meta(f"{_PRINT}:{wave_id}", key_print(key))
+
+
+def _keep(session: Session, key: bytes) -> bytes:
+    if not session.store.get_meta(_ID):
+        session.store.set_meta(_ID, randomness.token_hex(8))
+    secrets.set(_name(session), base64.b32encode(key).decode("ascii"))
+    session.store.set_meta(_PRINT, key_print(key))
+    return key
+
+
+def _name(session: Session) -> str:
+    return f"link key of workspace {session.store.get_meta(_ID)}"
+
+
+def _decoded(text: str) -> bytes | None:
+    plain = "".join(text.split()).removeprefix(_OPENING).upper()
+    try:
+        key = base64.b32decode(plain + "=" * (-len(plain) % 8))
+    except ValueError:
+        return None
+    return key if len(key) == _SIZE else None
