@@ -1,0 +1,104 @@
+"""What two spellings of one thing have in common, and how far two words are apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NEGATING = (
+    "a",
+    "an",
+    "un",
+    "in",
+    "im",
+    "ir",
+    "il",
+    "non",
+    "not",
+    "anti",
+    "de",
+    "dis",
+    "не",
+    "а",
+    "pre",
+    "post",
+    "ex",
+    "bi",
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el)\s+", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+def plain_key(text: str) -> str:
+    """Letters and digits without accents, regardless of case; the text itself if it has none."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    folded = "".join(char for char in decomposed if char.isalnum())
+    return folded or text.strip()
+
+
+def name_key(text: str) -> str:
+    """plain_key without a leading "the", for names of countries and cities."""
+    key = plain_key(text)
+    return key.removeprefix("the") if len(key) > 5 else key
+
+
+def loose_key(text: str) -> str:
+    """Without an article, words in brackets behind, and the endings of plurals: "The Programmers" is "programmer"."""
+    core = _BRACKETED.sub("", _ARTICLE.sub("", text.strip())) or text
+    return "".join(_singular(plain_key(word)) for word in re.split(r"[\s/-]+", core) if word)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def initials(text: str) -> str:
+    """ "nyu" for "New York University"; small joining words count or not is left to the caller: they are left out.
+    "" for fewer than three words."""
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_]+", text)
+        if word.casefold() not in ("of", "and", "the", "for", "de", "und")
+    ]
+    return plain_key("".join(word[0] for word in words)) if len(words) >= 3 else ""
+
+
+def is_short_form(text: str) -> bool:
+    """Whether a text looks like initials: "NYU", "U.S.A."."""
+    letters = [char for char in text if char.isalpha()]
+    return 2 <= len(letters) <= 6 and all(map(str.isupper, letters)) and not any(char.isdigit() for char in text)
+
+
+def is_typo(rare: str, common: str) -> bool:
+    """Whether one folded text may be the other mistyped: one letter apart from five letters on, two from nine on, with
+    the same digits and the same first letter. "theist" is no mistyped "atheist", "female" no "male"."""
+    if rare == common or rare[:1] != common[:1] or abs(len(rare) - len(common)) > 2:
+        return False
+    if [char for char in rare if char.isdigit()] != [char for char in common if char.isdigit()]:
+        return False
+    shorter, longer = sorted((rare, common), key=len)
+    if len(longer) > len(shorter) and any(longer == f"{sign}{shorter}" for sign in _NEGATING):
+        return False
+    allowed = 2 if len(shorter) >= 9 else 1 if len(shorter) >= 5 else 0
+    return bool(allowed) and distance(rare, common, allowed) <= allowed
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """How many letters must be added, left out, changed or swapped with their neighbour; limit + 1 if more."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        row = [i]
+        for j, against in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (char != against))
+            if before and j > 1 and char == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        before, last = last, row
+    return min(last[-1], limit + 1)
