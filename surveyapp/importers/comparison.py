@@ -20,7 +20,7 @@ from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.table import TextTable
 
 _KEYED = 0.9
-"""A key is given by so many people at least; the others are told apart by all their answers."""
+"""A key tells so many people apart at least; the others are told apart by all their answers."""
 
 _AGREES = 0.5
 """People with the same key are the same if so many of their answers agree; else it only counts rows."""
@@ -180,23 +180,31 @@ def _one_by_one(old: Sequence[int], new: Sequence[int]) -> Places:
 
 
 def _by_key(pairs: Sequence[_Pair], there: int, n_old: int, n_new: int, *, strict: bool = True) -> Places | None:
-    """By one column, people without it by all cells; None (if `strict`) where it does not tell people apart."""
+    """By one column; people without it, or who share it, by all cells. None (if `strict`) where too many do."""
     _place, before, now, blank = next(pair for pair in pairs if pair[0] == there)
-    given_before, given_now = np.flatnonzero(before != blank), np.flatnonzero(now != blank)
-    if strict:
-        for own, given in ((before, given_before), (now, given_now)):
-            if len(given) < _KEYED * len(own) or len(np.unique(own[given])) < len(given):
-                return None
+    once_before, once_now = _only_once(before, now, blank)
+    if strict and (once_before.sum() < _KEYED * n_old or once_now.sum() < _KEYED * n_new):
+        return None
     places = np.full(n_new, -1, dtype=np.int64)
-    found = _one_by_one(before[given_before].tolist(), now[given_now].tolist())
-    hit = found >= 0
-    places[given_now[hit]] = given_before[found[hit]]
-    unkeyed = np.flatnonzero(now == blank)
-    if len(unkeyed):
-        free = np.flatnonzero(before == blank)
-        cells = [(n, mine, theirs[unkeyed], zero) for n, mine, theirs, zero in pairs]
-        places[unkeyed] = _whole_rows(cells, n_old, len(unkeyed), among=free)
+    mine, theirs = np.flatnonzero(once_before), np.flatnonzero(once_now)
+    found = _one_by_one(before[mine].tolist(), now[theirs].tolist())
+    places[theirs[found >= 0]] = mine[found[found >= 0]]
+    others = np.flatnonzero(~once_now)
+    if len(others):
+        free = np.setdiff1d(np.arange(n_old), places)
+        cells = [(n, old, new[others], zero) for n, old, new, zero in pairs]
+        places[others] = _whole_rows(cells, n_old, len(others), among=free)
     return places
+
+
+def _only_once(
+    before: NDArray[np.int32], now: NDArray[np.int32], blank: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whose key nobody shares, in either table."""
+    size = 1 + max(int(before.max(initial=0)), int(now.max(initial=0)))
+    shared = (np.bincount(before, minlength=size) > 1) | (np.bincount(now, minlength=size) > 1)
+    shared[blank] = True
+    return ~shared[before], ~shared[now]
 
 
 def _agreement(pairs: Sequence[_Pair], places: Places, key: int) -> float:

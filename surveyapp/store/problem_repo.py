@@ -67,7 +67,7 @@ class ProblemRepo:
         ]
         with self._connections.write() as connection:
             connection.execute(sa.delete(table).where(table.c.wave_id == wave_id))
-            for row in rows:  # some bring their id, some do not
+            for row in sorted(rows, key=lambda row: "id" not in row):  # no new id may be one that is still to come
                 connection.execute(sa.insert(table).values(row))
 
     def resolve(self, problem_id: int, status: ProblemStatus, resolution: str = "") -> None:
