@@ -1,4 +1,4 @@
-"""surveyapp codebook --workspace W [--wave 2026] [--mapping-out M | --apply M | --recipe | --key QUESTION=VALUE]"""
+"""surveyapp codebook --workspace W [--mapping-out M | --apply M | --recipe | --key QUESTION=VALUE | --together ...]"""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from surveyapp.base.number import THIN_SPACE, fmt_count, fmt_number
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import AnswerKey, Question, Role
+from surveyapp.domain.question import WHOLE, AnswerKey, Question, Role
 from surveyapp.services.analysis import find_pair
 from surveyapp.services.answer_key import set_answer_key
-from surveyapp.services.codebook import kind_words, use_mapping
+from surveyapp.services.codebook import change_columns, kind_words, use_mapping
 from surveyapp.services.mapping import read_mapping, write_mapping
 from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
+from surveyapp.services.tick_edit import set_columns, taken_apart, taken_together
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="QUESTION=VALUE",
         help=_("the right answer of an estimate, for calibration; QUESTION= removes it; may be repeated"),
     )
+    what.add_argument(
+        "--together",
+        nargs="+",
+        metavar=("NAME", "COLUMN"),
+        help=_("take these columns as the options of one multiple choice of that name"),
+    )
+    what.add_argument("--apart", metavar="NAME", help=_("take the columns of a multiple choice as separate questions"))
     parser.add_argument(
         "--tolerance", type=float, default=0.1, metavar="SHARE", help=_("with --key: what still counts as right, 0.1")
     )
@@ -62,16 +70,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             _("example: surveyapp codebook --workspace riverside.survey --mapping-out decisions.json"),
             _("example: surveyapp codebook --workspace riverside.survey --recipe > methods.md"),
             _("example: surveyapp codebook --workspace riverside.survey --key 'Population=744' --unit-factor 1e6"),
+            _("example: surveyapp codebook --workspace riverside.survey --together 'Media you follow' Q5_1 Q5_2 Q5_3"),
         ]
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show the codebook or the recipe, write it as a mapping, read the wave anew by a mapping, or set answer keys."""
+    """Show the codebook or the recipe, write it as a mapping, read the wave anew by a mapping, or change entries."""
     if args.apply:
         return _apply(args)
     if args.key:
         return _set_keys(args)
+    if args.together or args.apart:
+        return _change_set(args)
     with reading(args.workspace) as session:
         wave = session.find_wave(args.wave)
         questions = session.codebook(wave.id).questions
@@ -97,6 +108,31 @@ def _apply(args: argparse.Namespace) -> int:
     n = len(change.command["questions"]) if change else 0
     say(ngettext("%(n)s question changed.", "%(n)s questions changed.", n) % {"n": fmt_count(n)})
     return 0
+
+
+def _change_set(args: argparse.Namespace) -> int:
+    """Make a multiple choice of columns, or take one apart."""
+    with writing(args.workspace) as session:
+        wave = session.find_wave(args.wave)
+        if args.together:
+            name, *columns = args.together
+            after = taken_together([_column(session, wave.id, column) for column in columns], name)
+        else:
+            after = taken_apart(set_columns(session.codebook(wave.id), args.apart))
+        change = change_columns(session, wave.id, after)
+    n = len(change.command["questions"]) if change else 0
+    say(ngettext("%(n)s question changed.", "%(n)s questions changed.", n) % {"n": fmt_count(n)})
+    return 0
+
+
+def _column(session: Session, wave_id: int, name: str) -> Question:
+    question = session.find_question(wave_id, name)
+    if question.occurrence != WHOLE:
+        return question
+    raise UserError(
+        _("%(name)s is a multiple choice over several columns already.") % {"name": name},
+        _("Name its columns, or take it apart first with --apart."),
+    )
 
 
 def _set_keys(args: argparse.Namespace) -> int:
@@ -150,6 +186,7 @@ def _line(question: Question) -> str:
     extras = [question.role.value] if question.role.value != "plain" else []
     extras += [_("section %(name)s") % {"name": question.section}] if question.section else []
     extras += [_("battery %(name)s") % {"name": question.grid}] if question.grid else []
+    extras += [_("option of %(name)s") % {"name": question.multi}] if question.multi else []
     extras += [_("left out")] if question.left_out else []
     note = f"  ({', '.join(extras)})" if extras else ""
     return f"q{question.id}\t{' '.join(question.column.split())}\t{kind_words(question)}{note}"

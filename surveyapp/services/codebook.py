@@ -12,7 +12,6 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Severity
-from surveyapp.importers.cell.reading import CLOSED
 from surveyapp.importers.guess.declared import declare, declared_by
 from surveyapp.importers.guess.sample import build_sample
 from surveyapp.importers.matching import match_questions
@@ -20,7 +19,7 @@ from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.decision import apply_fix, settled_label
 from surveyapp.importers.table import TextTable
 from surveyapp.services.change_log import perform
-from surveyapp.services.column_edit import learned
+from surveyapp.services.column_edit import lacks_choices, learned
 from surveyapp.services.importing import mapping_of_wave
 from surveyapp.services.recoding import repair_command, update_command
 from surveyapp.services.session import Session
@@ -76,7 +75,7 @@ def fix_problem(session: Session, wave_id: int, stored: StoredProblem, fix: Fix)
     """Settle a problem of a stored wave the way its fix says."""
     plan = plan_of_wave(session, wave_id)
     after = apply_fix(plan, stored.problem, fix)
-    label = settled_label(stored.problem, fix)
+    label = settled_label(stored.problem, fix.label)
     if after.mapping.repair_encoding != plan.mapping.repair_encoding:
         return _repair(session, wave_id, after.mapping, label=label, problem=stored.id)
     return update_questions(session, wave_id, after.mapping.questions, label=label, problem=stored.id)
@@ -129,7 +128,7 @@ def kind_words(question: Question) -> str:
 
 def change_columns(session: Session, wave_id: int, questions: Sequence[Question]) -> Change | None:
     """update_questions for entries as a person left them: closed ones without choices learn theirs first."""
-    lacking = [question.id for question in questions if question.kind in CLOSED and not question.choices]
+    lacking = [question.id for question in questions if lacks_choices(question)]
     columns = session.store.answers.load(wave_id, lacking) if lacking else {}
     repair = session.store.waves.mapping(wave_id).repair_encoding if lacking else ""
     ready = [

@@ -12,6 +12,7 @@ from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.option import learn_options
 from surveyapp.importers.cell.reading import CLOSED
 from surveyapp.importers.guess.choice import all_choices, multi_question
+from surveyapp.importers.guess.retype import ticks
 from surveyapp.importers.guess.sample import build_sample
 
 _MAX_STEPS = 21
@@ -48,14 +49,21 @@ def with_key(question: Question, **parts: float | str) -> Question:
     return replace(question, key=replace(key, **parts))  # type: ignore[arg-type]
 
 
+def lacks_choices(question: Question) -> bool:
+    """Whether the answers of a closed entry have to be learned from its cells."""
+    return question.kind in (*CLOSED, Kind.TICK) and not question.choices
+
+
 def learned(question: Question, column: TextColumn, *, repair: str = "") -> Question:
     """A closed entry without choices gets them from what was typed; any other is returned as it is."""
-    if question.kind not in CLOSED or question.choices:
+    if not lacks_choices(question):
         return question
     sample = build_sample(column, repair=repair)
     codes = {code.text for code in question.missing_codes}
     cells = [(text, count) for text, count in sample.cells if text not in codes]
     labels = tuple(text for text, _count in cells)
+    if question.kind is Kind.TICK:
+        return replace(question, choices=ticks(labels))
     if question.kind is Kind.MULTI:
         found = [learn_options(cells, delimiter) for delimiter in (question.delimiter or ", ", ";", ",")]
         return multi_question(question, max(found, key=lambda options: (options.explained, options.joined)))

@@ -1,10 +1,13 @@
-"""Answers and results out, as CSV and XLSX: in words, in codes, or exactly as they were typed."""
+"""Answers and results out, as CSV, XLSX and SPSS: in words, in codes, or exactly as they were typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_percent
@@ -17,6 +20,7 @@ from surveyapp.reports.csv import write_csv
 from surveyapp.reports.table import Column, ColumnKind, Table, result_table
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.analysis import base_of, run_analysis
+from surveyapp.services.sav_export import export_sav
 from surveyapp.services.session import Session
 from surveyapp.stats.result import NotComputed
 
@@ -33,11 +37,16 @@ class DataForm(StrEnum):
 
 
 def export_data(session: Session, base: Base, path: Path, *, form: DataForm) -> int:
-    """Write the answers of the people of a base; the number of rows. The ending of the path chooses CSV or XLSX.
+    """Write the answers of the people of a base; the number of rows. The ending of the path chooses CSV, XLSX or SPSS.
 
-    LABELS and CODES leave out what the codebook leaves out and defuse formulas; EXACT writes every column of the file
-    with its header and every cell as typed, and only as CSV, because a spreadsheet cannot hold them exactly.
+    An SPSS file (.sav) holds codes and labels both (see services.sav_export).
+    LABELS and CODES leave out what the codebook leaves out and defuse formulas; a multiple choice over several columns
+    keeps them, and a blank among somebody's ticks is written as not ticked, as it is counted. EXACT writes every column
+    of the file with its header and every cell as typed, and only as CSV, because a spreadsheet cannot hold them so.
     """
+    if path.suffix.lower() == ".sav" and form is not DataForm.EXACT:
+        about = [f"{label}: {value}" for label, value in about_base(session, base)]
+        return export_sav(session, base, path, about=about)
     table = data_table(session, base, form=form)
     if form is DataForm.EXACT:
         if path.suffix.lower() != ".csv":
@@ -66,10 +75,32 @@ def data_table(session: Session, base: Base, *, form: DataForm) -> Table:
     coded = session.store.answers.load(base.wave_id, [question.id for question in questions])
     kept = base_of(session, base).mask.nonzero()[0].tolist()
     columns: list[Column] = []
+    answered = _answered_sets(session, base.wave_id) if form is not DataForm.EXACT else {}
     for question in questions:
-        columns += _columns(coded[question.id], kept, form)
+        if question.kind is Kind.TICK and question.multi in answered:
+            columns.append(_tick_column(coded[question.id], kept, form, answered[question.multi]))
+        else:
+            columns += _columns(coded[question.id], kept, form)
     wave = session.wave(base.wave_id)
     return Table(title=wave.title, columns=tuple(_unique(columns) if form is not DataForm.EXACT else columns))
+
+
+def _answered_sets(session: Session, wave_id: int) -> dict[str, NDArray[np.bool_]]:
+    """Who answered each multiple choice over several columns, shape (n,)."""
+    sets = session.codebook(wave_id).sets
+    return {question.multi: session.dataset.answers(wave_id, question).answered for question in sets}
+
+
+def _tick_column(coded: CodedColumn, kept: Sequence[int], form: DataForm, answered: NDArray[np.bool_]) -> Column:
+    """One option: ticked or not for everybody who answered in any of its columns."""
+    question = coded.question
+    codes = [entry.value == 1 if entry.missing is None else False for entry in coded.entries]
+    ticks = [int(codes[coded.index[row]]) if answered[row] else None for row in kept]
+    header = f"{question.multi}: {question.title}"
+    if form is DataForm.CODES:
+        return Column(header=header, values=ticks, kind=ColumnKind.NUMBER)
+    labels = [None if tick is None else _label(question, tick) for tick in ticks]
+    return Column(header=header, values=labels, kind=ColumnKind.TEXT)
 
 
 def _columns(coded: CodedColumn, kept: Sequence[int], form: DataForm) -> Iterable[Column]:
@@ -83,7 +114,8 @@ def _columns(coded: CodedColumn, kept: Sequence[int], form: DataForm) -> Iterabl
     else:
         kind = ColumnKind.NUMBER if question.kind in _NUMERIC or form is DataForm.CODES else ColumnKind.TEXT
         values = [_value(question, entry, form) for entry in coded.entries]
-        yield _column(question.title, coded, kept, values, kind)
+        header = f"{question.multi}: {question.title}" if question.multi else question.title
+        yield _column(header, coded, kept, values, kind)
 
 
 def _column(

@@ -83,6 +83,19 @@ def tick_sets(questions: Sequence[Question], samples: Sequence[Sample], declared
     return done
 
 
+def name_set(headers: Sequence[str]) -> tuple[str, list[str]]:
+    """What columns that are known to be one multiple choice are called together, and each option alone."""
+    parts = [_parts(clean(header)) for header in headers]
+    if parts[0][0] and len({stem for stem, _option, _worded in parts}) == 1:
+        return parts[0][0], [option for _stem, option, _worded in parts]
+    labels = [clean(header) for header in headers]
+    return _cut(" / ".join(labels)), labels
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+
+
 def _column(question: Question, sample: Sample) -> _Column | None:
     """What the header and the cells say, None for a column that is no plain question."""
     if question.role is not Role.PLAIN or question.left_out or question.kind in (Kind.IDENTIFIER, Kind.TICK):
@@ -169,8 +182,7 @@ def _named(run: Sequence[_Column]) -> tuple[str, list[str]]:
     labels = [column.option for column in run]
     stem = run[0].stem
     if not stem:
-        name = " / ".join(labels)
-        return (name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"), labels
+        return _cut(" / ".join(labels)), labels
     if not run[0].worded:
         # Q5_1, Q5_2: the cells name the options, if each has its own words.
         texts = [column.texts[0] if len(column.texts) == 1 else "" for column in run]

@@ -18,7 +18,7 @@ from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.column_cells import state_words
 from surveyapp.gui.pages.data.column_editor import ColumnEditor
-from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu
+from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu, together_change
 from surveyapp.gui.pages.data.column_table import ColumnTable
 from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.services.codebook import change_columns, open_problems
@@ -161,6 +161,14 @@ class CodebookTab(DataTab):
         questions = self.selected_questions()
         self._store(tuple(change(question) for question in questions))
 
+    def toggle_together(self) -> None:
+        """T: the selected columns are one multiple choice, or no longer."""
+        change = together_change(self.selected_questions())
+        if change is None:
+            self._page.context.shell.toast(_("Select the columns of the multiple choice first."))
+        else:
+            self.change(change)
+
     def toggle_left_out(self) -> None:
         """O: leave the selected columns out, or take them in again."""
         out = not all(question.left_out for question in self.selected_questions())
@@ -223,6 +231,7 @@ class CodebookTab(DataTab):
                 profile=rows[0].profile if len(rows) == 1 else None,
                 sections=list(dict.fromkeys(q.section for q in questions if q.section)),
                 grids=list(dict.fromkeys(q.grid for q in questions if q.grid)),
+                sets=list(dict.fromkeys(q.multi for q in questions if q.multi)),
                 read_only=self._session.read_only,
             )
         self.explained.emit(explain_column(rows[0]))
@@ -242,6 +251,8 @@ def explain_column(row: ColumnRow) -> Explanation:
         facts.append((_("Section"), question.section))
     if question.grid:
         facts.append((_("Battery"), question.grid))
+    if question.multi:
+        facts.append((_("Option of"), question.multi))
     if profile is not None:
         facts += [
             (_("Read"), fmt_count(profile.n_read)),

@@ -94,7 +94,7 @@ def column_frame(rows: Sequence[ColumnRow], now: Rows, *, roomy: bool, editable:
 def _name_cell(row: ColumnRow) -> Cell:
     question = row.question
     section = question.section if question.section != _("Questions") else ""
-    second = question.wording if question.wording != question.title else section
+    second = question.multi or (question.wording if question.wording != question.title else section)
     tip = "\n".join(dict.fromkeys(part for part in (question.title, question.wording, question.note) if part))
     ink = "muted" if question.left_out else "text"
     return Cell(text=question.title, second=_one_line(second), weight=500, ink=ink, tip=tip)

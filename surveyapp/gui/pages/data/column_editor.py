@@ -16,6 +16,7 @@ from surveyapp.gui.pages.data.editor_answers import AnswersBlock
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
 from surveyapp.gui.pages.data.editor_missing import MissingBlock
 from surveyapp.gui.pages.data.editor_number import NumberBlock, PairBlock
+from surveyapp.gui.pages.data.editor_tick import TickBlock
 from surveyapp.gui.pages.data.words import kind_name, role_name
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
@@ -50,6 +51,7 @@ class ColumnEditor(QWidget):
         self._profile: ColumnProfile | None = None
         self._sections: Sequence[str] = ()
         self._grids: Sequence[str] = ()
+        self._sets: Sequence[str] = ()
         self._read_only = False
         self._body: QWidget | None = None
         self._column = QVBoxLayout(self)
@@ -69,12 +71,13 @@ class ColumnEditor(QWidget):
         profile: ColumnProfile | None = None,
         sections: Sequence[str] = (),
         grids: Sequence[str] = (),
+        sets: Sequence[str] = (),
         read_only: bool = False,
     ) -> None:
         """Edit these; nothing is built anew if nothing differs."""
         same = tuple(questions) == self._questions and profile == self._profile and self._body is not None
         self._questions, self._profile = tuple(questions), profile
-        self._sections, self._grids, self._read_only = sections, grids, read_only
+        self._sections, self._grids, self._sets, self._read_only = sections, grids, sets, read_only
         if not same:
             self._build()
 
@@ -122,6 +125,8 @@ class ColumnEditor(QWidget):
         blocks: list[QWidget] = [self._head(body), self._what(body), self._names(body)]
         if one is not None and one.kind in _CLOSED:
             blocks.append(AnswersBlock(self._theme, one, self._edit, body))
+        if one is not None and one.kind is Kind.TICK:
+            blocks.append(TickBlock(self._theme, one, self._edit, body))
         if one is not None and one.kind in _NUMERIC:
             blocks.append(NumberBlock(self._theme, one, self._edit, body))
         if one is not None and one.role in (Role.ESTIMATE, Role.CONFIDENCE):
@@ -189,6 +194,8 @@ class ColumnEditor(QWidget):
             self._add_text(block, "name", _("Short name"))
         self._add_text(block, "section", _("Section")).completed_by(self._sections)
         self._add_text(block, "grid", _("Battery")).completed_by(self._grids)
+        if all(question.kind is Kind.TICK or question.multi for question in self._questions):
+            self._add_text(block, "multi", _("Multiple choice")).completed_by(self._sets)
         return block
 
     def _add_text(self, block: EditorBlock, attribute: str, label: str) -> TextField:

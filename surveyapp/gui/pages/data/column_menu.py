@@ -12,16 +12,35 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, MissingCode, Question, Role
 from surveyapp.gui.pages.data.words import kind_name, role_name, zero_name
 from surveyapp.services.column_edit import Zero, as_kind, as_role, with_code, with_zero, zero_of
+from surveyapp.services.tick_edit import are_together, taken_apart, taken_together
 
 Change = Callable[[Question], Question]
 T = TypeVar("T")
 
 
 def kind_menu(questions: Sequence[Question], done: Callable[[Change], object], parent: QWidget, at: QPoint) -> QMenu:
-    """What the columns are read as."""
+    """What the columns are read as; several together as one multiple choice, or no longer."""
     choices = [(kind, kind_name(kind)) for kind in Kind]
     current = _shared([question.kind for question in questions])
-    return _menu(choices, current, lambda kind: done(lambda q: as_kind(q, kind)), parent, at)
+    menu = _menu(choices, current, lambda kind: done(lambda q: as_kind(q, kind)), parent, at)
+    change = together_change(questions)
+    if change is not None:
+        menu.addSeparator()
+        words = _("Out of their multiple choice") if are_together(questions) else _("Together one multiple choice")
+        menu.addAction(words).triggered.connect(lambda: done(change))
+    return menu
+
+
+def together_change(questions: Sequence[Question]) -> Change | None:
+    """What makes one multiple choice of the columns, or takes them out of theirs; None for a column alone."""
+    if are_together(questions):
+        after = taken_apart(questions)
+    elif len(questions) > 1:
+        after = taken_together(questions)
+    else:
+        return None
+    entries = {(question.column, question.occurrence): question for question in after}
+    return lambda question: entries.get((question.column, question.occurrence), question)
 
 
 def role_menu(questions: Sequence[Question], done: Callable[[Change], object], parent: QWidget, at: QPoint) -> QMenu:

@@ -174,7 +174,7 @@ class ColumnTable(QWidget):
 
 def _searched(row: ColumnRow) -> str:
     question = row.question
-    return "\n".join((question.column, question.name, question.text, question.section)).casefold()
+    return "\n".join((question.column, question.name, question.text, question.section, question.multi)).casefold()
 
 
 def _in_tab(row: ColumnRow, tab: str) -> bool:

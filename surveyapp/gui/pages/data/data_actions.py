@@ -73,6 +73,13 @@ def _add_codebook(page: DataPage) -> None:
         do(lambda tab: tab.open_editor("section")),
     )
     add(
+        "data.together",
+        lambda: _("Take the selected columns as one multiple choice"),
+        "T",
+        do(lambda tab: tab.toggle_together()),
+        "list-checks",
+    )
+    add(
         "data.leave_out",
         lambda: _("Leave the selected columns out"),
         "O",

@@ -58,6 +58,12 @@ def add_import_actions(page: ImportPage) -> None:
         "S",
         do(lambda v: v.open_editor("section")),
     )
+    add(
+        "import.together",
+        lambda: _("Take the selected columns as one multiple choice"),
+        "T",
+        do(lambda v: v.toggle_together()),
+    )
     add("import.leave_out", lambda: _("Leave the selected columns out"), "O", do(lambda v: v.toggle_left_out()))
     add("import.codebook", lambda: _("Use an earlier codebook"), "", page.use_earlier_codebook, icon="bookmark")
     add("import.mapping", lambda: _("Use a saved codebook"), "", page.use_saved_codebook, icon="folder-open")

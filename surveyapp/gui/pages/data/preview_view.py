@@ -10,11 +10,12 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Problem
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.column_editor import ColumnEditor
-from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu
+from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu, together_change
 from surveyapp.gui.pages.data.column_table import ColumnTable
 from surveyapp.gui.pages.data.problem_list import ProblemList
 from surveyapp.gui.pages.data.problem_row import ProblemItem, fixes_of
@@ -151,6 +152,14 @@ class PreviewView(QWidget):
         if questions:
             menu(questions, self.change, self, at)
 
+    def toggle_together(self) -> None:
+        """T: the selected columns are one multiple choice, or no longer."""
+        change = together_change(self.selected_questions())
+        if change is None:
+            self._page.context.shell.toast(_("Select the columns of the multiple choice first."))
+        else:
+            self.change(change)
+
     def toggle_left_out(self) -> None:
         """O: leave the selected columns out, or take them in again."""
         out = not all(question.left_out for question in self.selected_questions())
@@ -217,6 +226,7 @@ class PreviewView(QWidget):
             profile=rows[0].profile if len(rows) == 1 else None,
             sections=list(dict.fromkeys(q.section for q in questions if q.section)),
             grids=list(dict.fromkeys(q.grid for q in questions if q.grid)),
+            sets=list(dict.fromkeys(q.multi for q in questions if q.multi)),
         )
 
     # Rows and items
