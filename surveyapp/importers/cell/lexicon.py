@@ -44,24 +44,6 @@ SENSITIVE = re.compile(
     r"unemploy\w*|full name|first name|last name|your name)\b"
 )
 SECRET = re.compile(r"\bpass ?(?:phrase|word|code)\b|\bsecret\b")
-NUMBER_BOUNDS: tuple[tuple[re.Pattern[str], float | None, float | None, str], ...] = (
-    (re.compile(r"^(?:your )?age$|\bhow old are you\b|\byour age\b|^age\b(?! (?:of|when|at))"), 13, 100, ""),
-    (re.compile(r"\bheight\b"), 100, 250, "cm"),
-    (re.compile(r"\bweight\b"), 30, 300, "kg"),
-    (re.compile(r"^iq$|\biq score\b|\byour iq\b"), 50, 220, ""),
-    (re.compile(r"\biq ?age\b|\bage (?:at|when)\b"), 1, 100, ""),
-    (re.compile(r"\bsat.*1600"), 400, 1600, ""),
-    (re.compile(r"\bsat.*2400"), 600, 2400, ""),
-    (re.compile(r"\bact.*36"), 1, 36, ""),
-    (re.compile(r"\bhours?\b.*\bday\b"), 0, 24, ""),
-    (re.compile(r"\bhours?\b.*\bmonth\b"), 0, 744, ""),
-    (re.compile(r"\bhours?\b.*\byear\b"), 0, 8784, ""),
-    (re.compile(r"\bhours?\b"), 0, 168, ""),
-    (re.compile(r"\bbirth year\b|\byear of birth\b"), 1900, 2100, ""),
-    (re.compile(r"\b(?:children|siblings|kids)\b|siblings$"), 0, 30, ""),
-    (re.compile(r"\bincome\b|\bsalary\b"), 0, None, ""),
-)
-ZERO_IMPOSSIBLE = re.compile(r"\bsingularity\b|\b(?:what|which) year\b|\byear (?:of|when|by|in)\b|\bpopulation\b")
 REFUSED = frozenset(
     (
         "prefernottosay",

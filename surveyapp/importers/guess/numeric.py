@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from surveyapp.domain.question import Choice, Kind, Question, Role
 from surveyapp.importers.cell import lexicon
+from surveyapp.importers.guess.bound import find_bounds
 from surveyapp.importers.guess.sample import Sample
 
 _SCALE_TOPS = (5, 7, 10)
@@ -87,17 +88,5 @@ def _looks_counted(numbers: list[tuple[float, int]]) -> bool:
 
 def number_question(question: Question, sample: Sample, numbers: list[tuple[float, int]]) -> Question:
     """The entry as a number, with the bounds and the unit its header suggests."""
-    low: float | None = None
-    high: float | None = None
-    unit = ""
-    for pattern, least, most, name in lexicon.NUMBER_BOUNDS:
-        if pattern.search(sample.words) or pattern.search(sample.header.lower()):
-            low, high, unit = least, most, name
-            break
-    if low is None and high is None and lexicon.ZERO_IMPOSSIBLE.search(sample.words):
-        low = 1
-    total = sum(count for _value, count in numbers)
-    inside = sum(count for value, count in numbers if (low is None or value >= low) and (high is None or value <= high))
-    if total and inside < 0.7 * total:  # inches, metres: the bounds are not for this unit
-        low, high, unit = None, None, ""
-    return replace(question, kind=Kind.NUMBER, low=low, high=high, unit=unit)
+    found = find_bounds(sample.words, sample.header, numbers)
+    return replace(question, kind=Kind.NUMBER, low=found.low, high=found.high, unit=found.unit)

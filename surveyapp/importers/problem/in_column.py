@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy as np
@@ -15,11 +14,11 @@ from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.reading import NUMERIC, bounds
 from surveyapp.importers.cell.wording import clean, fold
 from surveyapp.importers.problem.address import column_of_addresses
+from surveyapp.importers.problem.far import find_far_out
+from surveyapp.importers.problem.private import private_texts
 from surveyapp.importers.problem.quality import expected_answers, failed_attention
 from surveyapp.importers.problem.unit import find_unit_mix
 from surveyapp.importers.problem.view import View
-
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 
 
 def column_problems(view: View, place: int) -> tuple[Problem, ...]:
@@ -32,13 +31,12 @@ def column_problems(view: View, place: int) -> tuple[Problem, ...]:
     if question.kind in (*NUMERIC, Kind.DATE, Kind.SCALE) or question.closed:
         found += _unread(view, place)
     if question.kind is Kind.NUMBER and not question.unit_factor:
-        found.append(find_unit_mix(view, place))
+        found.append(find_unit_mix(view, place) or find_far_out(view, place))
     if question.kind is Kind.SINGLE and not question.fold_labels:
         found.append(_lookalikes(view, place))
     if question.kind is Kind.MULTI:
         found.append(_commas(view, place))
-    if question.kind is Kind.TEXT and not question.sensitive:
-        found.append(_emails(view, place))
+    found += private_texts(view, place)
     if question.role is Role.ATTENTION and question.expected:
         found.append(_attention(view, place))
     return tuple(problem for problem in found if problem is not None)
@@ -101,7 +99,13 @@ def _unread_problem(view: View, place: int, texts: set[str], missing: Missing) -
         title = ngettext(
             "%(n)s answer to “%(name)s” is out of range", "%(n)s answers to “%(name)s” are out of range", len(responses)
         )
-        detail = _("Expected: %(range)s. They are kept but left out of means.") % {"range": _range(question)}
+        detail = " ".join(
+            (
+                _("Expected: %(range)s.") % {"range": _range(question)},
+                *_beyond(view, place, texts),
+                _("They are kept but left out of means."),
+            )
+        )
     else:
         title = _unreadable_title(question.kind, len(responses))
         detail = _("They are kept as text and left out of means.")
@@ -115,6 +119,21 @@ def _unread_problem(view: View, place: int, texts: set[str], missing: Missing) -
         responses=responses,
         fixes=(keep_fix(),),
     )
+
+
+def _beyond(view: View, place: int, texts: set[str]) -> tuple[str, ...]:
+    """How many numbers lie below what can be, and how many above."""
+    low, high = bounds(view.questions[place])
+    known = view.samples[place].text_numbers
+    sides = [(raw, value) for raw in texts if (value := known.get(clean(raw))) is not None]
+    below = view.places(place, {raw for raw, value in sides if low is not None and value < low}.__contains__)
+    above = view.places(place, {raw for raw, value in sides if high is not None and value > high}.__contains__)
+    found = []
+    if len(below):
+        found.append(ngettext("%(n)s is below.", "%(n)s are below.", len(below)) % {"n": fmt_count(len(below))})
+    if len(above):
+        found.append(ngettext("%(n)s is above.", "%(n)s are above.", len(above)) % {"n": fmt_count(len(above))})
+    return tuple(found)
 
 
 def _unreadable_title(kind: Kind, n: int) -> str:
@@ -185,23 +204,6 @@ def _commas(view: View, place: int) -> Problem | None:
         responses=responses,
         count=len(labels),
         fixes=(keep_fix(),),
-    )
-
-
-def _emails(view: View, place: int) -> Problem | None:
-    responses = view.places(place, lambda raw: "@" in raw and bool(_EMAIL.search(raw)))
-    if not len(responses):
-        return None
-    title = ngettext("%(n)s text holds an e-mail address", "%(n)s texts hold e-mail addresses", len(responses))
-    return build_problem(
-        view,
-        place,
-        "emails",
-        severity=Severity.LOOK,
-        title=title % {"n": fmt_count(len(responses))},
-        detail=_("“%(name)s” can be kept out of public files.") % {"name": view.questions[place].title},
-        responses=responses,
-        fixes=(Fix(action="sensitive", label=_("Keep out of public files")), keep_fix()),
     )
 
 

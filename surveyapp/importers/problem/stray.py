@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,14 @@ from surveyapp.domain.question import Kind
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.problem.mark import Mark, Places, Responses
+from surveyapp.importers.problem.run import index_of
+from surveyapp.importers.table import TextTable
 
 _LEAST = 2
 """So many cells must repeat their header; in a file of one column one is enough."""
 _SHARE = 0.5
 _FIRST_ROWS = 3
+_FORM_TEXT = 0.2
 _TOOL = re.compile(r'^\{"ImportId":|^(?:Open-Ended Response|Response)$')
 _READABLE = (Kind.NUMBER, Kind.PROBABILITY, Kind.SCALE, Kind.DATE)
 _DIGIT = re.compile(r"\d")
@@ -25,23 +29,32 @@ _DIGIT = re.compile(r"\d")
 def header_rows(responses: Responses) -> Places:
     """Positions of responses at least half of whose cells repeat their own header, or whose cells are those of a
     second header row."""
-    n = len(responses)
-    if not n:
+    if not len(responses):
         return np.zeros(0, dtype=np.int64)
-    hits = np.zeros(n, dtype=np.int32)
-    filled = np.zeros(n, dtype=np.int32)
-    least = min(_LEAST, len(responses.table.columns))
-    for place, column in enumerate(responses.table.columns):
-        headers = {column.header, clean(column.header), clean(responses.questions[place].text)} - {""}
-        if not headers.isdisjoint(responses.cells(place)) or any(
-            map(_TOOL.match, responses.cells(place)[:_FIRST_ROWS])
-        ):
-            hits += responses.where(place, lambda cell, own=headers: cell in own or bool(_TOOL.match(cell)))  # type: ignore[misc]
-    some = np.flatnonzero(hits >= least)
-    for place in range(len(responses.table.columns)) if len(some) else ():
-        filled[some] += np.array([bool(cell) for cell in responses.cells(place)])[responses.index(place)[some]]
-    repeated = some[hits[some] >= _SHARE * filled[some]]
+    repeated = repeated_headers(responses.table, [question.text for question in responses.questions])
     return np.union1d(repeated, _titles(responses)).astype(np.int64)
+
+
+def repeated_headers(table: TextTable, wordings: Sequence[str] = ()) -> Places:
+    """Positions of rows at least half of whose cells, and two at least, repeat the header of their column (or its
+    wording). A column that holds its own header in many rows is a text of the form and tells nothing."""
+    n = len(table)
+    hits = np.zeros(n, dtype=np.int32)
+    for place, column in enumerate(table.columns):
+        own = {column.header, clean(column.header), *wordings[place : place + 1]} - {""}
+        if own.isdisjoint(column.texts) and not any(map(_TOOL.match, column.texts[:_FIRST_ROWS])):
+            continue
+        repeats = np.array([text in own or bool(_TOOL.match(text)) for text in column.texts], dtype=np.bool_)
+        here = repeats[index_of(column)]
+        if here.sum() <= max(_FIRST_ROWS, _FORM_TEXT * n):
+            hits += here
+    some = np.flatnonzero(hits >= min(_LEAST, len(table.columns)))
+    if not len(some):
+        return some
+    filled = np.zeros(len(some), dtype=np.int32)
+    for column in table.columns:
+        filled += np.array([bool(text.strip()) for text in column.texts], dtype=np.bool_)[index_of(column)[some]]
+    return some[hits[some] >= _SHARE * filled]
 
 
 def _titles(responses: Responses) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,8 @@ SHOWN_EXAMPLES = 4
 class View:
     """`samples[i]` and `mapping.questions[i]` belong to `table.columns[i]`.
     `zero_blank`: the file writes 0 for blank. `shifted` are the positions of responses whose cells slipped sideways:
-    they are one problem of the file, not one of each column. `kept` holds readings for whoever stores the file."""
+    they are one problem of the file, not one of each column; so are the `stray` rows, which repeat the header. `kept`
+    holds readings for whoever stores the file."""
 
     table: TextTable
     mapping: Mapping
@@ -32,6 +33,7 @@ class View:
     zero_blank: bool
     shifted: NDArray[np.int64]
     kept: Kept
+    stray: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -56,8 +58,11 @@ class View:
         return self.straight(np.flatnonzero(hits[index_of(column)]))
 
     def straight(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """These positions without the shifted responses."""
-        return places[~np.isin(places, self.shifted)] if len(self.shifted) else places
+        """These positions without the shifted responses and the repeated headers."""
+        for aside in (self.shifted, self.stray):
+            if len(aside):
+                places = places[~np.isin(places, aside)]
+        return places
 
     def rows(self, places: NDArray[np.int64]) -> tuple[int, ...]:
         """The first row numbers of these responses."""
