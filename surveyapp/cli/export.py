@@ -1,4 +1,4 @@
-"""surveyapp export --workspace W --output data.csv [--codes | --exact | --tables]"""
+"""surveyapp export --workspace W --output data.csv|.xlsx|.sav [--codes | --exact | --tables]"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="FILE",
-        help=_("FILE.csv or FILE.xlsx; FILE.svg, FILE.png or FILE.pdf for a figure"),
+        help=_("FILE.csv, FILE.xlsx or FILE.sav (SPSS); FILE.svg, FILE.png or FILE.pdf for a figure"),
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--codes", action="store_true", help=_("answers as numbers instead of words"))
@@ -38,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_base(parser)
     parser.description = _(
         "Write the answers of a wave, the tables of its questions, or the table or figure of one question. In CSV and "
-        "XLSX, texts that a spreadsheet would take for formulas are defused; --exact writes every cell as typed."
+        "XLSX, texts that a spreadsheet would take for formulas are defused; --exact writes every cell as typed. An "
+        "SPSS file holds codes with their labels; not shown, refused, unreadable and out of range are user-missing "
+        "values, a blank is system-missing, a multiple choice is a 0/1 variable per option and a response set."
     )
     parser.epilog = _("example: surveyapp export --workspace riverside.survey --wave 2026 --output answers.xlsx")
 

@@ -14,8 +14,11 @@ _REFUSED = re.compile(r"refus|declin|prefer(?:red|s)? not|rather not|no comment|
 
 
 def meaning_of(label: str) -> Missing:
-    """Why there is no answer, by the words of a missing code's label: refused, not shown, else blank."""
+    """Why there is no answer, by the words of a missing code's label; blank if they say nothing of it."""
     plain = label.casefold()
+    for reason in (Missing.UNREADABLE, Missing.OUT_OF_RANGE):  # as this app itself writes them
+        if plain.strip() == reason.value.replace("_", " "):
+            return reason
     if _REFUSED.search(plain):
         return Missing.REFUSED
     return Missing.NOT_SHOWN if _NOT_SHOWN.search(plain) else Missing.BLANK
