@@ -93,7 +93,7 @@ def kind_label(question: Question) -> str:
         Kind.NUMBER: _("Estimate") if question.role is Role.ESTIMATE else _("Number"),
         Kind.PROBABILITY: _("Confidence") if question.role is Role.CONFIDENCE else _("Probability"),
         Kind.SCALE: _("Scale"),
-        Kind.TICK: _("One of several choices"),
+        Kind.TICK: _("One option"),
         Kind.DATE: _("Date and time") if question.role is Role.TIMESTAMP else _("Date"),
         Kind.TEXT: _("Text"),
         Kind.IDENTIFIER: _("Identifier"),
@@ -142,8 +142,11 @@ def _picture(counted: _Counted, read: int, unread: int) -> tuple[tuple[int, ...]
     match question.kind:
         case Kind.NUMBER | Kind.PROBABILITY:
             return _spark(counted), _numbers(counted, read, unread)
-        case Kind.SINGLE | Kind.SCALE | Kind.MULTI | Kind.TICK:
+        case Kind.SINGLE | Kind.SCALE | Kind.MULTI:
             return _spark(counted), _choices(counted)
+        case Kind.TICK:
+            ticked = sum(int(n) for entry, n in counted.answers() if entry.value == 1)
+            return _spark(counted), _("%(n)s ticked") % {"n": fmt_count(ticked)}
         case Kind.DATE:
             dates = sorted(str(entry.value) for entry, _n in counted.answers())
             first, last = dates[0][:10], dates[-1][:10]

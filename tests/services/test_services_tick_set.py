@@ -18,9 +18,11 @@ from surveyapp.services.analysis import base_of, column_key, run_analysis
 from surveyapp.services.base_state import choose_wave
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook import update_questions
+from surveyapp.services.column_view import wave_profiles
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.filter_offer import filterable, offer_filters, operators_of, question_condition
 from surveyapp.services.question_list import list_questions
+from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.build import build_report
 from surveyapp.services.report.offer import list_offers
 from surveyapp.services.report.spec import analysis_title, full_report, pin
@@ -258,3 +260,20 @@ def test_nobody_left(session: Session) -> None:
     whole = session.codebook(1).sets[0]
     base = Base(wave_id=1, conditions=(question_condition(whole, Operator.MISSING),))
     assert isinstance(run_analysis(session, spec(SET_KEY, base=base)), NotComputed)
+
+
+def test_the_recipe_tells_what_the_columns_are_and_what_blanks_count_as(session: Session) -> None:
+    parts = {part.title: part.steps for part in build_recipe(session, 1)}
+    (step,) = parts["Multiple choices over columns"]
+    told = [(ticked, other) for _age, ticked, other, _club in people() if ticked or other]
+    blanks = sum(len(OPTIONS) - len(ticked) for ticked, _other in told)
+    assert step.count == blanks
+    assert step.sentence == f"“{MEDIA}” has a column for each of its 5 answers: {', '.join((*OPTIONS, OTHER))}."
+    assert step.reason.startswith(f"{blanks} empty cells of people who answered in another")
+    assert "Answers merged and coded" not in parts
+
+
+def test_the_codebook_table_counts_ticks(session: Session) -> None:
+    radio = session.codebook(1).questions[1]
+    profile = wave_profiles(session, 1, [radio])[radio.id]
+    assert profile.summary == f"{sum('Radio' in ticked for _a, ticked, _o, _c in people())} ticked"

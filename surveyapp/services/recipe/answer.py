@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.question import Choice
+from surveyapp.domain.question import Choice, Kind
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.wording import clean
 from surveyapp.services.recipe.effect import Effect
@@ -17,7 +17,8 @@ SHOWN_FROM = 5
 
 
 def answer_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
-    """Question by question; questions whose answers came as codes in one step."""
+    """Question by question; questions whose answers came as codes in one step. Ticks have steps of their own."""
+    effects = [effect for effect in effects if effect.question.kind is not Kind.TICK]
     coded = [effect for effect in effects if _came_as_codes(effect)]
     steps = [_codes(coded)] if coded else []
     for effect in effects:
