@@ -12,12 +12,33 @@ _CLOCK = (
 )
 _YEAR_FIRST = re.compile(rf"^(?P<year>\d{{4}})(?P<sign>[-/.])(?P<a>\d{{1,2}})(?P=sign)(?P<b>\d{{1,2}}){_CLOCK}$")
 _YEAR_LAST = re.compile(rf"^(?P<a>\d{{1,2}})(?P<sign>[-/.])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}$")
-_DAY_MONTH = re.compile(rf"^(?P<day>\d{{1,2}})\.?\s+(?P<month>[A-Za-z]{{3,9}})\.?,?\s+(?P<year>\d{{4}}){_CLOCK}$")
+_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s+)?"
+_DAY_MONTH = re.compile(
+    rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?(?:\s+|-)(?:of\s+)?(?P<month>[^\W\d_]{{3,9}})\.?,?(?:\s+|-)"
+    rf"(?P<year>\d{{4}})(?:\s?(?:г\.?|года))?{_CLOCK}$"
+)
 _MONTH_DAY = re.compile(
-    rf"^(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}$"
+    rf"^{_WEEKDAY}(?P<month>[^\W\d_]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}$"
 )
 _ISO = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,20})?)?\Z")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    ("january", "januar", "jänner", "январь", "января"),
+    ("february", "februar", "февраль", "февраля"),
+    ("march", "märz", "mrz", "март", "марта"),
+    ("april", "апрель", "апреля"),
+    ("may", "mai", "май", "мая"),
+    ("june", "juni", "июнь", "июня"),
+    ("july", "juli", "июль", "июля"),
+    ("august", "август", "августа"),
+    ("september", "сентябрь", "сентября"),
+    ("october", "oktober", "октябрь", "октября"),
+    ("november", "ноябрь", "ноября"),
+    ("december", "dezember", "декабрь", "декабря"),
+)
+_BY_NAME = {
+    name[:length]: n for n, names in enumerate(_MONTHS, 1) for name in names for length in range(3, len(name) + 1)
+}
+"""Every name from its first three letters on, whole or cut short, to its number."""
 
 
 def day_first(texts: Iterable[str]) -> bool:
@@ -34,6 +55,11 @@ def day_first(texts: Iterable[str]) -> bool:
                 return False
             dotted = dotted or match["sign"] == "."
     return dotted
+
+
+def month_number(word: str) -> int:
+    """Which month a name means, in English, German or Russian, whole or its first three letters or more; 0 = none."""
+    return _BY_NAME.get(word.casefold().rstrip("."), 0)
 
 
 def read_moment(text: str, *, day_first: bool = False) -> str | None:
@@ -68,9 +94,7 @@ def _iso(match: re.Match[str], day_first: bool) -> str:
     if year < 100:
         year += 2000 if year < 70 else 1900
     if word := parts.get("month"):
-        if word[:3].lower() not in _MONTHS:
-            raise ValueError
-        month, day = _MONTHS.index(word[:3].lower()) + 1, int(parts["day"])
+        month, day = _BY_NAME.get(word.lower(), 0), int(parts["day"])  # no month 0: ValueError below
     else:
         month, day = int(parts["a"]), int(parts["b"])
         if match.re is _YEAR_LAST and day_first:

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
 from surveyapp.importers.cell.moment import day_first, read_moment
-from surveyapp.importers.cell.number import TextNumbers, read_number, read_numbers
+from surveyapp.importers.cell.number import TextNumbers, read_number
+from surveyapp.importers.cell.number_reader import bounds, number_reader
 from surveyapp.importers.cell.option import label_pieces, take_apart
+from surveyapp.importers.cell.part_date import read_day
 from surveyapp.importers.cell.wording import clean, clean_all, fold
 
 if TYPE_CHECKING:
     from surveyapp.importers.problem.mark import Mark
+
+__all__ = ["CLOSED", "NUMERIC", "Kept", "Reading", "bounds", "codes_by_text", "read_texts", "stands_for"]
 
 NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
@@ -131,7 +135,7 @@ def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice],
     """The function that reads one cell of this kind; it adds unknown answers of closed questions to `new_choices`."""
     match question.kind:
         case Kind.NUMBER | Kind.PROBABILITY:
-            return _number_reader(question, cells, numbers)
+            return number_reader(question, cells, numbers)
         case Kind.SINGLE:
             return _single_reader(question, new_choices)
         case Kind.SCALE:
@@ -141,46 +145,25 @@ def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice],
         case Kind.TICK:
             return _tick_reader(question)
         case Kind.DATE:
-            first = day_first(cells)
-            return lambda raw, cell: _or_unreadable(raw, read_moment(cell, day_first=first))
+            return _date_reader(question, cells)
         case Kind.TEXT | Kind.IDENTIFIER:
             return lambda raw, cell: Entry(raw=raw, value=cell)
         case Kind.EMPTY:  # called empty although something was typed: kept as typed, no answer
             return lambda raw, _cell: Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
 
 
-def _or_unreadable(raw: str, value: float | str | None) -> Entry:
-    return Entry(raw=raw, value=value, missing=None if value is not None else Missing.UNREADABLE)
-
-
-def bounds(question: Question) -> tuple[float | None, float | None]:
-    """Lowest and highest possible number; probabilities have theirs by nature."""
-    if question.kind is Kind.PROBABILITY:
-        return 0.0, 100.0 if question.percent else 1.0
-    return question.low, question.high
-
-
-def _number_reader(question: Question, cells: Sequence[str], numbers: TextNumbers | None) -> _Read:
-    different = dict.fromkeys(cells)
-    different.pop("", None)
-    if numbers is None or not different.keys() <= numbers.keys():
-        numbers = read_numbers(different)
-    low, high = bounds(question)
-    as_share = question.kind is Kind.PROBABILITY and not question.percent
+def _date_reader(question: Question, cells: Sequence[str]) -> _Read:
+    """Dates; what tells only part of one ("May 2013") counts as a day by the rule for ranges."""
+    first, rule = day_first(cells), question.ranges
 
     def read(raw: str, cell: str) -> Entry:
-        value = numbers[cell]
-        if value is None:
-            return Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
-        if as_share and cell.endswith("%"):
-            value /= 100
-        if question.unit_factor and high is not None and value > high:
-            value /= question.unit_factor
-        if (low is not None and value < low) or (high is not None and value > high):
-            return Entry(raw=raw, value=None, missing=Missing.OUT_OF_RANGE)
-        return Entry(raw=raw, value=value)
+        return _or_unreadable(raw, read_moment(cell, day_first=first) or read_day(cell, rule))
 
     return read
+
+
+def _or_unreadable(raw: str, value: float | str | None) -> Entry:
+    return Entry(raw=raw, value=value, missing=None if value is not None else Missing.UNREADABLE)
 
 
 def _single_reader(question: Question, new_choices: list[Choice]) -> _Read:

@@ -1,0 +1,109 @@
+"""The numbers of one column by its codebook entry: unit, currency, ranges, limits, bounds."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from surveyapp.domain.column import Entry
+from surveyapp.domain.question import Kind, Missing, Question
+from surveyapp.importers.cell.digits import decimal_sign
+from surveyapp.importers.cell.number import TextNumbers, read_numbers
+from surveyapp.importers.cell.part_date import read_year
+from surveyapp.importers.cell.probability import read_share
+from surveyapp.importers.cell.quantity import conversion, own_unit
+from surveyapp.importers.cell.typed import read_typed
+
+_BARE = re.compile(r"^[-+]?[\d.,\s]+(?:[eE][-+]?\d+)?$")
+_YEAR_WORDS = re.compile(r"\byear\b(?!s)|\bwhen\b|\bsince\b|\bdate\b|\bгод\b|\bjahr\b", re.IGNORECASE)
+_YEARS = (1500, 2200)
+_SHARE_OF_YEARS = 0.6
+
+
+def bounds(question: Question) -> tuple[float | None, float | None]:
+    """Lowest and highest possible number; probabilities have theirs by nature."""
+    if question.kind is Kind.PROBABILITY:
+        return 0.0, 100.0 if question.percent else 1.0
+    return question.low, question.high
+
+
+def number_reader(question: Question, cells: Sequence[str], numbers: TextNumbers | None) -> Callable[[str, str], Entry]:
+    """The function that reads one cell of a number or probability. `numbers`: see reading.read_texts."""
+    value_of = value_reader(question, cells, numbers)
+    low, high = bounds(question)
+    factor = question.unit_factor if high is not None else 0.0
+
+    def read(raw: str, cell: str) -> Entry:
+        value = value_of(cell)
+        if value is None:
+            return Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
+        if factor and high is not None and value > high:
+            value /= factor
+        if (low is not None and value < low) or (high is not None and value > high):
+            return Entry(raw=raw, value=None, missing=Missing.OUT_OF_RANGE)
+        return Entry(raw=raw, value=value)
+
+    return read
+
+
+def value_reader(
+    question: Question, cells: Sequence[str], numbers: TextNumbers | None
+) -> Callable[[str], float | None]:
+    """The function that gives the number of a cleaned cell in the unit of the column, None for what is not read.
+
+    Bounds and the rule for smaller units (Question.unit_factor) are not applied.
+    """
+    if numbers is None or any(cell and cell not in numbers for cell in cells):
+        different = dict.fromkeys(cells)
+        different.pop("", None)
+        numbers = read_numbers(different)
+    known = numbers
+    dressed = _Dressed(question, known)
+
+    def value_of(cell: str) -> float | None:
+        value = known[cell]
+        if value is not None and (cell.isdigit() or _BARE.match(cell)):
+            return value
+        return dressed.value(cell)
+
+    return value_of
+
+
+class _Dressed:
+    """Reads what is more than digits; what it needs to know of the column is found out at the first such cell."""
+
+    def __init__(self, question: Question, numbers: TextNumbers) -> None:
+        self._question = question
+        self._numbers = numbers
+        self._own = own_unit(question)
+        self._decimal: str | None = None
+
+    def value(self, cell: str) -> float | None:
+        question = self._question
+        if self._decimal is None:
+            self._look()
+        if question.kind is Kind.PROBABILITY and (share := read_share(cell)) is not None:
+            return 100 * share if question.percent else share
+        typed = read_typed(cell, decimal=self._decimal or "")
+        if typed is None:
+            return read_year(cell) if self._years else None
+        if typed.fraction and self._whole:
+            return None  # where all others count whole things, 1/2 may be "one or two"
+        factor = conversion(typed, self._own, question.rates)
+        number = typed.chosen(question.ranges, limits=question.limits)
+        if factor is None or number is None:
+            return None
+        if question.kind is Kind.PROBABILITY and typed.percent and not question.percent:
+            factor /= 100
+        value = number * factor
+        return value if math.isfinite(value) else None
+
+    def _look(self) -> None:
+        """What the other cells tell: the decimal sign, whether all numbers are whole, whether they are years."""
+        self._decimal = decimal_sign(self._numbers)
+        values = [value for cell, value in self._numbers.items() if value is not None and "/" not in cell]
+        self._whole = bool(values) and all(value.is_integer() for value in values)
+        years = sum(_YEARS[0] <= value <= _YEARS[1] for value in values)
+        named = _YEAR_WORDS.search(f"{self._question.column} {self._question.text}")
+        self._years = bool(values) and named is not None and years >= _SHARE_OF_YEARS * len(values)
