@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
-from surveyapp.importers.alike.key import initials, is_short_form, is_typo, loose_key, plain_key
+from surveyapp.importers.alike.key import initials, is_short_form, is_typo, loose_key, plain_key, without_note
 from surveyapp.importers.alike.name import Names, names_for
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.wording import clean, fold
@@ -146,7 +146,15 @@ def _by_ending(bunches: list[_Bunch], order: list[int]) -> _Find:
     places: dict[str, int] = {}
     for n in order:
         places.setdefault(loose_key(bunches[n].head), n)
-    return lambda number: (places.get(loose_key(bunches[number].head)), _("the same but for an ending"))
+
+    def find(number: int) -> tuple[int | None, str]:
+        head = bunches[number].head
+        place = places.get(loose_key(head))
+        if place is not None and place != number:
+            return place, _("the same but for an ending")
+        return places.get(loose_key(without_note(head))), _("the same but for a note in brackets")
+
+    return find
 
 
 def _by_initials(bunches: list[_Bunch]) -> _Find:
@@ -165,18 +173,19 @@ def _by_initials(bunches: list[_Bunch]) -> _Find:
 
 def _by_typo(bunches: list[_Bunch]) -> _Find:
     """A rare text a letter or two away from a common one; two that are both known names never."""
-    common: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+    common: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)  # by first letter and length
     for n, bunch in enumerate(bunches):
         if bunch.count >= COMMON:
             for text, _count in bunch.texts[:4]:
                 key = plain_key(text)
-                common[key[:1], len(key)].append((key, n))
+                common[key[:1], len(key)].append((text, n))
 
     def find(number: int) -> tuple[int | None, str]:
-        key, count = plain_key(bunches[number].head), bunches[number].count
+        head, count = bunches[number].head, bunches[number].count
+        key = plain_key(head)
         for step in (0, 1, -1, 2, -2):
             for other, n in common.get((key[:1], len(key) + step), ()):
-                if bunches[n].count >= RARER * count and is_typo(key, other):
+                if bunches[n].count >= RARER * count and is_typo(head, other):
                     return n, _("nearly the same letters")
         return None, ""
 

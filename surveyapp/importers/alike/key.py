@@ -43,9 +43,14 @@ def name_key(text: str) -> str:
 
 
 def loose_key(text: str) -> str:
-    """Without an article, words in brackets behind, and the endings of plurals: "The Programmers" is "programmer"."""
-    core = _BRACKETED.sub("", _ARTICLE.sub("", text.strip())) or text
+    """Without an article and the endings of plurals: "The Programmers" is "programmer"."""
+    core = _ARTICLE.sub("", text.strip()) or text
     return "".join(_singular(plain_key(word)) for word in re.split(r"[\s/-]+", core) if word)
+
+
+def without_note(text: str) -> str:
+    """Without what stands in brackets behind: "Sertraline" for "Sertraline (Zoloft)"."""
+    return _BRACKETED.sub("", text) or text
 
 
 def _singular(word: str) -> str:
@@ -74,17 +79,26 @@ def is_short_form(text: str) -> bool:
 
 
 def is_typo(rare: str, common: str) -> bool:
-    """Whether one folded text may be the other mistyped: one letter apart from five letters on, two from nine on, with
-    the same digits and the same first letter. "theist" is no mistyped "atheist", "female" no "male"."""
-    if rare == common or rare[:1] != common[:1] or abs(len(rare) - len(common)) > 2:
+    """Whether one text may be the other mistyped: one letter apart from five letters on, two from nine on, with the
+    same digits and the same first letter. "theist" is no mistyped "atheist", and "Vitamin B" no "Vitamin D"."""
+    one, other = plain_key(rare), plain_key(common)
+    if one == other or one[:1] != other[:1] or abs(len(one) - len(other)) > 2:
         return False
-    if [char for char in rare if char.isdigit()] != [char for char in common if char.isdigit()]:
+    if [char for char in one if char.isdigit()] != [char for char in other if char.isdigit()]:
         return False
-    shorter, longer = sorted((rare, common), key=len)
+    shorter, longer = sorted((one, other), key=len)
     if len(longer) > len(shorter) and any(longer == f"{sign}{shorter}" for sign in _NEGATING):
         return False
+    if _short_word_differs(rare, common):
+        return False
     allowed = 2 if len(shorter) >= 9 else 1 if len(shorter) >= 5 else 0
-    return bool(allowed) and distance(rare, common, allowed) <= allowed
+    return bool(allowed) and distance(one, other, allowed) <= allowed
+
+
+def _short_word_differs(rare: str, common: str) -> bool:
+    mine, theirs = rare.casefold().split(), common.casefold().split()
+    pairs = zip(mine, theirs, strict=False)
+    return len(mine) == len(theirs) and any(a != b and min(len(a), len(b)) <= 3 for a, b in pairs)
 
 
 def distance(one: str, other: str, limit: int) -> int:

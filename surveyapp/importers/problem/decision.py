@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Decision, Fix, Problem, Severity
-from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.hashing import decide_hash
 from surveyapp.importers.plan import (
     ImportPlan,
@@ -19,6 +18,7 @@ from surveyapp.importers.plan import (
     with_repair,
 )
 from surveyapp.importers.problem.in_codebook import adopted
+from surveyapp.importers.problem.lookalike import merge_texts
 
 
 def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
@@ -118,24 +118,13 @@ def _unit(question: Question, value: str) -> Question:
     return replace(question, unit_factor=float(factor), high=float(limit))
 
 
-def _merge(question: Question, _value: str) -> Question:
-    """Of choices that look alike the first stays (the commonest, or the lowest step)."""
-    kept: dict[str, bool] = {}
-    choices = []
-    for choice in question.choices:
-        if not kept.get(fold(choice.label)):
-            kept[fold(choice.label)] = True
-            choices.append(choice)
-    return replace(question, choices=tuple(choices), fold_labels=True)
-
-
 _DECISIONS: dict[str, Callable[[Question, str], Question]] = {
     "missing": _missing,
     "missing_neighbours": _missing_neighbours,
     "unit": _unit,
     "high": lambda question, value: replace(question, high=float(value)),
     "low": lambda question, value: replace(question, low=float(value)),
-    "merge": _merge,
+    "merge": merge_texts,
     "sensitive": lambda question, _value: replace(question, sensitive=True),
     "expected": lambda question, value: replace(question, expected=value),
     "leave_out": lambda question, _value: replace(question, left_out=True),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
-from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Missing, Question, Role
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.reading import NUMERIC, bounds
-from surveyapp.importers.cell.wording import clean, fold
+from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.problem.address import column_of_addresses
+from surveyapp.importers.problem.column_problem import build_problem, keep_fix
 from surveyapp.importers.problem.far import find_far_out
+from surveyapp.importers.problem.lookalike import lookalikes
 from surveyapp.importers.problem.private import private_texts
 from surveyapp.importers.problem.quality import expected_answers, failed_attention
 from surveyapp.importers.problem.unit import find_unit_mix
@@ -32,50 +31,14 @@ def column_problems(view: View, place: int) -> tuple[Problem, ...]:
         found += _unread(view, place)
     if question.kind is Kind.NUMBER and not question.unit_factor:
         found.append(find_unit_mix(view, place) or find_far_out(view, place))
-    if question.kind is Kind.SINGLE and not question.fold_labels:
-        found.append(_lookalikes(view, place))
+    if question.kind in (Kind.SINGLE, Kind.MULTI):
+        found.append(lookalikes(view, place))
     if question.kind is Kind.MULTI:
         found.append(_commas(view, place))
     found += private_texts(view, place)
     if question.role is Role.ATTENTION and question.expected:
         found.append(_attention(view, place))
     return tuple(problem for problem in found if problem is not None)
-
-
-def build_problem(
-    view: View,
-    place: int,
-    kind: str,
-    *,
-    severity: Severity,
-    title: str,
-    responses: NDArray[np.int64],
-    detail: str = "",
-    count: int = -1,
-    fixes: tuple[Fix, ...] = (),
-    after: Callable[[str], str] = lambda _raw: "",
-) -> Problem:
-    """A problem of one column with its rows and examples."""
-    question = view.questions[place]
-    return Problem(
-        kind=kind,
-        severity=severity,
-        title=title,
-        detail=detail,
-        column=question.column,
-        occurrence=question.occurrence,
-        count=len(responses) if count < 0 else count,
-        out_of=view.samples[place].answered,
-        rows=view.rows(responses),
-        examples=view.examples(place, responses, after),
-        fixes=fixes,
-        columns=(place,),
-    )
-
-
-def keep_fix() -> Fix:
-    """Leave it as typed."""
-    return Fix(action="keep", label=_("Keep as typed"))
 
 
 def _unread(view: View, place: int) -> list[Problem | None]:
@@ -156,32 +119,6 @@ def _range(question: Question) -> str:
             _("from %(low)s") % {"low": f"{low:g}"} if low is not None else _("up to %(high)s") % {"high": f"{high:g}"}
         )
     return f"{low:g}–{high:g}"
-
-
-def _lookalikes(view: View, place: int) -> Problem | None:
-    """Labels equal but for case, spaces and punctuation."""
-    groups: dict[str, list[str]] = {}
-    for choice in view.questions[place].choices:
-        groups.setdefault(fold(choice.label), []).append(choice.label)
-    alike = {label for labels in groups.values() if len(labels) > 1 for label in labels}
-    if not alike:
-        return None
-    counts = dict(view.samples[place].cells)
-    main = {max(labels, key=lambda label: counts.get(label, 0)) for labels in groups.values() if len(labels) > 1}
-    responses = view.places(place, lambda raw: clean(raw) in alike and clean(raw) not in main)
-    into = {label: max(groups[fold(label)], key=lambda one: counts.get(one, 0)) for label in alike}
-    return build_problem(
-        view,
-        place,
-        "lookalike",
-        severity=Severity.LOOK,
-        title=_("%(n)s answers to “%(name)s” look alike")
-        % {"n": fmt_count(len(alike)), "name": view.questions[place].title},
-        detail=_("They differ only in capitals, spaces or punctuation."),
-        responses=responses,
-        fixes=(Fix(action="merge", label=_("Count as one")), keep_fix()),
-        after=lambda raw: into.get(clean(raw), raw),
-    )
 
 
 def _commas(view: View, place: int) -> Problem | None:

@@ -139,6 +139,11 @@ def other_of_question(question: Question) -> Choice | None:
     return next((choice for choice in question.choices if choice.other), None)
 
 
+def find_label(question: Question, label: str) -> Choice | None:
+    """The choice of just that label."""
+    return next((choice for choice in question.choices if choice.label == label), None)
+
+
 def find_choice(question: Question, text: str) -> Choice | None:
     """The choice that a person means by this text: a label or alias, exact first, then regardless of case and signs."""
     codes = codes_by_text(question)
