@@ -1,4 +1,4 @@
-"""surveyapp check --workspace W [--upgrade | --restore | --salvage | --changes | --undo [N] | --redo]"""
+"""surveyapp check --workspace W [--upgrade | --restore | --salvage | --rebuild | --changes | --undo [N] | --redo]"""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 from surveyapp.base.clock import system_clock
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say, writing
+from surveyapp.cli.console import Progress, add_json, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.change import Change
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.services.backup import list_backups, restore, salvage_copy
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook import open_problems
+from surveyapp.services.rebuild import Rebuilt, check_rebuild
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import (
     Damaged,
@@ -59,6 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NUMBER",
         help=_("take back the newest change, or the one of that number in --changes with all that rest on it"),
     )
+    what.add_argument(
+        "--rebuild",
+        action="store_true",
+        help=_("make every wave anew from its kept file and its recipe, and compare; the status is 1 if one differs"),
+    )
     what.add_argument("--redo", action="store_true", help=_("do again what was undone last"))
     add_json(parser)
     parser.description = _(
@@ -72,6 +78,8 @@ def run(args: argparse.Namespace) -> int:
     """Do what was asked for; without anything, say how the workspace is."""
     if args.changes:
         return _list_changes(args)
+    if args.rebuild:
+        return _rebuild(args)
     if args.undo is not None or args.redo:
         return _undo_or_redo(args)
     if args.salvage:
@@ -169,6 +177,32 @@ def _tell(session: Session) -> None:
         )
         for item in problems:
             put(f"  {item.problem.title}")
+
+
+def _rebuild(args: argparse.Namespace) -> int:
+    """Nothing is changed: the waves are made anew in memory."""
+    with reading(args.workspace) as session, Progress(_("Rebuilding")) as progress:
+        made = [check_rebuild(session, wave.id, report=progress) for wave in session.waves()]
+    if args.json:
+        put_json([_plain_rebuilt(one) for one in made])
+    else:
+        for one in made:
+            put(one.sentence())
+            for difference in one.differences:
+                put(f"  {difference.sentence()}")
+        if not made:
+            say(_("There is no wave in this workspace yet."))
+    return 0 if all(one.identical for one in made) else 1
+
+
+def _plain_rebuilt(made: Rebuilt) -> dict[str, Any]:
+    return {
+        "wave": made.wave.name,
+        "rows": made.n_rows,
+        "columns": made.n_columns,
+        "identical": made.identical,
+        "differences": [to_plain(difference) for difference in made.differences],
+    }
 
 
 def _list_changes(args: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""surveyapp import FILE --workspace W --wave 2026 [--mapping M]"""
+"""surveyapp import FILE [FILE...] --workspace W [--wave 2026 | --into 2026] [--mapping M] [--link COLUMN]"""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from surveyapp.base.clock import system_clock
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import Progress, add_json, put_json, say
+from surveyapp.cli.into import run_into
+from surveyapp.cli.link import bring_key, linked, tell_link
 from surveyapp.domain.codec import to_plain
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Problem, Wave
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.decision import apply_zero_blanks, settled_label
-from surveyapp.services.importing import ensure_new_name, plan_import, proposed_name, run_import
+from surveyapp.services.adding import AddMode
+from surveyapp.services.importing import ensure_new_name, plan_import_of, proposed_name, run_import
 from surveyapp.services.mapping import read_mapping
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session, discard_new, require_session
@@ -23,36 +27,109 @@ from surveyapp.services.workspace import create_session, discard_new, require_se
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `import`."""
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("CSV, TSV, XLSX, XLS or ODS"))
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help=_("a census file; several become one wave, all their rows")
+    )
     parser.add_argument(
         "--workspace", "-w", type=Path, required=True, metavar="FILE", help=_("the workspace; made if there is none")
     )
     parser.add_argument("--wave", metavar="NAME", help=_("the name of the wave, such as 2026"))
     parser.add_argument("--survey", metavar="NAME", default=_("Census"), help=_("the name of the survey"))
-    parser.add_argument("--mapping", type=Path, metavar="FILE", help=_("decisions of an earlier import, see codebook"))
+    parser.add_argument(
+        "--mapping",
+        "--codebook",
+        dest="mapping",
+        type=Path,
+        metavar="FILE",
+        help=_("decisions of an earlier import (see codebook), or a codebook that came with the file"),
+    )
     parser.add_argument("--encoding", metavar="NAME", help=_("the encoding, where it cannot be told"))
-    parser.add_argument("--sheet", metavar="NAME", help=_("the sheet of a spreadsheet"))
+    parser.add_argument("--sheet", metavar="NAME", help=_("the sheet of a spreadsheet, or the table of an archive"))
     parser.add_argument("--name", metavar="NAME", help=_("the community's name, for a new workspace"))
+    _add_several(parser)
     add_json(parser)
     parser.description = _(
         "Put a census file into a workspace. The proposed codebook is taken as it stands: zeros that stand for a "
         "blank are read as blank. Broken letters and wrong units are told, not changed."
     )
-    parser.epilog = _("example: surveyapp import responses.csv --workspace riverside.survey --wave 2026")
+    parser.epilog = "\n".join(
+        (
+            _("example: surveyapp import responses.csv --workspace riverside.survey --wave 2026"),
+            _("example: surveyapp import paper.csv online.csv --workspace riverside.survey --wave 2026"),
+            _("example: surveyapp import responses-june.csv --workspace riverside.survey --into 2026"),
+            _("example: surveyapp import responses.csv --workspace riverside.survey --link Email --key-file links.key"),
+        )
+    )
+
+
+def _add_several(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--into", metavar="WAVE", help=_("add the file to a wave that is there: a longer export of it, or more people")
+    )
+    parser.add_argument(
+        "--as",
+        dest="mode",
+        choices=[AddMode.UPDATE.value, AddMode.ADD.value],
+        help=_("with --into: rows replace those of the same people (update), or all are new people (add)"),
+    )
+    parser.add_argument(
+        "--same",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("HEADER", "EARLIER"),
+        help=_("a column that an earlier file has under another header; may be repeated"),
+    )
+    parser.add_argument(
+        "--link",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help=_("replace the addresses in this column by a keyed hash, which links people over the years"),
+    )
+    parser.add_argument(
+        "--key-file",
+        type=Path,
+        metavar="FILE",
+        help=_("with --link: take the key from this file, or save it there if there is none; keep it safe"),
+    )
+    parser.add_argument(
+        "--new-key",
+        action="store_true",
+        help=_("with --link: make a new key if the old one is lost; nobody is linked to earlier waves"),
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import a file with the proposed codebook, or the one of --mapping, as it stands."""
+    """Import files with the proposed codebook, or the one of --mapping, as it stands; or add them to a wave."""
+    if args.into is not None:
+        return run_into(args)
+    if args.mode is not None:
+        raise UserError(_("--as belongs to --into."), _("Say into which wave the file goes."))
+    if (args.key_file is not None or args.new_key) and not args.link:
+        raise UserError(_("--key-file and --new-key belong to --link."), _("Say which column is to be replaced."))
     mapping = read_mapping(args.mapping) if args.mapping else None
     with _workspace(args.workspace) as opened:
         if args.wave is not None and opened is not None:
             ensure_new_name(opened, args.wave)  # before a long file is read
         with Progress(_("Reading")) as progress:
-            plan = plan_import(args.file, mapping=mapping, encoding=args.encoding, sheet=args.sheet, report=progress)
-            plan, blanks = apply_zero_blanks(plan)
+            plan = plan_import_of(
+                args.files,
+                mapping=mapping,
+                encoding=args.encoding,
+                sheet=args.sheet,
+                renamed=tuple(map(tuple, args.same)),
+                report=progress,
+            )
+            plan, blanks = apply_zero_blanks(linked(plan, args.link))
         with _opened_or_new(opened, args) as session, Progress(_("Storing")) as progress:
             name = proposed_name(session, plan) if args.wave is None else args.wave
+            ensure_new_name(session, name)
+            if args.link:
+                bring_key(session, args.key_file, new=args.new_key)
             wave = run_import(session, plan, wave=name, survey=args.survey, report=progress)
+            if args.link:
+                tell_link(session, args.key_file)
     _tell(plan, wave, blanks, as_json=args.json)
     return 0
 

@@ -15,7 +15,7 @@ from surveyapp.domain.column import Source, TextColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Part
 from surveyapp.domain.row import MAX_FILES, ROWS_PER_FILE, file_and_row, response_id
-from surveyapp.domain.wave import Problem
+from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.bundle import pack
 from surveyapp.importers.comparison import match_rows
 from surveyapp.importers.matching import likely_pairs, plain
@@ -118,7 +118,11 @@ def add_table(stacked: TextTable, table: TextTable, part: Part, number: int) -> 
         rows=rows,
         blank_rows=(*stacked.blank_rows, *(int(row) for row in _ids(array("i", table.blank_rows), files))),
         notes=(*stacked.notes, *(_of_file(note, table) for note in table.notes)),
-        problems=(*stacked.problems, *(_moved(problem, table, files) for problem in table.problems)),
+        problems=(
+            *stacked.problems,
+            *(_moved(problem, table, files) for problem in table.problems),
+            *_similar(stacked, table, plan, files),
+        ),
         declared=_declared(stacked, table, plan, order),
     )
 
@@ -215,6 +219,29 @@ def _merged(old: Declared, new: Declared) -> Declared:
         more = [choice for choice in theirs if known.isdisjoint(choice.texts)]
         merged["choices"] = (*mine, *(replace(choice, code=code + n) for n, choice in enumerate(more, 1)))
     return merged
+
+
+def _similar(stacked: TextTable, table: TextTable, plan: StackPlan, files: int) -> list[Problem]:
+    """Columns that may be one question in two wordings, told but not joined."""
+    return [
+        Problem(
+            kind="similar_columns",
+            severity=Severity.LOOK,
+            title=_("“%(own)s” in %(file)s may be “%(there)s” in other words")
+            % {
+                "own": " ".join(table.columns[own].header.split()),
+                "there": " ".join(stacked.columns[there].header.split()),
+                "file": table.source.name,
+            },
+            detail=_("They are two columns as long as nobody says that they are the same."),
+            column=table.columns[own].header,
+            count=len(table),
+            out_of=len(table),
+            rows=(table.rows[0] + response_id(files, 0),),
+            fixes=(Fix(action="keep", label=_("Two questions")),),
+        )
+        for own, there in plan.similar.items()
+    ]
 
 
 def _of_file(note: str, table: TextTable) -> str:

@@ -14,7 +14,7 @@ from surveyapp.importers.file.archive import ID as ARCHIVE
 from surveyapp.importers.kept import read_kept, read_parts
 from surveyapp.importers.refusal import read_bytes
 from surveyapp.importers.registry import find_importer, read_content
-from surveyapp.importers.stack import match_columns, part_of, stack
+from surveyapp.importers.stack import Renamed, match_columns, part_of, stack
 from surveyapp.importers.table import Report, SheetChoice, TextTable, build_source, no_report
 
 _ALIKE = 0.5
@@ -50,12 +50,13 @@ def read_files(
     mapping: Mapping | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    renamed: Renamed = (),
     report: Report = no_report,
 ) -> TextTable:
     """Read one file, or several exports of one survey as one table. Raises UserError.
 
     What `mapping` says of files of the same names (whether they update earlier ones, which columns are the same)
-    holds again.
+    holds again. `renamed` are columns that a later file calls otherwise: pairs of its header and that of the first.
     """
     if len(paths) == 1:
         return read_file(paths[0], mapping=mapping, encoding=encoding, sheet=sheet, report=report)
@@ -65,7 +66,9 @@ def read_files(
     _source, names = pack([table.source for table in tables])
     known = {part.name: part for part in (mapping.parts if mapping else ())}
     said = [
-        replace(part, update=old.update, key=old.key, renamed=old.renamed) if (old := known.get(name)) else part
+        replace(part, update=old.update, key=old.key, renamed=renamed or old.renamed)
+        if (old := known.get(name))
+        else replace(part, renamed=renamed)
         for part, name in zip(parts, names, strict=True)
     ]
     return stack(tables, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from surveyapp.importers.coding import code_wave
 from surveyapp.importers.hashing import waits_for_hash, with_hashed
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.problem.address import once_stored
+from surveyapp.importers.stack import Renamed
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.cell import hand_edits
 from surveyapp.services.change_log import Command, command, perform, record
 from surveyapp.services.edit import edits_made, with_edits
-from surveyapp.services.file import read_file
+from surveyapp.services.file import read_file, read_files
 from surveyapp.services.pseudonym import ensure_key, note_wave
 from surveyapp.services.session import Session
 from surveyapp.store import make_backup
@@ -34,6 +36,20 @@ def plan_import(
 ) -> ImportPlan:
     """Read a file and propose what its columns mean; nothing is stored. Raises UserError if it is no table."""
     table = read_file(path, mapping=mapping, encoding=encoding, sheet=sheet, report=report)
+    return propose(table, mapping=mapping, report=report)
+
+
+def plan_import_of(
+    paths: Sequence[Path],
+    *,
+    mapping: Mapping | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    renamed: Renamed = (),
+    report: Report = no_report,
+) -> ImportPlan:
+    """The same for several exports of one survey, read as one table: see services.file.read_files."""
+    table = read_files(paths, mapping=mapping, encoding=encoding, sheet=sheet, renamed=renamed, report=report)
     return propose(table, mapping=mapping, report=report)
 
 
