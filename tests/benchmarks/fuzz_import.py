@@ -14,7 +14,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -32,8 +32,8 @@ def main(words: list[str]) -> int:
     blocks = [range(start, min(start + BLOCK, first + count)) for start in range(first, first + count, BLOCK)]
     outcomes: Counter[str] = Counter()
     slowest, most_mb, bad = (0.0, 0), 0.0, []
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(blocks)), max_tasks_per_child=20) as pool:
-        for found in pool.map(_block, blocks):
+    with get_context("spawn").Pool(min(os.cpu_count() or 1, len(blocks)), maxtasksperchild=5) as pool:
+        for found in pool.imap(_block, blocks):
             for seed, outcome, seconds, megabytes in found:
                 outcomes[outcome.split("\n")[0]] += 1
                 slowest, most_mb = max(slowest, (seconds, seed)), max(most_mb, megabytes)
