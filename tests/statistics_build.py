@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -104,3 +105,21 @@ def write_stata(path: Path, *, version: int = 15) -> Path:
         variable_format={"month": "%tm"},
     )
     return path
+
+
+def main() -> None:
+    """Write the files that the fuzzer injures, tests/fixtures/forms/spss, stata and archive; the moment goes in too."""
+    forms = Path(__file__).parent / "fixtures" / "forms"
+    for folder in ("spss", "stata", "archive"):
+        (forms / folder).mkdir(exist_ok=True)
+    write_spss(forms / "spss" / "riverside.sav")
+    write_spss(forms / "spss" / "riverside.zsav", compress=True)
+    write_stata(forms / "stata" / "riverside.dta")
+    write_stata(forms / "stata" / "riverside_old.dta", version=10)
+    with zipfile.ZipFile(forms / "archive" / "riverside.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("codebook/one_row_each.csv", "codebook/riverside.csv"):
+            archive.write(forms / name, name)
+
+
+if __name__ == "__main__":
+    main()
