@@ -93,7 +93,7 @@ def is_random(text: str) -> bool:
         run = 0 if letter in _VOWELS else run + 1
         vowels += letter in _VOWELS
         longest = max(longest, run)
-    return longest >= 7 or vowels < 0.15 * len(text)
+    return longest >= 7 or vowels < 0.1 * len(text)
 
 
 def _random_letters(responses: Responses) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from surveyapp.importers.problem.constant import constant_columns
 from surveyapp.importers.problem.marked import marked
 from surveyapp.importers.problem.quality import no_consent
 from surveyapp.importers.problem.run import counts_of
+from surveyapp.importers.problem.share import find_shares
 from surveyapp.importers.problem.view import SHOWN_EXAMPLES, View
 
 _PLAUSIBLE = 0.95
@@ -39,6 +40,7 @@ def file_problems(view: View) -> list[Problem]:
         _empty(view),
         constant_columns(view),
         _consent(view),
+        find_shares(view),
     ]
     return [problem for problem in found if problem is not None]
 
@@ -155,6 +157,7 @@ def _consent(view: View) -> Problem | None:
     for column, question in zip(view.table.columns, view.questions, strict=True):
         if question.role is Role.CONSENT:
             refused |= no_consent(column, question)
+    refused[view.stray] = False
     places = np.flatnonzero(refused)
     if not len(places):
         return None

@@ -16,7 +16,8 @@ from surveyapp.importers.problem.mark import Mark, Responses, Signs, mark_signs
 from surveyapp.importers.problem.trial import says
 
 _UNFINISHED = re.compile(
-    r"\bincomplete\b|\bpartial\w*|\bunfinished\b|\bin progress\b|\babandoned\b|\bnot (?:complete|finish|submit)\w*|"
+    r"\bincomplete\b|\bpartial\w*|\bunfinished\b|\bin progress\b|\babandoned\b|\bstarted\b|\bdraft\b|"
+    r"\bnot (?:complete|finish|submit)\w*|"
     r"\bscreened out\b|\bdisqualif\w+|\bunvollständig\b|\babgebrochen\b|\bне заверш\w+|\bнеполн\w+",
     re.IGNORECASE,
 )
