@@ -271,7 +271,7 @@ class Codebook:
 
     def of_grid(self, grid: str) -> tuple[Question, ...]:
         """The items of one battery."""
-        return tuple(q for q in self.questions if grid and q.grid == grid)
+        return tuple(q for q in self.questions if grid and q.grid == grid and q.role not in TOOL_ROLES)
 
 
 def _in_set(question: Question) -> bool:

@@ -21,6 +21,7 @@ from surveyapp.importers.guess.purpose import assign_purposes, told_display
 from surveyapp.importers.guess.question import guess_questions
 from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
+from surveyapp.importers.guess.tick_set import told_sets
 from surveyapp.importers.guess.unlisted import close_list, take_in
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.problem.address import ADDRESSES, elsewhere, hashed_problems
@@ -95,7 +96,7 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
         encoding=table.encoding,
         sheet=table.sheet,
     )
-    done = (*_done(table, samples), *told_display(guessed))
+    done = (*_done(table, samples), *told_sets(guessed, table.declared), *told_display(guessed))
     plan = ImportPlan(table=table, mapping=own, samples=samples, done=done, shifted=shifted, stray=stray)
     if mapping is not None:
         plan = _apply_mapping(plan, mapping)

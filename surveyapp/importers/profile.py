@@ -93,7 +93,7 @@ def kind_label(question: Question) -> str:
         Kind.NUMBER: _("Estimate") if question.role is Role.ESTIMATE else _("Number"),
         Kind.PROBABILITY: _("Confidence") if question.role is Role.CONFIDENCE else _("Probability"),
         Kind.SCALE: _("Scale"),
-        Kind.TICK: _("One option"),
+        Kind.TICK: _("Ticked or not"),
         Kind.DATE: _("Date and time") if question.role is Role.TIMESTAMP else _("Date"),
         Kind.TEXT: _("Text"),
         Kind.IDENTIFIER: _("Identifier"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from import_build import table_of
@@ -113,3 +114,18 @@ def test_a_grid_named_other_with_steps_is_no_text_of_a_set() -> None:
     headers = ["Which? [A]", "Which? [B]", "Which? [C]", "Which? [Other]"]
     found = asked(headers, mixed([["x", ""], ["", "x"], ["", "", "x"], ["x", "", ""]]))
     assert [q.kind for q in found] == [Kind.TICK] * 4
+
+
+def test_what_was_taken_together_is_told() -> None:
+    plan = propose(table_of(HEADERS, spread()))
+    assert f"5 columns taken as one multiple choice: {MEDIA}" in plan.done
+    assert not any("multiple choice" in words for words in propose(table_of(HEADERS[:2], [["20", "Radio"]] * 9)).done)
+
+
+def test_what_a_file_tells_is_not_guessed() -> None:
+    table = table_of(HEADERS, spread())
+    told: list[dict[str, object]] = [{} for _header in HEADERS]
+    told[1] = {"kind": Kind.SINGLE}
+    plan = propose(replace(table, declared=tuple(told)))
+    assert [q.kind for q in plan.mapping.questions[1:3]] == [Kind.SINGLE, Kind.TICK]
+    assert plan.mapping.questions[1].multi == ""

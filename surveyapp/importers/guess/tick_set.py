@@ -18,11 +18,13 @@ question goes with the set.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Choice, Kind, Question, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.wording import clean, fold, grid_parts
@@ -90,6 +92,14 @@ def name_set(headers: Sequence[str]) -> tuple[str, list[str]]:
         return parts[0][0], [option for _stem, option, _worded in parts]
     labels = [clean(header) for header in headers]
     return _cut(" / ".join(labels)), labels
+
+
+def told_sets(questions: Sequence[Question], declared: Sequence[Declared]) -> list[str]:
+    """What was taken together without asking: a sentence for each multiple choice but those the file tells."""
+    told = declared or [{}] * len(questions)
+    counts = Counter(q.multi for q, known in zip(questions, told, strict=True) if q.multi and "multi" not in known)
+    words = _("%(n)s columns taken as one multiple choice: %(name)s")
+    return [words % {"n": fmt_count(n), "name": _cut(name)} for name, n in counts.items()]
 
 
 def _cut(name: str) -> str:

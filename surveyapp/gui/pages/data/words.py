@@ -15,7 +15,7 @@ def kind_name(kind: Kind) -> str:
         Kind.NUMBER: _("Number"),
         Kind.PROBABILITY: _("Probability"),
         Kind.SCALE: _("Scale"),
-        Kind.TICK: _("One option, ticked or not"),
+        Kind.TICK: _("Ticked or not"),
         Kind.DATE: _("Date"),
         Kind.TEXT: _("Text"),
         Kind.IDENTIFIER: _("Identifier"),
