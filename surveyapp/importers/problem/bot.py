@@ -17,7 +17,7 @@ from surveyapp.base.i18n import ngettext
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.number import read_number
-from surveyapp.importers.cell.wording import fold, words
+from surveyapp.importers.cell.wording import fold, grid_parts, words
 from surveyapp.importers.problem.mark import Mark, Responses, Signs, is_asked, mark_signs
 from surveyapp.importers.problem.trial import says
 
@@ -39,7 +39,9 @@ _TURN = re.compile(r"[a-zа-я][A-ZА-Я]")
 _USUAL = 0.05
 """A share of random strings above that is what was asked for: passwords, tokens."""
 _LONG, _WORDS, _PASTED_BY, _PASTED_IN = 40, 6, 3, 3
-_SENTENCE = 12
+_SENTENCE = 3
+_DIFFERENT = 30
+"""So many different texts show that a question is open."""
 _LIST = 0.1
 """Where more of the answers than this repeat one another, they come from a list."""
 
@@ -116,18 +118,28 @@ def _free(responses: Responses) -> list[int]:
     return [n for n in responses.asked if responses.questions[n].kind is Kind.TEXT]
 
 
+def _belongs(question: Question) -> bool:
+    parts = grid_parts(question.column) or grid_parts(question.text)
+    return bool(question.multi or question.other_of or question.grid or parts)
+
+
 def _everywhere(responses: Responses) -> NDArray[np.bool_]:
-    """Who gave one text, of several words, to _PASTED_IN open questions."""
+    """Who gave one text, of several words, to _PASTED_IN open questions and to half of those they answered. Remarks on
+    the options of one question may well be the same."""
     seen = np.zeros(len(responses), dtype=np.bool_)
-    free = _free(responses)
+    free = [n for n in _free(responses) if not _belongs(responses.questions[n])]
     if len(free) < _PASTED_IN:
         return seen
     columns: Counter[str] = Counter()
     for place in free:
         columns.update(set(responses.cells(place)))
-    for text, times in columns.items():
-        if times >= _PASTED_IN and len(text) >= _SENTENCE and " " in text:
-            seen |= np.sum([responses.where(place, text.__eq__) for place in free], axis=0) >= _PASTED_IN
+    many = [text for text, times in columns.items() if times >= _PASTED_IN and len(text.split()) >= _SENTENCE]
+    if not many:
+        return seen
+    given = np.sum([responses.given(place)[responses.index(place)] for place in free], axis=0)
+    for text in many:
+        times = np.sum([responses.where(place, text.__eq__) for place in free], axis=0)
+        seen |= (times >= _PASTED_IN) & (2 * times >= given)
     return seen
 
 
@@ -137,7 +149,7 @@ def _pasted(responses: Responses) -> NDArray[np.bool_]:
     for place in _free(responses):
         counts = responses.counts(place)
         given = responses.given(place)
-        if counts[given & (counts > 1)].sum() > max(20, _LIST * counts[given].sum()):
+        if given.sum() < _DIFFERENT or counts[given & (counts > 1)].sum() > _LIST * counts[given].sum():
             continue
         often = np.flatnonzero(given & (counts >= _PASTED_BY)).tolist()
         cells = responses.cells(place)
