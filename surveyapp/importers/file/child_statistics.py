@@ -95,7 +95,7 @@ def _variable(name: str, meta: Any, values: Sequence[Any], text: _Text, *, spss:
     labels = meta.variable_value_labels.get(name) or {}
     moment = (spss_moment if spss else stata_moment)(meta.original_variable_types.get(name) or "")
     return {
-        "name": name,
+        "name": name or "",  # a damaged file may have a variable without
         "label": meta.column_names_to_labels.get(name) or "",
         "string": meta.readstat_variable_types.get(name) == "string",
         "moment": moment[0] if moment else "",
