@@ -32,6 +32,7 @@ _BOUNDS: tuple[tuple[str, Bounds], ...] = (
     ),
     (r"\bheight\b|\bрост\b|\bkörpergröße\b", Bounds(100, 250, "cm")),
     (r"\bweight\b|\bвес\b|\bkörpergewicht\b", Bounds(30, 300, "kg")),
+    (r"\bpercent(?:age)?\b|\bper cent\b", Bounds(0, 100, "%")),
     (r"\bbmi\b|\bbody mass index\b", Bounds(10, 90)),
     (r"^iq$|\biq score\b|\byour iq\b", Bounds(50, 220)),
     (
@@ -56,7 +57,6 @@ _BOUNDS: tuple[tuple[str, Bounds], ...] = (
     (r"\b(?:children|siblings|kids|brothers|sisters)\b|siblings$|\bдетей\b", Bounds(0, 30)),
     (r"\bcurrent partners\b|\bnumber of partners\b", Bounds(0, None)),
     (r"\bincome\b|\bsalary\b|\bдоход\b|\bзарплат\w+\b|\beinkommen\b", Bounds(0, None)),
-    (r"\bpercent(?:age)?\b|\bper cent\b", Bounds(0, 100, "%")),
     (r"\b(?:number of|how many|how often|times|count)\b|\bсколько\b|\banzahl\b|\bwie viele\b", Bounds(0, None)),
 )
 _COMPILED = tuple((re.compile(pattern), bounds) for pattern, bounds in _BOUNDS)
