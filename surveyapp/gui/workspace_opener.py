@@ -112,10 +112,11 @@ class WorkspaceOpener(QObject):
 
     def ask_open(self) -> None:
         """Ctrl+O: choose a file to preview, or a workspace."""
-        words = _("Surveys and workspaces (*.csv *.tsv *.txt *.xlsx *.xls *.ods *%(suffix)s);;All files (*)")
-        name, _kind = QFileDialog.getOpenFileName(
-            self._frame.window, _("Open a file"), str(self._folder()), words % {"suffix": SUFFIX}
-        )
+        from surveyapp.importers.registry import IMPORTERS
+
+        suffixes = " ".join(f"*{suffix}" for suffix in (*(s for spec in IMPORTERS for s in spec.suffixes), SUFFIX))
+        words = _("Surveys and workspaces (%(suffixes)s);;All files (*)") % {"suffixes": suffixes}
+        name, _kind = QFileDialog.getOpenFileName(self._frame.window, _("Open a file"), str(self._folder()), words)
         if name:
             self.take_file(Path(name))
 

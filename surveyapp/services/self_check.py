@@ -27,6 +27,7 @@ _LIBRARIES = (
     "reportlab",
     "pypdfium2",
     "python-calamine",
+    "pyreadstat",
     "xlsxwriter",
     "keyring",
 )

@@ -277,6 +277,9 @@ def test_a_taken_name_is_said(qtbot: QtBot, gui: Gui, session: Session) -> None:
         ExportChoice(DataForm.LABELS, ".csv"),
         ExportChoice(DataForm.CODES, ".xlsx"),
         ExportChoice(DataForm.EXACT, ".csv"),
+        ExportChoice(DataForm.CODES, ".sav"),
+        ExportChoice(None, ".xlsx"),
+        ExportChoice(None, ".csv"),
         ExportChoice(None, ".json"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What to write of a wave: the answers in one of three forms, or the codebook."""
+"""What to write of a wave: the answers in one of several forms, or the codebook."""
 
 from __future__ import annotations
 
@@ -40,6 +40,9 @@ class ExportDialog(QDialog):
             ("codes.xlsx", _("Answers as codes, XLSX"), DataForm.CODES, ".xlsx"),
             ("codes.csv", _("Answers as codes, CSV"), DataForm.CODES, ".csv"),
             ("exact.csv", _("Every cell exactly as typed, CSV"), DataForm.EXACT, ".csv"),
+            ("spss.sav", _("Codes with their labels for SPSS, jamovi or R (SAV)"), DataForm.CODES, ".sav"),
+            ("codebook.xlsx", _("The codebook as a table to edit, XLSX"), None, ".xlsx"),
+            ("codebook.csv", _("The codebook as a table to edit, CSV"), None, ".csv"),
             ("mapping.json", _("The codebook, to use it for another file (JSON)"), None, ".json"),
         )
         self._group = QButtonGroup(self)

@@ -232,7 +232,11 @@ class ImportPage(Page):
 
     def use_saved_codebook(self) -> None:
         """Apply decisions saved as a file."""
-        name, _kind = QFileDialog.getOpenFileName(self, _("Saved codebook"), "", _("Codebooks (*.json)"))
+        from surveyapp.importers.codebook.registry import CODEBOOKS
+
+        suffixes = " ".join(sorted({f"*{suffix}" for spec in CODEBOOKS for suffix in spec.suffixes}))
+        kinds = _("Codebooks (%(suffixes)s)") % {"suffixes": suffixes}
+        name, _kind = QFileDialog.getOpenFileName(self, _("Codebook"), "", kinds)
         if name:
             self.use_mapping_file(Path(name))
 
