@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import tick_example
+
 from surveyapp.domain.codec import to_plain
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.registry import read_table
@@ -91,6 +93,9 @@ def write_all(folder: Path) -> None:
     forms = [[stamp_forms(row[0]), *row[1:]] for row in people(ticks=";")]
     (folder / "google_sheets.csv").write_bytes(csv_text(sheets).encode("utf-8"))
     (folder / "google_forms.csv").write_bytes(csv_text(forms).encode("utf-8"))
+    (folder / "tick_columns.csv").write_bytes(
+        tick_example.csv_text(tick_example.HEADERS, tick_example.spread()).encode()
+    )
     (folder / "utf16.tsv").write_bytes(csv_text(sheets, delimiter="\t").encode("utf-16"))
     (folder / "semicolon_cp1251.csv").write_bytes(russian().encode("cp1251"))
     write_xlsx(folder / "google_forms.xlsx", people(ticks=", "))
