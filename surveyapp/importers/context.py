@@ -20,6 +20,7 @@ from surveyapp.domain.question import Kind, Missing, Question, ShownIf
 from surveyapp.importers.cell.reading import codes_by_text, read_texts, stands_for
 from surveyapp.importers.cell.wording import clean, clean_all, fold
 from surveyapp.importers.problem.run import index_of, neighbour_code, neighbour_mask, run_of
+from surveyapp.importers.sharer import read_shares, share_needs
 
 Places = tuple[int, ...]
 """Positions in the codebook, which is in the order of the file."""
@@ -257,30 +258,65 @@ def gave_one_of(beside: Beside, place: int, labels: Sequence[str]) -> NDArray[np
 # A multiple choice over several columns: the text of its "Other" may mean one of its options
 
 
-def _tick_needs(questions: Sequence[Question], place: int) -> Places:
-    question = questions[place]
-    if question.kind is not Kind.TICK or not question.multi:
+def set_meanings(questions: Sequence[Question], multi: str) -> dict[str, int]:
+    """Which cleaned text was coded as which option: the aliases that only one of its ticks has (those of several are
+    how the tool writes a tick), by the position of that tick."""
+    owners: dict[str, list[int]] = {}
+    for place, question in enumerate(questions):
+        if question.multi == multi and question.kind is Kind.TICK:
+            for alias in {clean(alias) for choice in question.choices for alias in choice.aliases if choice.code == 1}:
+                owners.setdefault(alias, []).append(place)
+    return {alias: places[0] for alias, places in owners.items() if len(places) == 1}
+
+
+def _set_needs(questions: Sequence[Question], place: int) -> Places:
+    own = questions[place]
+    if not own.multi or own.kind not in (Kind.TICK, Kind.TEXT):
         return ()
-    return tuple(n for n, q in enumerate(questions) if q.kind is Kind.TEXT and q.multi == question.multi)
+    members = [n for n, q in enumerate(questions) if q.multi == own.multi and q.kind in (Kind.TICK, Kind.TEXT)]
+    kinds = {questions[n].kind for n in members}
+    return tuple(n for n in members if n != place) if len(kinds) == 2 else ()
 
 
-def _read_tick(draft: Draft, beside: Beside, needed: Places) -> None:
-    """An option is ticked also by those whose "Other" text was coded as it: an alias of its tick."""
-    codes = codes_by_text(draft.question)
-
-    def become(entry: Entry, _key: int) -> Entry:
-        untouched = entry.missing is Missing.BLANK or entry.value == 0
-        return Entry(raw=entry.raw, value=1) if untouched else entry
-
+def _read_set(draft: Draft, beside: Beside, needed: Places) -> None:
+    """A coded text ticks the option it means, and is no "Other" any more."""
+    own, questions = draft.question, beside.questions
+    codes = set_meanings(questions, own.multi)
+    if own.kind is Kind.TEXT:
+        cells = clean_all([entry.raw for entry in draft.entries], beside.repair)
+        gone = np.array([-1 if codes.get(cell) is None else 0 for cell in cells], dtype=np.int64)
+        draft.change(gone[draft.index], lambda entry, _key: Entry(raw=entry.raw, value=None, missing=Missing.BLANK))
+        return
     for place in needed:
-        table = [0 if cell and codes.get(cell) == 1 else -1 for cell in beside.cells(place)]
-        draft.change(beside.spread(place, table), become)
+        if questions[place].kind is Kind.TEXT:
+            meant = [codes.get(cell, -1) for cell in beside.cells(place)]
+            _tick_by(draft, beside, beside.spread(place, meant), other=is_other_tick(own, questions[place]))
+
+
+def _tick_by(draft: Draft, beside: Beside, meant: NDArray[np.int64], *, other: bool) -> None:
+    """`meant` is the position of the option that each person's text means, -1 for none."""
+    own = (draft.question.column, draft.question.occurrence)
+
+    def become(entry: Entry, key: int) -> Entry:
+        asked = beside.questions[key]
+        if (asked.column, asked.occurrence) == own:
+            unticked = entry.missing is Missing.BLANK or entry.value == 0
+            return Entry(raw=entry.raw, value=1) if unticked else entry
+        return replace(entry, value=0) if other and entry.value == 1 else entry
+
+    draft.change(meant, become)
+
+
+def is_other_tick(tick: Question, text: Question) -> bool:
+    """Whether a tick is the one whose text stands in that column: both have one name (domain.question.set_options)."""
+    return tick.title.casefold() == text.title.casefold()
 
 
 RULES: tuple[Rule, ...] = (
     Rule(needs=_run_needs, apply=_read_run),
+    Rule(needs=share_needs, apply=read_shares),
     Rule(needs=_spelled_needs, apply=_read_spelled),
-    Rule(needs=_tick_needs, apply=_read_tick),
+    Rule(needs=_set_needs, apply=_read_set),
     Rule(needs=_shown_needs, apply=_read_shown),
 )
 """In this order: whether a blank was shown is asked last, when it is known to be one."""

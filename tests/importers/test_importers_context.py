@@ -109,15 +109,28 @@ def test_a_condition_on_a_column_that_is_not_there_does_nothing() -> None:
         assert entries(code((question, FAITH), [["", "Theist"]], 0))[0].missing is Missing.BLANK
 
 
-def test_a_coded_other_ticks_the_option_it_means() -> None:
-    tick = (Choice(code=1, label="Yes", aliases=("EA forum",)), Choice(code=0, label="No"))
+def test_a_coded_other_ticks_the_option_it_means_and_is_no_other() -> None:
+    tick = (Choice(code=1, label="Yes", aliases=("Y", "EA forum")), Choice(code=0, label="No"))
     forum = Question(column="q_1", multi="Where?", name="Effective altruism", kind=Kind.TICK, choices=tick)
-    other = Question(column="q_other", multi="Where?", name="Other")
+    plain = (Choice(code=1, label="Yes", aliases=("Y",)), Choice(code=0, label="No"))
+    else_ = Question(column="q_2", multi="Where?", name="Other", kind=Kind.TICK, choices=plain)
+    other = Question(column="q_other", multi="Where?", name="other")
     unlike = Question(column="z_other", multi="When?", name="Other")
-    rows = [["No", "EA forum", ""], ["", "EA forum", ""], ["Yes", "", ""], ["No", "a cat", "EA forum"], ["", "", "x"]]
-    read = entries(code((forum, other, unlike), rows, 0))
-    assert [e.value for e in read] == [1, 1, 1, 0, None]
-    assert [e.raw for e in read] == [row[0] for row in rows]
+    questions = (forum, else_, other, unlike)
+    rows = [
+        ["No", "Yes", "EA forum", ""],
+        ["", "", "EA forum", ""],
+        ["Yes", "No", "", ""],
+        ["No", "Yes", "a cat", "EA forum"],
+        ["", "", "Y", "x"],
+    ]
+    assert [e.value for e in entries(code(questions, rows, 0))] == [1, 1, 1, 0, None]
+    assert [e.value for e in entries(code(questions, rows, 1))] == [0, None, 0, 1, None]
+    assert [e.value for e in entries(code(questions, rows, 2))] == [None, None, None, "a cat", "Y"]
+    for place in range(4):
+        assert [e.raw for e in entries(code(questions, rows, place))] == [row[place] for row in rows]
+    assert needs_of(questions, 0) == (1, 2)
+    assert needs_of(questions, 3) == ()
 
 
 def test_what_must_be_read_anew() -> None:
