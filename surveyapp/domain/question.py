@@ -240,6 +240,12 @@ class Codebook:
                     return question
         return None
 
+    def at(self, column: str, occurrence: int) -> Question | None:
+        """The question of that header and occurrence; of occurrence WHOLE the multiple choice of that name."""
+        if occurrence == WHOLE:
+            return whole(self.of_multi(column))
+        return next((q for q in self.questions if (q.column, q.occurrence) == (column, occurrence)), None)
+
     @property
     def shown(self) -> tuple[Question, ...]:
         """Questions that pages list: neither left out nor empty."""

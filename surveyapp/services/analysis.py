@@ -10,7 +10,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Codebook, Kind, Question, Role
+from surveyapp.domain.question import WHOLE, Codebook, Kind, Question, Role
 from surveyapp.domain.wave import Wave
 from surveyapp.services.base_count import BaseCount, count_base
 from surveyapp.services.session import Session
@@ -23,6 +23,7 @@ from surveyapp.stats.result import NotComputed, Result
 from surveyapp.stats.timeline import timeline
 
 _MOMENTS = tuple(map(re.compile, (r"submi|\bsent\b", r"complet|finish", r"\bend|record", r"start|beg[aiu]n")))
+_SET_KEY = f"#{WHOLE + 1}"
 _PLAIN_MOMENT = 2.5
 """A name that says nothing comes before the moment at which people began."""
 
@@ -52,10 +53,11 @@ def column_key(question: Question) -> str:
 def question_of_key(session: Session, wave_id: int, key: str) -> Question:
     """The question a specification names. Raises UserError if the wave has none."""
     codebook = session.codebook(wave_id)
-    for question in (*codebook.questions, *codebook.sets):
+    for question in codebook.questions:
         if column_key(question) == key:
             return question
-    return session.find_question(wave_id, key)
+    asked = codebook.at(key.removesuffix(_SET_KEY), WHOLE) if key.endswith(_SET_KEY) else None
+    return asked or session.find_question(wave_id, key)
 
 
 def run_analysis(session: Session, spec: AnalysisSpec) -> Result:

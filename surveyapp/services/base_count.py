@@ -96,10 +96,9 @@ def flag_words(flag: Flag) -> str:
 
 def condition_question(session: Session, wave_id: int, condition: Condition) -> Question:
     """The question a condition is about, also a multiple choice over columns. Raises UserError if the wave lacks it."""
-    codebook = session.codebook(wave_id)
-    for question in (*codebook.questions, *codebook.sets):
-        if (question.column, question.occurrence) == (condition.column, condition.occurrence):
-            return question
+    question = session.codebook(wave_id).at(condition.column, condition.occurrence)
+    if question is not None:
+        return question
     raise UserError(
         _("The filter asks for %(column)s, which this wave does not have.") % {"column": condition.column},
         _("Remove the filter or choose another wave."),
