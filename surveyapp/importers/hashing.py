@@ -74,7 +74,9 @@ def with_hashed(plan: ImportPlan, columns: Sequence[str], key: bytes) -> ImportP
     questions = tuple(hashed_question(q) if q.column in headers else q for q in plan.mapping.questions)
     codes = {code.text for q in questions if q.column in headers for code in q.missing_codes}
     table = hashed_table(plan.table, headers, key, codes=codes)
-    moved = dict(zip(plan.table.rows, table.rows, strict=True))
+    # of stacked files, two spellings of an address may have become one person; then all ids stay as they were
+    same = len(table) == len(plan.table)
+    moved = dict(zip(plan.table.rows, table.rows, strict=True)) if same else {}
     mapping = replace(
         plan.mapping,
         questions=questions,

@@ -1,0 +1,177 @@
+"""Two years linked by a keyed hash: the key, what is lost without it, and who came back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import keyring
+import pytest
+import several_files as files
+from memory_keyring import MemoryKeyring
+from services_example import new_session, state
+
+from surveyapp.base.clock import Clock
+from surveyapp.domain.analysis import Base
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Kind, Role
+from surveyapp.importers.plan import ImportPlan
+from surveyapp.importers.problem.address import ADDRESSES
+from surveyapp.importers.problem.decision import apply_fix
+from surveyapp.services import secrets
+from surveyapp.services.adding import AddMode, plan_addition, run_addition
+from surveyapp.services.change_log import undo
+from surveyapp.services.codebook import open_problems
+from surveyapp.services.export import DataForm, export_data
+from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
+from surveyapp.services.mapping import write_mapping
+from surveyapp.services.people import linked_columns, people_in_both
+from surveyapp.services.pseudonym import ensure_key, export_key, find_key, key_sentence, make_key, use_key
+from surveyapp.services.rebuild import check_rebuild
+from surveyapp.services.session import Session
+
+MAIL = "E-mail"
+
+
+def with_hash(plan: ImportPlan) -> ImportPlan:
+    problem = next(p for p in plan.problems if p.kind == ADDRESSES)
+    return apply_fix(plan, problem, problem.fixes[0])
+
+
+def year(session: Session, folder: Path, numbers: range, name: str, *, shout: bool = False) -> int:
+    """A wave of these people, linked."""
+    rows = files.people(numbers, year=int(name))
+    if shout:
+        rows = [[*row[:1], f" {row[1].upper()} ", *row[2:]] for row in rows]
+    path = files.write(folder / f"{name}.csv", rows)
+    return run_import(session, with_hash(plan_import(path)), wave=name, survey="Census").id
+
+
+@pytest.fixture
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer without any place for secrets."""
+    from keyring.backends.fail import Keyring
+
+    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]
+    monkeypatch.setattr(secrets, "_remembered", {})
+
+
+def test_two_years_are_linked_and_no_address_is_anywhere(
+    empty: Session, tmp_path: Path, memory_keyring: dict[tuple[str, str], str]
+) -> None:
+    first = year(empty, tmp_path, range(40), "2026")
+    second = year(empty, tmp_path, range(25, 70), "2027", shout=True)
+    found = people_in_both(empty, first, second)
+    assert found.pairs == tuple((n + 2, n - 25 + 2) for n in range(25, 40))
+    assert (found.given, found.repeated, found.columns) == ((40, 45), ((), ()), (MAIL, MAIL))
+    assert found.sentence() == "15 people are in both 2026 (of 40) and 2027 (of 45)"
+    for wave in (first, second):
+        assert check_rebuild(empty, wave).identical
+        question = empty.find_question(wave, MAIL)
+        assert (question.kind, question.role) == (Kind.IDENTIFIER, Role.EMAIL)
+        assert [q.id for q in linked_columns(empty, wave)] == [question.id]
+        write_mapping(empty, wave, tmp_path / "m.json")
+        export_data(empty, Base(wave_id=wave), tmp_path / "out.csv", form=DataForm.EXACT)
+        for name in ("m.json", "out.csv"):
+            assert "example" not in (tmp_path / name).read_text().casefold()
+        assert b"xample" not in empty.store.waves.source(wave).content.lower()
+    (secret,) = memory_keyring.values()
+    with closing(sqlite3.connect(empty.path)) as connection:
+        dump = "\n".join(connection.iterdump()).casefold()
+    assert "example.org" not in dump
+    assert secret.casefold() not in dump
+    assert not any("person2" in repr(change).casefold() for change in empty.store.changes.list())
+
+
+def test_who_sent_twice_is_told_and_linked_to_nobody(empty: Session, tmp_path: Path) -> None:
+    rows = [*files.people(range(30)), files.person(7)]
+    rows[-1][files.REMARK] = "once more"
+    path = files.write(tmp_path / "2026.csv", rows)
+    first = run_import(empty, with_hash(plan_import(path)), wave="2026").id
+    second = year(empty, tmp_path, range(5, 10), "2027")
+    found = people_in_both(empty, first, second)
+    assert found.repeated == ((9, 32), ())
+    assert 9 not in dict(found.pairs)
+    assert len(found.pairs) == 4
+
+
+def test_waves_that_are_not_linked_say_so(empty: Session, tmp_path: Path) -> None:
+    first = year(empty, tmp_path, range(30), "2026")
+    plain = run_import(empty, plan_import(files.write(tmp_path / "b.csv", files.people(range(30)))), wave="plain").id
+    with pytest.raises(UserError, match="plain has no linked column"):
+        people_in_both(empty, first, plain)
+    assert [p.problem.fixes[0].action for p in open_problems(empty, plain) if p.problem.kind == ADDRESSES] == [
+        "leave_out"
+    ]
+
+
+def test_a_lost_key_is_a_sentence_and_nothing_is_stored(
+    empty: Session, tmp_path: Path, memory_keyring: dict[tuple[str, str], str]
+) -> None:
+    year(empty, tmp_path, range(30), "2026")
+    saved = export_key(empty)
+    memory_keyring.clear()
+    before = state(empty)
+    with pytest.raises(UserError, match="not on this computer"):
+        year(empty, tmp_path, range(10, 40), "2027")
+    assert state(empty) == before
+    with pytest.raises(UserError, match="no key"):
+        export_key(empty)
+    use_key(empty, saved)
+    assert len(people_in_both(empty, 1, year(empty, tmp_path, range(10, 40), "2027")).pairs) == 20
+    make_key(empty)
+    third = year(empty, tmp_path, range(10, 40), "2028")
+    with pytest.raises(UserError, match="two different keys"):
+        people_in_both(empty, 1, third)
+    with pytest.raises(UserError, match="another key"):
+        use_key(empty, saved)
+
+
+@pytest.mark.parametrize("text", ["", "hello", "surveyapp-link-key:abc", "surveyapp-link-key:" + "a" * 60, "é" * 52])
+def test_what_is_no_key_is_refused(empty: Session, text: str) -> None:
+    with pytest.raises(UserError, match="no key for links"):
+        use_key(empty, text)
+
+
+def test_each_workspace_has_a_key_of_its_own(empty: Session, tmp_path: Path, clock: Clock) -> None:
+    other = new_session(tmp_path / "other.survey", clock)
+    try:
+        assert find_key(empty) is None
+        assert len(ensure_key(empty)) == 32
+        assert ensure_key(empty) == find_key(empty) != ensure_key(other)
+        use_key(other, export_key(empty), instead=True)
+        assert find_key(other) == find_key(empty)
+        assert "kept outside the workspace" in key_sentence(empty)
+    finally:
+        other.close()
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_without_a_keyring_the_key_is_in_memory_and_that_is_said(empty: Session, tmp_path: Path) -> None:
+    year(empty, tmp_path, range(30), "2026")
+    assert "Save it to a file now" in key_sentence(empty)
+    saved = export_key(empty)
+    secrets._remembered.clear()  # the program was ended
+    assert find_key(empty) is None
+    assert "no key" in key_sentence(empty)
+    use_key(empty, saved)
+    assert len(people_in_both(empty, 1, year(empty, tmp_path, range(30), "2027")).pairs) == 30
+    keyring.set_keyring(MemoryKeyring())
+
+
+def test_a_longer_export_of_a_linked_wave_is_hashed_before_it_is_compared(empty: Session, tmp_path: Path) -> None:
+    first = year(empty, tmp_path, range(30), "2026")
+    rows = files.people(range(40))
+    rows[3][files.COLOUR] = "violet"
+    plan = plan_addition(empty, first, files.write(tmp_path / "june.csv", rows))
+    assert (plan.mode, plan.comparison.key) == (AddMode.UPDATE, MAIL)
+    assert plan.comparison.sentence() == "10 new people, 1 changed, 29 as before"
+    run_addition(empty, plan)
+    assert b"xample" not in empty.store.waves.source(first).content
+    assert mapping_of_wave(empty, first).hashed == (MAIL,)
+    assert check_rebuild(empty, first).identical
+    assert people_in_both(empty, first, first).given == (40, 40)
+    undo(empty)
+    assert check_rebuild(empty, first).identical
+    assert empty.wave(first).n_responses == 30
