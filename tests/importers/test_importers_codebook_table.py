@@ -40,6 +40,7 @@ def test_one_row_per_variable() -> None:
     assert (rating.kind, [choice.label for choice in rating.choices]) == (Kind.SCALE, ["1", "2", "3", "4", "5"])
     assert (entries["visit"].kind, entries["story"].kind) == (Kind.DATE, Kind.TEXT)
     assert [code.text for code in entries["income"].missing_codes] == ["-1", "-2"]
+    assert (ward.text, ward.name) == ("Which ward do you live in?", "Ward")
 
 
 def test_redcap_data_dictionary() -> None:

@@ -94,6 +94,22 @@ def test_ticks_without_the_joined_column() -> None:
     assert kinds[:5] == [Kind.TICK, Kind.TICK, Kind.TICK, None, None]
 
 
+def test_ticks_in_words() -> None:
+    headers = ["news", "news/bell", "news/radio", "news_other", "_id", "_uuid", "_submission_time"]
+    rows = [
+        ["bell radio", "TRUE", "TRUE", "", "1"],
+        ["other", "FALSE", "FALSE", "the wall", "2"],
+        ["", "", "", "", "3"],
+    ]
+    table = table_of(headers, [[*row, f"u{row[-1]}", "2026-03-01T10:00:00"] for row in rows])
+    plan = propose(kobo.adapt(table))
+    joined, bell, radio, other, *_system = code_wave(plan, name="1").columns
+    assert joined.question.left_out
+    assert [bell.entries[n].value for n in bell.index] == [1, 0, None]
+    assert [radio.entries[n].missing for n in radio.index] == [None, None, Missing.BLANK]
+    assert (other.question.kind, other.question.multi) == (Kind.TEXT, "news")
+
+
 def test_ordinary_tables_are_not_taken() -> None:
     assert kobo.recognise(table_of(["_id", "start", "end", "key"], [["1", "2", "3", "4"]])) == 0
 

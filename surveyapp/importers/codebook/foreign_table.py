@@ -9,7 +9,7 @@ from typing import Any
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind, MissingCode, Question, ShownIf
 from surveyapp.importers.cell.coded_choice import coded_choices, meaning_of, whole
-from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.cell.wording import clean, short_name
 from surveyapp.importers.codebook.grid import Grid
 from surveyapp.importers.codebook.value_list import read_missing, read_range, read_values
 from surveyapp.importers.codebook.vocabulary import ORDINAL, headings, kind_of
@@ -92,7 +92,7 @@ def _entries(row: Row, listed: dict[str, dict[str, str]], *, section: str) -> li
 def _common(row: Row, section: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "text": plain(row.get("text", "")),
-        "name": row.get("short", ""),
+        "name": row.get("short", "") or short_name(plain(row.get("text", ""))),
         "section": plain(section),
         "unit": row.get("unit", ""),
         "note": row.get("note", ""),

@@ -16,7 +16,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.importers.cell.coded_choice import coded_choices
-from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.cell.wording import clean, short_name
 from surveyapp.importers.codebook.codebook_spec import CodebookSpec
 from surveyapp.importers.codebook.grid import Grid, read_grids
 from surveyapp.importers.codebook.xlsform_rule import read_bounds, read_shown_if
@@ -166,7 +166,7 @@ class _Reader:
         sections = [group.label for group in self._groups if group.label and not group.grid]
         grid = next((group.label for group in reversed(self._groups) if group.grid and group.label), "")
         told = {"text": label, "grid": grid}
-        told |= {"name": label} if grid else {}
+        told["name"] = label if grid else short_name(label)
         told["section"] = sections[0] if sections else ""
         return {key: value for key, value in told.items() if value}
 
