@@ -48,12 +48,12 @@ _MOST_PAIRS = 20
 _LOOKED_AT = 40
 """Columns after which most pairs are dropped."""
 
-_Pairs = NDArray[np.int64]
+Pairs = NDArray[np.int64]
 """Shape (k,): the earlier position times the number of responses, plus the later position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Scores:
+class Scores:
     """Of the pairs that may still be suspect."""
 
     first: Places
@@ -62,8 +62,8 @@ class _Scores:
     equal: NDArray[np.int64]
     different: NDArray[np.int64]
 
-    def take(self, which: NDArray[np.bool_] | Places) -> _Scores:
-        return _Scores(
+    def take(self, which: NDArray[np.bool_] | Places) -> Scores:
+        return Scores(
             first=self.first[which],
             second=self.second[which],
             evidence=self.evidence[which],
@@ -77,10 +77,10 @@ def near_identical(responses: Responses, identical: Places) -> Mark | None:
     n = len(responses)
     if n < 3 or len(responses.asked) < 3:
         return None
-    pairs = _candidates(responses)
+    pairs = candidates(responses)
     later = pairs % n
     pairs = pairs[~np.isin(later, identical)]
-    found = _suspect(_scored(responses, pairs), n)
+    found = suspect(scored(responses, pairs), n)
     if not len(found.second):
         return None
     best = np.lexsort((-found.evidence, found.second))
@@ -100,7 +100,7 @@ def near_identical(responses: Responses, identical: Places) -> Mark | None:
     )
 
 
-def _spread(found: _Scores) -> str:
+def _spread(found: Scores) -> str:
     most = int(found.different.max())
     sentence = ngettext(
         "At least %(equal)s answers equal those of an earlier row, rarer ones than chance explains, and at most "
@@ -112,14 +112,14 @@ def _spread(found: _Scores) -> str:
     return sentence % {"equal": fmt_count(int(found.equal.min())), "different": fmt_count(most)}
 
 
-def _candidates(responses: Responses) -> _Pairs:
+def candidates(responses: Responses) -> Pairs:
     """Pairs worth comparing, each once."""
     n = len(responses)
     keys, digests = _rare_answers(responses), _digests(responses)
     for digest in digests:
         keys.append(_pairs_of(digest, np.flatnonzero(digest), n))
     keys.sort(key=len)
-    kept: list[_Pairs] = []
+    kept: list[Pairs] = []
     left = _MOST_PAIRS * n
     for key in keys:
         if len(key) > left:
@@ -131,7 +131,7 @@ def _candidates(responses: Responses) -> _Pairs:
     return np.unique(np.concatenate([twice, *_side_by_side(digests, n)]))
 
 
-def _rare_answers(responses: Responses) -> list[_Pairs]:
+def _rare_answers(responses: Responses) -> list[Pairs]:
     """Per column, the pairs that share an answer of at most _RARE people."""
     found = []
     for place in responses.asked:
@@ -162,7 +162,7 @@ def _digests(responses: Responses) -> list[NDArray[np.uint64]]:
     return digests
 
 
-def _pairs_of(keys: NDArray[np.uint64] | NDArray[np.int32], places: Places, n: int) -> _Pairs:
+def _pairs_of(keys: NDArray[np.uint64] | NDArray[np.int32], places: Places, n: int) -> Pairs:
     """The pairs with equal keys among these places, where at most _RARE share one."""
     order = places[np.argsort(keys[places], kind="stable")]
     ordered = keys[order]
@@ -177,7 +177,7 @@ def _pairs_of(keys: NDArray[np.uint64] | NDArray[np.int32], places: Places, n: i
     return np.concatenate(found)
 
 
-def _side_by_side(digests: list[NDArray[np.uint64]], n: int) -> list[_Pairs]:
+def _side_by_side(digests: list[NDArray[np.uint64]], n: int) -> list[Pairs]:
     """Neighbours that share a quarter of the runs, two at least."""
     found = []
     least = max(2, len(digests) // 4)
@@ -190,11 +190,11 @@ def _side_by_side(digests: list[NDArray[np.uint64]], n: int) -> list[_Pairs]:
     return found
 
 
-def _scored(responses: Responses, pairs: _Pairs) -> _Scores:
+def scored(responses: Responses, pairs: Pairs) -> Scores:
     """The pairs that differ in few answers, with their evidence; most are dropped after the first columns."""
     n = len(responses)
     zeros = np.zeros(len(pairs))
-    scores = _Scores(
+    scores = Scores(
         first=pairs // n,
         second=pairs % n,
         evidence=zeros,
@@ -217,7 +217,7 @@ def _scored(responses: Responses, pairs: _Pairs) -> _Scores:
     return scores.take(scores.different <= MOST_DIFFERENT)
 
 
-def _compare(responses: Responses, place: int, scores: _Scores) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _compare(responses: Responses, place: int, scores: Scores) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Of each pair, whether both gave the same answer, and whether they gave different ones."""
     index, given = responses.index(place), responses.given(place)
     one, two = index[scores.first], index[scores.second]
@@ -228,7 +228,7 @@ def _compare(responses: Responses, place: int, scores: _Scores) -> tuple[NDArray
 def _add(
     responses: Responses,
     place: int,
-    scores: _Scores,
+    scores: Scores,
     before: NDArray[np.int64] | None,
     batteries: dict[str, NDArray[np.float64]],
 ) -> NDArray[np.int64]:
@@ -255,7 +255,7 @@ def _add(
     return typed
 
 
-def _typed_again(responses: Responses, place: int, scores: _Scores, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _typed_again(responses: Responses, place: int, scores: Scores, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Pairs whose different texts are one text typed twice."""
     again = np.zeros(len(other), dtype=np.bool_)
     for pair in np.flatnonzero(other)[:5000]:
@@ -267,7 +267,7 @@ def _typed_again(responses: Responses, place: int, scores: _Scores, other: NDArr
     return again
 
 
-def _level_batteries(responses: Responses, scores: _Scores, batteries: dict[str, NDArray[np.float64]]) -> None:
+def _level_batteries(responses: Responses, scores: Scores, batteries: dict[str, NDArray[np.float64]]) -> None:
     """What a battery adds is at most what the rarity of the whole pattern of its answers is worth."""
     random = Random(2)
     for grid, gains in batteries.items():
@@ -284,7 +284,7 @@ def _level_batteries(responses: Responses, scores: _Scores, batteries: dict[str,
         scores.evidence[:] -= np.maximum(gains - most, 0.0)
 
 
-def _suspect(scores: _Scores, n: int) -> _Scores:
+def suspect(scores: Scores, n: int) -> Scores:
     """The pairs with more evidence than chance explains, and at least three answers equal for each that differs."""
     close = scores.second - scores.first <= NEAR
     looked_at = np.where(close, n * min(NEAR, n - 1), n * (n - 1) / 2)
