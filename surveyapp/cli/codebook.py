@@ -1,4 +1,4 @@
-"""surveyapp codebook --workspace W [--mapping-out M | --apply M | --recipe | --key QUESTION=VALUE | --together ...]"""
+"""surveyapp codebook --workspace W [--mapping-out M | --table-out T | --apply M [--preview] | --recipe | --key ...]"""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from surveyapp.base.number import THIN_SPACE, fmt_count, fmt_number
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import WHOLE, AnswerKey, Question, Role
 from surveyapp.services.analysis import find_pair
 from surveyapp.services.answer_key import set_answer_key
-from surveyapp.services.codebook import change_columns, kind_words, use_mapping
+from surveyapp.services.change_label import kind_words
+from surveyapp.services.codebook import change_columns
+from surveyapp.services.codebook_table import SUFFIXES
+from surveyapp.services.codebook_use import count_use, plan_use, use_mapping
 from surveyapp.services.mapping import read_mapping, write_mapping
+from surveyapp.services.question_diff import differences
 from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
 from surveyapp.services.tick_edit import set_columns, taken_apart, taken_together
@@ -31,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help=_("write the decisions as a mapping (.json), or the codebook as a table to edit (.csv, .xlsx)"),
+    )
+    what.add_argument(
+        "--table-out", type=Path, metavar="FILE", help=_("write the codebook as a table to edit (.csv, .xlsx)")
     )
     what.add_argument(
         "--recipe", action="store_true", help=_("print how the wave was cleaned, step by step, with counts and reasons")
@@ -54,6 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("take these columns as the options of one multiple choice of that name"),
     )
     what.add_argument("--apart", metavar="NAME", help=_("take the columns of a multiple choice as separate questions"))
+    parser.add_argument(
+        "--preview", action="store_true", help=_("with --apply: only tell what would change, column by column")
+    )
     parser.add_argument(
         "--tolerance", type=float, default=0.1, metavar="SHARE", help=_("with --key: what still counts as right, 0.1")
     )
@@ -87,12 +98,14 @@ def run(args: argparse.Namespace) -> int:
         wave = session.find_wave(args.wave)
         questions = session.codebook(wave.id).questions
         text = recipe_text(session, wave.id) if args.recipe else ""
-        if args.mapping_out:
-            write_mapping(session, wave.id, args.mapping_out)
+        out = args.mapping_out or args.table_out
+        if out:
+            _ensure_table(out, asked=bool(args.table_out))
+            write_mapping(session, wave.id, out)
     if args.recipe:
         put(text.rstrip())
-    elif args.mapping_out:
-        say(_("%(name)s written.") % {"name": args.mapping_out.name})
+    elif out:
+        say(_("%(name)s written.") % {"name": out.name})
     elif args.json:
         put_json([to_plain(question) for question in questions])
     else:
@@ -102,11 +115,36 @@ def run(args: argparse.Namespace) -> int:
 
 def _apply(args: argparse.Namespace) -> int:
     mapping = read_mapping(args.apply)
+    if args.preview:
+        return _tell_use(args, mapping)
     with writing(args.workspace) as session:
         wave = session.find_wave(args.wave)
         change = use_mapping(session, wave.id, mapping, name=args.apply.name)
     n = len(change.command["questions"]) if change else 0
     say(ngettext("%(n)s question changed.", "%(n)s questions changed.", n) % {"n": fmt_count(n)})
+    return 0
+
+
+def _ensure_table(path: Path, *, asked: bool) -> None:
+    if asked and path.suffix.lower() not in SUFFIXES:
+        raise UserError(_("A codebook is written as .csv or .xlsx."), _("Give the output one of these endings."))
+
+
+def _tell_use(args: argparse.Namespace, mapping: Mapping) -> int:
+    """What --apply would do: the columns known, and each that would change with the fields that differ."""
+    with reading(args.workspace) as session:
+        wave = session.find_wave(args.wave)
+        use = count_use(session, wave.id, plan_use(session, wave.id, mapping, name=args.apply.name))
+    words = _(
+        "%(known)s of %(total)s columns are known, %(changed)s would change, %(answers)s answers read differently."
+    )
+    counts = {"known": len(use.known), "total": use.n_columns, "changed": len(use.changed), "answers": use.answers}
+    say(words % {key: fmt_count(n) for key, n in counts.items()})
+    for one in use.changed:
+        parts = ", ".join(part.label for part in differences(one.before, one.after))
+        put(f"{' '.join(one.before.column.split())}\t{parts}\t{one.answers}")
+    for question in use.unknown:
+        put(f"{' '.join(question.column.split())}\t{_('not known')}\t0")
     return 0
 
 

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipeStep:
-    """One step: what was done, why, and to how many answers or people (0 where nothing is counted)."""
+    """One step: what was done, why, and to how many answers or people (0 where nothing is counted).
+
+    `column` and `occurrence` name the one column that is meant ("" for none or several), `change` the change that did
+    it and can be undone (0: it came with the file or its codebook).
+    """
 
     sentence: str
     reason: str = ""
     count: int = 0
+    column: str = ""
+    occurrence: int = 0
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.i18n import _
 from surveyapp.domain.change import Change
-from surveyapp.domain.column import TextColumn
-from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Severity
-from surveyapp.importers.guess.declared import declare, declared_by
-from surveyapp.importers.guess.sample import build_sample
-from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.decision import apply_fix, settled_label
 from surveyapp.importers.table import TextTable
+from surveyapp.services.change_label import change_label
 from surveyapp.services.change_log import perform
 from surveyapp.services.column_edit import lacks_choices, learned
 from surveyapp.services.importing import mapping_of_wave
@@ -64,7 +59,7 @@ def update_questions(
     wave = session.wave(wave_id)
     return perform(
         session,
-        label=label or _change_label(old, changed),
+        label=label or change_label(old, changed),
         detail=wave.title,
         do=update_command(wave_id, changed, problem, ProblemStatus.DONE),
         inverse=update_command(wave_id, old, problem, ProblemStatus.OPEN),
@@ -92,79 +87,20 @@ def _repair(session: Session, wave_id: int, after: Mapping, *, label: str, probl
     )
 
 
-def _change_label(before: Sequence[Question], after: Sequence[Question]) -> str:
-    if len(after) != 1:
-        return ngettext("%(n)s question changed", "%(n)s questions changed", len(after)) % {"n": len(after)}
-    old, new = before[0], after[0]
-    name = new.title
-    if old.kind is not new.kind:
-        return _("“%(question)s” read as %(kind)s") % {"question": name, "kind": kind_words(new)}
-    if old.missing_codes != new.missing_codes:
-        return _("Missing codes of “%(question)s” changed") % {"question": name}
-    if old.section != new.section:
-        return _("“%(question)s” moved to section %(section)s") % {"question": name, "section": new.section}
-    if [c.label for c in old.choices] != [c.label for c in new.choices]:
-        return _("Answers of “%(question)s” put in order") % {"question": name}
-    if old.key != new.key:
-        return _("Answer key of “%(question)s” changed") % {"question": name}
-    return _("Codebook of “%(question)s” changed") % {"question": name}
-
-
-def kind_words(question: Question) -> str:
-    """What a kind is called."""
-    return {
-        "single": _("single choice"),
-        "multi": _("multiple choice"),
-        "number": _("number"),
-        "probability": _("probability"),
-        "scale": _("scale"),
-        "tick": _("one of several choices"),
-        "date": _("date"),
-        "text": _("text"),
-        "identifier": _("identifier"),
-        "empty": _("empty"),
-    }[question.kind.value]
-
-
-def change_columns(session: Session, wave_id: int, questions: Sequence[Question]) -> Change | None:
+def change_columns(session: Session, wave_id: int, questions: Sequence[Question], *, label: str = "") -> Change | None:
     """update_questions for entries as a person left them: closed ones without choices learn theirs first."""
+    return update_questions(session, wave_id, with_choices(session, wave_id, questions), label=label)
+
+
+def with_choices(session: Session, wave_id: int, questions: Sequence[Question]) -> list[Question]:
+    """The entries, closed ones without choices with those learned from their cells."""
     lacking = [question.id for question in questions if lacks_choices(question)]
     columns = session.store.answers.load(wave_id, lacking) if lacking else {}
     repair = session.store.waves.mapping(wave_id).repair_encoding if lacking else ""
-    ready = [
+    return [
         learned(question, columns[question.id].text_column(), repair=repair) if question.id in columns else question
         for question in questions
     ]
-    return update_questions(session, wave_id, ready)
-
-
-def use_mapping(session: Session, wave_id: int, mapping: Mapping, *, name: str) -> Change | None:
-    """Apply saved decisions to the columns they know; None if nothing differs.
-
-    Raises UserError if they know none of the columns.
-    """
-    questions = session.codebook(wave_id).questions
-    columns = session.store.answers.load(wave_id, [question.id for question in questions])
-    match = match_questions([columns[question.id].text_column() for question in questions], mapping)
-    if not match.found:
-        raise UserError(
-            _("“%(name)s” knows none of the columns of this wave. Nothing was changed.") % {"name": name},
-            _("It was saved for another form."),
-        )
-    adopted = [
-        _adopted(questions[place], known, columns[questions[place].id].text_column(), partial=mapping.partial)
-        for place, known in match.found.items()
-    ]
-    label = _("Codebook %(name)s used for %(n)s of %(total)s columns")
-    words = {"name": name, "n": len(adopted), "total": len(questions)}
-    return update_questions(session, wave_id, adopted, label=label % words)
-
-
-def _adopted(own: Question, known: Question, column: TextColumn, *, partial: bool) -> Question:
-    """The stored entry as the mapping has it, or with what a partial mapping says of it."""
-    if partial:
-        return declare(own, build_sample(column), declared_by(known))
-    return replace(known, id=own.id, position=own.position, column=own.column, occurrence=own.occurrence)
 
 
 def leave_problem(session: Session, wave_id: int, stored: StoredProblem) -> Change | None:

@@ -7,10 +7,22 @@ from dataclasses import replace
 from enum import StrEnum
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.domain.question import AnswerKey, Choice, Kind, Missing, MissingCode, Question, Role
+from surveyapp.domain.question import (
+    AnswerKey,
+    Choice,
+    Kind,
+    Missing,
+    MissingCode,
+    Question,
+    Rate,
+    Replacement,
+    Role,
+    ShownIf,
+)
 from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.option import learn_options
 from surveyapp.importers.cell.reading import CLOSED
+from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.guess.choice import all_choices, multi_question
 from surveyapp.importers.guess.retype import ticks
 from surveyapp.importers.guess.sample import build_sample
@@ -106,6 +118,38 @@ def with_code(question: Question, code: MissingCode) -> Question:
 def without_code(question: Question, text: str) -> Question:
     """The entry in which that text is an answer again."""
     return replace(question, missing_codes=tuple(code for code in question.missing_codes if code.text != text))
+
+
+def with_meaning(question: Question, text: str, meaning: Missing) -> Question:
+    """The entry in which that text stands for no answer for that reason; a code there is stays as it is otherwise."""
+    known = next((code for code in question.missing_codes if code.text == text), MissingCode(text=text))
+    return with_code(question, replace(known, meaning=meaning))
+
+
+def with_replacement(question: Question, text: str, becomes: str) -> Question:
+    """The entry in which cells that read `text` are read as `becomes`; nothing typed takes an earlier rule away."""
+    text, becomes = clean(text), clean(becomes)
+    others = tuple(one for one in question.replacements if clean(one.text) != text)
+    if not text or not becomes or text == becomes:
+        return replace(question, replacements=others)
+    return replace(question, replacements=(*others, Replacement(text=text, becomes=becomes)))
+
+
+def with_rate(question: Question, unit: str, factor: float | None) -> Question:
+    """The entry with what one of another currency or unit is worth in its own; None or 0 takes the rate away."""
+    unit = unit.strip()
+    others = tuple(rate for rate in question.rates if rate.unit != unit)
+    if not unit or not factor:
+        return replace(question, rates=others)
+    return replace(question, rates=(*others, Rate(unit=unit, factor=factor)))
+
+
+def with_shown_if(question: Question, other: Question | None, labels: Sequence[str] = ()) -> Question:
+    """The entry as asked only of people who gave one of these answers to another question; None: of everybody."""
+    if other is None or not labels:
+        return replace(question, shown_if=None)
+    shown = ShownIf(column=other.column, occurrence=other.occurrence, labels=tuple(labels))
+    return replace(question, shown_if=shown)
 
 
 def moved_choice(question: Question, code: int, by: int) -> Question:

@@ -19,7 +19,20 @@ from surveyapp.services.session import Session
 from surveyapp.store import ProblemStatus
 
 # What is said about a question without changing how its cells are read.
-_WORDS_ONLY = {"name", "text", "section", "note", "grid", "pair", "key", "sensitive", "left_out", "unit", "ordered"}
+_WORDS_ONLY = {
+    "name",
+    "text",
+    "section",
+    "note",
+    "grid",
+    "pair",
+    "key",
+    "sensitive",
+    "left_out",
+    "unit",
+    "ordered",
+    "apart",
+}
 
 
 def update_command(wave_id: int, questions: Sequence[Question], problem: int, status: ProblemStatus) -> Command:
@@ -56,7 +69,7 @@ def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
     touched = []
     for place, (old, new) in enumerate(pairs):
         if place in anew:
-            session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, new, after))
+            session.store.codebook.replace_question(wave_id, recoded(session, wave_id, new, after))
         elif old != new:
             session.store.codebook.update_question(new)
         else:
@@ -76,7 +89,7 @@ def _apply_repair(session: Session, step: Command) -> tuple[str, ...]:
     session.store.waves.set_mapping(wave_id, replace(mapping, repair_encoding=step["encoding"]))
     after = tuple(from_plain(Question, plain) for plain in step["questions"])
     for question in after:
-        session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, question, after))
+        session.store.codebook.replace_question(wave_id, recoded(session, wave_id, question, after))
     _settle(session, step)
     session.dataset.forget(wave_id)
     return (f"wave:{wave_id}",)
@@ -90,8 +103,11 @@ def reads_alike(before: Question, after: Question) -> bool:
     return differing <= _WORDS_ONLY
 
 
-def _recoded(session: Session, wave_id: int, question: Question, codebook: Sequence[Question]) -> CodedColumn:
-    """The column of a question by its new entry, beside the columns that decide on its reading by theirs."""
+def recoded(session: Session, wave_id: int, question: Question, codebook: Sequence[Question]) -> CodedColumn:
+    """The column of a question by its entry as given, beside the columns of `codebook` that decide on its reading.
+
+    Nothing is stored.
+    """
     place = next(n for n, other in enumerate(codebook) if other.id == question.id)
     wanted = (place, *needs_of(codebook, place))
     columns = session.store.answers.load(wave_id, [codebook[n].id for n in wanted])
@@ -110,7 +126,7 @@ def recode_around(session: Session, wave_id: int, question_id: int) -> list[int]
     if not needs_of(codebook, place):
         anew.discard(place)  # its one cell was read already
     for n in sorted(anew):
-        session.store.codebook.replace_question(wave_id, _recoded(session, wave_id, codebook[n], codebook))
+        session.store.codebook.replace_question(wave_id, recoded(session, wave_id, codebook[n], codebook))
     return [codebook[n].id for n in sorted(anew)]
 
 

@@ -19,7 +19,8 @@ from surveyapp.domain.wave import Flag
 from surveyapp.services.answer_key import set_answer_key
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook import fix_problem, open_problems, plan_of_wave, update_questions, use_mapping
+from surveyapp.services.codebook import fix_problem, open_problems, plan_of_wave, update_questions
+from surveyapp.services.codebook_use import use_mapping
 from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.session import Session
 

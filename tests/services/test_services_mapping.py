@@ -18,8 +18,8 @@ from surveyapp.services.codebook import (
     open_problems,
     settled_problems,
     update_questions,
-    use_mapping,
 )
+from surveyapp.services.codebook_use import use_mapping
 from surveyapp.services.column_edit import as_kind
 from surveyapp.services.mapping import read_mapping, write_mapping
 from surveyapp.services.session import Session

@@ -10,7 +10,7 @@ from surveyapp.domain.question import Choice, Kind
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.wording import clean
 from surveyapp.services.recipe.effect import Effect
-from surveyapp.services.recipe.words import ended, names
+from surveyapp.services.recipe.words import about, ended, names
 
 SHOWN_FROM = 5
 """A text is quoted if at least so many people gave it: a rarer one could name a person."""
@@ -67,7 +67,7 @@ def _merge(effect: Effect, choice: Choice, counts: dict[str, int]) -> RecipeStep
     sentence = _("“%(question)s”: %(texts)s count as “%(label)s”.")
     values = {"question": effect.question.title, "texts": ", ".join(parts), "label": choice.label}
     reason = ngettext("%(n)s answer.", "%(n)s answers.", total) % {"n": fmt_count(total)}
-    return RecipeStep(sentence=sentence % values, reason=reason, count=total)
+    return about(effect.question, RecipeStep(sentence=sentence % values, reason=reason, count=total))
 
 
 def _folded(effect: Effect) -> list[RecipeStep]:
@@ -82,7 +82,7 @@ def _folded(effect: Effect) -> list[RecipeStep]:
         count,
     )
     values = {"question": effect.question.title, "n": fmt_count(count)}
-    return [RecipeStep(sentence=sentence % values, count=count)]
+    return [about(effect.question, RecipeStep(sentence=sentence % values, count=count))]
 
 
 def _written_in(effect: Effect) -> list[RecipeStep]:
@@ -96,4 +96,4 @@ def _written_in(effect: Effect) -> list[RecipeStep]:
     )
     other = next((choice.label for choice in effect.question.choices if choice.other), _("Other"))
     values = {"question": effect.question.title, "n": fmt_count(count), "other": other}
-    return [RecipeStep(sentence=sentence % values, count=count)]
+    return [about(effect.question, RecipeStep(sentence=sentence % values, count=count))]

@@ -10,7 +10,7 @@ from surveyapp.domain.question import Missing, MissingCode
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.reading import stands_for
 from surveyapp.services.recipe.effect import Effect
-from surveyapp.services.recipe.words import ended, missing_words, names
+from surveyapp.services.recipe.words import about, ended, missing_words, names
 
 
 def blank_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
@@ -41,7 +41,8 @@ def _rule(code: MissingCode, effects: Sequence[Effect]) -> RecipeStep:
     reason = ""
     if code.only_with_neighbours:
         reason = _("Only where a person gave it in all questions beside too; a lone one is an answer.")
-    return RecipeStep(sentence=ended(sentence), reason=reason, count=count)
+    step = RecipeStep(sentence=ended(sentence), reason=reason, count=count)
+    return about(effects[0].question, step) if len(effects) == 1 else step
 
 
 def _coded(effect: Effect, code: MissingCode) -> int:
@@ -59,4 +60,4 @@ def _conditional(effect: Effect) -> RecipeStep:
         "parent": " ".join(shown.column.split()),
     }
     words = ngettext("%(n)s blank counts as not shown.", "%(n)s blanks count as not shown.", count)
-    return RecipeStep(sentence=sentence, reason=words % {"n": fmt_count(count)}, count=count)
+    return about(effect.question, RecipeStep(sentence=sentence, reason=words % {"n": fmt_count(count)}, count=count))

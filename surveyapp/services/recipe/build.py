@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.recipe import RecipePart, RecipeStep
+from surveyapp.reports.target import write_bytes
 from surveyapp.services.recipe.answer import answer_steps
 from surveyapp.services.recipe.blank import blank_steps
 from surveyapp.services.recipe.decision import decision_steps, edit_steps
@@ -48,11 +52,22 @@ def _left_out(effects: list[Effect]) -> list[RecipeStep]:
 
 def recipe_text(session: Session, wave_id: int) -> str:
     """The recipe as Markdown, for a file or the methods section of a post."""
-    wave = session.wave(wave_id)
-    lines = [f"# {_('How %(wave)s was cleaned') % {'wave': wave.title}}"]
-    for part in build_recipe(session, wave_id):
+    return recipe_markdown(session.wave(wave_id).title, build_recipe(session, wave_id))
+
+
+def recipe_markdown(wave: str, parts: Sequence[RecipePart]) -> str:
+    """These parts of the recipe of a wave (by its title) as Markdown."""
+    lines = [f"# {_('How %(wave)s was cleaned') % {'wave': wave}}"]
+    for part in parts:
         lines += ["", f"## {part.title}", "", *(f"- {step_words(step)}" for step in part.steps)]
     return "\n".join(lines) + "\n"
+
+
+def write_recipe(session: Session, wave_id: int, path: Path) -> int:
+    """Write the recipe as Markdown; the number of steps. Raises UserError if the file cannot be written."""
+    parts = build_recipe(session, wave_id)
+    write_bytes(path, recipe_markdown(session.wave(wave_id).title, parts).encode())
+    return sum(len(part.steps) for part in parts)
 
 
 def step_words(step: RecipeStep) -> str:

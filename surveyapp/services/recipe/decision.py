@@ -10,6 +10,7 @@ from surveyapp.domain.change import Change
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.problem.decision import settled_label
 from surveyapp.services.cell import edited_cells
+from surveyapp.services.recipe.words import about
 from surveyapp.services.session import Session
 from surveyapp.store import ProblemStatus
 
@@ -18,7 +19,7 @@ _NOT_CLEANING = ("base.set", "wave.set_removed", "wave.rename", "cell.edit")
 
 def edit_steps(session: Session, wave_id: int) -> list[RecipeStep]:
     """How many cells of each question differ from the file, and the reasons people gave."""
-    titles = {question.id: question.title for question in session.codebook(wave_id).questions}
+    questions = {question.id: question for question in session.codebook(wave_id).questions}
     edited = Counter(question_id for _response, question_id in edited_cells(session, wave_id))
     reasons: dict[int, list[str]] = {}
     for edit in session.store.answers.edits(wave_id):
@@ -35,10 +36,13 @@ def edit_steps(session: Session, wave_id: int) -> list[RecipeStep]:
         for q, n in edited.items()
     ]
     return [
-        RecipeStep(
-            sentence=sentence % {"n": fmt_count(n), "question": titles[question_id]},
-            reason="; ".join(reasons.get(question_id, ())),
-            count=n,
+        about(
+            questions[question_id],
+            RecipeStep(
+                sentence=sentence % {"n": fmt_count(n), "question": questions[question_id].title},
+                reason="; ".join(reasons.get(question_id, ())),
+                count=n,
+            ),
         )
         for sentence, question_id, n in words
     ]
@@ -53,6 +57,8 @@ def decision_steps(session: Session, wave_id: int) -> list[RecipeStep]:
             sentence=f"{settled_label(item.problem, item.resolution).rstrip('.')}.",
             reason=item.problem.detail,
             count=item.problem.count,
+            column=item.problem.column,
+            occurrence=item.problem.occurrence,
         )
         for item in problems
         if item.status is not ProblemStatus.OPEN and item.resolution
@@ -61,14 +67,26 @@ def decision_steps(session: Session, wave_id: int) -> list[RecipeStep]:
     after = []
     for change in sorted(since, key=lambda one: one.id):
         problem = settled.get(change.command.get("problem", 0))
+        column, occurrence = _only_column(change)
         after.append(
             RecipeStep(
                 sentence=f"{change.label.rstrip('.')}.",
                 reason=problem.detail if problem else "",
                 count=problem.count if problem else 0,
+                column=column,
+                occurrence=occurrence,
+                change=change.id,
             )
         )
     return [*before, *after]
+
+
+def _only_column(change: Change) -> tuple[str, int]:
+    """Header and occurrence of the column that a change of the codebook is about, ("", 0) if it is about several."""
+    entries = change.command.get("questions", ())
+    if len(entries) != 1:
+        return "", 0
+    return str(entries[0].get("column", "")), int(entries[0].get("occurrence", 0))
 
 
 def _cleans(change: Change, wave_id: int) -> bool:

@@ -9,6 +9,7 @@ from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.question import Missing, Question, RangeRule
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.services.recipe.effect import Effect
+from surveyapp.services.recipe.words import about
 
 
 def number_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
@@ -29,7 +30,7 @@ def _step(effect: Effect, count: int, sentence: str, reason: str = "", **more: s
     if not count:
         return None
     values = {"n": fmt_count(count), "question": effect.question.title, **more}
-    return RecipeStep(sentence=sentence % values, reason=reason, count=count)
+    return about(effect.question, RecipeStep(sentence=sentence % values, reason=reason, count=count))
 
 
 def _replaced(effect: Effect) -> RecipeStep | None:

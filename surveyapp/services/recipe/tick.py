@@ -8,7 +8,7 @@ from surveyapp.base.i18n import ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Missing, Question
 from surveyapp.domain.recipe import RecipeStep
-from surveyapp.services.recipe.words import ended, names
+from surveyapp.services.recipe.words import about, ended, names
 from surveyapp.services.session import Session
 from surveyapp.stats.answers import MISSING_CODES
 
@@ -37,6 +37,7 @@ def _step(session: Session, wave_id: int, whole: Question) -> RecipeStep:
         "%(n)s empty cells of people who answered in another of these columns count as not ticked.",
         blanks,
     )
-    return RecipeStep(
+    step = RecipeStep(
         sentence=ended(sentence % values), reason=reason % {"n": fmt_count(blanks)} if blanks else "", count=blanks
     )
+    return about(columns[0], step) if columns else step

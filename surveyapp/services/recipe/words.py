@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.question import Missing
+from surveyapp.domain.question import Missing, Question
+from surveyapp.domain.recipe import RecipeStep
 
 MOST_NAMES = 12
 
@@ -16,6 +18,11 @@ def names(listed: Sequence[str]) -> str:
     shown = ", ".join(listed[:MOST_NAMES])
     rest = len(listed) - MOST_NAMES
     return _("%(names)s and %(n)s more") % {"names": shown, "n": fmt_count(rest)} if rest > 0 else shown
+
+
+def about(question: Question, step: RecipeStep) -> RecipeStep:
+    """The step with the column it is about."""
+    return replace(step, column=question.column, occurrence=question.occurrence)
 
 
 def ended(sentence: str) -> str:

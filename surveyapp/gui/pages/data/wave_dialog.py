@@ -60,7 +60,7 @@ def use_codebook_file(page: Page, session: Session, wave_id: int, path: Path) ->
     """Apply the codebook in a file to the wave."""
 
     def work(_ctx: JobContext) -> Change | None:
-        from surveyapp.services.codebook import use_mapping
+        from surveyapp.services.codebook_use import use_mapping
         from surveyapp.services.mapping import read_mapping
 
         return use_mapping(session, wave_id, read_mapping(path), name=path.stem)
