@@ -3,7 +3,7 @@
 Answers with codes keep them, with their labels. A blank is "no value" (sysmis); not shown, refused, unreadable and out
 of range are values of their own, labelled and declared user-missing, so that no table counts them and none is lost. A
 multiple choice is one 0/1 variable per option and a multiple response set. What was written beside "Other" is a text
-variable of its own.
+variable of its own, and so is the reason why a text is missing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Base
@@ -54,7 +57,9 @@ def export_sav(session: Session, base: Base, path: Path, *, about: Sequence[str]
 
 def build_variables(session: Session, wave_id: int, kept: Sequence[int]) -> tuple[list[SavVariable], list[SavSet]]:
     """The variables in the order of the file, with the rows `kept`, and the multiple response sets."""
-    questions = session.codebook(wave_id).shown
+    codebook = session.codebook(wave_id)
+    questions = codebook.shown
+    missing = {one.multi: session.dataset.answers(wave_id, one).missing for one in codebook.sets}
     coded = session.store.answers.load(wave_id, [question.id for question in questions])
     names = NameBook()
     variables: list[SavVariable] = []
@@ -68,8 +73,8 @@ def build_variables(session: Session, wave_id: int, kept: Sequence[int]) -> tupl
                 _set(question.wording, [one.name for one in own if one.measure == "nominal" and not one.text], names)
             )
             variables += own
-        elif question.kind is Kind.TICK and question.multi:
-            variables.append(_tick(session, wave_id, column, kept, names))
+        elif question.kind is Kind.TICK and question.multi in missing:
+            variables.append(_tick(column, kept, names, missing=missing[question.multi]))
             spread.setdefault(question.multi, []).append(variables[-1].name)
         else:
             variables += _plain(column, kept, names)
@@ -97,7 +102,9 @@ def _rows(column: CodedColumn, kept: Sequence[int], values: Sequence[Cell]) -> l
 def _plain(column: CodedColumn, kept: Sequence[int], names: NameBook) -> Iterator[SavVariable]:
     question = column.question
     if question.kind in (Kind.TEXT, Kind.IDENTIFIER):
-        yield _text(column, kept, names)
+        main = _text(column, kept, names)
+        yield main
+        yield from _why_none(column, kept, names, beside=main)
     elif question.kind is Kind.DATE:
         yield _moment(column, kept, names)
     else:
@@ -193,11 +200,23 @@ def _moment(column: CodedColumn, kept: Sequence[int], names: NameBook) -> SavVar
 
 
 def _text(column: CodedColumn, kept: Sequence[int], names: NameBook) -> SavVariable:
-    """Texts as read; the format has no room for kinds of missing in long texts, so all of them are empty."""
+    """Texts as read; programs disagree on user-missing texts, so every kind of missing is an empty one here."""
     values: list[Cell] = [str(entry.value) if entry.missing is None else "" for entry in column.entries]
     return SavVariable(
         name=_name(column.question, names), label=_label(column.question), values=_rows(column, kept, values), text=True
     )
+
+
+def _why_none(
+    column: CodedColumn, kept: Sequence[int], names: NameBook, *, beside: SavVariable
+) -> Iterator[SavVariable]:
+    """Why a text is missing, as a number of its own, where it is for other reasons than a blank."""
+    codes = _Codes(lowest=-99)
+    rows = _rows(column, kept, [_coded(entry, codes, {}) if entry.missing else None for entry in column.entries])
+    if reasons := _reason_labels(codes, rows):
+        label = _("%(question)s: why there is no answer") % {"question": beside.label}
+        name = names.take(f"{beside.name}_why", spare="why")
+        yield SavVariable(name=name, label=label, values=rows, labels=reasons, variable_format="F4.0")
 
 
 def _write_in(
@@ -239,21 +258,15 @@ def _zero_one(name: str, label: str, rows: list[Cell], codes: _Codes) -> SavVari
     )
 
 
-def _tick(session: Session, wave_id: int, column: CodedColumn, kept: Sequence[int], names: NameBook) -> SavVariable:
-    """One option that is a column of the file: a blank of whoever answered elsewhere in the set is "not ticked"."""
-    question = column.question
-    whole = next((one for one in session.codebook(wave_id).sets if one.multi == question.multi), None)
+def _tick(column: CodedColumn, kept: Sequence[int], names: NameBook, *, missing: NDArray[np.int8]) -> SavVariable:
+    """One option that is a column of the file; `missing` is that of the whole set (see stats.answers): a blank of
+    whoever answered elsewhere in it is "not ticked"."""
     codes = _Codes(lowest=-99)
+    reasons = {code: Entry(raw="", value=None, missing=reason) for reason, code in MISSING_CODES.items()}
     rows: list[Cell] = []
-    reasons = {code: reason for reason, code in MISSING_CODES.items()}
-    missing = session.dataset.answers(wave_id, whole).missing if whole else None
     for row in kept:
         entry = column.entries[column.index[row]]
-        if missing is None:
-            rows.append(_coded(entry, codes, {}))
-        elif missing[row]:
-            rows.append(_coded(Entry(raw="", value=None, missing=reasons[int(missing[row])]), codes, {}))
-        else:
-            rows.append(float(entry.missing is None and entry.value == 1))
-    label = f"{question.multi}: {question.title}"
-    return _zero_one(_name(question, names), label, rows, codes)
+        why = reasons.get(int(missing[row]))
+        rows.append(_coded(why, codes, {}) if why else float(entry.missing is None and entry.value == 1))
+    label = f"{column.question.multi}: {column.question.title}"
+    return _zero_one(_name(column.question, names), label, rows, codes)

@@ -114,6 +114,19 @@ def test_a_multiple_choice_over_columns_is_a_set(tmp_path: Path, clock: Clock) -
     assert set(columns["Radio"]) == {0, 1, None}
 
 
+def test_why_a_text_is_missing_is_a_variable_of_its_own(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "census.csv"
+    path.write_text("id,story\n1,x\n2,N/A\n3,\n", encoding="utf-8")
+    codes = (MissingCode(text="N/A", meaning=Missing.NOT_SHOWN),)
+    with closing(new_session(tmp_path / "w.survey", clock)) as session:
+        mapping = Mapping(questions=(Question(column="story", kind=Kind.TEXT, missing_codes=codes),))
+        run_import(session, plan_import(path, mapping=mapping), wave="2026")
+        columns, meta = _export(session, tmp_path / "a.sav")
+    assert columns["story"] == ["x", "", ""]
+    assert columns["story_why"] == [None, -97, None]
+    assert meta.variable_value_labels["story_why"] == {-97: "Not shown"}
+
+
 def test_our_own_file_reads_back_alike(session: Session, tmp_path: Path) -> None:
     _export(session, tmp_path / "a.sav")
     plan = plan_import(tmp_path / "a.sav")
