@@ -129,6 +129,18 @@ class ShownIf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareCheck:
+    """The question (header and occurrence) by whose answer it is told who typed shares of 1 where percent were asked.
+
+    Whoever answered that check with the right answer as a share (0.5 for 50) and gave no number above 1 in the whole
+    row of probabilities around a question meant shares there: their numbers up to 1 are read a hundred times larger.
+    """
+
+    column: str
+    occurrence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerKey:
     """The right answer of an estimate: within `tolerance` (a share of `value`, 0.1 = 10 %) counts as right.
 
@@ -163,6 +175,8 @@ class Question:
     label; choices 1 = ticked, 0 = not), a TEXT column its "Other". `other_of` is the header of the single choice whose
     "Other" this text column spells out. With `shown_if`, a blank of anybody it was not asked of is "not shown".
     `replacements` are read before all else; `ranges`, `limits` ("45+" as 45) and `rates` say how numbers are read.
+    `shares` tells the people who typed 0.5 for 50 % by their answer to an attention check.
+    `apart` are sets of texts that look alike and yet mean different things, as a person said: they are not proposed.
     """
 
     column: str
@@ -199,6 +213,8 @@ class Question:
     ranges: RangeRule = RangeRule.UNREAD
     limits: bool = False
     rates: tuple[Rate, ...] = ()
+    shares: ShareCheck | None = None
+    apart: tuple[tuple[str, ...], ...] = ()
 
     @property
     def title(self) -> str:

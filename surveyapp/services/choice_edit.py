@@ -47,8 +47,11 @@ def merge_choices(
     return update_questions(session, wave_id, [after], label=label % words)
 
 
-def merge_groups(session: Session, wave_id: int, question: Question, groups: Sequence[Sequence[str]]) -> Change | None:
-    """Of each list of texts (answers and write-ins) make one answer, the first; it becomes one if it is none yet."""
+def merge_groups(
+    session: Session, wave_id: int, question: Question, groups: Sequence[Sequence[str]], *, problem: int = 0
+) -> Change | None:
+    """Of each list of texts (answers and write-ins) make one answer, the first; it becomes one if it is none yet.
+    `problem` is the id of a stored problem that this settles."""
     after, n = question, 0
     for head, *others in groups:
         after = after if find_label(after, head) is not None else added(after, head)
@@ -59,7 +62,8 @@ def merge_groups(session: Session, wave_id: int, question: Question, groups: Seq
         after = coded(after, [text for text in others if find_label(after, text) is None], target.code)
         n += len(others) + 1
     label = ngettext("%(n)s name in “%(question)s” merged", "%(n)s names in “%(question)s” merged", n)
-    return update_questions(session, wave_id, [after], label=label % {"n": fmt_count(n), "question": question.title})
+    label %= {"n": fmt_count(n), "question": question.title}
+    return update_questions(session, wave_id, [after], label=label, problem=problem)
 
 
 def split_choice(session: Session, wave_id: int, question: Question, texts: Sequence[str]) -> Change | None:
@@ -106,8 +110,13 @@ def fold_rare(session: Session, wave_id: int, question: Question, below: int) ->
 
 def choice_counts(session: Session, wave_id: int, question: Question) -> dict[int, int]:
     """How many people gave each answer, by its code."""
+    return counts_in(load_column(session, wave_id, question))
+
+
+def counts_in(column: CodedColumn) -> dict[int, int]:
+    """The same of a column that was read."""
     tally: Counter[int] = Counter()
-    for entry, count in counted_entries(load_column(session, wave_id, question)):
+    for entry, count in counted_entries(column):
         codes = entry.value if isinstance(entry.value, tuple) else (entry.value,)
         tally.update({code: count for code in codes if isinstance(code, int)})
     return dict(tally)
@@ -117,9 +126,13 @@ def alike_groups(session: Session, wave_id: int, question: Question) -> tuple[Gr
     """Answers and write-ins of a question that may mean the same, for a person to look at."""
     if question.kind not in (Kind.SINGLE, Kind.MULTI):
         return ()
-    column = load_column(session, wave_id, question)
-    written = written_texts(question, counted_entries(column), repair=repair_of(session, wave_id))
-    counts = choice_counts(session, wave_id, question)
+    return groups_in(load_column(session, wave_id, question), repair_of(session, wave_id))
+
+
+def groups_in(column: CodedColumn, repair: str) -> tuple[Group, ...]:
+    """The same of a column of choices that was read."""
+    question, counts = column.question, counts_in(column)
+    written = written_texts(question, counted_entries(column), repair=repair)
     known = [(choice.label, counts.get(choice.code, 0)) for choice in question.choices]
     return suggest_groups(question, [*known, *written.open.items()])
 

@@ -8,11 +8,11 @@ from dataclasses import fields, replace
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.mapping import Mapping
-from surveyapp.domain.question import Question
+from surveyapp.domain.question import Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.coding import recode
 from surveyapp.importers.context import Beside, affected, needs_of
-from surveyapp.importers.problem.quality import find_flags, flags_differ
+from surveyapp.importers.problem.quality import find_check_flags, find_flags, flags_differ, only_checks_differ
 from surveyapp.importers.table import TextTable
 from surveyapp.services.change_log import Command, command
 from surveyapp.services.session import Session
@@ -77,7 +77,10 @@ def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
         touched.append(new.id)
     _settle(session, step)
     session.dataset.forget(wave_id, touched)
-    if any(flags_differ(old, new) for old, new in pairs):
+    differing = [(old, new) for old, new in pairs if flags_differ(old, new)]
+    if all(only_checks_differ(old, new) for old, new in differing):
+        _refresh_checks(session, wave_id, after, changed=bool(differing))
+    else:
         refresh_flags(session, wave_id)
     return tuple(f"wave:{wave_id}/question:{question_id}" for question_id in touched) or (f"wave:{wave_id}",)
 
@@ -92,6 +95,7 @@ def _apply_repair(session: Session, step: Command) -> tuple[str, ...]:
         session.store.codebook.replace_question(wave_id, recoded(session, wave_id, question, after))
     _settle(session, step)
     session.dataset.forget(wave_id)
+    refresh_flags(session, wave_id)
     return (f"wave:{wave_id}",)
 
 
@@ -133,6 +137,17 @@ def recode_around(session: Session, wave_id: int, question_id: int) -> list[int]
 def _settle(session: Session, step: Command) -> None:
     if step["problem"]:
         session.store.problems.resolve(step["problem"], ProblemStatus(step["status"]))
+
+
+def _refresh_checks(session: Session, wave_id: int, questions: Sequence[Question], *, changed: bool) -> None:
+    """Mark anew who failed a check or did not consent: their columns alone are read, not the whole wave."""
+    if not changed:
+        return
+    wanted = [question.id for question in questions if question.role in (Role.ATTENTION, Role.CONSENT)]
+    columns = list(session.store.answers.load(wave_id, wanted).values()) if wanted else []
+    known = session.store.flags.get(wave_id)
+    for flag, rows in find_check_flags(columns, session.store.answers.rows(wave_id), known).items():
+        session.store.flags.set(wave_id, flag, rows)
 
 
 def refresh_flags(session: Session, wave_id: int) -> None:

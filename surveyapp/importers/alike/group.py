@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
@@ -86,8 +86,16 @@ def suggest_groups(question: Question, counted: Sequence[tuple[str, int]]) -> tu
     bunches = _bunches(some, names)
     attached = {} if question.ordered else _attach(bunches, names)
     groups = [_group(bunch, names, attached.get(n, [])) for n, bunch in enumerate(bunches) if n not in _taken(attached)]
-    found = [group for group in groups if len(group.members) > 1]
+    found = [group for group in (_settled(group, question) for group in groups) if len(group.members) > 1]
     return tuple(sorted(found, key=lambda group: (-group.count, group.label)))
+
+
+def _settled(group: Group, question: Question) -> Group:
+    """Without the members of which a person said that they mean something else than the label."""
+    other = {text for texts in question.apart if group.label in texts for text in texts} - {group.label}
+    if not other:
+        return group
+    return replace(group, members=tuple(member for member in group.members if member.text not in other))
 
 
 def _says_nothing(text: str) -> bool:

@@ -20,6 +20,7 @@ from surveyapp.domain.question import (
     Rate,
     Replacement,
     Role,
+    ShareCheck,
     ShownIf,
 )
 from surveyapp.importers.codebook import notation
@@ -123,6 +124,14 @@ def _read_replacements(cell: str) -> tuple[Replacement, ...]:
     return tuple(Replacement(text=read_text(text), becomes=read_text(becomes)) for text, becomes in sides)
 
 
+def _write_apart(sets: Sequence[Sequence[str]]) -> str:
+    return "\n".join(map(join, sets))
+
+
+def _read_apart(cell: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(split(line)) for line in lines(cell))
+
+
 def _write_rates(rates: Sequence[Rate]) -> str:
     return "\n".join(f"{write_piece(rate.unit)} = {_write_number(rate.factor)}" for rate in rates)
 
@@ -143,6 +152,18 @@ def _read_shown_if(cell: str) -> ShownIf:
     before, marks = marked(column)
     number = int(marks[0]) if len(marks) == 1 and marks[0].isdecimal() else 0
     return ShownIf(column=read_text(before if number else column), occurrence=max(0, number - 1), labels=split(labels))
+
+
+def _write_shares(check: ShareCheck | None) -> str:
+    if check is None:
+        return ""
+    return f"{write_piece(check.column)}{f' [{check.occurrence + 1}]' if check.occurrence else ''}"
+
+
+def _read_shares(cell: str) -> ShareCheck:
+    before, marks = marked(cell)
+    number = int(marks[0]) if len(marks) == 1 and marks[0].isdecimal() else 0
+    return ShareCheck(column=read_text(before if number else cell), occurrence=max(0, number - 1))
 
 
 def _write_key(key: AnswerKey | None) -> str:
@@ -189,8 +210,10 @@ FIELDS: tuple[Field, ...] = (
     Field(header="ranges", name="ranges", write=str, read=lambda cell: RangeRule(cell.strip().lower())),
     _flag("limits", "limits"),
     Field(header="rates", name="rates", write=_write_rates, read=_read_rates),
+    Field(header="shares", name="shares", write=_write_shares, read=_read_shares),
     Field(header="replacements", name="replacements", write=_write_replacements, read=_read_replacements),
     _flag("fold labels", "fold_labels"),
+    Field(header="apart", name="apart", write=_write_apart, read=_read_apart),
     _flag("closed", "closed"),
     _whole("pair", "pair"),
     Field(header="key", name="key", write=_write_key, read=_read_key),
