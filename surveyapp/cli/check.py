@@ -13,6 +13,7 @@ from surveyapp.cli.console import Progress, add_json, add_workspace, put, put_js
 from surveyapp.domain.change import Change
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.wave import Wave
 from surveyapp.services.backup import list_backups, restore, salvage_copy
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook import open_problems
@@ -182,17 +183,24 @@ def _tell(session: Session) -> None:
 def _rebuild(args: argparse.Namespace) -> int:
     """Nothing is changed: the waves are made anew in memory."""
     with reading(args.workspace) as session, Progress(_("Rebuilding")) as progress:
-        made = [check_rebuild(session, wave.id, report=progress) for wave in session.waves()]
+        made = [_rebuilt(session, wave, progress) for wave in session.waves()]
     if args.json:
-        put_json([_plain_rebuilt(one) for one in made])
-    else:
-        for one in made:
-            put(one.sentence())
-            for difference in one.differences:
-                put(f"  {difference.sentence()}")
-        if not made:
-            say(_("There is no wave in this workspace yet."))
-    return 0 if all(one.identical for one in made) else 1
+        put_json([one if isinstance(one, dict) else _plain_rebuilt(one) for one in made])
+    for one in [] if args.json else made:
+        put(f"{one['wave']}: {one['reason']}" if isinstance(one, dict) else one.sentence())
+        for difference in () if isinstance(one, dict) else one.differences:
+            put(f"  {difference.sentence()}")
+    if not made:
+        say(_("There is no wave in this workspace yet."))
+    return 0 if all(isinstance(one, Rebuilt) and one.identical for one in made) else 1
+
+
+def _rebuilt(session: Session, wave: Wave, progress: Progress) -> Rebuilt | dict[str, Any]:
+    """The comparison; why there is none, where the kept file is lost or cannot be read."""
+    try:
+        return check_rebuild(session, wave.id, report=progress)
+    except UserError as error:
+        return {"wave": wave.name, "identical": False, "reason": str(error)}
 
 
 def _plain_rebuilt(made: Rebuilt) -> dict[str, Any]:

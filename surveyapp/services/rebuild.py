@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +28,24 @@ _SHOWN_ROWS = 100
 _NAMED_ROWS = 5
 
 
+class What(StrEnum):
+    """What differs."""
+
+    ROWS = "rows"
+    COLUMN = "column"
+    CELLS = "cells"
+    FLAG = "flag"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """Where the stored wave is not what its file and recipe give. Never holds an answer.
 
-    `column` is "" for rows and marks of the whole wave, `flag` a mark; `rows` are the first response ids of `count`.
+    ROWS and a COLUMN are only on one side; CELLS of one column, or the responses with a FLAG, are others. `rows` are
+    the first response ids of `count`.
     """
 
+    what: What
     column: str = ""
     occurrence: int = 0
     flag: Flag | None = None
@@ -45,26 +57,26 @@ class Difference:
         rows = ", ".join(row_words(row) for row in self.rows[:_NAMED_ROWS])
         if self.count > _NAMED_ROWS:
             rows += ", …"
-        words = {"n": fmt_count(self.count), "rows": rows, "name": self.column}
-        if self.column and not self.rows:
-            return _("“%(name)s” is only on one side") % words
-        if self.column:
-            return (
-                ngettext("“%(name)s”: %(n)s cell (row %(rows)s)", "“%(name)s”: %(n)s cells (rows %(rows)s)", self.count)
-                % words
-            )
-        if self.flag:
-            words["name"] = self.flag.value
-            return (
-                ngettext("mark %(name)s: %(n)s row (%(rows)s)", "mark %(name)s: %(n)s rows (%(rows)s)", self.count)
-                % words
-            )
-        return (
-            ngettext(
-                "%(n)s row is only on one side (%(rows)s)", "%(n)s rows are only on one side (%(rows)s)", self.count
-            )
-            % words
-        )
+        name = self.flag.value if self.flag else self.column.strip() or _("column without a name")
+        words = {"n": fmt_count(self.count), "rows": rows, "name": name}
+        match self.what:
+            case What.COLUMN:
+                return _("“%(name)s” is only on one side") % words
+            case What.CELLS:
+                said = ngettext(
+                    "“%(name)s”: %(n)s cell (row %(rows)s)", "“%(name)s”: %(n)s cells (rows %(rows)s)", self.count
+                )
+            case What.FLAG:
+                said = ngettext(
+                    "mark %(name)s: %(n)s row (%(rows)s)", "mark %(name)s: %(n)s rows (%(rows)s)", self.count
+                )
+            case What.ROWS:
+                said = ngettext(
+                    "%(n)s row is only on one side (%(rows)s)",
+                    "%(n)s rows are only on one side (%(rows)s)",
+                    self.count,
+                )
+        return said % words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +165,7 @@ def check_rebuild(session: Session, wave_id: int, *, report: Report = no_report)
 
 def _rows_differing(rows: NDArray[np.int64], made: CodedWave) -> list[Difference]:
     odd = np.setxor1d(rows, np.array(made.rows, dtype=np.int64))
-    return [Difference(count=len(odd), rows=_first(odd))] if len(odd) else []
+    return [Difference(what=What.ROWS, count=len(odd), rows=_first(odd))] if len(odd) else []
 
 
 def _columns_differing(stored: Sequence[CodedColumn], rows: NDArray[np.int64], made: CodedWave) -> list[Difference]:
@@ -164,15 +176,17 @@ def _columns_differing(stored: Sequence[CodedColumn], rows: NDArray[np.int64], m
         question = column.question
         other = anew.pop(_key(question), None)
         if other is None:
-            found.append(Difference(column=question.column, occurrence=question.occurrence, count=len(rows)))
+            found.append(_alone(question.column, question.occurrence, len(rows)))
             continue
         odd = both[_unlike(column, here, other, there)]
         if len(odd):
-            found.append(
-                Difference(column=question.column, occurrence=question.occurrence, count=len(odd), rows=_first(odd))
-            )
-    found += [Difference(column=header, occurrence=n, count=len(rows)) for header, n in anew]
+            found.append(replace(_alone(*_key(question), len(odd)), what=What.CELLS, rows=_first(odd)))
+    found += [_alone(header, n, len(rows)) for header, n in anew]
     return found
+
+
+def _alone(header: str, occurrence: int, count: int) -> Difference:
+    return Difference(what=What.COLUMN, column=header, occurrence=occurrence, count=count)
 
 
 def _unlike(one: CodedColumn, here: NDArray[np.intp], other: CodedColumn, there: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -191,7 +205,7 @@ def _flags_differing(stored: dict[Flag, tuple[int, ...]], made: CodedWave) -> li
     for flag in Flag:
         odd = sorted(set(stored.get(flag, ())) ^ set(made.flags.get(flag, ())))
         if odd:
-            found.append(Difference(flag=flag, count=len(odd), rows=tuple(odd[:_SHOWN_ROWS])))
+            found.append(Difference(what=What.FLAG, flag=flag, count=len(odd), rows=tuple(odd[:_SHOWN_ROWS])))
     return found
 
 

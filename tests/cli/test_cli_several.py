@@ -126,6 +126,20 @@ def test_a_wave_that_differs_from_its_file_is_told(call: Call, workspace: Path, 
     assert (plain[0]["identical"], plain[0]["differences"][0]["rows"]) == (False, [14])
 
 
+def test_a_wave_whose_file_is_lost_does_not_hide_the_others(call: Call, workspace: Path, tmp_path: Path) -> None:
+    for name in ("2026", "2027"):
+        path = files.write(tmp_path / f"{name}.csv", files.people(range(40), year=int(name)))
+        call("import", path, "--workspace", workspace, "--wave", name)
+    with closing(sqlite3.connect(workspace)) as connection:
+        connection.execute("DELETE FROM source WHERE wave_id = 1")
+        connection.commit()
+    told = call("check", "--workspace", workspace, "--rebuild")
+    lost, sound = told.out.splitlines()
+    assert (told.status, lost.startswith("2026: The original file"), sound.endswith("identical")) == (1, True, True)
+    plain = json.loads(call("check", "--workspace", workspace, "--rebuild", "--json").out)
+    assert [one["identical"] for one in plain] == [False, True]
+
+
 def test_addresses_are_linked_over_two_years(call: Call, workspace: Path, tmp_path: Path) -> None:
     first = files.write(tmp_path / "2026.csv", files.people(range(40)))
     second = files.write(tmp_path / "2027.csv", files.people(range(20, 60), year=2027))

@@ -84,6 +84,7 @@ def test_what_was_changed_behind_its_back_is_told_without_answers(session: Sessi
     ]
     told = " ".join([made.sentence(), *(one.sentence() for one in made.differences)])
     assert "2 differences" in told
+    assert made.differences[1].sentence() == "mark test_row: 2 rows (5, 6)"
     assert "secret" not in told
 
 
@@ -157,6 +158,16 @@ def test_several_files_with_a_mapping_are_the_same_wave(empty: Session, tmp_path
     kept.write_bytes(empty.store.waves.source(wave.id).content)
     third = run_import(empty, plan_import(kept, mapping=mapping), wave="from the archive")
     assert answers(empty, third.id) == answers(empty, wave.id)
+
+
+def test_rows_and_columns_on_one_side_are_told(session: Session) -> None:
+    with closing(sqlite3.connect(session.path)) as connection:
+        for table in ("data_w1", "cell_raw", "write_in"):
+            connection.execute(f"DELETE FROM {table} WHERE response_id = 4")
+        connection.execute("UPDATE question SET header = '' WHERE id = 2")
+        connection.commit()
+    told = [one.sentence() for one in check_rebuild(session, 1).differences]
+    assert told[:2] == ["1 row is only on one side (4)", "“column without a name” is only on one side"]
 
 
 def test_a_chosen_encoding_is_part_of_the_recipe(empty: Session, tmp_path: Path) -> None:
