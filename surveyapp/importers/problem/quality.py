@@ -6,7 +6,7 @@ Nothing is removed and nothing merged: marks feed filters.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -66,13 +66,7 @@ def find_flags(
     """All flags of a wave, as row numbers; flags nobody has are left out. `shifted` (positions) and `marks` (by this
     very codebook) spare looking for them; `repair` is Mapping.repair_encoding."""
     questions = [column.question for column in columns]
-    failed = np.zeros(len(table), dtype=np.bool_)
-    refused = np.zeros(len(table), dtype=np.bool_)
-    for place, question in enumerate(questions):
-        if question.role is Role.ATTENTION and question.expected:
-            failed |= failed_attention(table.columns[place], question)
-        elif question.role is Role.CONSENT:
-            refused |= no_consent(table.columns[place], question)
+    failed, refused = _checked(table.columns, questions, len(table))
     slipped = shifted_rows(table) if shifted is None else shifted
     if marks is None:
         entries = [column.entries for column in columns]
@@ -88,6 +82,37 @@ def find_flags(
         Flag.SHIFTED: rows[without(slipped, stray)],
     }
     return {flag: tuple(map(int, found[flag])) for flag in Flag if flag in found and len(found[flag])}
+
+
+def find_check_flags(
+    columns: Sequence[CodedColumn], rows: Sequence[int], known: Mapping[Flag, Sequence[int]]
+) -> dict[Flag, tuple[int, ...]]:
+    """The flags ATTENTION and NO_CONSENT alone, by the columns with those roles (others are no matter); `known` are the
+    flags of the wave, for rows that are shifted or repeat the header."""
+    texts = [column.text_column() for column in columns]
+    failed, refused = _checked(texts, [column.question for column in columns], len(rows))
+    numbers = np.array(rows, dtype=np.int64)
+    stray = np.isin(numbers, known.get(Flag.STRAY_HEADER, ()))
+    failed &= ~stray & ~np.isin(numbers, known.get(Flag.SHIFTED, ()))
+    refused &= ~stray
+    return {
+        Flag.ATTENTION: tuple(map(int, numbers[failed])),
+        Flag.NO_CONSENT: tuple(map(int, numbers[refused])),
+    }
+
+
+def _checked(
+    columns: Sequence[TextColumn], questions: Sequence[Question], n: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Who failed an attention check, and who did not consent, shape (n,) each."""
+    failed = np.zeros(n, dtype=np.bool_)
+    refused = np.zeros(n, dtype=np.bool_)
+    for column, question in zip(columns, questions, strict=True):
+        if question.role is Role.ATTENTION and question.expected:
+            failed |= failed_attention(column, question)
+        elif question.role is Role.CONSENT:
+            refused |= no_consent(column, question)
+    return failed, refused
 
 
 def find_marks(responses: Responses) -> tuple[Mark, ...]:
@@ -118,6 +143,13 @@ def flags_differ(before: Question, after: Question) -> bool:
             return True
     decides = before.role in FLAGGING or bool(before.grid)
     return decides and any(getattr(before, name) != getattr(after, name) for name in _READ_FOR_FLAGS)
+
+
+def only_checks_differ(before: Question, after: Question) -> bool:
+    """Whether the change of an entry bears on no flag but ATTENTION and NO_CONSENT."""
+    if before.kind is not after.kind or before.grid or after.grid or before.multi != after.multi:
+        return False
+    return {before.role, after.role} <= {Role.PLAIN, Role.ATTENTION, Role.CONSENT}
 
 
 def identical_rows(responses: Responses) -> Places:
