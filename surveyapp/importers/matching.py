@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.mapping import Mapping
-from surveyapp.domain.question import Question
+from surveyapp.domain.question import Question, ShareCheck
 from surveyapp.importers.cell.wording import REPAIRS, clean, fold, repair_text, words
 
 ALIKE = 0.6
@@ -73,7 +73,7 @@ def _match_paths(columns: Sequence[TextColumn], left: dict[int, Question], found
 
 
 def _as_headed(found: dict[int, Question], columns: Sequence[TextColumn]) -> dict[int, Question]:
-    """The questions with what they say of other columns (`other_of`, `shown_if`) by the headers of this file."""
+    """The questions with what they say of other columns (`other_of`, `shown_if`, `shares`) by its headers."""
     places = {(question.column, question.occurrence): place for place, question in found.items()}
     headed = dict(found)
     for place, question in found.items():
@@ -84,6 +84,9 @@ def _as_headed(found: dict[int, Question], columns: Sequence[TextColumn]) -> dic
             column = columns[asked]
             shown = replace(shown, column=column.header, occurrence=column.occurrence)
             question = replace(question, shown_if=shown)
+        if question.shares and (check := places.get((question.shares.column, question.shares.occurrence))) is not None:
+            column = columns[check]
+            question = replace(question, shares=ShareCheck(column=column.header, occurrence=column.occurrence))
         headed[place] = question
     return headed
 

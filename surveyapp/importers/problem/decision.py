@@ -17,8 +17,11 @@ from surveyapp.importers.plan import (
     with_kind,
     with_repair,
 )
+from surveyapp.importers.problem.condition import with_condition
 from surveyapp.importers.problem.in_codebook import adopted
 from surveyapp.importers.problem.lookalike import merge_texts
+from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
+from surveyapp.importers.problem.rare import fold_into_other
 
 
 def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
@@ -119,12 +122,15 @@ def _unit(question: Question, value: str) -> Question:
 
 
 _DECISIONS: dict[str, Callable[[Question, str], Question]] = {
+    **NUMBER_DECISIONS,
     "missing": _missing,
     "missing_neighbours": _missing_neighbours,
     "unit": _unit,
     "high": lambda question, value: replace(question, high=float(value)),
     "low": lambda question, value: replace(question, low=float(value)),
     "merge": merge_texts,
+    "fold_rare": fold_into_other,
+    "shown_if": with_condition,
     "sensitive": lambda question, _value: replace(question, sensitive=True),
     "expected": lambda question, value: replace(question, expected=value),
     "leave_out": lambda question, _value: replace(question, left_out=True),

@@ -16,7 +16,9 @@ from surveyapp.importers.problem.far import find_far_out
 from surveyapp.importers.problem.lookalike import lookalikes
 from surveyapp.importers.problem.private import private_texts
 from surveyapp.importers.problem.quality import expected_answers, failed_attention
+from surveyapp.importers.problem.rare import rare_answers
 from surveyapp.importers.problem.unit import find_unit_mix
+from surveyapp.importers.problem.unread_problem import unread_problems
 from surveyapp.importers.problem.view import View
 
 
@@ -33,6 +35,8 @@ def column_problems(view: View, place: int) -> tuple[Problem, ...]:
         found.append(find_unit_mix(view, place) or find_far_out(view, place))
     if question.kind in (Kind.SINGLE, Kind.MULTI):
         found.append(lookalikes(view, place))
+    if question.kind is Kind.SINGLE:
+        found.append(rare_answers(view, place))
     if question.kind is Kind.MULTI:
         found.append(_commas(view, place))
     found += private_texts(view, place)
@@ -43,10 +47,18 @@ def column_problems(view: View, place: int) -> tuple[Problem, ...]:
 
 def _unread(view: View, place: int) -> list[Problem | None]:
     """Cells that are no number, date or step, and numbers outside the bounds."""
-    reading = view.read(place)
+    entries = view.read(place).entries
+    unread = {entry.raw for entry in entries if entry.missing is Missing.UNREADABLE}
+    beyond = {entry.raw for entry in entries if entry.missing is Missing.OUT_OF_RANGE}
+    found: list[Problem | None] = []
+    if unread:
+        settled, about = unread_problems(view, place)
+        found += settled
+        unread = {raw for raw in unread if clean(raw) not in about}
     return [
-        _unread_problem(view, place, {entry.raw for entry in reading.entries if entry.missing is missing}, missing)
-        for missing in (Missing.UNREADABLE, Missing.OUT_OF_RANGE)
+        *found,
+        _unread_problem(view, place, unread, Missing.UNREADABLE),
+        _unread_problem(view, place, beyond, Missing.OUT_OF_RANGE),
     ]
 
 

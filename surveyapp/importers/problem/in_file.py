@@ -14,6 +14,7 @@ from surveyapp.domain.wave import Example, Fix, Problem, Severity
 from surveyapp.importers.cell.wording import REPAIRS, repair_text
 from surveyapp.importers.file.encoding import plausibility
 from surveyapp.importers.file.gather import SHOWN_ROWS
+from surveyapp.importers.problem.condition import condition_problems
 from surveyapp.importers.problem.constant import constant_columns
 from surveyapp.importers.problem.marked import marked
 from surveyapp.importers.problem.quality import no_consent
@@ -41,6 +42,7 @@ def file_problems(view: View) -> list[Problem]:
         constant_columns(view),
         _consent(view),
         find_shares(view),
+        *condition_problems(view),
     ]
     return [problem for problem in found if problem is not None]
 
