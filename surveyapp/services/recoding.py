@@ -25,6 +25,7 @@ _WORDS_ONLY = {
     "section",
     "note",
     "grid",
+    "multi",
     "pair",
     "key",
     "sensitive",
