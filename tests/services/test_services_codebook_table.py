@@ -22,6 +22,7 @@ from surveyapp.domain.question import (
     Rate,
     Replacement,
     Role,
+    ShareCheck,
     ShownIf,
 )
 from surveyapp.importers.codebook.own_table import FIELDS
@@ -77,6 +78,8 @@ _QUESTION = st.builds(
     replacements=st.lists(st.builds(Replacement, text=_TEXT, becomes=_TEXT), max_size=3).map(tuple),
     ranges=st.sampled_from(RangeRule),
     limits=st.booleans(),
+    shares=st.none() | st.builds(ShareCheck, column=_TEXT, occurrence=st.integers(0, 3)),
+    apart=st.lists(st.lists(_TEXT, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple),
     rates=st.lists(st.builds(Rate, unit=_TEXT, factor=_FLOAT), max_size=3).map(tuple),
 )
 
