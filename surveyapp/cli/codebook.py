@@ -8,6 +8,7 @@ from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import THIN_SPACE, fmt_count, fmt_number
+from surveyapp.cli.codebook_merge import add_merge, merge_examples, run_merge, run_write_ins
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
@@ -62,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("take these columns as the options of one multiple choice of that name"),
     )
     what.add_argument("--apart", metavar="NAME", help=_("take the columns of a multiple choice as separate questions"))
+    add_merge(what)
     parser.add_argument(
         "--preview", action="store_true", help=_("with --apply: only tell what would change, column by column")
     )
@@ -82,6 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             _("example: surveyapp codebook --workspace riverside.survey --recipe > methods.md"),
             _("example: surveyapp codebook --workspace riverside.survey --key 'Population=744' --unit-factor 1e6"),
             _("example: surveyapp codebook --workspace riverside.survey --together 'Media you follow' Q5_1 Q5_2 Q5_3"),
+            *merge_examples(),
         ]
     )
 
@@ -94,6 +97,10 @@ def run(args: argparse.Namespace) -> int:
         return _set_keys(args)
     if args.together or args.apart:
         return _change_set(args)
+    if args.merge:
+        return run_merge(args)
+    if args.write_ins is not None:
+        return run_write_ins(args)
     with reading(args.workspace) as session:
         wave = session.find_wave(args.wave)
         questions = session.codebook(wave.id).questions

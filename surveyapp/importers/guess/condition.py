@@ -1,0 +1,122 @@
+"""Questions that were asked only of people who answered an earlier one in a certain way, told by who left them blank.
+
+The rule. Of the people who gave some answers to a closed question shortly before, at least FED answered; of those who
+gave any other answer hardly anybody did (LEAK), and so many of them are blank that chance is ruled out (CHANCE). People
+who left the earlier question blank prove nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.domain.column import Entry
+from surveyapp.domain.question import TOOL_ROLES, Kind, Missing, Question
+from surveyapp.importers.cell.reading import Reading
+from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.context import Beside
+
+NEAR = 12
+"""So many questions before may decide."""
+FED = 0.5
+LEAK = 0.01
+CHANCE = 1e-6
+_ENOUGH = 10
+"""People who answered, and people who were not asked."""
+_BLANK = 0.1
+_MAX_CHOICES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """The question at `place` was asked of those who gave one of `labels` at `asked`. `blanks` are the people who gave
+    another answer and left it blank (positions), `leaks` how many of them answered all the same."""
+
+    place: int
+    asked: int
+    labels: tuple[str, ...]
+    blanks: NDArray[np.int64]
+    leaks: int
+
+
+def find_conditions(beside: Beside, read: Callable[[int], Reading]) -> list[Condition]:
+    """What depends on what in a file, at most one condition for each question, in order. `read(place)` gives a column
+    as it is read alone."""
+    answers: dict[int, NDArray[np.bool_]] = {}
+
+    def given(place: int) -> NDArray[np.bool_]:
+        if place not in answers:
+            answers[place] = _given(beside, place)
+        return answers[place]
+
+    found = []
+    for place, question in enumerate(beside.questions):
+        if not _may_depend(question):
+            continue
+        answered = given(place)
+        n = len(answered)
+        if answered.sum() < _ENOUGH or n - answered.sum() < max(_ENOUGH, _BLANK * n):
+            continue
+        near = [
+            n for n in range(place - 1, max(-1, place - 1 - NEAR), -1) if _may_decide(beside.questions[n], question)
+        ]
+        tried = [_condition(beside, read(n), asked=n, place=place, answered=answered) for n in near]
+        fitting = [condition for condition in tried if condition is not None]
+        if fitting:
+            found.append(min(fitting, key=lambda one: (one.leaks, -len(one.blanks), -one.asked)))
+    return found
+
+
+def _may_depend(question: Question) -> bool:
+    aside = question.left_out or question.kind is Kind.EMPTY or question.role in TOOL_ROLES
+    return not (aside or question.shown_if or question.other_of or question.multi)
+
+
+def _may_decide(question: Question, dependent: Question) -> bool:
+    if question.grid and question.grid == dependent.grid:
+        return False
+    closed = question.kind in (Kind.SINGLE, Kind.TICK) and 2 <= len(question.choices) <= _MAX_CHOICES
+    return closed and not question.left_out and question.role not in TOOL_ROLES
+
+
+def _given(beside: Beside, place: int) -> NDArray[np.bool_]:
+    """Who typed an answer, shape (n,); whoever is told not to have been shown it counts as having: nothing to find."""
+    codes = {clean(code.text): code.meaning for code in beside.questions[place].missing_codes}
+
+    def answered(cell: str) -> bool:
+        return bool(cell) and (cell not in codes or codes[cell] is Missing.NOT_SHOWN)
+
+    table = np.array([answered(cell) for cell in beside.cells(place)], dtype=np.int64)
+    return beside.spread(place, table) > 0
+
+
+def _condition(
+    beside: Beside, reading: Reading, *, asked: int, place: int, answered: NDArray[np.bool_]
+) -> Condition | None:
+    choices = reading.question.choices
+    numbers = {choice.code: n for n, choice in enumerate(choices)}
+    code_of = beside.spread(asked, [_number(entry, numbers) for entry in reading.entries])
+    known = code_of >= 0
+    totals = np.bincount(code_of[known], minlength=len(choices))
+    typed = np.bincount(code_of[known & answered], minlength=len(choices))
+    feeding = (totals > 0) & (typed >= FED * totals)
+    if not feeding.any() or feeding[totals > 0].all():
+        return None
+    others = known & ~feeding[np.maximum(code_of, 0)]
+    leaks, n_others = int((others & answered).sum()), int(others.sum())
+    n_typed, n_fed = int((known & answered).sum()), int(totals[feeding].sum())
+    if n_others < _ENOUGH or leaks > LEAK * n_others or n_typed - leaks < max(_ENOUGH, FED * n_fed):
+        return None
+    blank = 1 - n_typed / int(known.sum())
+    if n_others * np.log(max(blank, 1e-9)) > np.log(CHANCE):
+        return None
+    labels = tuple(choice.label for choice, feeds in zip(choices, feeding, strict=True) if feeds)
+    return Condition(place=place, asked=asked, labels=labels, blanks=np.flatnonzero(others & ~answered), leaks=leaks)
+
+
+def _number(entry: Entry, numbers: dict[int, int]) -> int:
+    """The place of the chosen answer among the choices, -1 for none."""
+    return numbers[entry.value] if entry.missing is None and isinstance(entry.value, int) else -1
