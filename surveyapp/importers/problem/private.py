@@ -16,6 +16,7 @@ from surveyapp.importers.problem.view import SHOWN_EXAMPLES, View
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?<![\w.])\+\d[\d\s().-]{7,16}\d(?!\w)|(?<![\w.])\(?\d{3}\)?[ -]\d{3}[ -]\d{4}(?!\w)")
+_DIGITS = re.compile(r"\d\d")
 _PROFILE = re.compile(
     r"\b(?:facebook|fb|vk|t|linkedin|instagram|twitter|x|github|lesswrong|okcupid|reddit)\.(?:com|me|org)/"
     r"(?:u/|user/|users/|in/|profile/)?[\w.\-]{3,}",
@@ -33,7 +34,7 @@ def private_texts(view: View, place: int) -> list[Problem | None]:
 
 
 def _contains_phone(raw: str) -> bool:
-    return sum(map(str.isdigit, raw)) >= 9 and bool(_PHONE.search(raw))
+    return bool(_DIGITS.search(raw)) and sum(map(str.isdigit, raw)) >= 9 and bool(_PHONE.search(raw))
 
 
 _FINDERS: dict[str, Callable[[str], bool]] = {
