@@ -81,6 +81,14 @@ def test_a_codebook_beside_the_answers_is_used(tmp_path: Path) -> None:
     assert "Codebook in the archive: codebook.csv" in plan.table.notes
 
 
+def test_other_json_files_are_no_codebook(tmp_path: Path) -> None:
+    files = {"census.csv": CENSUS, "export.json": b'{"version": 3}', "z.lss": b"<document/>", "broken.json": b"{"}
+    table = read_table(_zip(tmp_path / "a.zip", files))
+    assert (len(table), table.codebook) == (3, None)
+    files = {"census.csv": CENSUS, "codebook.csv": b"Variable,Label,Values\nrooms,How many?,1=One; 2=Two\n"}
+    assert read_table(_zip(tmp_path / "b.zip", files)).codebook is None
+
+
 def test_several_tables_are_a_question(tmp_path: Path) -> None:
     workbook = (FOLDER / "google_forms.xlsx").read_bytes()
     path = _zip(tmp_path / "a.zip", {"2024.csv": CENSUS, "2026/census.csv": CENSUS + b"2,19\n", "old.xlsx": workbook})

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.mapping import Mapping
 from surveyapp.importers.codebook.registry import find_codebook
 from surveyapp.importers.file.archive_member import Archive, Member
+from surveyapp.importers.matching import match_questions
 from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import Report, SheetChoice, TextTable, build_source
 
@@ -139,13 +141,11 @@ def _as_member(
     detail = _("%(detail)s, “%(member)s” in a ZIP archive") % {"detail": table.source.detail, "member": member.name}
     notes = [detail if note == table.source.detail else note for note in table.notes]
     codebook = None
-    if contents.codebooks:
-        first = contents.codebooks[0]
-        data = archive.read(first)
-        spec = find_codebook(first.base, data)
-        codebook = spec.read(data, first.base) if spec else None
+    for own in contents.codebooks:
+        codebook = _read_codebook(archive, own, table)
         if codebook is not None:
-            notes.append(_("Codebook in the archive: %(name)s") % {"name": first.name})
+            notes.append(_("Codebook in the archive: %(name)s") % {"name": own.name})
+            break
     left = [*(one.name for one in contents.data if one is not member), *(one.name for one in contents.repeats)]
     if left:
         words = ngettext("Table not read: %(names)s", "Tables not read: %(names)s", len(left))
@@ -159,6 +159,17 @@ def _as_member(
         sheet=_inner_name(member, table) if len(sheets) > 1 else "",
         codebook=codebook,
     )
+
+
+def _read_codebook(archive: Archive, member: Member, table: TextTable) -> Mapping | None:
+    """The codebook in a file, if it is one and knows a column of the table; other .json files lie about too."""
+    try:
+        content = archive.read(member)
+        spec = find_codebook(member.base, content)
+        mapping = spec.read(content, member.base) if spec else None
+    except UserError:
+        return None
+    return mapping if mapping and match_questions(table.columns, mapping).found else None
 
 
 def _inner(member: Member, table: TextTable) -> tuple[str, ...]:
