@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind
+from surveyapp.domain.row import row_words
 from surveyapp.gui.models.frame_model import Cell, Column
 from surveyapp.services.answer_grid import AnswerGrid, answer_words
 from surveyapp.services.column_view import kind_label
@@ -66,4 +66,4 @@ def answer_cell(grid: AnswerGrid, person: int, number: int) -> Cell:
 
 def row_number(grid: AnswerGrid, person: int) -> str:
     """The row number a spreadsheet shows."""
-    return fmt_count(int(grid.rows[person]))
+    return row_words(int(grid.rows[person]))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
+from surveyapp.domain.row import row_words as words_of
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.gui.pages.data.example_table import ExampleTable
 from surveyapp.gui.pages.data.fix_button import FixButton
@@ -174,7 +175,7 @@ def count_words(problem: Problem) -> str:
 
 def row_words(problem: Problem) -> str:
     """The first row numbers as the spreadsheet shows them."""
-    rows = ", ".join(fmt_count(row) for row in problem.rows[:12])
+    rows = ", ".join(words_of(row) for row in problem.rows[:12])
     more = problem.count - len(problem.rows[:12])
     words = _("Rows %(rows)s and %(n)s more") if more > 0 else _("Rows %(rows)s")
     return words % {"rows": rows, "n": fmt_count(max(0, more))}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
+from surveyapp.domain.row import row_words
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.data_tab import DataTab
@@ -120,7 +121,7 @@ def explain_problem(item: ProblemItem | None) -> Explanation | None:
         facts.append((_("Concerns"), count))
     if problem.column:
         facts.append((_("Column"), " ".join(problem.column.split())[:80]))
-    rows = ", ".join(fmt_count(row) for row in problem.rows[:30])
+    rows = ", ".join(row_words(row) for row in problem.rows[:30])
     more = problem.count - min(30, len(problem.rows))
     words = ""
     if rows:
