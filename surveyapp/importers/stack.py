@@ -233,12 +233,15 @@ def _similar(stacked: TextTable, table: TextTable, plan: StackPlan, files: int) 
                 "there": " ".join(stacked.columns[there].header.split()),
                 "file": table.source.name,
             },
-            detail=_("They are two columns as long as nobody says that they are the same."),
+            detail=_("The wording differs. They are two columns as long as nobody says that they are the same."),
             column=table.columns[own].header,
             count=len(table),
             out_of=len(table),
             rows=(table.rows[0] + response_id(files, 0),),
-            fixes=(Fix(action="keep", label=_("Two questions")),),
+            fixes=(
+                Fix(action="join", label=_("The same question"), value=stacked.columns[there].header),
+                Fix(action="keep", label=_("Two questions")),
+            ),
         )
         for own, there in plan.similar.items()
     ]

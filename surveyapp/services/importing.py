@@ -14,7 +14,7 @@ from surveyapp.domain.wave import Wave
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.hashing import waits_for_hash, with_hashed
 from surveyapp.importers.plan import ImportPlan, propose
-from surveyapp.importers.problem.address import once_stored
+from surveyapp.importers.problem.stored import once_stored
 from surveyapp.importers.stack import Renamed
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.cell import hand_edits

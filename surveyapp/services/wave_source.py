@@ -12,7 +12,7 @@ from surveyapp.domain.column import CodedWave, Source
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Problem
-from surveyapp.importers.problem.address import once_stored
+from surveyapp.importers.problem.stored import once_stored
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.cell import hand_edits
 from surveyapp.services.change_log import Command, command, record

@@ -20,8 +20,9 @@ from surveyapp.importers.cell.pseudonym import is_pseudonym, normalised, pseudon
 from surveyapp.importers.hashing import decide_hash, hashed_table, waits_for_hash, with_hashed
 from surveyapp.importers.kept import read_kept
 from surveyapp.importers.plan import ImportPlan, propose, with_mapping, with_question
-from surveyapp.importers.problem.address import ADDRESSES, ELSEWHERE, once_stored
+from surveyapp.importers.problem.address import ADDRESSES, ELSEWHERE
 from surveyapp.importers.problem.decision import apply_fix
+from surveyapp.importers.problem.stored import once_stored
 from surveyapp.importers.stack import stack
 from surveyapp.importers.table import TextTable
 

@@ -18,7 +18,11 @@ from surveyapp.domain.mapping import CellEdit, Mapping, Part
 from surveyapp.domain.question import Choice, Kind
 from surveyapp.domain.row import ROWS_PER_FILE, file_and_row, response_id, row_words
 from surveyapp.importers.bundle import pack, unpack
+from surveyapp.importers.joining import join_columns
 from surveyapp.importers.kept import edited, read_kept
+from surveyapp.importers.plan import propose, with_question
+from surveyapp.importers.problem.decision import apply_fix
+from surveyapp.importers.problem.stored import once_stored
 from surveyapp.importers.stack import match_columns, renames, stack
 from surveyapp.importers.table import TextTable, build_source
 
@@ -54,6 +58,27 @@ def test_other_words_are_proposed_and_joined_only_once_confirmed() -> None:
     joined = stack([there, own], [Part(name="a"), Part(name="b", renamed=said)])
     assert cells(joined)["How satisfied are you with your life?", 0] == ["7", "8"]
     assert not joined.problems
+
+
+def test_a_fix_joins_two_wordings_and_keeps_other_decisions() -> None:
+    there = table_of(["Id", "How satisfied are you with your life?"], [[f"a{n}", str(n % 5)] for n in range(9)])
+    own = table_of(["Id", "How satisfied are you with your life today?"], [[f"b{n}", str(n % 5)] for n in range(9)])
+    plan = propose(stack([there, own]))
+    plan = with_question(plan, replace(plan.mapping.questions[0], name="Number"))
+    problem = next(problem for problem in plan.problems if problem.kind == "similar_columns")
+    assert [fix.action for fix in problem.fixes] == ["join", "keep"]
+    joined = apply_fix(plan, problem, problem.fixes[0])
+    assert len(joined.table.columns) == len(joined.mapping.questions) == 2
+    assert joined.mapping.questions[0].name == "Number"
+    assert joined.table.rows == plan.table.rows
+    assert joined.mapping.parts[1].renamed == ((problem.column, there.columns[1].header),)
+    assert not [problem for problem in joined.problems if problem.kind == "similar_columns"]
+    assert records(read_kept(joined.table.source, joined.mapping)) == records(joined.table)
+    kept = apply_fix(plan, problem, problem.fixes[1])
+    assert len(kept.table.columns) == 3
+    assert [fix.action for fix in once_stored(problem).fixes] == ["keep"]
+    with pytest.raises(ValueError, match="stack"):
+        join_columns(propose(there), 0, "x")
 
 
 def test_new_columns_stand_behind_their_neighbour_and_behind_equal_headers() -> None:

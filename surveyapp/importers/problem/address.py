@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import numpy as np
 
@@ -56,18 +55,6 @@ def column_of_addresses(view: View, place: int) -> Problem | None:
         fixes=_fixes(left_out=question.left_out),
         columns=(place,),
     )
-
-
-def once_stored(problem: Problem) -> Problem:
-    """The problem of a stored wave: a hash would come too late, the kept file and its backups hold the addresses."""
-    if problem.kind != ADDRESSES:
-        return problem
-    fixes = tuple(fix for fix in problem.fixes if fix.action != "hash")
-    detail = _(
-        "They are kept. To replace them by a keyed hash, undo the import, then import the file again and choose so "
-        "before it is stored."
-    )
-    return replace(problem, severity=Severity.LOOK, detail=detail, fixes=fixes)
 
 
 def _fixes(*, left_out: bool = False) -> tuple[Fix, ...]:

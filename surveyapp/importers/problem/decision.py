@@ -8,6 +8,7 @@ from dataclasses import replace
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Decision, Fix, Problem, Severity
 from surveyapp.importers.hashing import decide_hash
+from surveyapp.importers.joining import join_columns
 from surveyapp.importers.plan import (
     ImportPlan,
     refresh,
@@ -37,6 +38,8 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
         return with_kind(refresh(plan), plan.mapping.questions[place], Kind(fix.value))
     if fix.action == "hash":
         return decide_hash(plan, plan.position(problem.column, problem.occurrence))
+    if fix.action == "join":
+        return join_columns(plan, plan.position(problem.column, problem.occurrence), fix.value)
     if fix.action == "adopt":
         place = plan.position(problem.column, problem.occurrence)
         return with_adopted(plan, place, *adopted(fix.value))

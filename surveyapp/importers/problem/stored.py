@@ -1,0 +1,27 @@
+"""Problems once the wave is stored: some of what could be done before can no longer be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.wave import Problem, Severity
+from surveyapp.importers.problem.address import ADDRESSES
+
+_BEFORE = ("hash", "join")
+"""Fixes that change the file that is kept, or how its parts are read."""
+
+
+def once_stored(problem: Problem) -> Problem:
+    """The problem of a stored wave: a hash, say, would come too late, the kept file and its backups hold the
+    addresses."""
+    if not any(fix.action in _BEFORE for fix in problem.fixes):
+        return problem
+    fixes = tuple(fix for fix in problem.fixes if fix.action not in _BEFORE)
+    detail = _("To take them as one, undo the import, then import the files again and say so before they are stored.")
+    if problem.kind == ADDRESSES:
+        detail = _(
+            "They are kept. To replace them by a keyed hash, undo the import, then import the file again and choose so "
+            "before it is stored."
+        )
+    return replace(problem, severity=Severity.LOOK, detail=detail, fixes=fixes)
