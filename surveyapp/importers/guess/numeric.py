@@ -9,6 +9,7 @@ from surveyapp.domain.question import Choice, Kind, Question, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.guess.bound import find_bounds
 from surveyapp.importers.guess.sample import Sample
+from surveyapp.importers.guess.unit import guess_unit
 
 _SCALE_TOPS = (5, 7, 10)
 _MAX_TOP = 10
@@ -89,4 +90,4 @@ def _looks_counted(numbers: list[tuple[float, int]]) -> bool:
 def number_question(question: Question, sample: Sample, numbers: list[tuple[float, int]]) -> Question:
     """The entry as a number, with the bounds and the unit its header suggests."""
     found = find_bounds(sample.words, sample.header, numbers)
-    return replace(question, kind=Kind.NUMBER, low=found.low, high=found.high, unit=found.unit)
+    return replace(question, kind=Kind.NUMBER, low=found.low, high=found.high, unit=found.unit or guess_unit(sample))

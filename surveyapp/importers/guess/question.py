@@ -11,6 +11,7 @@ from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.moment import day_first, read_moment
+from surveyapp.importers.cell.typed import read_typed
 from surveyapp.importers.cell.wording import clean, grid_parts, short_name
 from surveyapp.importers.guess.choice import guess_words
 from surveyapp.importers.guess.numeric import guess_numeric
@@ -19,6 +20,8 @@ from surveyapp.importers.guess.sample import Sample
 _EMAIL_CELL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
 _DIGIT = re.compile(r"\d")
 _NUMERIC_SHARE = 0.8
+_MOSTLY = 0.5
+_SEVERAL = 20
 _LOOKED_AT = 400
 """How many different cells are looked at where a share of them decides."""
 
@@ -100,7 +103,17 @@ def _numeric_share(sample: Sample) -> float:
     total = some.answered - words
     if sum(count for text, count in some.cells if _DIGIT.search(text)) < _NUMERIC_SHARE * total:
         return 0.0  # before any sentence is looked at for signs of thousands
-    return sum(count for _value, count in some.numbers()) / total if total else 0.0
+    if not total:
+        return 0.0
+    share = sum(count for _value, count in some.numbers()) / total
+    if _MOSTLY <= share < _NUMERIC_SHARE and len(sample.cells) > _SEVERAL:
+        share += sum(count for text, count in some.cells if _nearly_number(some, text)) / total
+    return share
+
+
+def _nearly_number(sample: Sample, text: str) -> bool:
+    """Ranges, limits and the like; among few different cells "4+" or "35-39" is an option."""
+    return sample.text_numbers[text] is None and text not in _NOT_SHOWN and read_typed(text) is not None
 
 
 _NOT_SHOWN = {

@@ -47,10 +47,10 @@ def _problem(view: View, place: int, group: UnreadGroup) -> Problem:
 
 
 def _examples(view: View, place: int, group: UnreadGroup) -> tuple[Example, ...]:
-    """The commonest texts and what the first fix that changes anything makes of them."""
-    shown = group.cells[:SHOWN_EXAMPLES]
-    fix = next((fix for fix in group.fixes if fix.action in NUMBER_DECISIONS), None)
-    after = _after(view, place, fix, [cell.text for cell in shown]) if fix else [""] * len(shown)
+    """The commonest texts and what the recommended fix makes of them."""
+    shown, fix = group.cells[:SHOWN_EXAMPLES], group.fixes[0]
+    changes = fix.action in NUMBER_DECISIONS
+    after = _after(view, place, fix, [cell.text for cell in shown]) if changes else [_("left out")] * len(shown)
     return tuple(
         Example(row=cell.rows[0], before=cell.text, after=becomes) for cell, becomes in zip(shown, after, strict=True)
     )
