@@ -181,7 +181,7 @@ def _take(amount: Amount, tokens: list[str], place: int) -> int:
         return 2
     if word == "y" and tokens[place + 1 : place + 3] == ["/", "o"]:
         return 3
-    if _is_times(amount, token, place) and amount.times == 1:
+    if _is_times(amount, tokens, place) and amount.times == 1:
         amount.times = 1e6 if word in ("m", "mm") else _TIMES.get(word, 1.0)
     elif word in _PERCENT and not amount.percent:
         amount.percent = True
@@ -204,10 +204,11 @@ def _take(amount: Amount, tokens: list[str], place: int) -> int:
     return 1
 
 
-def _is_times(amount: Amount, token: str, place: int) -> bool:
+def _is_times(amount: Amount, tokens: list[str], place: int) -> bool:
     """Whether the token multiplies; a small m does beside money only, for 1.8 m may be metres."""
+    token = tokens[place]
     if token == "M":
         return place == 0
     if token in ("m", "mm"):
-        return place == 0 and bool(amount._money)
+        return place == 0 and (bool(amount._money) or any(money.WORDS.get(word.lower()) for word in tokens[1:]))
     return token.lower() in _TIMES

@@ -81,7 +81,7 @@ def read_typed(text: str, *, decimal: str = ".") -> Typed | None:
 _BESIDE = """
     more than then over above at least atleast min minimum of not no less greater upwards north under below most up
     to max maximum fewer lower or and higher older upward plus younger early low beginning mid middle late high upper
-    end the my in s x X something somewhere between from till until so cent old более больше свыше не менее минимум и
+    end the my in s st x X something somewhere between from till until so cent old более больше свыше не менее минимум и
     меньше максимум от до или mindestens mehr als über höchstens weniger unter bis zu oder von zwischen und
     где то
 """
