@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -189,6 +189,16 @@ class FrameTable(QTableView):
         """The selected source rows, in the order shown."""
         rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
         return [self.frame.source_row(row) for row in rows]
+
+    def add_to_selection(self, sources: Iterable[int]) -> None:
+        """Select these source rows too, as far as they are shown; the cursor stays."""
+        wanted, found = set(sources), QItemSelection()
+        for row in range(self.frame.rowCount()):
+            if self.frame.source_row(row) in wanted:
+                index = self.frame.index(row, 0)
+                found.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(found, flags)
 
     def as_text(self) -> str:
         """The selected rows (all, if none is) as tab-separated text with the header."""

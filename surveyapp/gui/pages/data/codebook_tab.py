@@ -12,18 +12,26 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change as StoredChange
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
-from surveyapp.domain.wave import Problem, Severity
-from surveyapp.gui.explanation import Explanation
+from surveyapp.domain.wave import Problem
 from surveyapp.gui.page import Page
-from surveyapp.gui.pages.data.column_cells import state_words
 from surveyapp.gui.pages.data.column_editor import ColumnEditor
-from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu, together_change
+from surveyapp.gui.pages.data.column_explain import effect_words, explain_column, explain_columns
+from surveyapp.gui.pages.data.column_menu import (
+    Change,
+    battery_change,
+    kind_menu,
+    missing_menu,
+    role_menu,
+    together_change,
+)
 from surveyapp.gui.pages.data.column_table import ColumnTable
 from surveyapp.gui.pages.data.data_tab import DataTab
+from surveyapp.services.change_preview import ChangePreview, preview_change
 from surveyapp.services.codebook import change_columns, open_problems
-from surveyapp.services.column_view import ColumnProfile, ColumnRow, kind_label, role_label, severities, wave_profiles
-from surveyapp.services.jobs import JobContext
+from surveyapp.services.column_view import ColumnProfile, ColumnRow, severities, wave_profiles
+from surveyapp.services.jobs import Job, JobContext
 
 _CHUNK = 8
 
@@ -35,9 +43,14 @@ class _Codebook:
 
 
 class CodebookTab(DataTab):
-    """`explained` carries what the inspector should say about the column under the cursor."""
+    """`explained` carries what the inspector should say about the column under the cursor.
+
+    `editing_changed` tells that a person opened or left the editor, `pane_changed` that the inspector holds the editor
+    or no longer: it does while one is editing, and whenever several columns are selected.
+    """
 
     editing_changed = Signal(bool)
+    pane_changed = Signal()
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(page, parent)
@@ -48,6 +61,8 @@ class CodebookTab(DataTab):
         self.editor = ColumnEditor(page.theme, self)
         self.editor.hide()  # until the inspector shows it
         self.editing = False
+        self._in_pane = False
+        self._trial: Job[ChangePreview] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 4, 24, 16)
         column.addWidget(self.columns)
@@ -56,10 +71,13 @@ class CodebookTab(DataTab):
         self.columns.kind_wanted.connect(lambda at: self._open_menu(kind_menu, at))
         self.editor.edited.connect(self._store)
         self.editor.closed.connect(self.close_editor)
+        self.editor.tried.connect(self._on_editor_tried)
+        self.editor.refused.connect(lambda words: page.context.shell.toast(words))
 
     def keys(self) -> list[tuple[str, str]]:
         return [
             ("Enter", _("edit")),
+            ("Shift ↓", _("select more")),
             ("Y", _("read as")),
             ("R", _("role")),
             ("M", _("no answer")),
@@ -159,7 +177,12 @@ class CodebookTab(DataTab):
     def change(self, change: Change) -> None:
         """Change every selected column."""
         questions = self.selected_questions()
-        self._store(tuple(change(question) for question in questions))
+        try:
+            after = tuple(change(question) for question in questions)
+        except UserError as error:
+            self._page.context.shell.toast(str(error))
+            return
+        self._store(after)
 
     def toggle_together(self) -> None:
         """T: the selected columns are one multiple choice, or no longer."""
@@ -168,6 +191,24 @@ class CodebookTab(DataTab):
             self._page.context.shell.toast(_("Select the columns of the multiple choice first."))
         else:
             self.change(change)
+
+    def toggle_battery(self) -> None:
+        """B: the selected columns are one battery, or no longer."""
+        change = battery_change(self.selected_questions())
+        if change is None:
+            self._page.context.shell.toast(_("Select the columns of the battery first."))
+        else:
+            self.change(change)
+
+    def select_all(self) -> None:
+        """Ctrl+A: every column that the search shows."""
+        self.columns.table.selectAll()
+        self.columns.focus_table()
+
+    def toggle_sensitive(self) -> None:
+        """Keep the selected columns out of public files, or let them in again."""
+        on = not all(question.sensitive for question in self.selected_questions())
+        self.change(lambda question: replace(question, sensitive=on))
 
     def toggle_left_out(self) -> None:
         """O: leave the selected columns out, or take them in again."""
@@ -183,14 +224,23 @@ class CodebookTab(DataTab):
             self.editor.focus_field(field)
 
     def close_editor(self) -> bool:
-        """Back to the facts; False if the editor was not open."""
+        """Back to the facts, then to one column; False if there was nothing to leave."""
         if not self.editing:
-            return False
+            if not self.in_pane:
+                return False
+            self.columns.choose(self.columns.table.current_row)
+            self._refresh_pane()
+            return True
         self.editing = False
         self.editing_changed.emit(False)
         self.columns.focus_table()
         self._refresh_pane()
         return True
+
+    @property
+    def in_pane(self) -> bool:
+        """Whether the inspector holds the editor."""
+        return self.editing or len(self.columns.selected()) > 1
 
     def open_column(self, header: str, occurrence: int) -> None:
         """Open a column of the file in the editor, as soon as the codebook is read."""
@@ -224,7 +274,7 @@ class CodebookTab(DataTab):
         if not rows:
             self.explained.emit(None)
             return
-        if self.editing:
+        if self.in_pane:
             questions = [row.question for row in self.columns.rows]
             self.editor.show_questions(
                 [row.question for row in rows],
@@ -232,48 +282,34 @@ class CodebookTab(DataTab):
                 sections=list(dict.fromkeys(q.section for q in questions if q.section)),
                 grids=list(dict.fromkeys(q.grid for q in questions if q.grid)),
                 sets=list(dict.fromkeys(q.multi for q in questions if q.multi)),
+                around=questions,
                 read_only=self._session.read_only,
             )
-        self.explained.emit(explain_column(rows[0]))
+        if self.in_pane is not self._in_pane:
+            self._in_pane = self.in_pane
+            self.pane_changed.emit()
+        self.explained.emit(explain_columns(rows) if len(rows) > 1 else explain_column(rows[0]))
+
+    # What a change would do
+
+    def _on_editor_tried(self, questions: Sequence[Question] | None) -> None:
+        if self._trial is not None:
+            self._trial.cancel()
+            self._trial = None
+        if questions is None:
+            return
+        session, wave_id = self._session, self._wave_id
+
+        def work(ctx: JobContext) -> ChangePreview:
+            ctx.check()
+            return preview_change(session, wave_id, questions)
+
+        def done(preview: ChangePreview) -> None:
+            self._trial = None
+            self.editor.show_effect(effect_words(preview))
+
+        self._trial = self._page.run_job(work, done, failed=lambda _error: None)
 
 
 def _leans_on_neighbours(question: Question) -> bool:
     return any(code.only_with_neighbours for code in question.missing_codes)
-
-
-def explain_column(row: ColumnRow) -> Explanation:
-    """What the inspector says about a column."""
-    question, profile = row.question, row.profile
-    facts = [(_("Read as"), kind_label(question))]
-    if role := role_label(question):
-        facts.append((_("Role"), role))
-    if question.section:
-        facts.append((_("Section"), question.section))
-    if question.grid:
-        facts.append((_("Battery"), question.grid))
-    if question.multi:
-        facts.append((_("Option of"), question.multi))
-    if profile is not None:
-        facts += [
-            (_("Read"), fmt_count(profile.n_read)),
-            (_("Blank"), fmt_count(profile.n_blank)),
-            (_("Not read"), fmt_count(profile.n_unread)),
-        ]
-        if profile.n_write_in:
-            facts.append((_("Written in"), fmt_count(profile.n_write_in)))
-    examples = (
-        "; ".join(f"{' '.join(text.split())[:60]} ({fmt_count(n)})" for text, n in profile.examples) if profile else ""
-    )
-    return Explanation(
-        kind=_("Column %(n)s") % {"n": fmt_count(question.position + 1)},
-        title=question.title,
-        subtitle=question.wording if question.wording != question.title else "",
-        value=fmt_count(profile.n_read) if profile is not None else "",
-        of=_("answers") if profile is not None else "",
-        facts=tuple(facts),
-        words=_("Commonest, as typed: %(examples)s") % {"examples": examples} if examples else "",
-        caution=state_words(row.severity).capitalize() + "."
-        if row.severity in (Severity.DECIDE, Severity.LOOK)
-        else "",
-        actions=("data.edit", "data.kind", "data.leave_out"),
-    )

@@ -6,16 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.gui.pages.data.editor_answers import AnswersBlock
+from surveyapp.gui.pages.data.editor_bulk import BulkBlock
+from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
 from surveyapp.gui.pages.data.editor_missing import MissingBlock
+from surveyapp.gui.pages.data.editor_note import NoteField
 from surveyapp.gui.pages.data.editor_number import NumberBlock, PairBlock
+from surveyapp.gui.pages.data.editor_reading import RangeBlock, ReadInsteadBlock
+from surveyapp.gui.pages.data.editor_relation import RelationBlock
 from surveyapp.gui.pages.data.editor_tick import TickBlock
 from surveyapp.gui.pages.data.words import kind_name, role_name
 from surveyapp.gui.theme import Theme
@@ -31,13 +36,17 @@ _NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 
 
 class ColumnEditor(QWidget):
-    """`edited` carries the changed entries as a tuple of Question; `closed` that the person is done.
+    """`edited` carries the changed entries as a tuple of Question; `closed` that the person is done; `refused` why a
+    change cannot be. `tried` carries entries that are only being typed (None: no longer): the owner may say with
+    `show_effect` what they would do.
 
     After an edit the owner stores it and calls `show_questions` with what came of it; the field that had the focus
     gets it back.
     """
 
     edited = Signal(object)
+    tried = Signal(object)
+    refused = Signal(str)
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,7 +56,12 @@ class ColumnEditor(QWidget):
         self.setAccessibleName(_("Column editor"))
         self.setProperty("paper", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._questions: tuple[Question, ...] = ()
+        self._edit = Editing(self)
+        self._edit.stored.connect(self.edited)
+        self._edit.tried.connect(self._on_edit_tried)
+        self._edit.refused.connect(self.refused)
+        self._effect: Label | None = None
+        self._around: Sequence[Question] = ()
         self._profile: ColumnProfile | None = None
         self._sections: Sequence[str] = ()
         self._grids: Sequence[str] = ()
@@ -62,7 +76,11 @@ class ColumnEditor(QWidget):
     @property
     def questions(self) -> tuple[Question, ...]:
         """What is edited, with the edits so far."""
-        return self._questions
+        return self._edit.questions
+
+    @property
+    def _questions(self) -> tuple[Question, ...]:
+        return self._edit.questions
 
     def show_questions(
         self,
@@ -72,11 +90,12 @@ class ColumnEditor(QWidget):
         sections: Sequence[str] = (),
         grids: Sequence[str] = (),
         sets: Sequence[str] = (),
+        around: Sequence[Question] = (),
         read_only: bool = False,
     ) -> None:
-        """Edit these; nothing is built anew if nothing differs."""
+        """Edit these; nothing is built anew if nothing differs. `around` is the whole codebook."""
         same = tuple(questions) == self._questions and profile == self._profile and self._body is not None
-        self._questions, self._profile = tuple(questions), profile
+        self._edit.questions, self._profile, self._around = tuple(questions), profile, around
         self._sections, self._grids, self._sets, self._read_only = sections, grids, sets, read_only
         if not same:
             self._build()
@@ -92,12 +111,29 @@ class ColumnEditor(QWidget):
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _edit(self, change: Callable[[Question], Question]) -> None:
-        after = tuple(change(question) for question in self._questions)
-        if after == self._questions:
-            return
-        self._questions = after
-        self.edited.emit(after)
+    def show_effect(self, words: str) -> None:
+        """Say below what is being typed what it would do; "" says nothing."""
+        block = self._block_in_use()
+        if self._effect is not None:
+            self._effect.hide()
+            self._effect.deleteLater()
+            self._effect = None
+        if words and block is not None:
+            self._effect = Label(self._theme, words, role="small", ink="accent", wrap=True, parent=block)
+            self._effect.setObjectName("effect")
+            block.add(self._effect)
+
+    def _block_in_use(self) -> EditorBlock | None:
+        """The block that has the focus."""
+        widget: QWidget | None = QApplication.focusWidget() or self.window().focusWidget()
+        while widget is not None and not isinstance(widget, EditorBlock):
+            widget = widget.parentWidget()
+        return widget if widget is not None and self.isAncestorOf(widget) else None
+
+    def _on_edit_tried(self, questions: object) -> None:
+        if questions is None:
+            self.show_effect("")
+        self.tried.emit(questions)
 
     def _build(self) -> None:
         focus = self.window().focusWidget()
@@ -106,6 +142,7 @@ class ColumnEditor(QWidget):
             self._column.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
+        self._effect = None
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,20 +158,34 @@ class ColumnEditor(QWidget):
             self.focus_field(held)
 
     def _blocks(self, body: QWidget) -> list[QWidget]:
-        questions, one = self._questions, self._questions[0] if len(self._questions) == 1 else None
-        blocks: list[QWidget] = [self._head(body), self._what(body), self._names(body)]
-        if one is not None and one.kind in _CLOSED:
-            blocks.append(AnswersBlock(self._theme, one, self._edit, body))
-        if one is not None and one.kind is Kind.TICK:
-            blocks.append(TickBlock(self._theme, one, self._edit, body))
-        if one is not None and one.kind in _NUMERIC:
-            blocks.append(NumberBlock(self._theme, one, self._edit, body))
-        if one is not None and one.role in (Role.ESTIMATE, Role.CONFIDENCE):
-            blocks.append(PairBlock(self._theme, one, self._edit, body))
+        questions, kinds = self._questions, {question.kind for question in self._questions}
+        blocks: list[QWidget] = [self._head(body)]
+        if len(questions) > 1:
+            blocks.append(BulkBlock(self._theme, questions, self._edit, self._around, body))
+        blocks += [self._what(body), self._names(body)]
+        if len(questions) == 1:
+            blocks += self._own_blocks(questions[0], body)
+        if len(kinds) == 1 and kinds <= set(_NUMERIC):
+            blocks.append(NumberBlock(self._theme, questions, self._edit, body))
+        if kinds <= {Kind.NUMBER, Kind.DATE}:
+            blocks.append(RangeBlock(self._theme, questions, self._edit, body))
         blocks.append(MissingBlock(self._theme, questions, self._edit, body))
-        blocks.append(self._rest(body))
+        if len(questions) == 1 and questions[0].kind is not Kind.EMPTY:
+            blocks.append(ReadInsteadBlock(self._theme, questions[0], self._edit, body))
+        blocks += [RelationBlock(self._theme, questions, self._edit, self._around, body), self._rest(body)]
         if self._profile is not None and self._profile.examples:
             blocks.append(self._examples(body, self._profile))
+        return blocks
+
+    def _own_blocks(self, question: Question, body: QWidget) -> list[QWidget]:
+        """Blocks that only one column can have."""
+        blocks: list[QWidget] = []
+        if question.kind in _CLOSED:
+            blocks.append(AnswersBlock(self._theme, question, self._edit, body))
+        if question.kind is Kind.TICK:
+            blocks.append(TickBlock(self._theme, question, self._edit, body))
+        if question.role in (Role.ESTIMATE, Role.CONFIDENCE):
+            blocks.append(PairBlock(self._theme, question, self._edit, body))
         return blocks
 
     def _head(self, body: QWidget) -> QWidget:
@@ -183,7 +234,8 @@ class ColumnEditor(QWidget):
         role.setObjectName("roleField")
         block.add_line(_("Role"), role)
         if len(self._questions) == 1 and self._questions[0].role is Role.ATTENTION:
-            self._add_text(block, "expected", _("Right answer"))
+            expected = self._add_text(block, "expected", _("Right answer"))
+            expected.setPlaceholderText(_("several apart by |"))
         if len(self._questions) == 1 and self._questions[0].kind is Kind.MULTI:
             self._add_text(block, "delimiter", _("Ticks parted by"))
         return block
@@ -253,28 +305,3 @@ class ColumnEditor(QWidget):
 
 def _with(question: Question, changes: dict[str, Any]) -> Question:
     return replace(question, **changes)
-
-
-class NoteField(QPlainTextEdit):
-    """A note about the column; told when the field is left."""
-
-    def __init__(self, theme: Theme, text: str, done: Callable[[str], object], parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self._told, self._done = text, done
-        self.setObjectName("note")
-        self.setAccessibleName(_("Note"))
-        self.setPlaceholderText(_("Note, printed in the appendix of reports"))
-        self.setFont(theme.font("body"))
-        self.setFixedHeight(theme.px(62))
-        self.setTabChangesFocus(True)
-        self.installEventFilter(self)
-
-    # Qt overrides
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self and event.type() == QEvent.Type.FocusOut:
-            text = self.toPlainText().strip()
-            if text != self._told:
-                self._told = text
-                QTimer.singleShot(0, self, lambda: self._done(text))
-        return False

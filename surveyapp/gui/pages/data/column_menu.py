@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.question import Kind, MissingCode, Question, Role
-from surveyapp.gui.pages.data.words import kind_name, role_name, zero_name
-from surveyapp.services.column_edit import Zero, as_kind, as_role, with_code, with_zero, zero_of
+from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.gui.pages.data.words import MEANINGS, kind_name, role_name, zero_name
+from surveyapp.services.answer_grid import missing_words
+from surveyapp.services.column_bulk import are_battery, as_battery, out_of_battery
+from surveyapp.services.column_edit import Zero, as_kind, as_role, with_meaning, with_zero, without_code, zero_of
 from surveyapp.services.tick_edit import are_together, taken_apart, taken_together
 
 Change = Callable[[Question], Question]
@@ -43,6 +45,23 @@ def together_change(questions: Sequence[Question]) -> Change | None:
     return lambda question: entries.get((question.column, question.occurrence), question)
 
 
+def battery_change(questions: Sequence[Question]) -> Change | None:
+    """What makes one battery of the columns, or takes them out of theirs; None for a column alone.
+
+    The change raises UserError for columns that no battery can hold.
+    """
+    if are_battery(questions):
+        return lambda question: out_of_battery([question])[0]
+    if len(questions) < 2:
+        return None
+
+    def change(question: Question) -> Question:
+        after = as_battery(questions)
+        return next(one for one in after if (one.column, one.occurrence) == (question.column, question.occurrence))
+
+    return change
+
+
 def role_menu(questions: Sequence[Question], done: Callable[[Change], object], parent: QWidget, at: QPoint) -> QMenu:
     """What part the columns play."""
     choices = [(role, role_name(role)) for role in Role]
@@ -56,10 +75,25 @@ def missing_menu(questions: Sequence[Question], done: Callable[[Change], object]
     current = _shared([zero_of(question) for question in questions])
     menu = _menu(choices, current, lambda zero: done(lambda q: with_zero(q, zero)), parent, at)
     menu.addSeparator()
-    for text in ("N/A", "-", "99", "-99"):
-        action = menu.addAction(_("“%(code)s” is blank") % {"code": text})
-        action.triggered.connect(lambda _checked=False, code=text: done(lambda q: with_code(q, MissingCode(text=code))))
+    known = [code.text for question in questions for code in question.missing_codes if code.text != "0"]
+    for text in dict.fromkeys([*known, "N/A", "-", "99", "-99"]):
+        _add_code_menu(menu, text, questions, done)
     return menu
+
+
+def _add_code_menu(menu: QMenu, text: str, questions: Sequence[Question], done: Callable[[Change], object]) -> None:
+    """What a text stands for: one of the reasons without an answer, or an answer."""
+    own = menu.addMenu(_("“%(code)s” is") % {"code": text})
+    meanings = [next((c.meaning for c in q.missing_codes if c.text == text), None) for q in questions]
+    current = _shared(meanings)
+    for meaning in MEANINGS:
+        action = own.addAction(missing_words(meaning))
+        action.setCheckable(True)
+        action.setChecked(meaning is current)
+        action.triggered.connect(lambda _checked=False, taken=meaning: done(lambda q: with_meaning(q, text, taken)))
+    if any(meaning is not None for meaning in meanings):
+        own.addSeparator()
+        own.addAction(_("an answer")).triggered.connect(lambda: done(lambda q: without_code(q, text)))
 
 
 def _menu(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,13 +20,14 @@ from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
-from surveyapp.services.column_view import ColumnRow
+from surveyapp.services.column_view import ColumnRow, kind_label, role_label
 
 _ROOMY = 722
 
 
 class ColumnTable(QWidget):
-    """`opened` on Enter, `kind_wanted` on a click on the kind; `chosen` carries the position under the cursor."""
+    """`opened` on Enter, `kind_wanted` on a click on the kind; `chosen` carries the position under the cursor, and
+    comes again when other rows are selected with it."""
 
     chosen = Signal(int)
     opened = Signal()
@@ -44,7 +45,7 @@ class ColumnTable(QWidget):
         tabs.append(("left", _("Left out")))
         self.tabs = Segmented(theme, tabs, name=_("Which columns"), parent=self)
         self.tabs.chosen.connect(self._filter)
-        self.finder = FindField(theme, _("Find a column"), parent=self)
+        self.finder = FindField(theme, _("Find columns"), parent=self)
         self.finder.setObjectName("findColumn")
         self.finder.textChanged.connect(self._filter)
         self.finder.left_down.connect(self.focus_table)
@@ -53,6 +54,8 @@ class ColumnTable(QWidget):
         self.table.row_chosen.connect(self.chosen)
         self.table.row_activated.connect(lambda _row: self.opened.emit())
         self.table.clicked.connect(self._on_table_clicked)
+        self._several = False
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._nothing = Label(theme, _("No column fits."), ink="muted", parent=self)
         self._nothing.setContentsMargins(18, 14, 18, 14)
         self._nothing.hide()
@@ -125,26 +128,24 @@ class ColumnTable(QWidget):
         if not places:
             return
         self.choose(places[0])
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for place in places[1:]:
-            row = self.table.frame.view_row(place)
-            if row >= 0:
-                self.table.selectionModel().select(self.table.frame.index(row, 0), flags)
+        self.table.add_to_selection(places)
 
     def _set_frame(self) -> None:
         columns = column_frame(self._rows, lambda: self._rows, roomy=self._roomy, editable=self._editable)
         self.table.set_frame(columns, len(self._rows))
 
     def _filter(self, _words: str = "") -> None:
-        words = self.finder.text().casefold().strip()
+        words = self.finder.text().casefold().split()
         mask = self._tab_mask()
         if words:
-            mask &= np.array([words in text for text in self._texts], dtype=np.bool_)
-        current = self.table.current_row
+            mask &= np.array([all(word in text for word in words) for text in self._texts], dtype=np.bool_)
+        current, selected = self.table.current_row, self.table.selected_rows()
         self.table.frame.show_only(mask)
         self._nothing.setVisible(not mask.any())
         if mask.any():
             self.table.choose(current if current >= 0 and mask[current] else int(np.flatnonzero(mask)[0]))
+            if len(selected) > 1:  # what is still shown stays selected
+                self.table.add_to_selection(selected)
         self._show_counts()
 
     def _tab_mask(self) -> NDArray[np.bool_]:
@@ -157,6 +158,12 @@ class ColumnTable(QWidget):
             except ValueError:  # the codebook of a wave has no "Changed by you"
                 continue
 
+    def _on_selection_changed(self) -> None:
+        several = len(self.table.selectionModel().selectedRows()) > 1
+        if several or self._several:
+            self.chosen.emit(self.table.current_row)
+        self._several = several
+
     def _on_table_clicked(self, index: QModelIndex) -> None:
         if self._editable and index.column() == READ_AS:
             self.kind_wanted.emit(self.kind_point())
@@ -168,13 +175,20 @@ class ColumnTable(QWidget):
         roomy = self.width() >= self._theme.px(_ROOMY)
         if roomy != self._roomy:
             self._roomy = roomy
+            selected = self.table.selected_rows()
             self._set_frame()
             self._filter()
+            if len(selected) > 1:
+                self.table.add_to_selection(selected)
 
 
 def _searched(row: ColumnRow) -> str:
+    """All words that find a column: header, name, text, place, what it is read as, its answers."""
     question = row.question
-    return "\n".join((question.column, question.name, question.text, question.section, question.multi)).casefold()
+    words = [question.column, question.name, question.text, question.section, question.multi, question.grid]
+    words += [kind_label(question), role_label(question), question.unit, question.note]
+    words += [text for choice in question.choices for text in choice.texts]
+    return "\n".join(words).casefold()
 
 
 def _in_tab(row: ColumnRow, tab: str) -> bool:

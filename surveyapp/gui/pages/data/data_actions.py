@@ -80,6 +80,33 @@ def _add_codebook(page: DataPage) -> None:
         "list-checks",
     )
     add(
+        "data.battery",
+        lambda: _("Take the selected columns as one battery"),
+        "B",
+        do(lambda tab: tab.toggle_battery()),
+        "rows-3",
+    )
+    add(
+        "data.sensitive",
+        lambda: _("Keep the selected columns out of public files"),
+        "",
+        do(lambda tab: tab.toggle_sensitive()),
+        "lock",
+    )
+    add(
+        "data.select_all",
+        lambda: _("Select all columns that are shown"),
+        "",
+        do(lambda tab: tab.select_all()),
+    )
+    add(
+        "data.answers_of",
+        lambda: _("Same answers and order as another column"),
+        "",
+        do(lambda tab: tab.open_editor("answersOf")),
+        "copy",
+    )
+    add(
         "data.leave_out",
         lambda: _("Leave the selected columns out"),
         "O",

@@ -6,18 +6,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.question import Choice, Kind, Missing, Question
-from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.question import Choice, Kind, Question
+from surveyapp.gui.pages.data.editor_choice import ChoicePane
+from surveyapp.gui.pages.data.editor_edit import Editing
+from surveyapp.gui.pages.data.editor_form import EditorBlock
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.switch import Switch
 from surveyapp.services.answer_grid import missing_words
-from surveyapp.services.column_edit import moved_choice, with_choice
+from surveyapp.services.column_edit import moved_choice
 
-Edit = Callable[[Callable[[Question], Question]], object]
 _SHOWN = 8
 
 
@@ -39,7 +41,7 @@ class AnswerList(QListWidget):
 class AnswersBlock(EditorBlock):
     """Order, what an answer counts as, whether there is an order at all."""
 
-    def __init__(self, theme: Theme, question: Question, edit: Edit, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, question: Question, edit: Editing, parent: QWidget) -> None:
         super().__init__(theme, _("Answers, lowest first") if question.ordered else _("Answers"), parent=parent)
         self._question, self._edit = question, edit
         self.list = AnswerList(self)
@@ -56,7 +58,7 @@ class AnswersBlock(EditorBlock):
         height = max(2, min(_SHOWN, len(question.choices))) * theme.px(25) + 4
         self.list.setFixedHeight(height)
         self.list.moved.connect(self._move)
-        self.list.currentRowChanged.connect(lambda _row: self._show_meaning())
+        self.list.currentRowChanged.connect(lambda _row: self._show_choice())
         self.add(self.list)
         self._make_buttons()
         if question.kind is not Kind.MULTI:
@@ -84,10 +86,10 @@ class AnswersBlock(EditorBlock):
         line.addWidget(turn)
         line.addStretch(1)
         self.add(row)
-        self._meaning = QHBoxLayout()
-        self._meaning_field: MenuField | None = None
-        self.column.addLayout(self._meaning)
-        self.list.setCurrentRow(0)
+        self._place = QVBoxLayout()
+        self._pane: ChoicePane | None = None
+        self.column.addLayout(self._place)
+        self.list.setCurrentRow(self._start_row())
 
     def _make_switches(self) -> None:
         question = self._question
@@ -97,11 +99,23 @@ class AnswersBlock(EditorBlock):
         ordered.toggled.connect(lambda on: self._later(lambda entry: _replace(entry, ordered=on)))
         self.add(ordered)
         if question.kind is Kind.SINGLE:
+            closed = Switch(self.theme, _("No other answers"), parent=self)
+            closed.setObjectName("closed")
+            closed.setToolTip(_("A text that is none of these is unreadable, not a new answer."))
+            closed.setChecked(question.closed)
+            closed.toggled.connect(lambda on: self._later(lambda entry: _replace(entry, closed=on)))
+            self.add(closed)
             folded = Switch(self.theme, _("Ignore capitals and spaces"), parent=self)
             folded.setObjectName("foldLabels")
             folded.setChecked(question.fold_labels)
             folded.toggled.connect(lambda on: self._later(lambda entry: _replace(entry, fold_labels=on)))
             self.add(folded)
+
+    def _start_row(self) -> int:
+        """The answer the cursor was on when the block was built last, else the first."""
+        code = self._edit.place.get(self._question.id)
+        codes = [choice.code for choice in self._question.choices]
+        return codes.index(code) if code in codes else 0
 
     def _later(self, change: Callable[[Question], Question]) -> None:
         QTimer.singleShot(0, self, lambda: self._edit(change))
@@ -110,37 +124,21 @@ class AnswersBlock(EditorBlock):
         item = self.list.currentItem()
         return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
 
-    def _show_meaning(self) -> None:
-        if self._meaning_field is not None:
-            self._meaning.removeWidget(self._meaning_field)
-            self._meaning_field.deleteLater()
-            self._meaning_field = None
+    def _show_choice(self) -> None:
+        """The parts of the answer under the cursor."""
+        if self._pane is not None:
+            self._place.removeWidget(self._pane)
+            self._pane.hide()
+            self._pane.deleteLater()
+            self._pane = None
         code = self._code()
         choice = self._question.choice(code) if code is not None else None
-        if choice is None:
-            return
-        choices: list[tuple[str, str]] = [("", _("Counts as an answer")), ("other", _("Gathers what was written in"))]
-        choices += [
-            (missing.value, _("Counts as %(reason)s") % {"reason": missing_words(missing)}) for missing in Missing
-        ]
-        current = "other" if choice.other else choice.missing.value if choice.missing else ""
-        field = MenuField(
-            self.theme,
-            choices,
-            current,
-            self._set_meaning,
-            name=_("“%(answer)s”") % {"answer": choice.label},
-            parent=self,
-        )
-        field.setObjectName("answerMeaning")
-        self._meaning_field = field
-        self._meaning.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _set_meaning(self, value: str) -> None:
-        code = self._code()
-        if code is not None:
-            missing = Missing(value) if value and value != "other" else None
-            self._edit(lambda question: with_choice(question, code, missing=missing, other=value == "other"))
+        if choice is not None and code is not None:
+            self._edit.place[self._question.id] = code
+            self._pane = ChoicePane(self.theme, self._question, choice, self._edit, expanded=False, parent=self)
+            self._place.addWidget(self._pane)
+            if self.isVisible():
+                self._pane.show()
 
     def _move(self, step: int) -> None:
         """Move at once, and tell; the row keeps the cursor."""
@@ -160,7 +158,9 @@ def _choice_words(choice: Choice) -> str:
     if choice.other:
         return _("%(answer)s  (written in)") % {"answer": label}
     if choice.missing is not None:
-        return _("%(answer)s  (%(reason)s)") % {"answer": label, "reason": missing_words(choice.missing)}
+        label = _("%(answer)s  (%(reason)s)") % {"answer": label, "reason": missing_words(choice.missing)}
+    if choice.aliases:
+        label = _("%(answer)s  + %(n)s") % {"answer": label, "n": fmt_count(len(choice.aliases))}
     return label
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDoubleValidator, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -106,7 +106,12 @@ class EditorBlock(QWidget):
 
 
 class MenuField(Button):
-    """A chooser of one of a few: shows the chosen words, opens a menu on click, Space or Enter."""
+    """A chooser of one of a few: shows the chosen words, opens a menu on click, Space or Enter.
+
+    `hovered` carries the choice under the cursor while the menu is open.
+    """
+
+    hovered = Signal(object)
 
     def __init__(
         self,
@@ -129,6 +134,7 @@ class MenuField(Button):
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(value == current)
+            action.hovered.connect(lambda under=value: self.hovered.emit(under))
             action.triggered.connect(
                 lambda _checked=False, taken=value: QTimer.singleShot(0, self, lambda: chosen(taken))
             )

@@ -2,71 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
 from surveyapp.gui.theme import Theme
 from surveyapp.services.column_edit import with_key
 
-Edit = Callable[[Callable[[Question], Question]], object]
-
 
 class NumberBlock(EditorBlock):
-    """Unit and bounds of a number; how a probability was typed."""
+    """Unit and bounds of numbers; how a probability was typed. Several columns show what they have in common."""
 
-    def __init__(self, theme: Theme, question: Question, edit: Edit, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, questions: Sequence[Question], edit: Editing, parent: QWidget) -> None:
         super().__init__(theme, _("Numbers"), parent=parent)
-        if question.kind is Kind.PROBABILITY:
-            percent = MenuField(
-                theme,
-                [(True, _("0 to 100")), (False, _("0 to 1"))],
-                question.percent,
-                lambda on: edit(lambda entry: replace(entry, percent=on)),
-                name=_("How it was typed"),
-                parent=self,
-            )
-            percent.setObjectName("percent")
-            self.add_line(_("Typed as"), percent)
+        self._questions, self._edit = questions, edit
+        if questions[0].kind is Kind.PROBABILITY:
+            self._add_percent()
             return
+        units = {question.unit for question in questions}
         unit = TextField(
             theme,
-            question.unit,
+            next(iter(units)) if len(units) == 1 else "",
             lambda text: edit(lambda entry: replace(entry, unit=text)),
             name=_("Unit"),
             parent=self,
         )
         unit.setObjectName("unit")
-        unit.setPlaceholderText(_("euros, years, cm"))
+        unit.setPlaceholderText(_("euros, years, cm") if len(units) == 1 else _("Differs"))
         self.add_line(_("Unit"), unit)
-        low = _number_field(theme, question.low, lambda value: edit(lambda e: replace(e, low=value)), _("Lowest"), self)
-        high = _number_field(
-            theme, question.high, lambda value: edit(lambda e: replace(e, high=value)), _("Highest"), self
+        self._add_number("low", _("Lowest"), lambda entry, value: replace(entry, low=value))
+        self._add_number("high", _("Highest"), lambda entry, value: replace(entry, high=value))
+        self._add_number(
+            "unit_factor", _("Beyond: ÷"), lambda entry, value: replace(entry, unit_factor=value or 0.0), "unitFactor"
         )
-        low.setObjectName("low")
-        high.setObjectName("high")
-        self.add_line(_("Lowest"), low)
-        self.add_line(_("Highest"), high)
-        factor = _number_field(
-            theme,
-            question.unit_factor or None,
-            lambda value: edit(lambda entry: replace(entry, unit_factor=value or 0.0)),
-            _("Larger numbers are divided by"),
+        self.add_note(_("Numbers outside the bounds are kept, counted as out of range, and left out of means."))
+
+    def _add_percent(self) -> None:
+        kinds = {question.percent for question in self._questions}
+        percent = MenuField(
+            self.theme,
+            [(True, _("0 to 100")), (False, _("0 to 1"))],
+            kinds.pop() if len(kinds) == 1 else None,
+            lambda on: self._edit(lambda entry: replace(entry, percent=on)),
+            name=_("How it was typed"),
+            mixed=_("Differs"),
+            parent=self,
+        )
+        percent.setObjectName("percent")
+        self.add_line(_("Typed as"), percent)
+
+    def _add_number(
+        self, attribute: str, label: str, put: Callable[[Question, float | None], Question], name: str = ""
+    ) -> None:
+        values = {getattr(question, attribute) or None for question in self._questions}
+        if attribute != "unit_factor":
+            values = {getattr(question, attribute) for question in self._questions}
+        shared = len(values) == 1
+        field = _number_field(
+            self.theme,
+            values.pop() if shared else None,
+            lambda value: self._edit(lambda entry: put(entry, value)),
+            label,
             self,
         )
-        factor.setObjectName("unitFactor")
-        self.add_line(_("Beyond: ÷"), factor)
-        self.add_note(_("Numbers outside the bounds are kept, counted as out of range, and left out of means."))
+        field.setObjectName(name or attribute)
+        field.setPlaceholderText("" if shared else _("Differs"))
+        field.textChanged.connect(lambda text: self._preview(text, put))
+        self.add_line(label, field)
+
+    def _preview(self, text: str, put: Callable[[Question, float | None], Question]) -> None:
+        try:
+            value = float(text.replace(",", ".")) if text.strip() else None
+        except ValueError:
+            return
+        self._edit.preview(lambda entry: put(entry, value))
 
 
 class PairBlock(EditorBlock):
     """An estimate and how sure people were of it; the right answer stands at the estimate."""
 
-    def __init__(self, theme: Theme, question: Question, edit: Edit, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, question: Question, edit: Editing, parent: QWidget) -> None:
         super().__init__(theme, _("Calibration pair"), parent=parent)
         self._edit = edit
         number = MenuField(

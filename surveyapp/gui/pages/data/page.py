@@ -117,7 +117,7 @@ class DataPage(Page):
         self.keys = tab.keys()
         self.context.shell.refresh_foot()
         codebook = self.codebook
-        self.inspector_widget = codebook.editor if codebook is not None and codebook.editing else None
+        self.inspector_widget = codebook.editor if codebook is not None and codebook.in_pane else None
         if self.tab in self._stale:
             tab.show_wave(self.wave_id, self._stale.pop(self.tab))
 
@@ -127,6 +127,7 @@ class DataPage(Page):
         tab.column_wanted.connect(self._on_tab_column_wanted)
         if isinstance(tab, CodebookTab):
             tab.editing_changed.connect(self._on_codebook_editing_changed)
+            tab.pane_changed.connect(self._on_codebook_pane_changed)
         return tab
 
     def _explain_in(self, tab_id: str, words: Explanation | None) -> None:
@@ -217,10 +218,15 @@ class DataPage(Page):
     def _on_codebook_editing_changed(self, editing: bool) -> None:
         codebook = self.codebook
         if codebook is not None:
-            self.inspector_widget = codebook.editor if editing else None
+            self.inspector_widget = codebook.editor if codebook.in_pane else None
             self.context.shell.show_inspector(editing)
             self._show_tools()
             self.explain(self.explanation)
+
+    def _on_codebook_pane_changed(self) -> None:
+        codebook = self.codebook
+        if codebook is not None:  # what it says comes next
+            self.inspector_widget = codebook.editor if codebook.in_pane else None
 
     def _on_tab_column_wanted(self, header: str, occurrence: int) -> None:
         self.context.shell.open_page("data", "codebook", column=header, occurrence=occurrence)

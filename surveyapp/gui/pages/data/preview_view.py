@@ -227,6 +227,7 @@ class PreviewView(QWidget):
             sections=list(dict.fromkeys(q.section for q in questions if q.section)),
             grids=list(dict.fromkeys(q.grid for q in questions if q.grid)),
             sets=list(dict.fromkeys(q.multi for q in questions if q.multi)),
+            around=questions,
         )
 
     # Rows and items
