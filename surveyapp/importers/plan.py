@@ -46,7 +46,8 @@ class ImportPlan:
 
     `problems` are the open ones, worst first; `done` sentences say what was done without asking. With a mapping
     given, `matched` and `new` hold positions of columns it knew or not, `unmatched` its questions without a column.
-    `decided` are the problems a person has answered, in that order. `partial` says that the mapping tells only part of each entry. The remaining fields spare work and may be left empty by whoever builds a plan from a stored wave.
+    `decided` are the problems a person has answered, in that order. `partial` says that the mapping tells only part
+    of each entry. The remaining fields spare work and may be left empty by whoever builds a plan from a stored wave.
     """
 
     table: TextTable
