@@ -14,6 +14,7 @@ from surveyapp.importers.problem.address import column_of_addresses
 from surveyapp.importers.problem.column_problem import build_problem, keep_fix
 from surveyapp.importers.problem.far import find_far_out
 from surveyapp.importers.problem.lookalike import lookalikes
+from surveyapp.importers.problem.other_unit import find_other_unit
 from surveyapp.importers.problem.private import private_texts
 from surveyapp.importers.problem.quality import expected_answers, failed_attention
 from surveyapp.importers.problem.rare import rare_answers
@@ -32,7 +33,8 @@ def column_problems(view: View, place: int) -> tuple[Problem, ...]:
     if question.kind in (*NUMERIC, Kind.DATE, Kind.SCALE) or question.closed:
         found += _unread(view, place)
     if question.kind is Kind.NUMBER and not question.unit_factor:
-        found.append(find_unit_mix(view, place) or find_far_out(view, place))
+        mixed = find_unit_mix(view, place)
+        found += [mixed] if mixed else [find_other_unit(view, place), find_far_out(view, place)]
     if question.kind in (Kind.SINGLE, Kind.MULTI):
         found.append(lookalikes(view, place))
     if question.kind is Kind.SINGLE:
