@@ -10,6 +10,7 @@ from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question, Role
 from surveyapp.domain.wave import Flag
+from surveyapp.importers.cell.reading import NUMERIC
 from surveyapp.importers.coding import recode
 from surveyapp.importers.context import Beside, affected, needs_of
 from surveyapp.importers.problem.quality import find_check_flags, find_flags, flags_differ, only_checks_differ
@@ -34,6 +35,8 @@ _WORDS_ONLY = {
     "ordered",
     "apart",
 }
+_TELLS_UNIT = {"unit", "text"}
+"""But numbers in another unit or period than the column's own are not read (importers.cell.quantity)."""
 
 
 def update_command(wave_id: int, questions: Sequence[Question], problem: int, status: ProblemStatus) -> Command:
@@ -105,7 +108,8 @@ def reads_alike(before: Question, after: Question) -> bool:
     if before is after:
         return True
     differing = {item.name for item in fields(Question) if getattr(before, item.name) != getattr(after, item.name)}
-    return differing <= _WORDS_ONLY
+    words = _WORDS_ONLY - _TELLS_UNIT if after.kind in NUMERIC else _WORDS_ONLY
+    return differing <= words
 
 
 def recoded(session: Session, wave_id: int, question: Question, codebook: Sequence[Question]) -> CodedColumn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -44,8 +45,20 @@ class Effect:
         pairs = zip(present, other, self._counts, strict=True)
         return sum(int(n) for one, two, n in pairs if (one.value, one.missing) != (two.value, two.missing))
 
+    def raised(self, factor: float) -> int:
+        """How many cells are read as that many times the number their text has alone."""
+        alone = read_texts(self.question, [entry.raw for entry in self._entries], repair=self._repair).entries
+        pairs = zip(self._entries, alone, self._counts, strict=True)
+        return sum(int(n) for entry, own, n in pairs if _times(entry, own, factor))
+
     def unrepaired(self) -> int:
         """How many cells have letters that were repaired."""
         raws = [entry.raw for entry in self._entries]
         pairs = zip(clean_all(raws, self._repair), clean_all(raws), self._counts, strict=True)
         return sum(int(n) for mended, raw, n in pairs if mended != raw)
+
+
+def _times(entry: Entry, own: Entry, factor: float) -> bool:
+    """Whether the entry's number is `factor` times the other's, which is not 0."""
+    numbers = isinstance(entry.value, (int, float)) and isinstance(own.value, (int, float))
+    return numbers and own.value != 0 and math.isclose(entry.value, factor * own.value)  # type: ignore[arg-type,operator]

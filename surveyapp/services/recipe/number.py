@@ -19,6 +19,7 @@ def number_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
         _ranges,
         _limits,
         _rates,
+        _shares,
         _unit,
         _bounds,
         _unread,
@@ -105,6 +106,24 @@ def _rates(effect: Effect) -> RecipeStep | None:
         count,
         sentence,
         rates=listed,
+    )
+
+
+def _shares(effect: Effect) -> RecipeStep | None:
+    """Shares of 1: the entries of one text differ between people, so the cells that were raised are counted."""
+    if effect.question.shares is None:
+        return None
+    count = effect.raised(100.0)
+    sentence = ngettext(
+        "%(n)s answer to “%(question)s” was typed as a share of 1 and is read as percent.",
+        "%(n)s answers to “%(question)s” were typed as shares of 1 and are read as percent.",
+        count,
+    )
+    return _step(
+        effect,
+        count,
+        sentence,
+        _("By people who answered the attention check as a share and gave no number above 1 beside it."),
     )
 
 
