@@ -13,6 +13,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import TOOL_ROLES, Kind, Missing, Question, Role
+from surveyapp.importers.cell.number_reader import asks_year
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.quality import expected_answers
@@ -178,12 +179,19 @@ def _values(counted: _Counted) -> NDArray[np.float64]:
 
 def _numbers(counted: _Counted, read: int, unread: int) -> str:
     values = _values(counted)
-    low, middle, high = (f"{value:,.6g}" for value in (values[0], np.median(values), values[-1]))
+    form = ".6g" if asks_year(counted.question) and _are_years(values) else ",.6g"
+    low, middle, high = (format(value, form) for value in (values[0], np.median(values), values[-1]))
     if counted.question.kind is Kind.PROBABILITY:
         return _("median %(n)s") % {"n": middle}
     if unread > 0.01 * read:
         return _("%(read)s read, %(unread)s not") % {"read": fmt_count(read), "unread": fmt_count(unread)}
     return _("median %(middle)s, range %(low)s–%(high)s") % {"middle": middle, "low": low, "high": high}
+
+
+def _are_years(values: NDArray[np.float64]) -> bool:
+    """Whether these read as calendar years: 2013, not 2,013."""
+    low, high = np.quantile(values, (0.25, 0.75))
+    return bool(low >= 1500 and high <= 2200 and (values == np.round(values)).all())
 
 
 def _choices(counted: _Counted) -> str:

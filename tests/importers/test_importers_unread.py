@@ -20,6 +20,7 @@ from surveyapp.importers.problem.decision import apply_fix, apply_recommended
 from surveyapp.importers.problem.number_decision import with_meaning, with_rate, with_replacement
 from surveyapp.importers.problem.unread import unread_groups
 from surveyapp.importers.problem.unread_pattern import Pattern
+from surveyapp.importers.profile import profile
 
 INCOMES = [str(n) for n in range(40_000, 70_000, 500)]
 
@@ -206,3 +207,10 @@ def test_accepting_proposals_leaves_nothing_to_decide() -> None:
     plan = apply_recommended(census())
     assert all(problem.severity is not Severity.DECIDE for problem in plan.problems)
     assert plan.mapping.questions[2].ranges is RangeRule.UNREAD
+
+
+def test_years_have_no_sign_of_thousands() -> None:
+    years = column_plan("Year of joining", [str(n) for n in range(2000, 2030)])
+    assert profile(years, years.mapping.questions[1]).summary == "median 2014.5, range 2000–2029"
+    sums = column_plan("Rent", [str(n) for n in range(2000, 2030)])
+    assert profile(sums, sums.mapping.questions[1]).summary == "median 2,014.5, range 2,000–2,029"

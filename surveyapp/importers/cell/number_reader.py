@@ -28,6 +28,11 @@ def bounds(question: Question) -> tuple[float | None, float | None]:
     return question.low, question.high
 
 
+def asks_year(question: Question) -> bool:
+    """Whether its words ask for a calendar year; the answers must look like years too."""
+    return _YEAR_WORDS.search(f"{question.column} {question.text}") is not None
+
+
 def number_reader(question: Question, cells: Sequence[str], numbers: TextNumbers | None) -> Callable[[str, str], Entry]:
     """The function that reads one cell of a number or probability. `numbers`: see reading.read_texts."""
     value_of = value_reader(question, cells, numbers)
@@ -105,5 +110,4 @@ class _Dressed:
         values = [value for cell, value in self._numbers.items() if value is not None and "/" not in cell]
         self._whole = bool(values) and all(value.is_integer() for value in values)
         years = sum(_YEARS[0] <= value <= _YEARS[1] for value in values)
-        named = _YEAR_WORDS.search(f"{self._question.column} {self._question.text}")
-        self._years = bool(values) and named is not None and years >= _SHARE_OF_YEARS * len(values)
+        self._years = bool(values) and asks_year(self._question) and years >= _SHARE_OF_YEARS * len(values)
