@@ -13,8 +13,8 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.wave import Decision, Problem, Severity
-from surveyapp.importers.cell.reading import CLOSED, Kept
-from surveyapp.importers.cell.wording import clean_all, repair_text
+from surveyapp.importers.cell.reading import Kept
+from surveyapp.importers.cell.wording import clean_all, holds_invisible
 from surveyapp.importers.guess.declared import declare, declare_all, declared_by
 from surveyapp.importers.guess.layout import arrange
 from surveyapp.importers.guess.purpose import assign_purposes, told_display
@@ -34,6 +34,7 @@ from surveyapp.importers.problem.shift import shifted_rows
 from surveyapp.importers.problem.stray import repeated_headers
 from surveyapp.importers.problem.view import View
 from surveyapp.importers.problem.zero import zero_problems
+from surveyapp.importers.repair import repaired_entry
 from surveyapp.importers.table import Report, TextTable, no_report
 
 Settled = tuple[str, str, int]
@@ -119,15 +120,21 @@ def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
     done = []
     if n := len(table.blank_rows):
         done.append(ngettext("%(n)s empty row left out", "%(n)s empty rows left out", n) % {"n": fmt_count(n)})
-    spaces = 0
+    spaces = hidden = 0
     for column in table.columns:
         cleaned = clean_all(column.texts)
         odd = [number for number, text in enumerate(column.texts) if cleaned[number] != text]
         if odd:
-            spaces += int(counts_of(column)[odd].sum())
+            counts = counts_of(column)
+            signs = [number for number in odd if holds_invisible(column.texts[number])]
+            hidden += int(counts[signs].sum())
+            spaces += int(counts[odd].sum() - counts[signs].sum())
     if spaces:
         sentence = ngettext("odd spaces ignored in %(n)s cell", "odd spaces ignored in %(n)s cells", spaces)
         done.append(sentence % {"n": fmt_count(spaces)})
+    if hidden:
+        sentence = ngettext("invisible signs ignored in %(n)s cell", "invisible signs ignored in %(n)s cells", hidden)
+        done.append(sentence % {"n": fmt_count(hidden)})
     if not any(sample.cells for sample in samples):
         done.append(_("no column holds an answer"))
     return tuple(done)
@@ -248,16 +255,8 @@ def with_repair(plan: ImportPlan, repair: str) -> ImportPlan:
     mapping = replace(plan.mapping, repair_encoding=repair)
     samples = _build_samples(plan.table, repair, no_report, aside=np.union1d(_shifted(plan), _stray(plan)))
     plan = replace(plan, mapping=mapping, samples=samples)
-    questions = tuple(_relabelled(question, repair) for question in plan.mapping.questions)
+    questions = tuple(repaired_entry(question, repair) for question in plan.mapping.questions)
     return _examine(replace(plan, mapping=replace(mapping, questions=questions)), no_report)
-
-
-def _relabelled(question: Question, repair: str) -> Question:
-    """Choices with repaired labels, so that repaired cells meet them."""
-    if question.kind not in CLOSED or all(choice.label.isascii() for choice in question.choices):
-        return question
-    choices = tuple(replace(choice, label=repair_text(choice.label, repair)) for choice in question.choices)
-    return replace(question, choices=choices)
 
 
 def refresh(plan: ImportPlan) -> ImportPlan:

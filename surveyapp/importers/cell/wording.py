@@ -9,18 +9,46 @@ from functools import lru_cache
 from surveyapp.importers.cell.header_words import readable
 from surveyapp.importers.file.encoding import plausibility
 
-REPAIRS = ("mac_roman>cp1252", "cp1252>utf_8", "latin_1>utf_8", "mac_roman>utf_8", "cp1251>utf_8")
+REPAIRS = (
+    "mac_roman>cp1252",
+    "cp1252>utf_8",
+    "latin_1>utf_8",
+    "mac_roman>utf_8",
+    "cp1251>utf_8",
+    "cp1250>utf_8",
+    "koi8_r>utf_8",
+    "cp437>utf_8",
+)
 """Wrong round trips worth trying: text written in the second encoding was read as the first."""
 
-_ODD_SPACES = re.compile(r"[\u00a0\u2007\u202f]")
-_EDGES = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
+LETTER_REPAIRS = (
+    "cp1252>cp1251",
+    "cp1252>koi8_r",
+    "mac_roman>cp1251",
+    "koi8_r>cp1251",
+    "cp1251>koi8_r",
+    "cp1251>cp866",
+    "cp866>cp1251",
+    "cp1252>mac_roman",
+    "cp1252>cp1250",
+)
+"""The same where every letter becomes some letter, so that one cell proves nothing."""
+
+_ODD_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and spaces without width; not the joiners, which Persian words and emoji need."""
 
 
 def clean(text: str) -> str:
-    """Without odd spaces inside and without any space around. "" for a cell of nothing but spaces."""
+    """Without odd spaces and invisible signs, and without any space around. "" for a cell of nothing but these."""
     if text.isascii() or text.isprintable():  # printable texts hold no space but the plain one
         return text.strip()
-    return _ODD_SPACES.sub(" ", text).strip(_EDGES)
+    return _INVISIBLE.sub("", _ODD_SPACES.sub(" ", text)).strip()
+
+
+def holds_invisible(text: str) -> bool:
+    """Whether a text holds signs without width, which `clean` takes out."""
+    return not text.isascii() and bool(_INVISIBLE.search(text))
 
 
 def clean_all(texts: Sequence[str], repair: str = "") -> list[str]:
@@ -51,16 +79,39 @@ def repair_text(text: str, repair: str) -> str:
 @lru_cache(maxsize=20_000)
 def _repaired(text: str, repair: str) -> str:
     wrong, _arrow, right = repair.partition(">")
-    try:
-        mended = text.encode(wrong).decode(right)
-    except (UnicodeError, LookupError):
-        return text
-    if mended == text or "\x00" in mended:
-        return text
+    best = now = text
+    for _round in range(_ROUNDS if right == "utf_8" else 1):  # some files went through it twice
+        try:
+            after = _encoded(now, wrong).decode(right)
+        except (UnicodeError, LookupError):
+            break
+        if after == now or "\x00" in after:
+            break
+        now = after
+        if _better(text, now, right):
+            best = now
+    return best
+
+
+_ROUNDS = 3
+
+
+def _better(text: str, mended: str, right: str) -> bool:
     odd = sum(not char.isascii() for char in text)
-    if mended.isascii() or (right == "utf_8" and odd >= 3 and plausibility(mended) > _GAIN):
-        return mended  # three bytes are hardly ever UTF-8 by chance
-    return mended if plausibility(mended) > plausibility(text) + _GAIN else text
+    likely = plausibility(mended)
+    if mended.isascii() or (right == "utf_8" and odd >= 3 and likely > _GAIN):
+        return True  # three bytes are hardly ever UTF-8 by chance
+    return likely > plausibility(text) + _GAIN
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """The bytes that were read as this text. Programs read a byte that the encoding leaves free as a control sign."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        if not any("\x80" <= char <= "\x9f" for char in text):
+            raise
+    return b"".join(bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode(encoding) for char in text)
 
 
 def fold(text: str) -> str:
