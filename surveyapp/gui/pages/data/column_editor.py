@@ -56,10 +56,8 @@ class ColumnEditor(QWidget):
         self.setAccessibleName(_("Column editor"))
         self.setProperty("paper", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._edit = Editing(self)
-        self._edit.stored.connect(self.edited)
-        self._edit.tried.connect(self._on_edit_tried)
-        self._edit.refused.connect(self.refused)
+        self._place: dict[int, int] = {}
+        self._edit = self._editing(())
         self._effect: Label | None = None
         self._around: Sequence[Question] = ()
         self._profile: ColumnProfile | None = None
@@ -95,10 +93,22 @@ class ColumnEditor(QWidget):
     ) -> None:
         """Edit these; nothing is built anew if nothing differs. `around` is the whole codebook."""
         same = tuple(questions) == self._questions and profile == self._profile and self._body is not None
-        self._edit.questions, self._profile, self._around = tuple(questions), profile, around
+        self._profile, self._around = profile, around
         self._sections, self._grids, self._sets, self._read_only = sections, grids, sets, read_only
-        if not same:
-            self._build()
+        if same:
+            return
+        # What is still being typed for the columns of before is theirs: it is told when its field goes.
+        old, self._edit = self._edit, self._editing(tuple(questions))
+        self._build()
+        old.deleteLater()
+
+    def _editing(self, questions: tuple[Question, ...]) -> Editing:
+        made = Editing(questions, self)
+        made.stored.connect(self.edited)
+        made.tried.connect(self._on_edit_tried)
+        made.refused.connect(self.refused)
+        made.place = self._place
+        return made
 
     def focus_first(self) -> None:
         """Put the focus on the first field."""
@@ -154,8 +164,8 @@ class ColumnEditor(QWidget):
         self._column.insertWidget(0, body)
         if self.isVisible():
             body.show()
-        if held:
-            self.focus_field(held)
+        if held:  # focus is never lost
+            self.focus_field(held if body.findChild(QWidget, held) is not None else "kindField")
 
     def _blocks(self, body: QWidget) -> list[QWidget]:
         questions, kinds = self._questions, {question.kind for question in self._questions}

@@ -25,9 +25,9 @@ class Editing(QObject):
     tried = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, questions: tuple[Question, ...], parent: QObject) -> None:
         super().__init__(parent)
-        self.questions: tuple[Question, ...] = ()
+        self.questions = questions
         self.place: dict[int, int] = {}
         """Which answer of a question (by id) the cursor was on, for a block that is built anew."""
         self._trial: EntryChange | None = None

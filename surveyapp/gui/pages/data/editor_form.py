@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDoubleValidator, QKeyEvent
+from PySide6.QtGui import QDoubleValidator, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.gui.theme import Theme
@@ -25,6 +25,7 @@ class TextField(QLineEdit):
     ) -> None:
         super().__init__(text, parent)
         self._theme, self._told, self._done = theme, text, done
+        self._leaving = False
         self.setAccessibleName(name)
         self.setProperty("quiet", "true")
         self.setFont(theme.font("body"))
@@ -50,12 +51,20 @@ class TextField(QLineEdit):
 
     def _tell(self) -> None:
         text = self.text().strip()
-        if text != self._told:
-            self._told = text
-            # The answer may replace this very field: not while it still handles the key.
+        if text == self._told:
+            return
+        self._told = text
+        if self._leaving:  # now: in a moment the field may be gone, or show another column
+            self._done(text)
+        else:  # the answer may replace this very field: not while it still handles the key
             QTimer.singleShot(0, self, lambda: self._done(text))
 
     # Qt overrides
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._leaving = True
+        super().focusOutEvent(event)
+        self._leaving = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text().strip() != self._told:

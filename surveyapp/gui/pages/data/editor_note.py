@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from surveyapp.base.i18n import _
@@ -32,5 +32,5 @@ class NoteField(QPlainTextEdit):
             text = self.toPlainText().strip()
             if text != self._told:
                 self._told = text
-                QTimer.singleShot(0, self, lambda: self._done(text))
+                self._done(text)  # now: in a moment the field may be gone, or show another column
         return False

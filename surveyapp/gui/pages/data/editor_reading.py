@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -114,7 +114,7 @@ class RangeBlock(EditorBlock):
                 self._add_rates(questions[0])
 
     def _add_limits(self, questions: Sequence[Question]) -> None:
-        limits = Switch(self.theme, _("“45+” and “over 180” are read as 45 and 180"), parent=self)
+        limits = Switch(self.theme, _("“45+” is read as 45"), parent=self)
         limits.setObjectName("limits")
         limits.setChecked(all(question.limits for question in questions))
         limits.toggled.connect(
@@ -151,9 +151,8 @@ class RangeBlock(EditorBlock):
         line.addWidget(self.unit, 1)
         line.addWidget(Label(self.theme, "=", ink="muted", parent=row))
         line.addWidget(self.factor, 1)
-        unit = Label(self.theme, question.unit, ink="text-2", parent=row)
-        unit.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        line.addWidget(unit)
+        if question.unit:
+            line.addWidget(Label(self.theme, question.unit, ink="text-2", parent=row))
         self.add(row)
         for field in (self.unit, self.factor):
             field.textChanged.connect(lambda _text: self._preview_rate())
