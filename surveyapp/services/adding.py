@@ -153,7 +153,9 @@ def run_addition(
 def _planned(wave: Wave, mapping: Mapping, old: TextTable, new: TextTable, renamed: Renamed) -> AdditionPlan:
     columns = match_columns(old.columns, new.columns, renamed)
     known = {(q.column, q.occurrence): q for q in mapping.questions}
-    questions = [known[column.header, column.occurrence] for column in old.columns]
+    questions = [
+        known.get((column.header, column.occurrence), Question(column=column.header)) for column in old.columns
+    ]
     comparison = compare(old, new, columns.matched, questions=questions)
     spans = (
         span_of(old, questions),
