@@ -6,10 +6,12 @@ pieces that always stand together are one option, pieces that come often are opt
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from math import log
 
 from surveyapp.importers.cell.wording import clean
 
@@ -18,6 +20,7 @@ MAX_OPTIONS = 60
 _ALWAYS = 0.98
 _MIN_SHARE = 0.01
 _AT_ONCE = 5_000
+_CHANCE = 1e-4
 _EDGES = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace()) + "\u200b\ufeff"
 
 
@@ -113,6 +116,7 @@ def learn_options(counted: Sequence[tuple[str, int]], delimiter: str) -> Options
     merged = _merge_all(cells, delimiter)
     labels = tuple(piece for piece, count in _tally(merged).most_common(MAX_OPTIONS) if count >= often)
     known = set(labels)
+    written = tuple(_as_written(label, counted, delimiter) for label in labels)
     explained = joined = joined_explained = 0
     shapes = 0
     for pieces, count in merged:
@@ -124,12 +128,20 @@ def learn_options(counted: Sequence[tuple[str, int]], delimiter: str) -> Options
             shapes += whole
     return Options(
         delimiter=delimiter,
-        labels=labels,
+        labels=written,
         explained=explained / total if total else 0.0,
         explained_joined=joined_explained / joined if joined else 0.0,
         joined=joined,
         shapes=shapes,
     )
+
+
+def _as_written(label: str, counted: Sequence[tuple[str, int]], delimiter: str) -> str:
+    """The option with the spaces around a sign within it as the form has them: "Games; board" for "Games;board"."""
+    if delimiter not in label or delimiter == "\n":
+        return label
+    typed = re.compile(rf"\s*{re.escape(delimiter.strip())}\s*".join(map(re.escape, label.split(delimiter))))
+    return next((match[0] for text, _count in counted if (match := typed.search(text))), label)
 
 
 def _merge_all(cells: list[tuple[list[str], int]], delimiter: str) -> list[tuple[list[str], int]]:
@@ -144,19 +156,37 @@ def _merge_all(cells: list[tuple[list[str], int]], delimiter: str) -> list[tuple
 
 def _belonging(cells: list[tuple[list[str], int]]) -> set[tuple[str, str]]:
     """Neighbouring pieces that are one option: the second never comes without the first before it, and the first
-    never without such a second after it."""
+    never without such a second after it; or the second, in small letters after a capital, is more than chance
+    allows bound to a first that is an option too ("Yes", "Yes, sometimes")."""
     first: Counter[str] = Counter()
     pair: Counter[tuple[str, str]] = Counter()
+    holding: Counter[str] = Counter()
     for pieces, count in cells:
         for place, piece in enumerate(pieces):
             first[piece] += count
             if place + 1 < len(pieces):
                 pair[piece, pieces[place + 1]] += count
+        for piece in dict.fromkeys(pieces):
+            holding[piece] += count
     bound = {(a, b): n for (a, b), n in pair.items() if n >= max(2, _ALWAYS * first[b]) and a != b}
     followed: Counter[str] = Counter()
     for (a, _b), n in bound.items():
         followed[a] += n
-    return {(a, b) for (a, b) in bound if followed[a] >= _ALWAYS * first[a]}
+    total = sum(count for _pieces, count in cells)
+    return {
+        (a, b)
+        for (a, b), n in bound.items()
+        if followed[a] >= _ALWAYS * first[a] or (n == first[b] and _goes_on(a, b) and _proven(holding[a] / total, n))
+    }
+
+
+def _goes_on(one: str, other: str) -> bool:
+    return one[:1].isupper() and other[:1].islower()
+
+
+def _proven(share: float, n: int) -> bool:
+    """Whether an option that so large a share ticked stands before another all `n` times by more than chance."""
+    return n * log(max(share, 1e-9)) < log(_CHANCE)
 
 
 def _joined(pieces: list[str], pairs: set[tuple[str, str]], delimiter: str) -> list[str]:
