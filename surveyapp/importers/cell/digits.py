@@ -19,6 +19,8 @@ _CLEAR_GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?P<sign>[.,])(?:\d{2,3}(?P=
 """Two groups or more: 1.234.567, or 12,34,567 as in India. The other sign stands before decimals."""
 _TOO_LONG_A_GROUP = re.compile(r"(?<![\d.,' ])\d{4,}(?P<sign>[.,])\d+(?![\d.,])")
 """1234.567: with thousands apart it would be 1,234.567."""
+_COMMA_BEFORE_DECIMALS = re.compile(r"\d,(?:\d{1,2}|\d{4,})(?!\d)|(?<!\d)0,\d")
+_POINT_BEFORE_DECIMALS = re.compile(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)|(?<!\d)0\.\d")
 _ENOUGH_BARE = 5
 _ENOUGH_ROUND = 3
 _COMMA_DECIMAL = re.compile(r"^[-+]?\d*,\d+$")
@@ -31,25 +33,23 @@ def decimal_sign(texts: Iterable[str]) -> str:
     nothing by itself; it is read so that it lies nearer to the numbers written without any sign: among 38000 and
     52000 it is a thousand times 46. Without such numbers, tens of round ones ("45.000", "52.500") are thousands.
     """
+    texts = list(texts)
     commas = points = 0
-    bare: list[float] = []
     unclear: dict[str, list[tuple[float, str]]] = {",": [], ".": []}
     for text in texts:
-        if text.isdecimal():  # isdigit() would let "²" through, which is no number
-            bare.append(float(text[:300]))
-        elif "," not in text and "." not in text:
+        if "," not in text and "." not in text:
             continue
-        elif match := _UNCLEAR.search(text):
+        if match := _UNCLEAR.search(text):
             unclear[match["sign"]].append((float(match["whole"]), match["rest"]))
         elif told := _told_sign(text):
             commas += told == ","
             points += told == "."
-        elif re.search(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0,\d", text):
+        elif _COMMA_BEFORE_DECIMALS.search(text):
             commas += 1
-        elif re.search(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)", text) or re.search(r"(?<!\d)0\.\d", text):
+        elif _POINT_BEFORE_DECIMALS.search(text):
             points += 1
     sign = "," if commas > points else "."
-    return "" if _are_thousands(unclear[sign], bare) else sign
+    return "" if unclear[sign] and _are_thousands(unclear[sign], texts) else sign
 
 
 def _told_sign(text: str) -> str:
@@ -60,10 +60,9 @@ def _told_sign(text: str) -> str:
     return match["sign"] if match else ""
 
 
-def _are_thousands(unclear: list[tuple[float, str]], bare: list[float]) -> bool:
+def _are_thousands(unclear: list[tuple[float, str]], texts: Iterable[str]) -> bool:
     """Whether "46.000" and its like are thousands, by the numbers without a sign or, lacking these, by roundness."""
-    if not unclear:
-        return False
+    bare = [float(text[:300]) for text in texts if text.isdecimal()]  # isdigit() would let "²" through: no number
     sized = sorted(value for value in bare if value > 0)
     if len(sized) >= _ENOUGH_BARE:
         usual = math.log10(sized[len(sized) // 2])

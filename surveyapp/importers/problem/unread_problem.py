@@ -9,7 +9,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Example, Fix, Problem, Severity
-from surveyapp.importers.cell.reading import read_texts
+from surveyapp.importers.cell.reading import NUMERIC, read_texts
 from surveyapp.importers.file.gather import SHOWN_ROWS
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 from surveyapp.importers.problem.unread import UnreadGroup, group_title, unread_groups
@@ -59,8 +59,12 @@ def _examples(view: View, place: int, group: UnreadGroup) -> tuple[Example, ...]
 def _after(view: View, place: int, fix: Fix, texts: list[str]) -> list[str]:
     """What these texts are read as by the fix; the whole column settles decimal signs and years."""
     question = NUMBER_DECISIONS[fix.action](view.questions[place], fix.value)
-    question = replace(question, low=None, high=None)
-    entries = read_texts(question, [*view.samples[place].labels, *texts]).entries[-len(texts) :]
+    question, sample = replace(question, low=None, high=None), view.samples[place]
+    if question.kind in NUMERIC and not question.replacements:
+        # all is known of the column: the numbers of its cells tell the decimal sign and the years
+        entries = read_texts(question, texts, numbers=sample.text_numbers).entries
+    else:
+        entries = read_texts(question, [*sample.labels, *texts]).entries[-len(texts) :]
     return [
         (f"{entry.value:.10g}" if isinstance(entry.value, (int, float)) else str(entry.value or ""))
         if entry.missing is None

@@ -1,0 +1,98 @@
+"""What is read only once gives the same as reading everything: codes of missing answers, examples of fixes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from import_build import table_of
+
+from surveyapp.domain.question import Kind, Missing, MissingCode, Question
+from surveyapp.importers.cell.reading import read_texts, stands_for
+from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.plan import ImportPlan, propose
+from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
+
+_MEANINGS = list(Missing)
+
+
+def test_codes_are_found_as_cell_by_cell() -> None:
+    random = Random(5)
+    texts = [
+        "0",
+        "0.0",
+        "00",
+        "-1",
+        "99",
+        "99.0",
+        "9 9",
+        "n/a",
+        "N/A",
+        "1e2",
+        "100",
+        "½",
+        "0,0",
+        "9.9",
+        "five",
+        "², 3",
+        "",
+    ]
+    for _round in range(200):
+        picked = random.sample(texts[:-1], 4)
+        codes = tuple(MissingCode(text=text, meaning=random.choice(_MEANINGS)) for text in picked)
+        for kind in (Kind.NUMBER, Kind.PROBABILITY, Kind.SCALE, Kind.TEXT, Kind.SINGLE):
+            question = Question(column="q", kind=kind, missing_codes=codes)
+            entries = read_texts(question, texts).entries
+            for text, entry in zip(texts, entries, strict=True):
+                stood = [code.meaning for code in codes if clean(text) == code.text]
+                stood += [code.meaning for code in codes if text and stands_for(question, code, clean(text))]
+                if stood:
+                    assert entry.missing is stood[0]
+                    assert entry.value is None
+
+
+def _plan() -> ImportPlan:
+    random = Random(8)
+    odd = [
+        "30-40",
+        "40s",
+        "45+",
+        ">60",
+        "4O",
+        "3O",
+        "unknown",
+        "n/a",
+        "$300",
+        "300 EUR",
+        "about 5 years (maybe)",
+        "1.500",
+    ]
+    people = []
+    for _person in range(400):
+        dates = ["2013-05-01", "03/04/2013", "May 2013", "2014", "no idea"]
+        cells = [str(random.randint(18, 80)), str(random.randint(1, 90) * 1000), str(random.randint(0, 100))]
+        if random.random() < 0.15:
+            cells[random.randrange(3)] = random.choice(odd)
+        people.append([*cells, random.choice(dates)])
+    headers = ("Age", "Income", "Probability of X", "Since when")
+    return propose(table_of(headers, people))
+
+
+def test_examples_show_what_the_whole_column_would_be_read_as() -> None:
+    plan = _plan()
+    compared = 0
+    for problem in plan.problems:
+        if not problem.kind.startswith("unread_") or problem.fixes[0].action not in NUMBER_DECISIONS:
+            continue
+        place = plan.position(problem.column, problem.occurrence)
+        fix = problem.fixes[0]
+        question = NUMBER_DECISIONS[fix.action](plan.mapping.questions[place], fix.value)
+        texts = [example.before for example in problem.examples]
+        question = replace(question, low=None, high=None)
+        entries = read_texts(question, [*plan.samples[place].labels, *texts]).entries[-len(texts) :]
+        for example, entry in zip(problem.examples, entries, strict=True):
+            value = f"{entry.value:.10g}" if isinstance(entry.value, (int, float)) else str(entry.value or "")
+            assert example.after == (value if entry.missing is None else example.after)
+            assert (entry.missing is None) == (example.after not in ("", "no answer"))
+            compared += 1
+    assert compared >= 8
