@@ -13,7 +13,7 @@ from surveyapp.importers.cell.number import TextNumbers, read_numbers
 from surveyapp.importers.cell.part_date import read_year
 from surveyapp.importers.cell.probability import read_share
 from surveyapp.importers.cell.quantity import conversion, own_unit
-from surveyapp.importers.cell.typed import read_typed
+from surveyapp.importers.cell.typed import Typed, read_typed
 
 _BARE = re.compile(r"^[-+]?[\d.,\s]+(?:[eE][-+]?\d+)?$")
 _YEAR_WORDS = re.compile(r"\byear\b(?!s)|\bwhen\b|\bsince\b|\bdate\b|\bгод\b|\bjahr\b", re.IGNORECASE)
@@ -83,6 +83,7 @@ class _Dressed:
         self._numbers = numbers
         self._own = own_unit(question)
         self._decimal: str | None = None
+        self._factors: dict[tuple[str, str, str, bool], float | None] = {}
 
     def value(self, cell: str) -> float | None:
         question = self._question
@@ -95,7 +96,7 @@ class _Dressed:
             return read_year(cell) if self._years else None
         if typed.fraction and self._whole:
             return None  # where all others count whole things, 1/2 may be "one or two"
-        factor = conversion(typed, self._own, question.rates)
+        factor = self._factor(typed)
         number = typed.chosen(question.ranges, limits=question.limits)
         if factor is None or number is None:
             return None
@@ -103,6 +104,13 @@ class _Dressed:
             factor /= 100
         value = number * factor
         return value if math.isfinite(value) else None
+
+    def _factor(self, typed: Typed) -> float | None:
+        """The conversion to the column's unit, found out once for each unit."""
+        said = (typed.currency, typed.unit, typed.per, typed.percent)
+        if said not in self._factors:
+            self._factors[said] = conversion(typed, self._own, self._question.rates)
+        return self._factors[said]
 
     def _look(self) -> None:
         """What the other cells tell: the decimal sign, whether all numbers are whole, whether they are years."""

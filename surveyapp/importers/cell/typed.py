@@ -89,7 +89,7 @@ _KNOWN = KNOWN_WORDS | frozenset(_BESIDE.split())
 """Every word that can stand in a number, a range or a limit: any other, and it is a sentence."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=120_000)
 def _read(plain: str, decimal: str) -> Typed | None:
     """Kept, for a column is looked at by the guess, the problems and the reading."""
     for word in WORD.finditer(plain.lower()):
