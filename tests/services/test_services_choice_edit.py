@@ -89,3 +89,11 @@ def test_rare_answers_count_as_other(empty: Session, wave: int) -> None:
     assert change.label == "2 rare answers to “Faith” counted as Other"
     assert counts(empty, "Faith") == {"Atheist": 9, "Other": 11}
     assert fold_rare(empty, wave, ask(empty, "Faith"), 2) is None
+
+
+def test_what_was_decided_is_there_after_opening_again(empty: Session, wave: int) -> None:
+    merge_groups(empty, wave, ask(empty, "Faith"), [["Atheist", "nothing really", "=1+1", "it's; “x”, \u200dé"]])
+    before = ask(empty, "Faith")
+    plain = empty.store.codebook.get(wave).questions
+    assert next(question for question in plain if question.id == before.id) == before
+    assert before.choices[1].aliases == ("nothing really", "=1+1", "it's; “x”, \u200dé")
