@@ -21,7 +21,8 @@ class ActionSpec:
     it ("" = everywhere). `enabled` is asked whenever a menu, the palette or a button shows it; `why_not` is then its
     tooltip. `foot` puts "key word" in the foot line. A single letter as shortcut works while the page has the focus
     outside text fields and can be switched off in Settings. `key` is what key caps show where the focused widget
-    itself takes the key (Enter on a mark).
+    itself takes the key (Enter on a mark). `tab` is the header tab it belongs to: its key works there only, so that
+    another tab of the page may have the same key for something else.
     """
 
     id: str
@@ -35,6 +36,7 @@ class ActionSpec:
     foot: Callable[[], str] | None = None
     in_palette: bool = True
     key: str = ""
+    tab: str = ""
 
 
 def key_text(shortcut: str) -> str:
@@ -44,8 +46,8 @@ def key_text(shortcut: str) -> str:
 
 
 def is_letter(shortcut: str) -> bool:
-    """Whether a shortcut is a key without Ctrl, Alt or a function key."""
-    return len(shortcut) == 1
+    """Whether a shortcut is a key without Ctrl, Alt or a function key; with Shift it is one too."""
+    return len(shortcut.removeprefix("Shift+")) == 1
 
 
 class ActionRegistry(QObject):
@@ -59,6 +61,7 @@ class ActionRegistry(QObject):
         self._specs: dict[str, ActionSpec] = {}
         self._actions: dict[str, QAction] = {}
         self._letters = True
+        self._tabs: dict[str, str] = {}
 
     def add(self, spec: ActionSpec, handler: Callable[[], object], owner: QWidget) -> QAction:
         """Make the action and attach it to `owner`: the window for global ones, the page for its own."""
@@ -118,6 +121,13 @@ class ActionRegistry(QObject):
     def __contains__(self, action_id: object) -> bool:
         return action_id in self._specs
 
+    def show_tab(self, page: str, tab: str) -> None:
+        """Listen to the keys of this tab of a page, and to no other tab's."""
+        self._tabs[page] = tab
+        for spec in self.specs(page):
+            if spec.tab:
+                self._set_key(spec)
+
     def set_letters(self, on: bool) -> None:
         """Switch single-letter keys on or off."""
         self._letters = on
@@ -132,7 +142,8 @@ class ActionRegistry(QObject):
 
     def _set_key(self, spec: ActionSpec) -> None:
         if spec.shortcut:
-            off = is_letter(spec.shortcut) and not self._letters
+            elsewhere = bool(spec.tab) and self._tabs.get(spec.page, spec.tab) != spec.tab
+            off = elsewhere or (is_letter(spec.shortcut) and not self._letters)
             self._actions[spec.id].setShortcut(QKeySequence() if off else QKeySequence(spec.shortcut))
             # A disabled QAction swallows nothing: the rule is asked again when the key is pressed.
             self._actions[spec.id].setAutoRepeat(False)

@@ -38,6 +38,12 @@ def _import(context: AppContext, spec: PageSpec) -> Page:
     return ImportPage(context, spec)
 
 
+def _codebook_use(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.data.codebook_use_page import CodebookUsePage
+
+    return CodebookUsePage(context, spec)
+
+
 def _explore(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.explore.page import ExplorePage
 
@@ -76,10 +82,20 @@ def page_specs() -> tuple[PageSpec, ...]:
                 TabSpec(id="codebook", title=lambda: _("Codebook"), number=1),
                 TabSpec(id="answers", title=lambda: _("Answers"), number=2),
                 TabSpec(id="problems", title=lambda: _("Problems"), number=3),
+                TabSpec(id="write_ins", title=lambda: _("Write-ins"), number=4),
+                TabSpec(id="recipe", title=lambda: _("Recipe"), number=6),
             ),
             inspector=True,
             factory=_data,
             count_waiting=_open_problems,
+        ),
+        PageSpec(
+            id="codebook_use",
+            title=lambda: _("Use a codebook"),
+            icon="bookmark",
+            parent="data",
+            inspector=True,
+            factory=_codebook_use,
         ),
         PageSpec(id="import", title=lambda: _("Import"), icon="upload", parent="data", factory=_import),
         PageSpec(

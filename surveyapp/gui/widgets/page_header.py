@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -12,6 +13,9 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.gui.widgets.segmented import Segmented
+
+_TITLE = 110
+"""The title keeps at least this width beside tabs and buttons, else the tabs go into a line of their own."""
 
 
 class PageHeader(QWidget):
@@ -49,6 +53,9 @@ class PageHeader(QWidget):
         column.setContentsMargins(24, 18, 24, 0)
         column.setSpacing(0)
         column.addLayout(self._row)
+        self._tab_line = QHBoxLayout()
+        self._tab_line.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._tab_line)
         column.addSpacing(8)
         column.addWidget(self.progress)
         column.addSpacing(2)
@@ -104,6 +111,7 @@ class PageHeader(QWidget):
         self._segmented.chosen.connect(self.tab_chosen)
         self._tools.insertWidget(0, self._segmented)
         self._tools.insertSpacing(1, 12)
+        self._theme.changed.connect(self._place_tabs)
 
     @property
     def tab(self) -> str:
@@ -119,6 +127,7 @@ class PageHeader(QWidget):
         """The small number beside a tab."""
         if self._segmented is not None:
             self._segmented.set_count(tab_id, count)
+            self._place_tabs()
 
     def add_tool(self, widget: QWidget) -> None:
         """Any control at the right, in the order of calls."""
@@ -138,6 +147,27 @@ class PageHeader(QWidget):
         """Secondary buttons show their icon alone."""
         for button in self.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly):
             button.set_icon_only(narrow)
+        self._place_tabs()
+
+    def _place_tabs(self) -> None:
+        """Beside the buttons, or where there is no room for that (large text) in a line below the title."""
+        tabs = self._segmented
+        if tabs is None:
+            return
+        buttons = self.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = [button.sizeHint().width() + self._tools.spacing() for button in buttons if not button.isHidden()]
+        needed = tabs.sizeHint().width() + sum(shown) + self._theme.px(_TITLE) + 72
+        below = needed > self.width()
+        if below == (self._tab_line.indexOf(tabs) >= 0):
+            return
+        if below:
+            self._tools.removeWidget(tabs)
+            self._tab_line.setContentsMargins(0, 8, 0, 0)
+            self._tab_line.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._tab_line.removeWidget(tabs)
+            self._tab_line.setContentsMargins(0, 0, 0, 0)
+            self._tools.insertWidget(0, tabs)
 
     def show_progress(self, percent: int | None, *, unknown: bool = False) -> None:
         """The thin line below the header: `percent` done, a moving line if `unknown`, nothing for None."""
@@ -148,3 +178,9 @@ class PageHeader(QWidget):
         self.progress.setRange(0, 0 if unknown else 100)
         if percent is not None:
             self.progress.setValue(percent)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tabs()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
@@ -61,12 +61,16 @@ class PickPopup(QFrame):
 
     def open_below(self, anchor: QWidget) -> None:
         """Show under `anchor`, within the screen."""
+        self.open_at(anchor, QRect(0, 0, anchor.width(), anchor.height()))
+
+    def open_at(self, anchor: QWidget, part: QRect) -> None:
+        """Show under a part of `anchor` (a row of a table), within the screen."""
         width, height = self._theme.px(_WIDTH), self._theme.px(_HEIGHT)
         self.setFixedSize(width, height)
-        at = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        at = anchor.mapToGlobal(QPoint(part.left(), part.bottom() + 5))
         area = anchor.screen().availableGeometry()
         x = max(area.left(), min(at.x(), area.right() - width))
-        y = at.y() if at.y() + height <= area.bottom() else max(area.top(), at.y() - height - anchor.height() - 8)
+        y = at.y() if at.y() + height <= area.bottom() else max(area.top(), at.y() - height - part.height() - 8)
         self.move(x, y)
         self.field.clear()
         self._search("")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import WHOLE, Kind, Missing, Question
+from surveyapp.domain.question import WHOLE, Kind, Missing, Question, RangeRule
 from surveyapp.domain.wave import Fix
 from surveyapp.importers.alike.group import Group
 from surveyapp.importers.cell.reading import read_texts
 from surveyapp.importers.context import parent_of
 from surveyapp.importers.problem.merge import coded, find_label, without_texts
-from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS, with_meaning, with_replacements
+from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS, with_meaning, with_rate, with_replacements
 from surveyapp.services.answer_grid import answer_words
-from surveyapp.services.choice_edit import load_column, merge_groups, rename_choice
+from surveyapp.services.choice_edit import merge_groups, rename_choice
 from surveyapp.services.codebook import open_problems, update_questions
+from surveyapp.services.question_diff import range_words
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Stand, TidyText, TidyView
 from surveyapp.services.write_in import code_as_new, code_texts, leave_as_other, tick_options, uncode_texts
@@ -198,15 +199,42 @@ def apply_rule(session: Session, wave_id: int, view: TidyView, fix: Fix) -> Chan
     return update_questions(session, wave_id, [after], label=label)
 
 
-def would_read(session: Session, wave_id: int, view: TidyView, fix: Fix) -> dict[str, str]:
-    """What each unread text would be read as by that fix, in words; only those that would be read."""
-    after = NUMBER_DECISIONS[fix.action](view.question, fix.value)
-    column = load_column(session, wave_id, view.question)
-    raws = [entry.raw for entry in column.entries]
-    unread = {text for row in view.texts if row.stand is Stand.UNREAD for text in row.texts}
-    entries = read_texts(after, [*raws, *unread]).entries[len(raws) :]
-    pairs = zip(unread, entries, strict=True)
-    return {text: answer_words(after, entry) for text, entry in pairs if entry.missing is None}
+def fix_example(question: Question, fix: Fix, text: str) -> str:
+    """What an unread text would be read as by that fix, in words; "" if not at all."""
+    decide = NUMBER_DECISIONS.get(fix.action)
+    if decide is None:
+        return ""
+    after = decide(question, fix.value)
+    entry = read_texts(after, [text]).entries[0]
+    return "" if entry.missing is Missing.UNREADABLE else answer_words(after, entry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule by which a column's texts are read now, in words, and the entry without it."""
+
+    words: str
+    without: Question
+
+
+def rules_of(question: Question) -> tuple[Rule, ...]:
+    """The rules for ranges, limits and other units that hold in a column."""
+    found = []
+    if question.ranges is not RangeRule.UNREAD:
+        words = _("Ranges: %(rule)s") % {"rule": range_words(question.ranges)}
+        found.append(Rule(words=words, without=replace(question, ranges=RangeRule.UNREAD)))
+    if question.limits:
+        found.append(Rule(words=_("Limits: as typed"), without=replace(question, limits=False)))
+    for rate in question.rates:
+        words = _("1 %(unit)s = %(n)s") % {"unit": rate.unit, "n": fmt_number(rate.factor)}
+        found.append(Rule(words=words, without=with_rate(question, rate.unit, None)))
+    return tuple(found)
+
+
+def drop_rule(session: Session, wave_id: int, view: TidyView, rule: Rule) -> Change | None:
+    """Let a rule hold no longer."""
+    label = _("“%(question)s”: no longer %(rule)s") % {"question": view.question.title, "rule": rule.words}
+    return update_questions(session, wave_id, [rule.without], label=label)
 
 
 def _texts(rows: Sequence[TidyText]) -> list[str]:

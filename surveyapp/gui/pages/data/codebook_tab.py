@@ -87,6 +87,9 @@ class CodebookTab(DataTab):
     def edit(self) -> None:
         self.open_editor()
 
+    def escape(self) -> None:
+        self.close_editor()
+
     def find_here(self) -> None:
         self.columns.finder.setFocus()
 

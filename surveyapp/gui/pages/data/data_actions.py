@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.pages.data.answer_actions import add_answer_actions
+from surveyapp.gui.pages.data.recipe_actions import add_recipe_actions
+from surveyapp.gui.pages.data.write_in.actions import add_write_in_actions
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.data.codebook_tab import CodebookTab
@@ -21,6 +24,9 @@ def add_data_actions(page: DataPage) -> None:
     _add_wave(page)
     _add_codebook(page)
     _add_problems(page)
+    add_write_in_actions(page)
+    add_recipe_actions(page)
+    add_answer_actions(page)
 
 
 def _add_wave(page: DataPage) -> None:
@@ -38,7 +44,7 @@ def _add_wave(page: DataPage) -> None:
 
     add("data.export", lambda: _("Export"), "Ctrl+E", page.export, icon="file-down", foot=lambda: _("export"))
     add("data.rename", lambda: _("Rename the wave"), "", page.rename, icon="pencil")
-    add("data.mapping", lambda: _("Use a saved codebook"), "", page.ask_mapping, icon="folder-open")
+    add("data.mapping", lambda: _("Use a codebook…"), "", page.ask_mapping, icon="folder-open")
     add("data.edit", lambda: _("Edit what is selected"), "", page.edit, icon="pencil", key="Enter")
 
 
@@ -53,6 +59,7 @@ def _add_codebook(page: DataPage) -> None:
             shortcut=shortcut,
             icon=icon,
             page="data",
+            tab="codebook",
             enabled=lambda: page.codebook is not None,
             why_not=lambda: _("Works in the codebook."),
         )
@@ -125,6 +132,7 @@ def _add_problems(page: DataPage) -> None:
             title=title,
             shortcut=shortcut,
             page="data",
+            tab="problems",
             enabled=lambda: page.problems is not None,
             why_not=lambda: _("Works in the problems."),
             **more,  # type: ignore[arg-type]
@@ -147,4 +155,11 @@ def _add_problems(page: DataPage) -> None:
         do(lambda tab: tab.open_column()),
         icon="pencil",
         key="Enter",
+    )
+    add(
+        "data.problem_texts",
+        lambda: _("Open the texts of the problem"),
+        "O",
+        do(lambda tab: tab.open_texts()),
+        icon="tag",
     )

@@ -15,10 +15,11 @@ from surveyapp.services.session import Session
 
 class DataTab(QWidget):
     """`explained` carries what the inspector says (Explanation or None), `column_wanted` (header, occurrence) asks for
-    a column in the codebook."""
+    a column in the codebook, `texts_wanted` (header, occurrence, segment) for the texts of a question in Write-ins."""
 
     explained = Signal(object)
     column_wanted = Signal(str, int)
+    texts_wanted = Signal(str, int, str)
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +33,11 @@ class DataTab(QWidget):
         assert session is not None  # the page shows no tabs without one
         return session
 
+    @property
+    def wave_id(self) -> int:
+        """The wave that is shown, 0 for none yet."""
+        return self._wave_id
+
     def show_wave(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
         """Read a wave, or read it again; `question_ids` are those that changed, None for all."""
         raise NotImplementedError
@@ -42,6 +48,9 @@ class DataTab(QWidget):
 
     def edit(self) -> None:
         """Enter."""
+
+    def escape(self) -> None:
+        """Esc, when nothing lies above the page."""
 
     def find_here(self) -> None:
         """Ctrl+F and /."""

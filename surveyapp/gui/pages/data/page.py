@@ -1,4 +1,4 @@
-"""Data: the census as it is stored. Tabs Codebook, Answers, Problems over one wave."""
+"""Data: the census as it is stored. Tabs Codebook, Answers, Problems, Write-ins, Recipe over one wave."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.data_actions import add_data_actions
 from surveyapp.gui.pages.data.data_tab import DataTab, TabFactory
 from surveyapp.gui.pages.data.problems_tab import ProblemsTab
-from surveyapp.gui.pages.data.wave_dialog import ask_codebook, ask_name
+from surveyapp.gui.pages.data.recipe_tab import RecipeTab
+from surveyapp.gui.pages.data.wave_dialog import add_codebook_menu, ask_codebook, ask_name
 from surveyapp.gui.pages.data.wave_export import ask_export
+from surveyapp.gui.pages.data.write_in.tab import WriteInTab
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.jobs import JobContext
@@ -25,7 +27,13 @@ from surveyapp.services.jobs import JobContext
 if TYPE_CHECKING:
     from surveyapp.services.session import ChangeNotice
 
-_TABS: dict[str, TabFactory] = {"codebook": CodebookTab, "answers": AnswersTab, "problems": ProblemsTab}
+_TABS: dict[str, TabFactory] = {
+    "codebook": CodebookTab,
+    "answers": AnswersTab,
+    "problems": ProblemsTab,
+    "write_ins": WriteInTab,
+    "recipe": RecipeTab,
+}
 """A new tab is a file with a DataTab, a line here and one in the page's spec."""
 
 
@@ -115,6 +123,7 @@ class DataPage(Page):
             self._stale[self.tab] = None
         self._stack.setCurrentWidget(tab)
         self.keys = tab.keys()
+        self.context.actions.show_tab(self.spec.id, self.tab)
         self.context.shell.refresh_foot()
         codebook = self.codebook
         self.inspector_widget = codebook.editor if codebook is not None and codebook.in_pane else None
@@ -125,6 +134,7 @@ class DataPage(Page):
         tab = _TABS[tab_id](self, self)
         tab.explained.connect(lambda words: self._explain_in(tab_id, words))
         tab.column_wanted.connect(self._on_tab_column_wanted)
+        tab.texts_wanted.connect(self._on_tab_texts_wanted)
         if isinstance(tab, CodebookTab):
             tab.editing_changed.connect(self._on_codebook_editing_changed)
             tab.pane_changed.connect(self._on_codebook_pane_changed)
@@ -181,9 +191,11 @@ class DataPage(Page):
             self.shown.edit()
 
     def export(self) -> None:
-        """Ctrl+E."""
+        """Ctrl+E: the recipe where it is shown, else whatever is chosen."""
         session = self.context.session
-        if session is not None and self.wave_id:
+        if isinstance(self.shown, RecipeTab):
+            self.shown.export()
+        elif session is not None and self.wave_id:
             ask_export(self, session, self.wave_id)
 
     def rename(self) -> None:
@@ -211,8 +223,9 @@ class DataPage(Page):
             action.setChecked(wave.id == self.wave_id)
             action.triggered.connect(lambda _checked=False, chosen=wave.id: self.show_wave(chosen))
         self._menu.addSeparator()
-        for action_id in ("data.rename", "data.mapping", "data.export"):
-            self._menu.addAction(self.context.actions.action(action_id))
+        self._menu.addAction(self.context.actions.action("data.rename"))
+        add_codebook_menu(self, session, self.wave_id, self._menu)
+        self._menu.addAction(self.context.actions.action("data.export"))
         self._menu.popup(self.wave_button.mapToGlobal(self.wave_button.rect().bottomLeft()))
 
     def _on_codebook_editing_changed(self, editing: bool) -> None:
@@ -230,6 +243,9 @@ class DataPage(Page):
 
     def _on_tab_column_wanted(self, header: str, occurrence: int) -> None:
         self.context.shell.open_page("data", "codebook", column=header, occurrence=occurrence)
+
+    def _on_tab_texts_wanted(self, header: str, occurrence: int, segment: str) -> None:
+        self.context.shell.open_page("data", "write_ins", column=header, occurrence=occurrence, segment=segment)
 
     # Hooks
 
@@ -252,6 +268,9 @@ class DataPage(Page):
         column = arguments.get("column")
         if isinstance(column, str) and self.codebook is not None:
             self.codebook.open_column(column, int(arguments.get("occurrence", 0)))
+        if isinstance(column, str) and isinstance(self.shown, WriteInTab):
+            key = column, int(arguments.get("occurrence", 0))
+            self.shown.open_texts(key, str(arguments.get("segment", "")))
 
     def on_shown(self) -> None:
         self._refresh()
@@ -279,8 +298,8 @@ class DataPage(Page):
             self._count_problems()
 
     def on_escape(self) -> None:
-        if self.codebook is not None:
-            self.codebook.close_editor()
+        if self.shown is not None:
+            self.shown.escape()
 
     def on_width_changed(self, narrow: bool) -> None:
         self._narrow = narrow

@@ -36,7 +36,12 @@ class ProblemsTab(DataTab):
         self.list.current_changed.connect(lambda item: self.explained.emit(explain_problem(item)))
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("J K", _("next, previous problem")), ("1 2 3", _("choose a fix")), ("Enter", _("open the column"))]
+        return [
+            ("J K", _("next, previous problem")),
+            ("1 2 3", _("choose a fix")),
+            ("Enter", _("open the column")),
+            ("O", _("its texts")),
+        ]
 
     def edit(self) -> None:
         self.open_column()
@@ -75,10 +80,19 @@ class ProblemsTab(DataTab):
         self.list.fix(number)
 
     def open_column(self) -> None:
-        """Enter: the column of the open problem, in the codebook."""
+        """Enter: the column of the open problem, in the codebook; look-alikes are merged in Write-ins."""
+        item = self.list.current
+        if item is not None and item.problem.kind == "lookalike":
+            self.open_texts()
+        elif item is not None and item.problem.column:
+            self.column_wanted.emit(item.problem.column, item.problem.occurrence)
+
+    def open_texts(self) -> None:
+        """O: the texts of the open problem, in Write-ins."""
         item = self.list.current
         if item is not None and item.problem.column:
-            self.column_wanted.emit(item.problem.column, item.problem.occurrence)
+            segment = "alike" if item.problem.kind == "lookalike" else "all"
+            self.texts_wanted.emit(item.problem.column, item.problem.occurrence, segment)
 
     def _on_list_fixed(self, item: ProblemItem, number: int) -> None:
         session, wave_id, stored = self._session, self._wave_id, self._stored.get(int(str(item.key)))
@@ -133,6 +147,6 @@ def explain_problem(item: ProblemItem | None) -> Explanation | None:
         subtitle=problem.detail,
         facts=tuple(facts),
         words=words,
-        actions=("data.problem_column",) if problem.column else (),
+        actions=("data.problem_column", "data.problem_texts") if problem.column else (),
         strip=problem.detail,
     )

@@ -1,0 +1,1 @@
+"""The tab Write-ins of the Data page."""

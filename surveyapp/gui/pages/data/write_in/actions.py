@@ -1,0 +1,64 @@
+"""The actions of the tab Write-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.pages.data.write_in.tab import WriteInTab
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.data.page import DataPage
+
+Handler = Callable[[WriteInTab], object]
+
+
+def add_write_in_actions(page: DataPage) -> None:
+    """Letters that work while the texts have the focus: G, A, U, R, M, D, L, J, K, N."""
+
+    def tab() -> WriteInTab | None:
+        return page.shown if isinstance(page.shown, WriteInTab) else None
+
+    def run(handler: Handler) -> None:
+        shown = tab()
+        if shown is not None:
+            handler(shown)
+
+    def add(
+        name: str, title: Callable[[], str], shortcut: str, handler: Handler, icon: str = "", key: str = ""
+    ) -> None:
+        spec = ActionSpec(
+            id=f"texts.{name}",
+            title=title,
+            shortcut=shortcut,
+            icon=icon,
+            page="data",
+            tab="write_ins",
+            key=key,
+            enabled=lambda: tab() is not None,
+            why_not=lambda: _("Works in Write-ins."),
+        )
+        page.add_action(spec, lambda: run(handler))
+
+    add("code", lambda: _("Count as…"), "G", lambda shown: shown.commands.open_target(), "tag")
+    add("accept", lambda: _("Accept"), "A", lambda shown: shown.commands.accept(), "check")
+    add(
+        "accept_all",
+        lambda: _("Accept all sure ones"),
+        "Shift+A",
+        lambda shown: shown.commands.accept_all(),
+        "check-check",
+    )
+    add("missing", lambda: _("No answer…"), "M", lambda shown: shown.commands.open_missing(), "minus")
+    add("uncode", lambda: _("Take out again"), "U", lambda shown: shown.commands.take_out(), "undo-2")
+    add("rename", lambda: _("Rename the answer"), "R", lambda shown: shown.commands.rename(), "pencil")
+    add("differ", lambda: _("The texts of the group differ"), "D", lambda shown: shown.pane.merges.differ_current())
+    add("keep_name", lambda: _("Keep the name under the cursor"), "L", lambda shown: shown.pane.merges.keep_current())
+    add("next", lambda: _("Next text or group"), "J", lambda shown: shown.step(1), "arrow-down")
+    add("previous", lambda: _("Previous text or group"), "K", lambda shown: shown.step(-1), "arrow-up")
+    add("next_question", lambda: _("Next question with texts to tidy"), "N", lambda shown: shown.step_question(1))
+    add(
+        "previous_question", lambda: _("Previous question with texts to tidy"), "Shift+N", lambda s: s.step_question(-1)
+    )
