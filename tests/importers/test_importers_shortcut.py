@@ -11,6 +11,7 @@ from surveyapp.domain.question import Kind, Missing, MissingCode, Question
 from surveyapp.importers.cell.reading import read_texts, stands_for
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.plan import ImportPlan, propose
+from surveyapp.importers.problem import trial
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 
 _MEANINGS = list(Missing)
@@ -96,3 +97,12 @@ def test_examples_show_what_the_whole_column_would_be_read_as() -> None:
             assert (entry.missing is None) == (example.after not in ("", "no answer"))
             compared += 1
     assert compared >= 8
+
+
+def test_trial_words_are_found_in_all_cells_at_once() -> None:
+    random = Random(3)
+    bits = ["test", "Test, ignore", "ß", "ASDF", "hello", "\n", "\0", "ΑΣ", "probe", "x" * 30, "тест", "foo", "ﬀ", ""]
+    for _round in range(500):
+        cells = ["".join(random.choices(bits, k=random.randint(0, 3))) for _cell in range(random.randint(1, 30))]
+        one_by_one = [n for n, cell in enumerate(cells) if any(key in cell.casefold() for key in trial.KEYS)]
+        assert trial.with_key(cells) == one_by_one

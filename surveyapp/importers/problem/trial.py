@@ -8,7 +8,7 @@ before the form was opened. Words are English, Russian and German.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ _WEAK = re.compile(
     r"lorem ipsum.*|foo ?bar|foo|dummy|tester)[.!]*",
     re.IGNORECASE,
 )
-_KEYS = (
+KEYS = (
     "test",
     "prob",
     "тест",
@@ -51,7 +51,7 @@ _KEYS = (
     "foo",
     "dummy",
 )
-"""No other text can be meant: looking for these first is fifty times as fast."""
+"""No other text can be meant."""
 _MOST_GIVEN = 3
 """A text that more people gave is an answer, such as the option "Test"."""
 _LONGEST = 200
@@ -65,8 +65,7 @@ _GAP_DAYS = 3.0
 def test_rows(responses: Responses) -> Mark | None:
     """Responses that somebody sent to try the form out."""
     told = _told(responses)
-    asking = _typed(responses, lambda cell: bool(_STRONG.search(cell)))
-    weak = _typed(responses, lambda cell: bool(_WEAK.fullmatch(cell)))
+    asking, weak = _typed(responses, lambda cell: bool(_STRONG.search(cell)), lambda cell: bool(_WEAK.fullmatch(cell)))
     early = before_opening(responses)
     doubtful = weak == 1
     if doubtful.any():
@@ -99,27 +98,48 @@ def says(responses: Responses, place: int, pattern: re.Pattern[str]) -> NDArray[
     return responses.where(place, lambda cell: bool(pattern.search(label.get(cell, cell))))
 
 
-def _typed(responses: Responses, wanted: Callable[[str], bool]) -> NDArray[np.int32]:
-    """In how many of their typed texts each person wrote something wanted, shape (n,)."""
-    found = np.zeros(len(responses), dtype=np.int32)
+def _typed(responses: Responses, *wanted: Callable[[str], bool]) -> list[NDArray[np.int32]]:
+    """Of each sort of text that is wanted, in how many of their typed texts each person wrote it, shape (n,) each."""
+    found = [np.zeros(len(responses), dtype=np.int32) for _one in wanted]
     for place, question in enumerate(responses.questions):
         typed = question.kind in (Kind.TEXT, Kind.SINGLE, Kind.IDENTIFIER)
         if not typed or question.role in (Role.STATUS, Role.SYSTEM, Role.RESPONSE_ID, Role.DISPLAY):
             continue
         cells = responses.cells(place)
-        together = "\n".join(cells).casefold()
-        keys = [key for key in _KEYS if key in together]
-        if keys:
-            counts = responses.counts(place).tolist()
-            hits = [
-                len(cell) <= _LONGEST
-                and count <= _MOST_GIVEN
-                and any(key in cell.casefold() for key in keys)
-                and wanted(cell)
-                for cell, count in zip(cells, counts, strict=True)
-            ]
-            found += responses.spread(place, hits)
+        some = [n for n in with_key(cells) if len(cells[n]) <= _LONGEST]
+        if not some:
+            continue
+        counts = responses.counts(place)
+        some = [n for n in some if counts[n] <= _MOST_GIVEN]
+        for own, want in zip(found, wanted, strict=True):
+            if hits := [n for n in some if want(cells[n])]:
+                table = np.zeros(len(cells), dtype=np.bool_)
+                table[hits] = True
+                own += table[responses.index(place)]
     return found
+
+
+def with_key(cells: Sequence[str]) -> list[int]:
+    """The numbers of the cells that hold any of the keys. They are searched as one text: some twenty times as fast."""
+    together = "\0".join(cells).casefold()
+    places = sorted({place for key in KEYS for place in _places_of(key, together)})
+    if not places:
+        return []
+    if together.count("\0") != len(cells) - 1:  # such a sign in a cell: one by one
+        return [n for n, cell in enumerate(cells) if any(key in cell.casefold() for key in KEYS)]
+    found, number, last = [], 0, 0
+    for place in places:
+        number += together.count("\0", last, place)
+        last = place
+        found.append(number)
+    return list(dict.fromkeys(found))
+
+
+def _places_of(key: str, text: str) -> Iterator[int]:
+    place = text.find(key)
+    while place >= 0:
+        yield place
+        place = text.find(key, place + 1)
 
 
 def before_opening(responses: Responses) -> NDArray[np.bool_]:
