@@ -1,4 +1,4 @@
-"""surveyapp export --workspace W --output data.csv|.xlsx|.sav [--codes | --exact | --tables]"""
+"""surveyapp export --workspace W --output data.csv|.xlsx|.sav [--codes | --exact | --original | --tables]"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from surveyapp.cli.subject import add_base, add_subject, all_specs, base_of_argu
 from surveyapp.domain.analysis import AnalysisSpec
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis import run_analysis
-from surveyapp.services.export import DataForm, export_data, export_tables
+from surveyapp.services.export import DataForm, export_data, export_original, export_tables
 from surveyapp.services.picture import SUFFIXES as PICTURES
 from surveyapp.services.picture import write_picture
 from surveyapp.services.session import Session
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--codes", action="store_true", help=_("answers as numbers instead of words"))
     form.add_argument("--exact", action="store_true", help=_("every cell as it was typed, formulas not defused (CSV)"))
+    form.add_argument("--original", action="store_true", help=_("the kept file, byte for byte, as it was imported"))
     form.add_argument("--tables", action="store_true", help=_("the tables of all questions instead of the answers"))
     add_subject(parser, required=False)
     add_base(parser)
@@ -46,9 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the answers, the tables or a figure."""
+    """Write the answers, the kept file, the tables or a figure."""
     with reading(args.workspace) as session:
         base = base_of_arguments(session, args)
+        if args.original:
+            n = export_original(session, base.wave_id, args.output)
+            say(_("%(name)s written, %(amount)s.") % {"name": str(args.output), "amount": _bytes(n)})
+            return 0
         one = subject_of_arguments(session, base, args)
         if args.output.suffix.lower() in PICTURES:
             amount = _picture(session, one, args)
@@ -62,6 +67,10 @@ def run(args: argparse.Namespace) -> int:
             amount = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
     say(_("%(name)s written, %(amount)s.") % {"name": str(args.output), "amount": amount})
     return 0
+
+
+def _bytes(n: int) -> str:
+    return ngettext("%(n)s byte", "%(n)s bytes", n) % {"n": fmt_count(n)}
 
 
 def _picture(session: Session, spec: AnalysisSpec | None, args: argparse.Namespace) -> str:

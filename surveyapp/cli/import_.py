@@ -21,6 +21,7 @@ from surveyapp.importers.problem.decision import apply_zero_blanks, settled_labe
 from surveyapp.services.adding import AddMode
 from surveyapp.services.importing import ensure_new_name, plan_import_of, proposed_name, run_import
 from surveyapp.services.mapping import read_mapping
+from surveyapp.services.preview import Preview, accept_recommended
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session, discard_new, require_session
 
@@ -46,15 +47,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="NAME", help=_("the encoding, where it cannot be told"))
     parser.add_argument("--sheet", metavar="NAME", help=_("the sheet of a spreadsheet, or the table of an archive"))
     parser.add_argument("--name", metavar="NAME", help=_("the community's name, for a new workspace"))
+    parser.add_argument(
+        "--accept", action="store_true", help=_("take every recommended decision, as key A does in the window")
+    )
     _add_several(parser)
     add_json(parser)
     parser.description = _(
         "Put a census file into a workspace. The proposed codebook is taken as it stands: zeros that stand for a "
-        "blank are read as blank. Broken letters and wrong units are told, not changed."
+        "blank are read as blank. Broken letters and wrong units are told; --accept changes them as recommended."
     )
     parser.epilog = "\n".join(
         (
-            _("example: surveyapp import responses.csv --workspace riverside.survey --wave 2026"),
+            _("example: surveyapp import responses.csv --workspace riverside.survey --wave 2026 --accept"),
             _("example: surveyapp import paper.csv online.csv --workspace riverside.survey --wave 2026"),
             _("example: surveyapp import responses-june.csv --workspace riverside.survey --into 2026"),
             _("example: surveyapp import responses.csv --workspace riverside.survey --link Email --key-file links.key"),
@@ -121,7 +125,11 @@ def run(args: argparse.Namespace) -> int:
                 renamed=tuple(map(tuple, args.same)),
                 report=progress,
             )
-            plan, blanks = apply_zero_blanks(linked(plan, args.link))
+            plan, taken = apply_zero_blanks(linked(plan, args.link))
+            if args.accept:
+                accepted = accept_recommended(Preview(base=plan))
+                plan = accepted.plan
+                taken += tuple(step.problem for step in accepted.steps if step.problem is not None)
         with _opened_or_new(opened, args) as session, Progress(_("Storing")) as progress:
             name = proposed_name(session, plan) if args.wave is None else args.wave
             ensure_new_name(session, name)
@@ -130,7 +138,7 @@ def run(args: argparse.Namespace) -> int:
             wave = run_import(session, plan, wave=name, survey=args.survey, report=progress)
             if args.link:
                 tell_link(session, args.key_file)
-    _tell(plan, wave, blanks, as_json=args.json)
+    _tell(plan, wave, taken, as_json=args.json)
     return 0
 
 
@@ -162,12 +170,12 @@ def _opened_or_new(opened: Session | None, args: argparse.Namespace) -> Iterator
     session.close()
 
 
-def _tell(plan: ImportPlan, wave: Wave, blanks: tuple[Problem, ...], *, as_json: bool) -> None:
+def _tell(plan: ImportPlan, wave: Wave, taken: tuple[Problem, ...], *, as_json: bool) -> None:
     n = wave.n_responses
     say(ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)})
     for sentence in plan.done:
         say(f"  {sentence}")
-    _tell_list(ngettext("%(n)s proposal taken:", "%(n)s proposals taken:", len(blanks)), blanks, fixed=True)
+    _tell_list(ngettext("%(n)s proposal taken:", "%(n)s proposals taken:", len(taken)), taken, fixed=True)
     count = len(plan.problems)
     _tell_list(ngettext("%(n)s thing to look at:", "%(n)s things to look at:", count), plan.problems)
     if plan.unmatched:
@@ -180,7 +188,7 @@ def _tell(plan: ImportPlan, wave: Wave, blanks: tuple[Problem, ...], *, as_json:
                 "people": wave.n_responses,
                 "columns": len(plan.mapping.questions),
                 "source_sha256": wave.source_sha256,
-                "applied": [to_plain(problem) for problem in blanks],
+                "applied": [to_plain(problem) for problem in taken],
                 "problems": [to_plain(problem) for problem in plan.problems],
                 "done": list(plan.done),
                 "unmatched": [question.column for question in plan.unmatched],

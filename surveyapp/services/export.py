@@ -18,6 +18,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question
 from surveyapp.reports.csv import write_csv
 from surveyapp.reports.table import Column, ColumnKind, Table, result_table
+from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.analysis import base_of, run_analysis
 from surveyapp.services.sav_export import export_sav
@@ -55,6 +56,13 @@ def export_data(session: Session, base: Base, path: Path, *, form: DataForm) -> 
     else:
         _write([table], path, about=about_base(session, base))
     return table.n_rows
+
+
+def export_original(session: Session, wave_id: int, path: Path) -> int:
+    """Write the file a wave came from, byte for byte; how many bytes. A wave of several files comes as one archive."""
+    content = session.store.waves.source(wave_id).content
+    write_bytes(path, content)
+    return len(content)
 
 
 def export_tables(session: Session, specs: Sequence[AnalysisSpec], path: Path) -> int:
