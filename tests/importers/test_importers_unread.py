@@ -15,7 +15,7 @@ from surveyapp.domain.question import Kind, Missing, RangeRule, ShareCheck
 from surveyapp.domain.wave import Problem, Severity
 from surveyapp.importers.codebook.own_table import HEADERS, read_rows, write_rows
 from surveyapp.importers.coding import code_plan_column
-from surveyapp.importers.plan import ImportPlan, propose, with_question
+from surveyapp.importers.plan import ImportPlan, propose, with_kind, with_question
 from surveyapp.importers.problem.decision import apply_fix, apply_recommended
 from surveyapp.importers.problem.number_decision import with_meaning, with_rate, with_replacement
 from surveyapp.importers.problem.unread import unread_groups
@@ -214,3 +214,40 @@ def test_years_have_no_sign_of_thousands() -> None:
     assert profile(years, years.mapping.questions[1]).summary == "median 2014.5, range 2000–2029"
     sums = column_plan("Rent", [str(n) for n in range(2000, 2030)])
     assert profile(sums, sums.mapping.questions[1]).summary == "median 2,014.5, range 2,000–2,029"
+
+
+ODD = ["£30,000", "20-30k", "45k+", "declined", "no idea", "?", "150 (childhood)", "10% of income", "2o000", "none",
+       "ε", "3:1", "<1%", "1 in 7", "5'11\"", "1.75", "6", "late 2011", "2012/13", "May 2013", "1000 monthly", "40s", "½",
+       "12 kg", "5 m", "18.500 €", "kr 50", "~7", "1e-9", "9" * 40, "1e308 million", "−4", "…",
+       "\u00a0", "²"]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_fix_of_any_column_can_be_taken(seed: int) -> None:
+    rng = random.Random(seed)
+    plain = [str(rng.choice([rng.randint(0, 100), rng.randint(1900, 2030), rng.random()])) for _n in range(60)]
+    header = rng.choice(
+        ["Height", "Yearly income in dollars", "Probability of rain", "Year of joining", "Hours per week"]
+    )
+    plan = column_plan(header, plain + rng.sample(ODD, 14))
+    for kind in (Kind.NUMBER, Kind.PROBABILITY, Kind.DATE, Kind.SCALE, plan.mapping.questions[1].kind):
+        typed = with_kind(plan, plan.mapping.questions[1], kind)
+        groups = unread_groups(code_plan_column(typed, 1), typed.table.rows)
+        unread = values(typed, last=74).count(Missing.UNREADABLE)
+        assert sum(group.count for group in groups) == unread
+        for problem in typed.problems:
+            for fix in problem.fixes:
+                after = apply_fix(typed, problem, fix)
+                assert code_plan_column(after, 1).text_column().texts  # read again without a fault
+                assert values(after, last=74).count(Missing.UNREADABLE) <= unread
+
+
+def test_none_is_a_zero_where_zero_can_be() -> None:
+    cats = column_plan("Number of cats", [*(str(n) for n in range(40)), "none", "zero"])
+    assert values(apply_fix(cats, found(cats, "unread_nothing"), found(cats, "unread_nothing").fixes[0]), last=2) == [
+        0,
+        0,
+    ]
+    age = column_plan("Age", [*(str(n) for n in range(18, 60)), "none"])
+    blank = found(age, "unread_nothing")
+    assert values(apply_fix(age, blank, blank.fixes[0]), last=1) == [Missing.BLANK]

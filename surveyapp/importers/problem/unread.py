@@ -20,6 +20,7 @@ from surveyapp.domain.question import Kind, Missing, Question, RangeRule
 from surveyapp.domain.wave import Fix
 from surveyapp.importers.cell.measure import period_worth
 from surveyapp.importers.cell.quantity import own_unit
+from surveyapp.importers.cell.reading import NUMERIC, bounds
 from surveyapp.importers.cell.wording import clean_all
 from surveyapp.importers.problem.number_decision import meaning_fix, rate_fix, replace_fix
 from surveyapp.importers.problem.unread_pattern import Judge, Pattern, Reason
@@ -152,9 +153,11 @@ def _fixes(question: Question, pattern: Pattern, cells: Sequence[UnreadCell], fo
             return (meaning_fix(_("Count as refused"), texts, Missing.REFUSED), leave)
         case Pattern.UNKNOWN | Pattern.SIGNS:
             return (meaning_fix(_("Count as blank"), texts, Missing.BLANK), leave)
-        case Pattern.NOTHING if question.kind is Kind.NUMBER:
+        case Pattern.NOTHING if question.kind in NUMERIC:
             blank = meaning_fix(_("Count as blank"), texts, Missing.BLANK)
-            return (replace_fix(_("Read as 0"), pairs), blank, leave)
+            zero = replace_fix(_("Read as 0"), pairs)
+            possible = (bounds(question)[0] or 0) <= 0
+            return (zero, blank, leave) if possible else (blank, leave)
         case _:
             return ()
 
