@@ -96,11 +96,16 @@ def plan_addition(
     Columns that are hashed in the wave are hashed with the same key at once. Raises UserError if the file cannot be
     read, or that key is not here.
     """
-    mapping = mapping_of_wave(session, wave_id)
     wanted = [paths] if isinstance(paths, Path) else list(paths)
-    old = read_kept(session.store.waves.source(wave_id), mapping, report=report)
     new = read_files(wanted, encoding=encoding, sheet=sheet, report=report)
-    new = _hashed_alike(session, mapping, old, new)
+    return plan_addition_of(session, wave_id, new, report=report)
+
+
+def plan_addition_of(session: Session, wave_id: int, table: TextTable, *, report: Report = no_report) -> AdditionPlan:
+    """The same for a table that was read already."""
+    mapping = mapping_of_wave(session, wave_id)
+    old = read_kept(session.store.waves.source(wave_id), mapping, report=report)
+    new = _hashed_alike(session, mapping, old, table)
     return _planned(session.wave(wave_id), mapping, old, new, ())
 
 
@@ -177,11 +182,17 @@ def _planned(wave: Wave, mapping: Mapping, old: TextTable, new: TextTable, renam
     )
 
 
+def is_longer(old: TextTable, new: TextTable, comparison: Comparison) -> bool:
+    """Whether the new table holds the people of the old one again, rather than others."""
+    shared = len(new) - comparison.n_new
+    told_apart = bool(comparison.key) or comparison.distinct >= _DISTINCT
+    return bool(shared) and told_apart and shared >= _SHARED * min(len(old), len(new))
+
+
 def _proposed(
     old: TextTable, new: TextTable, columns: StackPlan, comparison: Comparison, spans: tuple[Span, Span]
 ) -> AddMode:
-    shared = len(new) - comparison.n_new
-    if shared and (comparison.key or comparison.distinct >= _DISTINCT) and shared >= _SHARED * min(len(old), len(new)):
+    if is_longer(old, new, comparison):
         return AddMode.UPDATE
     if len(columns.matched) < _SAME_COLUMNS * max(len(old.columns), len(new.columns)):
         return AddMode.WAVE

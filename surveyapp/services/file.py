@@ -35,13 +35,26 @@ def read_file(
     report(0, len(content))
     if mapping is not None and mapping.source_sha256 == hashlib.sha256(content).hexdigest():
         return _read_again(content, path.name, mapping, encoding=encoding, sheet=sheet, report=report)
-    try:
-        return read_content(content, path.name, report=report, encoding=encoding, sheet=sheet)
-    except SheetChoice as several:
-        tables = _tables_of_archive(content, path, several.sheets, encoding=encoding, report=report)
-        if not tables:
-            raise
-        return stack(tables)
+    tables = _tables_of(content, path, encoding=encoding, sheet=sheet, report=report)
+    return tables[0] if len(tables) == 1 else stack(tables)
+
+
+def read_tables(
+    path: Path, *, encoding: str | None = None, sheet: str | None = None, report: Report = no_report
+) -> list[TextTable]:
+    """The table of a file, or all tables of an archive that are of one survey. Raises UserError, SheetChoice among
+    them."""
+    content = read_bytes(path)
+    report(0, len(content))
+    return _tables_of(content, path, encoding=encoding, sheet=sheet, report=report)
+
+
+def read_sheets(
+    path: Path, sheets: Sequence[str], *, encoding: str | None = None, report: Report = no_report
+) -> list[TextTable]:
+    """These sheets of a spreadsheet, or tables of an archive, one by one. Raises UserError."""
+    content = read_bytes(path)
+    return [read_content(content, path.name, report=report, encoding=encoding, sheet=name) for name in sheets]
 
 
 def read_files(
@@ -100,6 +113,18 @@ def _read_again(
         encoding=encoding or mapping.encoding or None,
         sheet=sheet or mapping.sheet or None,
     )
+
+
+def _tables_of(
+    content: bytes, path: Path, *, encoding: str | None, sheet: str | None, report: Report
+) -> list[TextTable]:
+    try:
+        return [read_content(content, path.name, report=report, encoding=encoding, sheet=sheet)]
+    except SheetChoice as several:
+        tables = _tables_of_archive(content, path, several.sheets, encoding=encoding, report=report)
+        if not tables:
+            raise
+        return tables
 
 
 def _tables_of_archive(
