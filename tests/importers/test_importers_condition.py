@@ -59,6 +59,39 @@ def test_questions_asked_of_some_are_found_together() -> None:
     assert kept.mapping == plan.mapping
 
 
+def test_a_tick_may_decide() -> None:
+    rng = random.Random(11)
+    rows = []
+    for n in range(300):
+        pets = [pet for pet in ("Cat", "Dog", "Fish") if rng.random() < 0.4] or ["None"]
+        name = rng.choice(["Mia", "Tom", "Kitty"]) if "Cat" in pets else ""
+        rows.append([str(n), ";".join(pets), name, "", "Hill"])
+    plan = proposed(rows, ("Respondent ID", "Pets", "Name of the cat", "Else", "Town"))
+    (problem,) = conditions(plan)
+    assert "“Name of the cat” was asked only of those who answered “Cat”" in problem.title
+    counts = missing(apply_fix(plan, problem, problem.fixes[0]), 2)
+    assert counts == {None: sum("Cat" in row[1] for row in rows), Missing.NOT_SHOWN: problem.count}
+
+
+def test_a_text_of_those_who_answered_other_spells_it_out() -> None:
+    rng = random.Random(12)
+    words = ["Zen", "Jedi", "my own mix of things", "nothing really", "a bit of everything", "long story"]
+    rows = []
+    for n in range(300):
+        faith = rng.choice(["Theist", "Atheist", "Other"])
+        text = f"{rng.choice(words)} {rng.randint(1, 99)}" if faith == "Other" else ""
+        rows.append([str(n), faith, text, "", "Hill"])
+    plan = proposed(rows, ("Respondent ID", "Faith", "If other, which?", "Else", "Town"))
+    (problem,) = conditions(plan)
+    assert [fix.action for fix in problem.fixes] == ["other_of", "shown_if", "keep"]
+    fixed = apply_fix(plan, problem, problem.fixes[0])
+    assert fixed.mapping.questions[2].other_of == "Faith"
+    assert not conditions(fixed)
+    coded = code_plan_column(fixed, 1)
+    written = [coded.entries[n].write_in for n in coded.index]
+    assert written == [row[2] for row in rows]
+
+
 def test_a_question_that_others_answered_too_is_no_conditional_one() -> None:
     assert not conditions(proposed(census(leaks=10)))
 

@@ -78,7 +78,7 @@ def _may_depend(question: Question) -> bool:
 def _may_decide(question: Question, dependent: Question) -> bool:
     if question.grid and question.grid == dependent.grid:
         return False
-    closed = question.kind in (Kind.SINGLE, Kind.TICK) and 2 <= len(question.choices) <= _MAX_CHOICES
+    closed = question.kind in (Kind.SINGLE, Kind.MULTI, Kind.TICK) and 2 <= len(question.choices) <= _MAX_CHOICES
     return closed and not question.left_out and question.role not in TOOL_ROLES
 
 
@@ -96,6 +96,23 @@ def _given(beside: Beside, place: int) -> NDArray[np.bool_]:
 def _condition(
     beside: Beside, reading: Reading, *, asked: int, place: int, answered: NDArray[np.bool_]
 ) -> Condition | None:
+    """The best condition of one question on another, None if there is none."""
+    find = _by_ticks if reading.question.kind is Kind.MULTI else _by_answer
+    judged = []
+    for labels, fed, known in find(beside, reading, asked, answered):
+        found = _judge(fed, known, answered)
+        if found is not None:
+            blanks, leaks = found
+            judged.append(Condition(place=place, asked=asked, labels=labels, blanks=blanks, leaks=leaks))
+    return min(judged, key=lambda one: (one.leaks, -len(one.blanks)), default=None)
+
+
+_Offer = tuple[tuple[str, ...], NDArray[np.bool_], NDArray[np.bool_]]
+"""Labels, who gave one of them, who gave any answer."""
+
+
+def _by_answer(beside: Beside, reading: Reading, asked: int, answered: NDArray[np.bool_]) -> list[_Offer]:
+    """All answers after which at least FED went on to answer, together."""
     choices = reading.question.choices
     numbers = {choice.code: n for n, choice in enumerate(choices)}
     code_of = beside.spread(asked, [_number(entry, numbers) for entry in reading.entries])
@@ -104,17 +121,34 @@ def _condition(
     typed = np.bincount(code_of[known & answered], minlength=len(choices))
     feeding = (totals > 0) & (typed >= FED * totals)
     if not feeding.any() or feeding[totals > 0].all():
-        return None
-    others = known & ~feeding[np.maximum(code_of, 0)]
+        return []
+    labels = tuple(choice.label for choice, feeds in zip(choices, feeding, strict=True) if feeds)
+    return [(labels, known & feeding[np.maximum(code_of, 0)], known)]
+
+
+def _by_ticks(beside: Beside, reading: Reading, asked: int, _answered: NDArray[np.bool_]) -> list[_Offer]:
+    """Each single option of a multiple choice."""
+    known = beside.spread(asked, [int(entry.missing is None) for entry in reading.entries]) > 0
+    offers: list[_Offer] = []
+    for choice in reading.question.choices:
+        ticked = [int(isinstance(entry.value, tuple) and choice.code in entry.value) for entry in reading.entries]
+        offers.append(((choice.label,), beside.spread(asked, ticked) > 0, known))
+    return offers
+
+
+def _judge(
+    fed: NDArray[np.bool_], known: NDArray[np.bool_], answered: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], int] | None:
+    """The blanks of the others and how many of them answered, if the rule (see above) holds."""
+    others = known & ~fed
     leaks, n_others = int((others & answered).sum()), int(others.sum())
-    n_typed, n_fed = int((known & answered).sum()), int(totals[feeding].sum())
-    if n_others < _ENOUGH or leaks > LEAK * n_others or n_typed - leaks < max(_ENOUGH, FED * n_fed):
+    n_typed = int((known & answered).sum())
+    if n_others < _ENOUGH or leaks > LEAK * n_others or n_typed - leaks < max(_ENOUGH, FED * int(fed.sum())):
         return None
     blank = 1 - n_typed / int(known.sum())
     if n_others * np.log(max(blank, 1e-9)) > np.log(CHANCE):
         return None
-    labels = tuple(choice.label for choice, feeds in zip(choices, feeding, strict=True) if feeds)
-    return Condition(place=place, asked=asked, labels=labels, blanks=np.flatnonzero(others & ~answered), leaks=leaks)
+    return np.flatnonzero(others & ~answered), leaks
 
 
 def _number(entry: Entry, numbers: dict[int, int]) -> int:

@@ -12,8 +12,10 @@ import numpy as np
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.codec import from_plain, to_plain
-from surveyapp.domain.question import Question, ShownIf
+from surveyapp.domain.question import Kind, Question, ShownIf
 from surveyapp.domain.wave import Fix, Problem, Severity
+from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.context import Beside
 from surveyapp.importers.guess.condition import Condition, find_conditions
 from surveyapp.importers.problem.view import View
@@ -59,11 +61,20 @@ def _problem(view: View, group: Sequence[Condition]) -> Problem:
         out_of=len(view.table) * len(group),
         rows=view.rows(people),
         fixes=(
+            *_spells_out(asked, [view.questions[condition.place] for condition in group], first.labels),
             Fix(action="shown_if", label=_("Not shown"), value=json.dumps(to_plain(shown), ensure_ascii=False)),
             Fix(action="keep", label=_("Keep as blank")),
         ),
         columns=tuple(condition.place for condition in group),
     )
+
+
+def _spells_out(asked: Question, questions: Sequence[Question], labels: Sequence[str]) -> tuple[Fix, ...]:
+    """The fix for the one text of those who answered "Other": it says what they meant."""
+    others = [choice.label for choice in asked.choices if choice.other or fold(choice.label) in lexicon.OTHER]
+    if list(labels) != others[:1] or [question.kind for question in questions] != [Kind.TEXT]:
+        return ()
+    return (Fix(action="other_of", label=_("It spells out “%(label)s”") % {"label": labels[0]}, value=asked.column),)
 
 
 def _labels(labels: Sequence[str]) -> str:

@@ -134,6 +134,7 @@ _DECISIONS: dict[str, Callable[[Question, str], Question]] = {
     "merge": merge_texts,
     "fold_rare": fold_into_other,
     "shown_if": with_condition,
+    "other_of": lambda question, value: replace(question, other_of=value),
     "sensitive": lambda question, _value: replace(question, sensitive=True),
     "expected": lambda question, value: replace(question, expected=value),
     "leave_out": lambda question, _value: replace(question, left_out=True),
