@@ -11,6 +11,7 @@ from surveyapp.domain.question import WHOLE, Choice, Kind, Missing, Question
 from surveyapp.importers.alike.group import Group
 from surveyapp.importers.cell.reading import stands_for
 from surveyapp.importers.cell.wording import clean, clean_all
+from surveyapp.importers.context import parent_of
 from surveyapp.importers.problem.merge import find_label
 from surveyapp.importers.problem.unread import UnreadGroup, unread_groups
 from surveyapp.importers.problem.written import alias_codes
@@ -31,6 +32,20 @@ def find_question(session: Session, wave_id: int, key: Key) -> Question:
         if (question.column, question.occurrence) == key:
             return question
     raise KeyError(key)
+
+
+def tidy_key(session: Session, wave_id: int, column: str, occurrence: int) -> Key:
+    """Under which question the texts of a column are tidied: a tick's or an "Other"'s under that of its choice."""
+    codebook = session.codebook(wave_id)
+    for n, question in enumerate(codebook.questions):
+        if (question.column, question.occurrence) != (column, occurrence):
+            continue
+        if question.multi and question.kind in (Kind.TICK, Kind.TEXT):
+            return question.multi, WHOLE
+        parent = parent_of(codebook.questions, n)
+        if parent is not None:
+            return codebook.questions[parent].column, codebook.questions[parent].occurrence
+    return column, occurrence
 
 
 def load_tidy(session: Session, wave_id: int, key: Key) -> TidyView:

@@ -71,6 +71,7 @@ class CodebookTab(DataTab):
         self.columns.kind_wanted.connect(lambda at: self._open_menu(kind_menu, at))
         self.editor.edited.connect(self._store)
         self.editor.closed.connect(self.close_editor)
+        self.editor.texts_wanted.connect(self.open_texts)
         self.editor.tried.connect(self._on_editor_tried)
         self.editor.refused.connect(lambda words: page.context.shell.toast(words))
 
@@ -244,6 +245,12 @@ class CodebookTab(DataTab):
     def in_pane(self) -> bool:
         """Whether the inspector holds the editor."""
         return self.editing or len(self.columns.selected()) > 1
+
+    def open_texts(self) -> None:
+        """W: the texts of the column under the cursor, in Write-ins."""
+        questions = self.selected_questions()
+        if questions:
+            self.texts_wanted.emit(questions[0].column, questions[0].occurrence, "")
 
     def open_column(self, header: str, occurrence: int) -> None:
         """Open a column of the file in the editor, as soon as the codebook is read."""

@@ -33,6 +33,9 @@ from surveyapp.services.column_view import ColumnProfile
 T = TypeVar("T")
 _CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
 _NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
+_TYPED = (*_NUMERIC, Kind.DATE)
+_TIDIED = (*_CLOSED, *_TYPED, Kind.TICK)
+"""Kinds whose texts can be tidied in Write-ins."""
 
 
 class ColumnEditor(QWidget):
@@ -48,6 +51,7 @@ class ColumnEditor(QWidget):
     tried = Signal(object)
     refused = Signal(str)
     closed = Signal()
+    texts_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -248,6 +252,12 @@ class ColumnEditor(QWidget):
             expected.setPlaceholderText(_("several apart by |"))
         if len(self._questions) == 1 and self._questions[0].kind is Kind.MULTI:
             self._add_text(block, "delimiter", _("Ticks parted by"))
+        if len(self._questions) == 1 and self._questions[0].kind in _TIDIED:
+            words = _("Write-ins and look-alikes…") if self._questions[0].kind not in _TYPED else _("What is not read…")
+            texts = Button(self._theme, words, kind="quiet", icon="tag", key="W", small=True, parent=block)
+            texts.setObjectName("editorTexts")
+            texts.clicked.connect(lambda: self.texts_wanted.emit())
+            block.add(texts)
         return block
 
     def _names(self, body: QWidget) -> QWidget:

@@ -114,6 +114,9 @@ def _add_codebook(page: DataPage) -> None:
         "copy",
     )
     add(
+        "data.texts", lambda: _("Write-ins and look-alikes of the column"), "W", do(lambda tab: tab.open_texts()), "tag"
+    )
+    add(
         "data.leave_out",
         lambda: _("Leave the selected columns out"),
         "O",

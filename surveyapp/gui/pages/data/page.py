@@ -269,8 +269,8 @@ class DataPage(Page):
         if isinstance(column, str) and self.codebook is not None:
             self.codebook.open_column(column, int(arguments.get("occurrence", 0)))
         if isinstance(column, str) and isinstance(self.shown, WriteInTab):
-            key = column, int(arguments.get("occurrence", 0))
-            self.shown.open_texts(key, str(arguments.get("segment", "")))
+            segment = str(arguments.get("segment", ""))
+            self.shown.open_texts(column, int(arguments.get("occurrence", 0)), segment)
 
     def on_shown(self) -> None:
         self._refresh()

@@ -23,7 +23,7 @@ from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Key, TidyQuestion, TidyView
 from surveyapp.services.tidy.listing import tidy_questions
-from surveyapp.services.tidy.reading import load_tidy
+from surveyapp.services.tidy.reading import load_tidy, tidy_key
 
 _LIST = 224
 _NARROW_LIST = 200
@@ -38,8 +38,9 @@ class WriteInTab(DataTab):
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(page, parent)
         self._key: Key | None = None
-        self._pending: tuple[Key, str] | None = None
         self._wanted = 0
+        self._awaited: frozenset[int] | None = None
+        """The questions that changed since the list was last read; None for all."""
         self._make_side()
         self.pane = TextPane(page.theme, self)
         self.pane.follow(page.context.actions)
@@ -118,7 +119,11 @@ class WriteInTab(DataTab):
         self._wave_id = wave_id
         self._wanted += 1
         wanted, known = self._wanted, self.list.questions if again else ()
-        changed = question_ids if again and known else None
+        if not again or not known or question_ids is None or self._awaited is None:
+            self._awaited = None
+        else:  # together with what an earlier reading, now outdated, would have brought
+            self._awaited |= question_ids
+        changed = self._awaited
         if self._key is not None:
             self._load(self._key)
 
@@ -129,6 +134,7 @@ class WriteInTab(DataTab):
 
         def done(found: tuple[TidyQuestion, ...]) -> None:
             if wanted == self._wanted:
+                self._awaited = frozenset()
                 self._show_list(found)
 
         self._page.run_job(work, done, label=_("Looking for texts to tidy"))
@@ -140,10 +146,7 @@ class WriteInTab(DataTab):
         self._page.set_fact(
             f"{words % {'n': fmt_count(n)} if n else _('Nothing to tidy.')} {_('Every cell is kept as it was typed.')}"
         )
-        pending, self._pending = self._pending, None
-        if pending is not None:
-            self.open_texts(*pending)
-        elif self._key is None:
+        if self._key is None:
             key = self.list.first_waiting()
             if key is not None:
                 self._open(key)
@@ -151,12 +154,15 @@ class WriteInTab(DataTab):
         if not found and self._key is None:
             self.explained.emit(None)
 
-    def open_texts(self, key: Key, segment: str = "") -> None:
-        """Show the texts of a question, as soon as the wave is read; `segment` "alike" shows its look-alikes."""
-        if not self._wave_id or (not self.list.questions and self._wanted and self._pending is None and not self._key):
-            self._pending = (key, segment)
-            return
-        self._open(key, segment)
+    def open_texts(self, column: str, occurrence: int, segment: str = "") -> None:
+        """Show the texts of a column's question; `segment` "alike" shows its look-alikes."""
+        session, wave_id = self._session, self._wave_id
+        self._key = column, occurrence  # the list, when it comes, chooses no other
+
+        def work(_ctx: JobContext) -> Key:
+            return tidy_key(session, wave_id, column, occurrence)
+
+        self._page.run_job(work, lambda key: self._open(key, segment))
 
     def _open(self, key: Key, segment: str = "") -> None:
         self._key = key
