@@ -13,6 +13,7 @@ from surveyapp.base.number import fmt_number
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Kind, Missing, Question
 from surveyapp.domain.wave import Flag
+from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.cell import edited_cells
 from surveyapp.services.session import Session
@@ -45,6 +46,14 @@ class AnswerGrid:
         rank = np.empty(len(order), dtype=np.int64)
         rank[order] = np.arange(len(order))
         return rank[_index(coded)] if len(order) else np.zeros(0, dtype=np.int64)
+
+    def count_equal(self, column: int, text: str) -> int:
+        """How many people's cells of that column read like `text`, but for odd spaces; 0 for a blank."""
+        wanted, coded = clean(text), self.columns[column]
+        if not wanted:
+            return 0
+        alike = np.array([clean(entry.raw) == wanted for entry in coded.entries], dtype=np.bool_)
+        return int(np.count_nonzero(alike[_index(coded)]))
 
     def matching(self, words: str) -> NDArray[np.bool_]:
         """Shape (n,): people with these words in any cell, as typed or as read, whatever the case."""

@@ -171,9 +171,7 @@ def test_answers_are_taken_over_from_another_column(tab: CodebookTab, session: S
     settle(qtbot, gui)
     for n in others:
         assert [choice.label for choice in session.codebook(1).questions[n].choices] == wanted
-    gui.window.activateWindow()
-    tab.columns.focus_table()
-    press(Qt.Key.Key_Z, CONTROL)
+    gui.context.actions.trigger("edit.undo")
     settle(qtbot, gui)
     assert [c.label for c in session.codebook(1).questions[others[0]].choices] == wanted[::-1]
 

@@ -21,7 +21,7 @@ from surveyapp.gui.dialogs.name_dialog import NameDialog
 from surveyapp.gui.models.frame_model import CELL
 from surveyapp.gui.pages.data.cell_popup import CellPopup
 from surveyapp.gui.pages.data.page import DataPage
-from surveyapp.gui.pages.data.wave_dialog import rename_to, use_codebook_file
+from surveyapp.gui.pages.data.wave_dialog import preview_codebook, rename_to
 from surveyapp.gui.pages.data.wave_export import write_export
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
@@ -304,7 +304,10 @@ def test_a_saved_codebook_is_used_and_undone(qtbot: QtBot, gui: Gui, session: Se
     write_mapping(session, 1, path)
     update_questions(session, 1, [replace(age, note="")])
     settle(qtbot, gui)
-    use_codebook_file(page, session, page.wave_id, path)
+    preview_codebook(page, page.wave_id, path)
+    settle(qtbot, gui)
+    assert session.find_question(1, AGE).note == ""
+    gui.context.actions.trigger("codebook.use")
     settle(qtbot, gui)
     assert session.find_question(1, AGE).note == "kept"
     gui.context.actions.trigger("edit.undo")

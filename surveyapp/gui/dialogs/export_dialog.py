@@ -15,10 +15,12 @@ from surveyapp.services.export import DataForm
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """`form` None: the codebook. `suffix` is the ending of the file."""
+    """`form` None: no answers, but `what` they are read by: "codebook", "decisions" or "recipe". `suffix` is the ending
+    of the file."""
 
     form: DataForm | None
     suffix: str
+    what: str = "codebook"
 
 
 class ExportDialog(QDialog):
@@ -41,12 +43,17 @@ class ExportDialog(QDialog):
             ("codes.csv", _("Answers as codes, CSV"), DataForm.CODES, ".csv"),
             ("exact.csv", _("Every cell exactly as typed, CSV"), DataForm.EXACT, ".csv"),
             ("spss.sav", _("Codes with their labels for SPSS, jamovi or R (SAV)"), DataForm.CODES, ".sav"),
-            ("codebook.xlsx", _("The codebook as a table to edit, XLSX"), None, ".xlsx"),
-            ("codebook.csv", _("The codebook as a table to edit, CSV"), None, ".csv"),
-            ("mapping.json", _("The codebook, to use it for another file (JSON)"), None, ".json"),
+            ("codebook.xlsx", _("Codebook as a table, XLSX"), None, ".xlsx"),
+            ("codebook.csv", _("Codebook as a table, CSV"), None, ".csv"),
+            ("mapping.json", _("Decisions, for next year's file (JSON)"), None, ".json"),
+            ("recipe.md", _("Recipe as text (Markdown)"), None, ".md"),
         )
         self._group = QButtonGroup(self)
-        for number, (name, words, _form, _suffix) in enumerate(self._choices):
+        for number, (name, words, form, _suffix) in enumerate(self._choices):
+            if number == 0 or (form is None and self._choices[number - 1][2] is not None):
+                caption = _("Answers") if number == 0 else _("How they are read")
+                column.addSpacing(6 if number else 0)
+                column.addWidget(Label(theme, caption, role="small", ink="text-2", weight=600, parent=self))
             radio = QRadioButton(words, self)
             radio.setObjectName(name)
             radio.setFont(theme.font("body"))
@@ -73,4 +80,10 @@ class ExportDialog(QDialog):
     def choice(self) -> ExportChoice:
         """What is picked now."""
         _name, _words, form, suffix = self._choices[self._group.checkedId()]
-        return ExportChoice(form, suffix)
+        return ExportChoice(form, suffix, {".json": "decisions", ".md": "recipe"}.get(suffix, "codebook"))
+
+    def pick(self, name: str) -> None:
+        """Choose by the object name of the line."""
+        for number, choice in enumerate(self._choices):
+            if choice[0] == name:
+                self._group.button(number).setChecked(True)

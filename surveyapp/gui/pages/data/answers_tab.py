@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
+from surveyapp.domain.wave import Flag
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.models.answer_columns import answer_columns, row_number
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.cell_popup import CellPopup
 from surveyapp.gui.pages.data.data_tab import DataTab
+from surveyapp.gui.pages.data.history_popup import HistoryPopup
 from surveyapp.gui.pages.data.row_header import RowHeader
+from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
@@ -28,6 +32,7 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid, reload_grid
 from surveyapp.services.cell import edit_cell
+from surveyapp.services.cell_history import CellEvent, history_of_cell
 from surveyapp.services.jobs import Job, JobContext
 
 _WAIT_MS = 150
@@ -48,6 +53,11 @@ class AnswersTab(DataTab):
         tabs = [("all", _("Everybody")), ("marked", _("Marked")), ("edited", _("Edited"))]
         self.tabs = Segmented(theme, tabs, name=_("Which people"), parent=self)
         self.tabs.chosen.connect(lambda _tab: self._filter())
+        self._flag: Flag | None = None
+        self.mark_button = Button(theme, "", kind="field", parent=self)
+        self.mark_button.setObjectName("markMenu")
+        self.mark_button.clicked.connect(self.open_marks)
+        self.mark_button.hide()
         self.finder = FindField(theme, _("Find in the answers"), parent=self)
         self.finder.setObjectName("findAnswer")
         self.finder.setFixedWidth(theme.px(240))
@@ -72,6 +82,7 @@ class AnswersTab(DataTab):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.tabs)
+        top.addWidget(self.mark_button)
         top.addWidget(self._count)
         top.addStretch(1)
         top.addWidget(self.finder)
@@ -89,7 +100,13 @@ class AnswersTab(DataTab):
         return self._grid
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("Enter", _("edit")), ("/", _("find"))]
+        return [
+            ("Enter", _("edit")),
+            ("H", _("history")),
+            ("M", _("marks")),
+            ("C", _("column")),
+            ("/", _("find")),
+        ]
 
     def find_here(self) -> None:
         self.finder.setFocus()
@@ -148,6 +165,37 @@ class AnswersTab(DataTab):
     def _edited_people(self) -> set[int]:
         return {person for person, _column in self._now().edited}
 
+    # Marks
+
+    def open_marks(self) -> None:
+        """M: the menu of the marks that people bear, each with its count."""
+        if self._grid is None:
+            return
+        counts = Counter(flag for flags in self._grid.flags.values() for flag in flags)
+        menu = QMenu(self)
+        menu.setObjectName("marksMenu")
+        for flag, words, n in (
+            (None, _("Any mark"), len(self._grid.flags)),
+            *((flag, capital(flag_words(flag)), counts[flag]) for flag in Flag if counts[flag]),
+        ):
+            action = menu.addAction(_("%(mark)s   %(n)s") % {"mark": words, "n": fmt_count(n)})
+            action.setCheckable(True)
+            action.setChecked(self.tabs.current == "marked" and flag is self._flag)
+            action.triggered.connect(lambda _checked=False, chosen=flag: self.show_mark(chosen))
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
+        anchor = self.mark_button if self.mark_button.isVisible() else self.tabs
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def show_mark(self, flag: Flag | None) -> None:
+        """Show the people with that mark, with any for None."""
+        self._flag = flag
+        self.tabs.set_current("marked")
+        self._filter()
+        self.table.setFocus()
+
+    def _marked_people(self) -> set[int]:
+        return {person for person, flags in self._now().flags.items() if self._flag is None or self._flag in flags}
+
     # Finding
 
     def _search(self) -> None:
@@ -175,8 +223,12 @@ class AnswersTab(DataTab):
         if self._grid is None:
             return
         mask = np.ones(len(self._grid.rows), dtype=np.bool_)
+        marked = self.tabs.current == "marked"
+        self.mark_button.setVisible(marked and bool(self._grid.flags))
+        self.mark_button.setText(capital(flag_words(self._flag)) if self._flag is not None else _("Any mark"))
+        self.mark_button.updateGeometry()
         if self.tabs.current != "all":
-            chosen = self._grid.flags if self.tabs.current == "marked" else self._edited_people()
+            chosen = self._marked_people() if marked else self._edited_people()
             mask[:] = False
             mask[sorted(chosen)] = True
         if self._found is not None and len(self._found) == len(mask):
@@ -205,6 +257,8 @@ class AnswersTab(DataTab):
             entry.raw,
             lambda text, reason: self._store(person, question, text, reason),
             answers=[choice.label for choice in question.choices],
+            equal=self._grid.count_equal(number, entry.raw),
+            done_all=lambda text: self._store_all(question, entry.raw, text),
             parent=self,
         )
         popup.open_at(self._below(index.row(), number))
@@ -221,6 +275,45 @@ class AnswersTab(DataTab):
 
         self._page.run_job(work, self._on_stored, failed=self._on_failed, store=True)
         self.table.setFocus()
+
+    def _store_all(self, question: Question, typed: str, text: str) -> None:
+        session, wave_id = self._session, self._wave_id
+
+        def work(_ctx: JobContext) -> Change | None:
+            from surveyapp.services.equal_cell import correct_equal
+
+            return correct_equal(session, wave_id, question, typed, text)
+
+        self._page.run_job(
+            work, self._on_stored, failed=self._on_failed, label=_("Reading the column anew"), store=True
+        )
+        self.table.setFocus()
+
+    def show_history(self) -> None:
+        """H: what stood in the cell under the cursor, and when."""
+        index = self.table.currentIndex()
+        if not index.isValid() or self._grid is None:
+            return
+        person, number = self.table.current_row, index.column()
+        question, row = self._grid.columns[number].question, int(self._grid.rows[person])
+        title = _("“%(question)s”, row %(row)s") % {"question": question.title, "row": self._row_title(person)}
+        session, wave_id, at = self._session, self._wave_id, self._below(index.row(), number)
+
+        def work(_ctx: JobContext) -> tuple[CellEvent, ...]:
+            return history_of_cell(session, wave_id, row, question)
+
+        def done(events: tuple[CellEvent, ...]) -> None:
+            zone = self._page.context.clock().tzinfo
+            HistoryPopup(self._page.theme, title, events, zone, self).open_at(at)
+
+        self._page.run_job(work, done)
+
+    def open_column(self) -> None:
+        """C: the column of the cell, in the codebook."""
+        index = self.table.currentIndex()
+        if index.isValid() and self._grid is not None:
+            question = self._grid.columns[index.column()].question
+            self.column_wanted.emit(question.column, question.occurrence)
 
     def _on_stored(self, change: Change | None) -> None:
         if change is not None:
@@ -264,6 +357,11 @@ def explain_cell(grid: AnswerGrid, person: int, number: int, marks: Callable[[in
         subtitle=question.wording if question.wording != question.title else "",
         facts=tuple(facts),
         words=answer_words(question, entry).replace("**", ""),
-        actions=("data.edit",),
+        actions=("data.edit", "data.history", "data.cell_column"),
     )
     return replace(explanation, strip=explanation.words)
+
+
+def capital(words: str) -> str:
+    """With a capital letter, as a menu has it."""
+    return words[:1].upper() + words[1:]

@@ -9,13 +9,18 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.switch import Switch
 
 
 class CellPopup(QFrame):
-    """Enter saves (Shift+Enter makes a new line), Esc leaves; `done` gets text and reason. Deletes itself."""
+    """Enter saves (Shift+Enter makes a new line), Esc leaves; `done` gets text and reason. Deletes itself.
+
+    With `equal` over 1 it offers the same correction for all so many cells that read alike: `done_all` gets the text.
+    """
 
     def __init__(
         self,
@@ -25,10 +30,12 @@ class CellPopup(QFrame):
         done: Callable[[str, str], object],
         *,
         answers: Sequence[str] = (),
+        equal: int = 0,
+        done_all: Callable[[str], object] | None = None,
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._owner, self._done = parent, done
+        self._owner, self._done, self._done_all = parent, done, done_all
         self.setObjectName("cellPopup")
         self.setAccessibleName(title)
         self.setProperty("card", "popup")
@@ -57,6 +64,7 @@ class CellPopup(QFrame):
         self.reason.setFont(theme.font("body"))
         self.reason.installEventFilter(self)
         column.addWidget(self.reason)
+        self.all = self._add_all(theme, equal, column) if equal > 1 and done_all is not None else None
         row = QHBoxLayout()
         row.addStretch(1)
         save = Button(theme, _("Change"), kind="primary", key="Enter", small=True, parent=self)
@@ -66,6 +74,31 @@ class CellPopup(QFrame):
         column.addLayout(row)
         self.setFixedWidth(theme.px(340))
         self.text.selectAll()
+
+    def _add_all(self, theme: Theme, equal: int, column: QVBoxLayout) -> Switch:
+        words = _("All %(n)s cells that read this") % {"n": fmt_count(equal)}
+        switch = Switch(theme, words, parent=self)
+        switch.setObjectName("allEqual")
+        column.addWidget(switch)
+        note = Label(
+            theme,
+            _("Kept in the codebook of the column: next year's file gets it too."),
+            role="small",
+            ink="muted",
+            wrap=True,
+            parent=self,
+        )
+        note.hide()
+        column.addWidget(note)
+
+        def show(on: bool) -> None:
+            note.setVisible(on)
+            self.reason.setVisible(not on)
+            self.adjustSize()
+
+        switch.toggled.connect(show)
+        switch.installEventFilter(self)
+        return switch
 
     def open_at(self, at: QPoint) -> None:
         """Show with the upper left corner there, within the screen."""
@@ -79,8 +112,12 @@ class CellPopup(QFrame):
 
     def _save(self) -> None:
         text, reason, done = self.text.toPlainText(), self.reason.text().strip(), self._done
+        done_all = self._done_all if self.all is not None and self.all.isChecked() else None
         self.close()
-        QTimer.singleShot(0, self._owner, lambda: done(text, reason) and None)
+        if done_all is not None:
+            QTimer.singleShot(0, self._owner, lambda: done_all(text) and None)
+        else:
+            QTimer.singleShot(0, self._owner, lambda: done(text, reason) and None)
 
     # Qt overrides
 

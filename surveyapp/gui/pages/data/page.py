@@ -205,10 +205,9 @@ class DataPage(Page):
             ask_name(self, session, self.wave_id)
 
     def ask_mapping(self) -> None:
-        """Choose a codebook and apply it to the wave."""
-        session = self.context.session
-        if session is not None and self.wave_id:
-            ask_codebook(self, session, self.wave_id)
+        """Choose a codebook for the wave."""
+        if self.context.session is not None and self.wave_id:
+            ask_codebook(self, self.wave_id)
 
     def _open_waves(self) -> None:
         session = self.context.session

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.change import Change
 from surveyapp.gui.page import Page
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import Session
@@ -45,29 +44,35 @@ def rename_to(page: Page, session: Session, wave_id: int, name: str) -> None:
     page.run_job(work, done, failed=lambda error: page.context.shell.toast(str(error)), store=True)
 
 
-def ask_codebook(page: Page, session: Session, wave_id: int) -> None:
-    """Ask for a codebook of any known kind and apply it to the wave."""
+def ask_codebook(page: Page, wave_id: int) -> None:
+    """Ask for a codebook of any known kind and show what it would change in the wave."""
     from surveyapp.importers.codebook.registry import CODEBOOKS
 
     suffixes = " ".join(sorted({f"*{suffix}" for spec in CODEBOOKS for suffix in spec.suffixes}))
     kinds = _("Codebooks (%(suffixes)s)") % {"suffixes": suffixes}
     name, _kind = QFileDialog.getOpenFileName(page, _("Codebook"), "", f"{kinds};;{_('All files')} (*)")
     if name:
-        use_codebook_file(page, session, wave_id, Path(name))
+        preview_codebook(page, wave_id, Path(name))
 
 
-def use_codebook_file(page: Page, session: Session, wave_id: int, path: Path) -> None:
-    """Apply the codebook in a file to the wave."""
+def preview_codebook(page: Page, wave_id: int, path: Path) -> None:
+    """Show what the codebook in a file would change; nothing is changed yet."""
+    page.context.shell.open_page("codebook_use", wave_id=wave_id, path=path)
 
-    def work(_ctx: JobContext) -> Change | None:
-        from surveyapp.services.codebook_use import use_mapping
-        from surveyapp.services.mapping import read_mapping
 
-        return use_mapping(session, wave_id, read_mapping(path), name=path.stem)
-
-    def done(change: Change | None) -> None:
-        actions, words = page.context.actions, _("This codebook says the same already.")
-        undo = (lambda: actions.trigger("edit.undo")) if change is not None else None
-        page.context.shell.toast(change.label if change is not None else words, undo)
-
-    page.run_job(work, done, label=_("Using the codebook"), store=True)
+def add_codebook_menu(page: Page, session: Session, wave_id: int, menu: QMenu) -> None:
+    """Lines of the wave menu: use a codebook from a file or of another wave; write codebook, decisions and recipe."""
+    actions = page.context.actions
+    own = menu.addMenu(_("Codebook"))
+    own.addAction(actions.action("data.mapping"))
+    for wave in reversed(session.waves()):
+        if wave.id != wave_id:
+            action = own.addAction(_("Use the codebook of %(wave)s") % {"wave": wave.title})
+            action.triggered.connect(
+                lambda _checked=False, other=wave.id: page.context.shell.open_page(
+                    "codebook_use", wave_id=wave_id, other_id=other
+                )
+            )
+    own.addSeparator()
+    for action_id in ("data.codebook_out", "data.decisions_out", "data.recipe_out"):
+        own.addAction(actions.action(action_id))

@@ -24,7 +24,8 @@ def ask_export(page: Page, session: Session, wave_id: int) -> ExportDialog:
 
     def go() -> None:
         choice = dialog.choice
-        name = f"{session.name} {wave.title}{_(' codebook') if choice.form is None else ''}{choice.suffix}"
+        what = f" {_plain_words(choice.what)}" if choice.form is None else ""
+        name = f"{session.name} {wave.title}{what}{choice.suffix}"
         proposed = str(session.path.parent / name)
         chosen, _kind = QFileDialog.getSaveFileName(page, _("Export"), proposed, f"*{choice.suffix}")
         if chosen:
@@ -39,22 +40,54 @@ def ask_export(page: Page, session: Session, wave_id: int) -> ExportDialog:
 
 def write_export(page: Page, session: Session, wave_id: int, choice: ExportChoice, path: Path) -> None:
     """Write the file and say so."""
+    if choice.form is None:
+        write_plain(page, session, wave_id, choice.what, path)
+        return
+    form = choice.form
 
     def work(_ctx: JobContext) -> int:
-        if choice.form is None:
-            from surveyapp.services.mapping import write_mapping
-
-            return write_mapping(session, wave_id, path)
         from surveyapp.services.export import export_data
 
-        return export_data(session, Base(wave_id=wave_id), path, form=choice.form)
+        return export_data(session, Base(wave_id=wave_id), path, form=form)
 
     def done(n: int) -> None:
-        words = (
-            ngettext("%(name)s written, %(n)s column.", "%(name)s written, %(n)s columns.", n)
-            if choice.form is None
-            else ngettext("%(name)s written, %(n)s row.", "%(name)s written, %(n)s rows.", n)
-        )
+        words = ngettext("%(name)s written, %(n)s row.", "%(name)s written, %(n)s rows.", n)
         page.context.shell.toast(words % {"name": path.name, "n": fmt_count(n)})
 
     page.run_job(work, done, label=_("Writing %(name)s") % {"name": path.name})
+
+
+def write_plain(page: Page, session: Session, wave_id: int, what: str, path: Path) -> None:
+    """Write the codebook ("codebook", .csv or .xlsx), the decisions ("decisions", .json) or the recipe ("recipe")."""
+
+    def work(_ctx: JobContext) -> int:
+        if what == "recipe":
+            from surveyapp.services.recipe.build import write_recipe
+
+            return write_recipe(session, wave_id, path)
+        from surveyapp.services.mapping import write_mapping
+
+        return write_mapping(session, wave_id, path)
+
+    def done(n: int) -> None:
+        words = ngettext("%(name)s written, %(n)s column.", "%(name)s written, %(n)s columns.", n)
+        if what == "recipe":
+            words = ngettext("%(name)s written, %(n)s step.", "%(name)s written, %(n)s steps.", n)
+        page.context.shell.toast(words % {"name": path.name, "n": fmt_count(n)})
+
+    page.run_job(work, done, label=_("Writing %(name)s") % {"name": path.name})
+
+
+def ask_plain(page: Page, session: Session, wave_id: int, what: str, suffix: str) -> None:
+    """Ask where, and write the codebook, the decisions or the recipe there."""
+    name = f"{session.name} {session.wave(wave_id).title} {_plain_words(what)}{suffix}"
+    kinds = "*.xlsx;;*.csv" if what == "codebook" else f"*{suffix}"
+    chosen, kind = QFileDialog.getSaveFileName(page, _("Export"), str(session.path.parent / name), kinds)
+    if chosen:
+        path = Path(chosen)
+        ending = kind.removeprefix("*") if kind.startswith("*.") else suffix
+        write_plain(page, session, wave_id, what, path if path.suffix else path.with_suffix(ending))
+
+
+def _plain_words(what: str) -> str:
+    return {"codebook": _("codebook"), "decisions": _("decisions"), "recipe": _("recipe")}[what]
