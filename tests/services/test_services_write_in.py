@@ -184,3 +184,16 @@ def test_earlier_codings_are_suggested_without_the_mapping(empty: Session, wave:
     assert change.label == "3 write-ins of “Faith” coded"
     assert waiting(empty, "Faith", second) == {"atheists": 1, "Jedi": 1, "None of it": 1}
     assert accept_suggestions(empty, second, ask(empty, "Faith", second)) is None
+
+
+def test_sure_suggestions_tick_the_option_they_mean(empty: Session, wave: int, tmp_path: Path) -> None:
+    cells = rows()
+    cells[17][-1], cells[18][-1] = "blogs!", "news"
+    path = write_file(tmp_path / "2027.csv", cells)
+    second = run_import(empty, plan_import(path, mapping=mapping_of_wave(empty, wave)), wave="2027").id
+    change = accept_suggestions(empty, second, ask(empty, "What do you read?", second))
+    assert change is not None
+    assert change.label == "2 write-ins of “What do you read?” coded"
+    answers = empty.dataset.answers(second, ask(empty, "What do you read?", second))
+    assert answers.values[16:19].tolist() == [[False, False, True], [False, True, False], [True, False, False]]
+    assert accept_suggestions(empty, second, ask(empty, "What do you read?", second)) is None
