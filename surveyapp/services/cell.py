@@ -49,13 +49,7 @@ def edit_cell(
 
 def cell_entry(session: Session, wave_id: int, response_id: int, question: Question) -> Entry:
     """What stands in a cell. Raises KeyError if there is none."""
-    rows = session.store.answers.rows(wave_id)
-    try:
-        place = rows.index(response_id)
-    except ValueError:
-        raise KeyError(response_id) from None
-    column = session.store.answers.load(wave_id, [question.id])[question.id]
-    return column.entries[column.index[place]]
+    return session.store.answers.cell(wave_id, response_id, question.id)
 
 
 def _texts_beside(session: Session, wave_id: int, question: Question) -> list[str]:

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Question
 from surveyapp.store.cell import entry_from_plain, entry_to_plain
-from surveyapp.store.column_read import read_codecs, read_columns, read_rows, read_table
+from surveyapp.store.column_read import check_wave, read_codecs, read_columns, read_rows
 from surveyapp.store.column_write import delete_raw, insert_raw
 from surveyapp.store.connection import Connections
-from surveyapp.store.data_table import update_column_values
+from surveyapp.store.data_table import data_table, update_column_values
 from surveyapp.store.question_row import read_questions
 from surveyapp.store.record import CellEdit
 from surveyapp.store.schema import cell_edit
@@ -29,7 +29,7 @@ class AnswerRepo:
     def rows(self, wave_id: int) -> array[int]:
         """The response ids (row numbers of the spreadsheet), ascending. Raises KeyError if there is no such wave."""
         with self._connections.read() as connection:
-            read_table(connection, wave_id)
+            check_wave(connection, wave_id)
             return read_rows(connection, wave_id)
 
     def load(self, wave_id: int, question_ids: Sequence[int] | None = None) -> dict[int, CodedColumn]:
@@ -38,21 +38,32 @@ class AnswerRepo:
         Raises KeyError if there is no such wave, or on a question of another wave.
         """
         with self._connections.read() as connection:
-            questions = read_questions(connection, wave_id=wave_id)
+            check_wave(connection, wave_id)
+            questions = read_questions(connection, wave_id=wave_id, question_ids=question_ids)
             if question_ids is not None:
                 by_id = {question.id: question for question in questions}
                 questions = tuple(by_id[question_id] for question_id in dict.fromkeys(question_ids))
             return {column.question.id: column for column in read_columns(connection, wave_id, questions)}
+
+    def cell(self, wave_id: int, response_id: int, question_id: int) -> Entry:
+        """What stands in one cell. Raises KeyError if there is no such cell."""
+        with self._connections.read() as connection:
+            (question,) = read_questions(connection, wave_id=wave_id, question_ids=[question_id]) or (None,)
+            if question is None:
+                raise KeyError(question_id)
+            (column,) = read_columns(connection, wave_id, [question], response_id=response_id)
+        if not len(column.index):
+            raise KeyError(response_id)
+        return column.entries[column.index[0]]
 
     def edit_cell(
         self, wave_id: int, response_id: int, question_id: int, entry: Entry, *, at: datetime, reason: str = ""
     ) -> CellEdit:
         """Replace one cell and log what it was. Raises KeyError if there is no such cell."""
         with self._connections.write() as connection:
-            column = self.load(wave_id, [question_id])[question_id]
-            position = self._position(wave_id, response_id)
-            old = column.entries[column.index[position]]
-            _replace_cell(connection, wave_id, response_id, column.question, entry)
+            old = self.cell(wave_id, response_id, question_id)
+            (question,) = read_questions(connection, wave_id=wave_id, question_ids=[question_id])
+            _replace_cell(connection, wave_id, response_id, question, entry)
             values = {
                 "wave_id": wave_id,
                 "question_id": question_id,
@@ -93,12 +104,6 @@ class AnswerRepo:
             with self._connections.write() as connection:
                 connection.execute(sa.insert(cell_edit), rows)
 
-    def _position(self, wave_id: int, response_id: int) -> int:
-        try:
-            return self.rows(wave_id).index(response_id)
-        except ValueError:
-            raise KeyError(response_id) from None
-
     def edits(self, wave_id: int) -> tuple[CellEdit, ...]:
         """All corrections of a wave, oldest first."""
         query = sa.select(cell_edit).where(cell_edit.c.wave_id == wave_id).order_by(cell_edit.c.id)
@@ -120,9 +125,10 @@ class AnswerRepo:
 
 def _replace_cell(connection: sa.Connection, wave_id: int, response_id: int, question: Question, entry: Entry) -> None:
     (codec,) = read_codecs(connection, [question])
-    names = [column.name for column in codec.columns(question.id)]
+    columns = codec.columns(question.id)
     values = (*codec.to_sql(entry), response_id)
-    update_column_values(connection, read_table(connection, wave_id), names, [values])
+    table = data_table(wave_id, columns)
+    update_column_values(connection, table, [column.name for column in columns], [values])
     delete_raw(connection, question.id, response_id)
     cell = CodedColumn(question=question, index=array("i", [0]), entries=(entry,))
     insert_raw(connection, question.id, [response_id], cell, codec)

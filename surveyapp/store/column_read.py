@@ -32,8 +32,14 @@ class _Numbering(dict[Any, int]):
 def read_rows(connection: sa.Connection, wave_id: int) -> array[int]:
     """The response ids of a wave, ascending."""
     table = data_table.data_table(wave_id, ())
-    rows = connection.execute(sa.select(table.c.response_id).order_by(table.c.response_id)).scalars()
-    return array("i", rows)
+    with closing(_run(connection, sa.select(table.c.response_id).order_by(table.c.response_id))) as cursor:
+        return array("i", (row for (row,) in cursor))
+
+
+def check_wave(connection: sa.Connection, wave_id: int) -> None:
+    """Raises KeyError if there is no such wave."""
+    if connection.execute(sa.select(schema.wave.c.id).where(schema.wave.c.id == wave_id)).scalar() is None:
+        raise KeyError(wave_id)
 
 
 def read_codecs(connection: sa.Connection, questions: Sequence[Question]) -> list[CellCodec]:
@@ -46,27 +52,29 @@ def read_codecs(connection: sa.Connection, questions: Sequence[Question]) -> lis
 
 def read_table(connection: sa.Connection, wave_id: int) -> sa.Table:
     """The data table of a wave as the codebook describes it. Raises KeyError if there is no such wave."""
-    if connection.execute(sa.select(schema.wave.c.id).where(schema.wave.c.id == wave_id)).scalar() is None:
-        raise KeyError(wave_id)
+    check_wave(connection, wave_id)
     questions = read_questions(connection, wave_id=wave_id)
     codecs = [(question, CellCodec(question, data_table.no_rendering(question))) for question in questions]
     return data_table.data_table(wave_id, [column for q, codec in codecs for column in codec.columns(q.id)])
 
 
-def read_columns(connection: sa.Connection, wave_id: int, questions: Sequence[Question]) -> list[CodedColumn]:
-    """The answers to these questions of one wave, in order of response_id."""
+def read_columns(
+    connection: sa.Connection, wave_id: int, questions: Sequence[Question], *, response_id: int | None = None
+) -> list[CodedColumn]:
+    """The answers to these questions of one wave, in order of response_id; those of one response if it is given."""
     codecs = read_codecs(connection, questions)
-    table = read_table(connection, wave_id)
-    names = [[column.name for column in codec.columns(q.id)] for q, codec in zip(questions, codecs, strict=True)]
+    groups = [codec.columns(question.id) for question, codec in zip(questions, codecs, strict=True)]
+    names = [[column.name for column in group] for group in groups]
+    table = data_table.data_table(wave_id, [column for group in groups for column in group])
     rows = array("i")
     numberings = [_Numbering() for _question in questions]
     indexes: list[array[int]] = [array("i") for _question in questions]
-    for ids, *values in _chunks(connection, table, [name for group in names for name in group]):
+    for ids, *values in _chunks(connection, table, response_id):
         rows.extend(ids)
         stream = iter(values)
         for group, numbering, index in zip(names, numberings, indexes, strict=True):
             index.extend(map(numbering.__getitem__, _cells(group, stream, len(ids))))
-    overlay = _Overlay(connection, rows)
+    overlay = _Overlay(connection, rows, response_id)
     return [
         overlay.column(codec, list(numbering), index)
         for codec, numbering, index in zip(codecs, numberings, indexes, strict=True)
@@ -82,9 +90,11 @@ def _cells(group: Sequence[str], stream: Iterator[tuple[Any, ...]], count: int) 
     return zip(*[next(stream) for _name in group], strict=True)
 
 
-def _chunks(connection: sa.Connection, table: sa.Table, names: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
-    """Some thousand rows at a time, turned into columns."""
-    query = sa.select(table.c.response_id, *(table.c[name] for name in names)).order_by(table.c.response_id)
+def _chunks(connection: sa.Connection, table: sa.Table, response_id: int | None) -> Iterator[list[tuple[Any, ...]]]:
+    """Some thousand rows at a time, turned into columns: the ids and all others."""
+    query = sa.select(table).order_by(table.c.response_id)
+    if response_id is not None:
+        query = query.where(table.c.response_id == response_id)
     with closing(_run(connection, query)) as cursor:
         while rows := cursor.fetchmany(_CHUNK):
             yield list(zip(*rows, strict=True))
@@ -100,9 +110,10 @@ def _run(connection: sa.Connection, query: sa.Select[Any]) -> sqlite3.Cursor:
 class _Overlay:
     """Puts what cell_raw and write_in hold over the coded values."""
 
-    def __init__(self, connection: sa.Connection, rows: array[int]) -> None:
+    def __init__(self, connection: sa.Connection, rows: array[int], response_id: int | None) -> None:
         self._connection = connection
         self._rows = rows
+        self._response_id = response_id
 
     @cached_property
     def _position_of(self) -> dict[int, int]:
@@ -131,7 +142,10 @@ class _Overlay:
         raw, written = schema.cell_raw, schema.write_in
         same = sa.and_(written.c.question_id == raw.c.question_id, written.c.response_id == raw.c.response_id)
         query = sa.select(raw.c.response_id, raw.c.raw, raw.c.missing, written.c.text).outerjoin(written, same)
-        with closing(_run(self._connection, query.where(raw.c.question_id == question_id))) as cursor:
+        query = query.where(raw.c.question_id == question_id)
+        if self._response_id is not None:
+            query = query.where(raw.c.response_id == self._response_id)
+        with closing(_run(self._connection, query)) as cursor:
             return cursor.fetchall()
 
 
