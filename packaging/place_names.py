@@ -78,8 +78,8 @@ def key(text: str) -> str:
 
 def build(kind: str) -> list[str]:
     """The lines of a file. A name that two things share belongs to the one that is called so in English, or to none."""
-    from babel import Locale
-    from babel.core import get_global
+    from babel import Locale  # type: ignore[import-not-found]
+    from babel.core import get_global  # type: ignore[import-not-found]
 
     locales = [Locale.parse(name) for name in LANGUAGES.split()]
     extra = COMMON if kind == "territories" else SPOKEN
@@ -120,7 +120,7 @@ def _own_word(code: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return Locale.parse(code).languages.get(code, "")
+        return str(Locale.parse(code).languages.get(code, ""))
     except (UnknownLocaleError, ValueError):
         return ""
 
