@@ -20,7 +20,16 @@ Apply = Callable[[Session, Command], tuple[str, ...]]
 
 COMMANDS: dict[str, Apply] = {}
 
-HOLDERS = ("base_state", "cell", "identity", "importing", "recoding", "report.spec", "wave_source")
+HOLDERS = (
+    "base_state",
+    "cell",
+    "identity",
+    "importing",
+    "recoding",
+    "report.spec",
+    "wave_match.decision",
+    "wave_source",
+)
 """The modules of services that register commands: a change of an earlier day may need any of them."""
 
 

@@ -1,0 +1,1 @@
+"""The same question in several waves: what is sure, what is proposed, what a person decided."""

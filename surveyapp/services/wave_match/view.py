@@ -1,0 +1,167 @@
+"""Two waves side by side: which questions are the same, which may be, which have no counterpart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveyapp.domain.question import Question
+from surveyapp.domain.wave import Wave
+from surveyapp.importers.matching import ALIKE
+from surveyapp.services.session import Session
+from surveyapp.services.wave_match.chain import find_roots, load_links, load_units
+from surveyapp.services.wave_match.evidence import Evidence, How, answer_keys, compare, score
+from surveyapp.services.wave_match.memory import Decided, load_decided
+from surveyapp.services.wave_match.option import Labels, codes_of
+from surveyapp.services.wave_match.unit import Unit
+
+
+class State(StrEnum):
+    """How far one can rely on a pair."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    """A person said so, for this pair or for a wave between."""
+    SURE = "sure"
+    """Wording and answers are equal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedPair:
+    """One question in two waves. `options` are pairs of codes (earlier, later) that mean the same answer; an answer in
+    no pair has no counterpart, one in several was split or merged. Not `confirmed` is only a proposal."""
+
+    earlier: Question
+    later: Question
+    how: How
+    options: tuple[tuple[int, int], ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPair:
+    """The same with what it rests on. `labels` pair the answers as they count now."""
+
+    earlier: Unit
+    later: Unit
+    how: How
+    state: State
+    labels: Labels
+    evidence: Evidence
+
+    def matched(self) -> MatchedPair:
+        """For statistics."""
+        return MatchedPair(
+            earlier=self.earlier.question,
+            later=self.later.question,
+            how=self.how,
+            options=codes_of(self.labels, self.earlier.options, self.later.options),
+            confirmed=self.state is not State.PROPOSED,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveMatch:
+    """`pairs` in the order of the later form; each question is in one pair at most, or in one of the other lists."""
+
+    waves: tuple[Wave, Wave]
+    pairs: tuple[UnitPair, ...]
+    only_earlier: tuple[Unit, ...]
+    only_later: tuple[Unit, ...]
+
+    @property
+    def n_matched(self) -> int:
+        """Pairs that count."""
+        return sum(pair.state is not State.PROPOSED for pair in self.pairs)
+
+    @property
+    def n_waiting(self) -> int:
+        """Questions that wait for a person."""
+        return len(self.pairs) - self.n_matched
+
+
+def matched_questions(session: Session, wave_a: int, wave_b: int) -> tuple[MatchedPair, ...]:
+    """The questions that two waves share, in the order of the later form; proposals are not `confirmed`.
+
+    Which wave is given first does not matter: the one that comes first in session.waves() is the earlier.
+    """
+    return tuple(pair.matched() for pair in match_waves(session, wave_a, wave_b).pairs)
+
+
+def match_waves(session: Session, wave_a: int, wave_b: int) -> WaveMatch:
+    """Everything about two waves. Raises KeyError for a wave that is not there, ValueError for one and itself."""
+    order = [wave.id for wave in session.waves()]
+    if wave_a not in order or wave_b not in order:
+        raise KeyError(wave_a, wave_b)
+    if wave_a == wave_b:
+        raise ValueError("a wave is not compared with itself")
+    first, second = sorted((wave_a, wave_b), key=order.index)
+    waves = load_units(session)
+    links = load_links(session, waves)
+    roots = find_roots(session, waves, links)
+    decided = load_decided(session, first, second)
+    earlier, later = waves[order.index(first)], waves[order.index(second)]
+    by_root = {roots[unit.id]: unit for unit in earlier}
+    pairs: dict[int, UnitPair] = {}
+    for unit in later:
+        own = by_root.get(roots[unit.id])
+        if own is not None:
+            hows = [links[one.id].how for one in (unit, own) if one.id in links and links[one.id].how != How.NONE]
+            pairs[unit.id] = _pair(session, own, unit, decided.get((own.id, unit.id)), hows)
+    used = {pair.earlier.id for pair in pairs.values()}
+    free = [unit for unit in earlier if unit.id not in used]
+    asked = [
+        unit for unit in later if unit.id not in pairs and not (unit.id in links and links[unit.id].how == How.NONE)
+    ]
+    for one, other in propose(free, asked):
+        evidence = compare(session, one, other)
+        labels = evidence.options.pairs if evidence.options else ()
+        pairs[other.id] = UnitPair(
+            earlier=one, later=other, how=evidence.how, state=State.PROPOSED, labels=labels, evidence=evidence
+        )
+    used = {pair.earlier.id for pair in pairs.values()}
+    return WaveMatch(
+        waves=(session.wave(first), session.wave(second)),
+        pairs=tuple(pairs[unit.id] for unit in later if unit.id in pairs),
+        only_earlier=tuple(unit for unit in earlier if unit.id not in used),
+        only_later=tuple(unit for unit in later if unit.id not in pairs),
+    )
+
+
+def propose(earlier: Sequence[Unit], later: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
+    """Pairs worth asking about, the likeliest first, each question once; equal ones in the order of the forms."""
+    told = Counter(keys for units in (earlier, later) for keys in {answer_keys(unit) for unit in units})
+    each = [Counter(answer_keys(unit) for unit in units) for units in (earlier, later)]
+    telling = {keys for keys in told if keys and all(side[keys] <= 1 for side in each)}
+    scored = sorted(
+        (
+            (found, -one.place, -other.place, one, other)
+            for one in earlier
+            for other in later
+            if (found := score(one, other, telling)) >= ALIKE
+        ),
+        key=lambda item: item[:3],
+        reverse=True,
+    )
+    pairs: list[tuple[Unit, Unit]] = []
+    used: set[int] = set()
+    for _score, _place, _other_place, one, other in scored:
+        if one.id not in used and other.id not in used:
+            used |= {one.id, other.id}
+            pairs.append((one, other))
+    return pairs
+
+
+def _pair(session: Session, earlier: Unit, later: Unit, decided: Decided | None, hows: Sequence[str]) -> UnitPair:
+    """A pair that counts: as decided for these two waves, else as sure, else as decided on the way."""
+    evidence = compare(session, earlier, later)
+    labels = evidence.options.pairs if evidence.options else ()
+    if decided is not None:
+        how, state, labels = decided.how, State.CONFIRMED, decided.labels if decided.labels is not None else labels
+    elif evidence.sure:
+        how, state = How.SAME, State.SURE
+    else:
+        how, state = How(hows[0]) if hows else evidence.how, State.CONFIRMED
+    return UnitPair(earlier=earlier, later=later, how=how, state=state, labels=labels, evidence=evidence)
