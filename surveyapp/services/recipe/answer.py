@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.question import Choice, Kind
+from surveyapp.domain.question import Kind
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.wording import clean
 from surveyapp.services.recipe.effect import Effect
-from surveyapp.services.recipe.words import about, ended, names
+from surveyapp.services.recipe.words import MOST_NAMES, about, ended, names
 
 SHOWN_FROM = 5
 """A text is quoted if at least so many people gave it: a rarer one could name a person."""
@@ -48,26 +48,32 @@ def _codes(effects: Sequence[Effect]) -> RecipeStep:
 
 
 def _merged(effect: Effect) -> list[RecipeStep]:
+    """One step for the question: how many answers in how many other texts, the common ones by name."""
     counts = dict(effect.texts())
-    steps = [_merge(effect, choice, counts) for choice in effect.question.choices if choice.aliases]
-    return [step for step in steps if step is not None]
-
-
-def _merge(effect: Effect, choice: Choice, counts: dict[str, int]) -> RecipeStep | None:
-    found = {text: counts[clean(text)] for text in choice.aliases if counts.get(clean(text))}
+    found = [
+        (text, choice.label, counts[clean(text)])
+        for choice in effect.question.choices
+        for text in choice.aliases
+        if counts.get(clean(text))
+    ]
     if not found:
-        return None
-    total = sum(found.values())
-    common = sorted((text for text, n in found.items() if n >= SHOWN_FROM), key=lambda text: -found[text])
-    rare = len(found) - len(common)
-    parts = [f"“{text}” ({fmt_count(found[text])})" for text in common]
-    if rare:
-        words = ngettext("%(n)s rarer text", "%(n)s rarer texts", rare)
-        parts.append(words % {"n": fmt_count(rare)})
-    sentence = _("“%(question)s”: %(texts)s count as “%(label)s”.")
-    values = {"question": effect.question.title, "texts": ", ".join(parts), "label": choice.label}
-    reason = ngettext("%(n)s answer.", "%(n)s answers.", total) % {"n": fmt_count(total)}
-    return about(effect.question, RecipeStep(sentence=sentence % values, reason=reason, count=total))
+        return []
+    total = sum(n for _text, _label, n in found)
+    common = sorted((item for item in found if item[2] >= SHOWN_FROM), key=lambda item: -item[2])
+    parts = [
+        _("“%(text)s” (%(n)s) as “%(label)s”") % {"text": text, "n": fmt_count(n), "label": label}
+        for text, label, n in common[:MOST_NAMES]
+    ]
+    if rest := len(found) - len(parts):
+        words = ngettext("%(n)s rarer text", "%(n)s rarer texts", rest)
+        parts.append(words % {"n": fmt_count(rest)})
+    sentence = ngettext(
+        "“%(question)s”: %(n)s answer in another text counts as an answer of the list: %(texts)s.",
+        "“%(question)s”: %(n)s answers in other texts count as answers of the list: %(texts)s.",
+        total,
+    )
+    values = {"question": effect.question.title, "n": fmt_count(total), "texts": ", ".join(parts)}
+    return [about(effect.question, RecipeStep(sentence=sentence % values, count=total))]
 
 
 def _folded(effect: Effect) -> list[RecipeStep]:

@@ -14,34 +14,37 @@ from surveyapp.services.recipe.words import about, ended, missing_words, names
 
 
 def blank_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
-    """One step for each text that means no answer, with the questions it holds in; then the conditional questions."""
-    rules: dict[MissingCode, list[Effect]] = {}
+    """One step for the texts that mean the same in the same questions; then the conditional questions."""
+    found: dict[MissingCode, list[Effect]] = {}
     for effect in effects:
         for code in effect.question.missing_codes:
             if code.meaning is not Missing.UNREADABLE:  # cells of slipped rows: counted, but what one person wrote
-                rules.setdefault(code, []).append(effect)
-    steps = [_rule(code, found) for code, found in rules.items()]
+                found.setdefault(code, []).append(effect)
+    alike: dict[tuple[object, ...], list[MissingCode]] = {}
+    for code, own in found.items():
+        alike.setdefault((code.meaning, code.only_with_neighbours, *map(id, own)), []).append(code)
+    steps = [_rule(codes, found[codes[0]]) for codes in alike.values()]
     return [*steps, *(_conditional(effect) for effect in effects if effect.question.shown_if is not None)]
 
 
-def _rule(code: MissingCode, effects: Sequence[Effect]) -> RecipeStep:
-    count = sum(_coded(effect, code) for effect in effects)
+def _rule(codes: Sequence[MissingCode], effects: Sequence[Effect]) -> RecipeStep:
+    counts = [sum(_coded(effect, code) for effect in effects) for code in codes]
+    texts = ", ".join(f"“{code.text}” ({fmt_count(n)})" for code, n in zip(codes, counts, strict=True))
     words = ngettext(
-        "“%(text)s” is read as “%(meaning)s” in %(n)s question, %(cells)s times in all: %(names)s.",
-        "“%(text)s” is read as “%(meaning)s” in %(n)s questions, %(cells)s times in all: %(names)s.",
+        "Read as “%(meaning)s”: %(texts)s in %(n)s question, %(names)s.",
+        "Read as “%(meaning)s”: %(texts)s in %(n)s questions, %(names)s.",
         len(effects),
     )
     sentence = words % {
-        "text": code.text,
-        "meaning": missing_words(code.meaning),
+        "texts": texts,
+        "meaning": missing_words(codes[0].meaning),
         "n": fmt_count(len(effects)),
-        "cells": fmt_count(count),
         "names": names([effect.question.title for effect in effects]),
     }
     reason = ""
-    if code.only_with_neighbours:
+    if codes[0].only_with_neighbours:
         reason = _("Only where a person gave it in all questions beside too; a lone one is an answer.")
-    step = RecipeStep(sentence=ended(sentence), reason=reason, count=count)
+    step = RecipeStep(sentence=ended(sentence), reason=reason, count=sum(counts))
     return about(effects[0].question, step) if len(effects) == 1 else step
 
 

@@ -13,18 +13,25 @@ from surveyapp.services.recipe.words import about
 
 
 def number_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
-    """Question by question, in the order in which a cell is read."""
-    rules: tuple[Callable[[Effect], RecipeStep | None], ...] = (
-        _replaced,
-        _ranges,
-        _limits,
-        _rates,
-        _shares,
-        _unit,
-        _bounds,
-        _unread,
+    """Question by question, in the order in which a cell is read; then what holds for many in one step each."""
+    rules: tuple[Callable[[Effect], RecipeStep | None], ...] = (_replaced, _ranges, _limits, _rates, _unit)
+    steps = [rule(effect) for effect in effects for rule in rules]
+    steps += [_shares(effects), _bounds(effects), _unread(effects)]
+    return [step for step in steps if step is not None]
+
+
+def _together(counted: Sequence[tuple[Effect, int, str]], sentence: str, reason: str) -> RecipeStep | None:
+    """One step for the questions (effect, count, further words) where the count is not 0."""
+    found = [item for item in counted if item[1]]
+    if not found:
+        return None
+    total = sum(count for _effect, count, _words in found)
+    listed = ", ".join(
+        f"“{effect.question.title}” ({', '.join(part for part in (fmt_count(count), words) if part)})"
+        for effect, count, words in found
     )
-    return [step for effect in effects for rule in rules if (step := rule(effect)) is not None]
+    step = RecipeStep(sentence=sentence % {"n": fmt_count(total), "questions": listed}, reason=reason, count=total)
+    return about(found[0][0].question, step) if len(found) == 1 else step
 
 
 def _step(effect: Effect, count: int, sentence: str, reason: str = "", **more: str) -> RecipeStep | None:
@@ -39,15 +46,15 @@ def _replaced(effect: Effect) -> RecipeStep | None:
         return None
     count = effect.without(replacements=())
     sentence = ngettext(
-        "%(n)s answer to “%(question)s” is read as a person decided.",
-        "%(n)s answers to “%(question)s” are read as a person decided.",
+        "%(n)s answer to “%(question)s” is read as something else than was typed.",
+        "%(n)s answers to “%(question)s” are read as something else than was typed.",
         count,
     )
     return _step(
         effect,
         count,
         sentence,
-        _("Typed in words or signs that no rule reads; the list is in the saved decisions."),
+        _("They are in another unit, or in words that no rule reads; the list is in the saved decisions."),
     )
 
 
@@ -109,22 +116,16 @@ def _rates(effect: Effect) -> RecipeStep | None:
     )
 
 
-def _shares(effect: Effect) -> RecipeStep | None:
+def _shares(effects: Sequence[Effect]) -> RecipeStep | None:
     """Shares of 1: the entries of one text differ between people, so the cells that were raised are counted."""
-    if effect.question.shares is None:
-        return None
-    count = effect.raised(100.0)
+    counted = [(effect, effect.raised(100.0), "") for effect in effects if effect.question.shares is not None]
     sentence = ngettext(
-        "%(n)s answer to “%(question)s” was typed as a share of 1 and is read as percent.",
-        "%(n)s answers to “%(question)s” were typed as shares of 1 and are read as percent.",
-        count,
+        "%(n)s answer was typed as a share of 1 and is read as percent: %(questions)s.",
+        "%(n)s answers were typed as shares of 1 and are read as percent: %(questions)s.",
+        sum(count for _effect, count, _words in counted),
     )
-    return _step(
-        effect,
-        count,
-        sentence,
-        _("By people who answered the attention check as a share and gave no number above 1 beside it."),
-    )
+    reason = _("By people who answered the attention check as a share and gave no number above 1 beside it.")
+    return _together(counted, sentence, reason)
 
 
 def _unit(effect: Effect) -> RecipeStep | None:
@@ -147,40 +148,30 @@ def _unit(effect: Effect) -> RecipeStep | None:
     )
 
 
-def _bounds(effect: Effect) -> RecipeStep | None:
-    count = effect.missing(Missing.OUT_OF_RANGE)
+def _bounds(effects: Sequence[Effect]) -> RecipeStep | None:
+    counted = [(effect, effect.missing(Missing.OUT_OF_RANGE), _range(effect.question)) for effect in effects]
     sentence = ngettext(
-        "%(n)s answer to “%(question)s” is out of range%(range)s and left out of means.",
-        "%(n)s answers to “%(question)s” are out of range%(range)s and left out of means.",
-        count,
+        "%(n)s answer is out of range and left out of means: %(questions)s.",
+        "%(n)s answers are out of range and left out of means: %(questions)s.",
+        sum(count for _effect, count, _words in counted),
     )
-    return _step(
-        effect,
-        count,
-        sentence,
-        range=_range(effect.question),
-    )
+    return _together(counted, sentence, _("What was typed is kept."))
 
 
 def _range(question: Question) -> str:
     low, high = question.low, question.high
     if low is not None and high is not None:
-        return " (" + _("%(low)s to %(high)s") % {"low": fmt_number(low), "high": fmt_number(high)} + ")"
+        return _("expected %(low)s to %(high)s") % {"low": fmt_number(low), "high": fmt_number(high)}
     if low is not None:
-        return " (" + _("from %(low)s") % {"low": fmt_number(low)} + ")"
-    return " (" + _("up to %(high)s") % {"high": fmt_number(high)} + ")" if high is not None else ""
+        return _("expected from %(low)s") % {"low": fmt_number(low)}
+    return _("expected up to %(high)s") % {"high": fmt_number(high)} if high is not None else ""
 
 
-def _unread(effect: Effect) -> RecipeStep | None:
-    count = effect.missing(Missing.UNREADABLE)
+def _unread(effects: Sequence[Effect]) -> RecipeStep | None:
+    counted = [(effect, effect.missing(Missing.UNREADABLE), "") for effect in effects]
     sentence = ngettext(
-        "%(n)s answer to “%(question)s” could not be read and is left out.",
-        "%(n)s answers to “%(question)s” could not be read and are left out.",
-        count,
+        "%(n)s answer could not be read and is left out: %(questions)s.",
+        "%(n)s answers could not be read and are left out: %(questions)s.",
+        sum(count for _effect, count, _words in counted),
     )
-    return _step(
-        effect,
-        count,
-        sentence,
-        _("What was typed is kept."),
-    )
+    return _together(counted, sentence, _("What was typed is kept."))
