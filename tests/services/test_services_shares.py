@@ -55,7 +55,8 @@ def test_decided_before_the_import(session: Session) -> None:
     problem = next(problem for problem in plan.problems if problem.kind == "shares")
     run_import(session, apply_fix(plan, problem, problem.fixes[0]), wave="1")
     assert [last(session, header) for header in (CHECK, "P(a)", "P(b)")] == [[50, 50], [20, 20], [90, 0.9]]
-    assert "1 answer was typed as a share of 1 and is read as percent: “P(b)” (1)." in recipe_text(session, 1)
+    assert "typed as shares of 1 and are read as percent: " in recipe_text(session, 1)
+    assert "“P(b)” (1)" in recipe_text(session, 1)
 
 
 def test_decided_on_the_stored_wave_and_taken_back(session: Session) -> None:
