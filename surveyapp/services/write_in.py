@@ -201,6 +201,9 @@ def _listed(question: Question, written: Written, choices: dict[int, Choice]) ->
 
 # What a text may mean
 
+_OFTEN = 1_000_000
+"""An answer of the form counts as given by many: a text may mean it, never the reverse."""
+
 
 def _options(codebook: Codebook, question: Question) -> tuple[Choice, ...]:
     """The answers a text can be coded as."""
@@ -246,7 +249,7 @@ def _alike(
 ) -> dict[str, tuple[str, str, bool]]:
     """By text the answer or the commoner text that it looks like, with the evidence, and whether that is sure."""
     plain_question = replace(question, choices=tuple(options))
-    known = [(choice.label, 0) for choice in options]
+    known = [(choice.label, _OFTEN) for choice in options]
     groups = suggest_groups(plain_question, [*known, *((one.text, one.count) for one in opened)])
     return {member.text: (group.label, member.why, member.sure) for group in groups for member in group.members[1:]}
 

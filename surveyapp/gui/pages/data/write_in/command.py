@@ -74,7 +74,7 @@ class TextCommands(QObject):
 
         def find(query: str) -> list[PaletteEntry]:
             if view.coded:
-                return target.targets(view, rows, lambda label: self._code(rows, label), query)
+                return target.targets(view, rows, lambda label: self.code_as(rows, label), query)
             return target.readings(view, rows, lambda text: self._read_as(rows, text), query)
 
         words = _("Count as …") if view.coded else _("Read as … (a number or date)")
@@ -163,7 +163,8 @@ class TextCommands(QObject):
     def _rename(self, code: int, label: str) -> None:
         self._do((), lambda session, wave_id, view: step.rename(session, wave_id, view, code, label), stay=True)
 
-    def _code(self, rows: Sequence[TidyText], label: str) -> None:
+    def code_as(self, rows: Sequence[TidyText], label: str) -> None:
+        """Count these texts as that answer, or as a new one of that name."""
         self._do(rows, lambda session, wave_id, view: step.code_as(session, wave_id, view, rows, label))
 
     def _read_as(self, rows: Sequence[TidyText], becomes: str) -> None:

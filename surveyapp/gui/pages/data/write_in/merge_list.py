@@ -83,6 +83,11 @@ class MergeList(Card):
         return self._groups
 
     @property
+    def n_made(self) -> int:
+        """How many rows exist so far."""
+        return len(self._rows)
+
+    @property
     def sure_merges(self) -> list[tuple[str, list[str]]]:
         """What "Merge all sure ones" does: (name, texts) of each group."""
         return [(group.label, [member.text for member in group.sure]) for group in self._groups if group.sure]
