@@ -49,6 +49,12 @@ def _one(old: Question, new: Question) -> str:
         return _("Answer key of “%(question)s” changed") % {"question": name}
     if old.replacements != new.replacements:
         return _("Corrections of “%(question)s” changed") % {"question": name}
+    if (old.low, old.high) != (new.low, new.high):
+        return _("Bounds of “%(question)s” changed") % {"question": name}
+    if old.unit != new.unit:
+        return _("Unit of “%(question)s” changed") % {"question": name}
+    if old.role is not new.role:
+        return _("Role of “%(question)s” changed") % {"question": name}
     if old.left_out != new.left_out:
         words = _("“%(question)s” left out") if new.left_out else _("“%(question)s” taken in again")
         return words % {"question": name}

@@ -30,16 +30,32 @@ def differences(before: Question, after: Question) -> tuple[FieldDiff, ...]:
         for label, words in _parts()
         if words(before) != words(after)
     ]
+    if before.choices != after.choices:
+        found.insert(0, _answers(before, after))
     if not found and before != after:
         found.append(FieldDiff(label=_("Details"), before="", after=_("changed")))
     return tuple(found)
+
+
+def _answers(before: Question, after: Question) -> FieldDiff:
+    """The answers that would go and those that would come; what else is different if they are the same."""
+    old, new = [_choice(choice) for choice in before.choices], [_choice(choice) for choice in after.choices]
+    gone, come = [words for words in old if words not in new], [words for words in new if words not in old]
+    if gone or come:
+        return FieldDiff(label=_("Answers"), before=_listed(gone), after=_listed(come))
+    if [choice.label for choice in before.choices] != [choice.label for choice in after.choices]:
+        return FieldDiff(label=_("Order of answers"), before=_listed(old), after=_listed(new))
+    return FieldDiff(label=_("Codes of answers"), before=_numbers(before), after=_numbers(after))
+
+
+def _numbers(question: Question) -> str:
+    return _listed([f"{choice.code} = {choice.label}" for choice in question.choices])
 
 
 def _parts() -> list[tuple[str, Callable[[Question], str]]]:
     return [
         (_("Read as"), kind_label),
         (_("Role"), lambda q: role_label(q) or q.role.value.replace("plain", "")),
-        (_("Answers"), lambda q: _listed([_choice(choice) for choice in q.choices])),
         (_("Answers have an order"), lambda q: _yes(q.ordered)),
         (_("No other answers"), lambda q: _yes(q.closed)),
         (_("Capitals ignored"), lambda q: _yes(q.fold_labels)),
@@ -54,6 +70,8 @@ def _parts() -> list[tuple[str, Callable[[Question], str]]]:
         (_("Limits"), lambda q: _yes(q.limits)),
         (_("Rates"), lambda q: _listed([f"1 {rate.unit} = {fmt_number(rate.factor)}" for rate in q.rates])),
         (_("Typed as"), lambda q: "" if q.percent else _("0 to 1")),
+        (_("Shares told by"), lambda q: " ".join(q.shares.column.split()) if q.shares is not None else ""),
+        (_("Kept apart"), lambda q: _listed([" / ".join(texts) for texts in q.apart])),
         (_("Asked only of"), lambda q: shown_words(q)),
         (_("Other of"), lambda q: q.other_of),
         (_("Multiple choice"), lambda q: q.multi),
@@ -100,7 +118,11 @@ def _choice(choice: Choice) -> str:
 
 
 def _codes(question: Question) -> str:
-    return _listed([f"{code.text} = {missing_words(code.meaning)}" for code in question.missing_codes])
+    found = []
+    for code in question.missing_codes:
+        words = f"{code.text} = {missing_words(code.meaning)}"
+        found.append(_("%(code)s, only among others") % {"code": words} if code.only_with_neighbours else words)
+    return _listed(found)
 
 
 def _listed(items: list[str]) -> str:

@@ -34,7 +34,7 @@ def test_every_version_is_told_newest_first(session: Session) -> None:
     edit_cell(session, 1, row, session.find_question(1, AGE), "42")
     told = history_of_cell(session, 1, row, session.find_question(1, AGE))
     assert [(event.kind, event.text, event.note) for event in told] == [
-        (EventKind.CODEBOOK, "", f"Codebook of “{age.title}” changed"),
+        (EventKind.CODEBOOK, "", f"Unit of “{age.title}” changed"),
         (EventKind.EDIT, "42", ""),
         (EventKind.EDIT, "41", "was a typo"),
         (EventKind.FILE, typed, ""),

@@ -103,3 +103,18 @@ def test_its_own_codebook_would_change_nothing(session: Session, tmp_path: Path,
     write_mapping(session, 1, path)
     use = count_use(session, 1, plan_use(session, 1, read_mapping(path), name="own"))
     assert (use.changed, use.unknown, use.spare, use.answers) == ((), (), (), 0)
+
+
+def test_answers_are_told_by_what_goes_and_comes(session: Session) -> None:
+    gender = named(session, GENDER)
+    first, *others = gender.choices
+    (part,) = differences(gender, replace(gender, choices=(replace(first, label="Anew"), *others)))
+    assert (part.label, part.before, part.after) == ("Answers", first.label, "Anew")
+    (part,) = differences(gender, replace(gender, choices=(*others, first)))
+    assert part.label == "Order of answers"
+    (part,) = differences(gender, replace(gender, choices=(replace(first, code=99), *others)))
+    assert part.label == "Codes of answers"
+    zero = MissingCode(text="0", only_with_neighbours=True)
+    (part,) = differences(gender, replace(gender, missing_codes=(zero,)))
+    assert (part.label, part.after) == ("No answer", "0 = blank, only among others")
+    assert differences(gender, gender) == ()

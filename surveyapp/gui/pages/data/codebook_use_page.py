@@ -117,6 +117,7 @@ class CodebookUsePage(Page):
         facts += [words % {"n": fmt_count(use.answers)}, _("Nothing is changed yet.")]
         self.header.set_title(name, " ".join(facts))
         self.set_fact(_("One change, which can be taken back. Answers as typed are never changed."))
+        self.view.explain()
         self._show_button()
         if self.isVisible():
             self.focus_first()

@@ -80,7 +80,7 @@ class CodebookUseView(QWidget):
         self.table.setObjectName("useTable")
         self.finder.left_down.connect(lambda: self.table.setFocus())
         self.table.left.connect(self.toggle_left)
-        self.table.row_chosen.connect(lambda _row: self._explain())
+        self.table.row_chosen.connect(lambda _row: self.explain())
         self._nothing = Label(theme, "", ink="muted", parent=self)
         self._nothing.setContentsMargins(18, 14, 18, 14)
         self._lay_out(page)
@@ -123,7 +123,7 @@ class CodebookUseView(QWidget):
             self.left |= set(ids)
         self.table.frame.refresh()
         self.changed.emit()
-        self._explain()
+        self.explain()
 
     def _columns(self) -> list[Column]:
         lines = self._lines
@@ -171,9 +171,10 @@ class CodebookUseView(QWidget):
         self._nothing.setText(_("No column fits.") if words else _("No column."))
         if mask.any():
             self.table.choose(int(np.flatnonzero(mask)[0]))
-        self._explain()
+        self.explain()
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
+        """Tell the inspector of the line under the cursor."""
         row = self.table.current_row
         shown = row >= 0 and self.table.frame.view_row(row) >= 0
         self.explained.emit(explain_use(self._lines[row], left=self.left) if shown else None)

@@ -13,13 +13,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.gui.pages.data.recipe_model import LINE, RecipeLine, RecipeModel
+from surveyapp.gui.pages.data.recipe_model import LINE, Link, RecipeLine, RecipeModel
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_ring
 
@@ -28,30 +29,29 @@ _WIDEST, _COUNT, _PAD = 860, 84, 18
 
 
 class StepDelegate(QStyledItemDelegate):
-    """Paints titles and steps; says whether a point lies on the name of a column or on Undo."""
+    """Paints titles and steps; says what lies at a point: the name of a column, or Undo."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self._theme, self._view = theme, view
 
-    def hit(self, line: RecipeLine, row: QRectF, point: QPointF) -> str:
-        """ "name", "undo" or ""."""
-        if line.step is None:
-            return ""
-        if line.step.change and self._undo_box(row).contains(point):
-            return "undo"
-        if not line.name:
-            return ""
-        start = line.step.sentence.find(line.name)
+    def link_at(self, line: RecipeLine, row: QRectF, point: QPointF) -> Link | None:
+        """The name of a column that lies there."""
+        if line.step is None or not line.links:
+            return None
         sentence = self._lay_out(line)
         at = point - QPointF(row.left() + self._theme.px(_PAD), row.top() + self._theme.px(7))
         for number in range(sentence.lineCount()):
             one = sentence.lineAt(number)
-            if one.rect().contains(at):
-                place = one.xToCursor(at.x())
-                cursor = place[0] if isinstance(place, tuple) else place
-                return "name" if 0 <= start <= cursor < start + len(line.name) else ""
-        return ""
+            if one.rect().contains(at) and at.x() <= one.naturalTextWidth():
+                found = one.xToCursor(at.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                place = found[0] if isinstance(found, tuple) else found
+                return next((link for link in line.links if link.start <= place < link.end), None)
+        return None
+
+    def on_undo(self, line: RecipeLine, row: QRectF, point: QPointF) -> bool:
+        """Whether Undo lies there."""
+        return line.step is not None and bool(line.step.change) and self._undo_box(row).contains(point)
 
     def _width(self) -> float:
         theme = self._theme
@@ -59,14 +59,13 @@ class StepDelegate(QStyledItemDelegate):
         return max(120.0, min(float(theme.px(_WIDEST)), float(room)))
 
     def _lay_out(self, line: RecipeLine) -> QTextLayout:
-        """The sentence in lines, the name of its column in accent."""
+        """The sentence in lines, the names of columns in accent."""
         step = line.step
         assert step is not None  # titles have one line
         formats = []
-        start = step.sentence.find(line.name) if line.name else -1
-        if start >= 0:
+        for link in line.links:
             piece = QTextLayout.FormatRange()
-            piece.start, piece.length = start, len(line.name)
+            piece.start, piece.length = link.start, link.end - link.start
             ink = QTextCharFormat()
             ink.setForeground(self._theme.color("accent"))
             piece.format = ink
@@ -141,11 +140,11 @@ class StepDelegate(QStyledItemDelegate):
 
 
 class RecipeList(QListView):
-    """`chosen` on another row, `opened` when the column of a step is wanted, `undo_wanted` (id of the change),
+    """`chosen` on another row, `opened` when a column is wanted (header, occurrence), `undo_wanted` (id of the change),
     `copied` on Ctrl+C."""
 
     chosen = Signal()
-    opened = Signal()
+    opened = Signal(str, int)
     undo_wanted = Signal(int)
     copied = Signal()
 
@@ -184,13 +183,19 @@ class RecipeList(QListView):
                 return
             row += by
 
-    def _line_at(self, point: QPoint) -> tuple[RecipeLine, QRectF] | None:
-        index = self.indexAt(point)
-        return (self.recipe.lines[index.row()], QRectF(self.visualRect(index))) if index.isValid() else None
+    def open_current(self) -> None:
+        """Enter: the column that the step under the cursor means."""
+        if self.current is not None and self.current.key is not None:
+            self.opened.emit(*self.current.key)
 
-    def _hit(self, point: QPoint) -> str:
-        found = self._line_at(point)
-        return self.step_delegate.hit(found[0], found[1], QPointF(point)) if found is not None else ""
+    def _under(self, point: QPoint) -> tuple[Link | None, int]:
+        """The name that lies there, and the change whose Undo does (0 for none)."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return None, 0
+        line, row, at = self.recipe.lines[index.row()], QRectF(self.visualRect(index)), QPointF(point)
+        undo = line.step.change if line.step is not None and self.step_delegate.on_undo(line, row, at) else 0
+        return self.step_delegate.link_at(line, row, at), undo
 
     # Qt overrides
 
@@ -198,7 +203,7 @@ class RecipeList(QListView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
+            self.open_current()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.step_by(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.text() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
@@ -208,18 +213,18 @@ class RecipeList(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        hand = bool(self._hit(event.position().toPoint()))
+        hand = any(self._under(event.position().toPoint()))
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        hit, current = self._hit(event.position().toPoint()), self.current
-        if current is None or current.step is None or event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        if hit == "name":
-            self.opened.emit()
-        elif hit == "undo":
-            self.undo_wanted.emit(current.step.change)
+        link, change = self._under(event.position().toPoint())
+        if link is not None:
+            self.opened.emit(*link.key)
+        elif change:
+            self.undo_wanted.emit(change)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

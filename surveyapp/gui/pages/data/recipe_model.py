@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,13 +16,40 @@ Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 
 
+_QUOTED = re.compile("“([^”]+)”")
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The name of a column within a sentence: where it starts and ends, and the column's header and occurrence."""
+
+    start: int
+    end: int
+    name: str
+    key: Key
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipeLine:
-    """A title (`step` None), or a step of the part of that title. `name` is what the step calls its column."""
+    """A title (`step` None), or a step of the part of that title with the columns that its sentence names."""
 
     part: str
     step: RecipeStep | None = None
-    name: str = ""
+    links: tuple[Link, ...] = ()
+
+    @property
+    def key(self) -> Key | None:
+        """The column that is meant, or the first that is named."""
+        if self.step is not None and self.step.column:
+            return self.step.column, self.step.occurrence
+        return self.links[0].key if self.links else None
+
+    @property
+    def name(self) -> str:
+        """What the one column that is meant is called, "" for none or several."""
+        return next((link.name for link in self.links if self.step and self.step.column and link.key == self.key), "")
 
     @property
     def words(self) -> str:
@@ -37,14 +66,16 @@ class RecipeModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._all: Sequence[RecipePart] = ()
-        self._names: Mapping[tuple[str, int], str] = {}
+        self._keys: dict[str, Key] = {}
         self._query = ""
         self.parts: list[RecipePart] = []
         self.lines: list[RecipeLine] = []
 
-    def show(self, parts: Sequence[RecipePart], names: Mapping[tuple[str, int], str]) -> None:
+    def show(self, parts: Sequence[RecipePart], names: Mapping[Key, str]) -> None:
         """Show these parts; `names` are the titles of columns by header and occurrence."""
-        self._all, self._names = parts, names
+        counts = Counter(names.values())
+        self._all = parts
+        self._keys = {name: key for key, name in names.items() if counts[name] == 1}
         self._fill()
 
     def search(self, query: str) -> None:
@@ -65,11 +96,15 @@ class RecipeModel(QAbstractListModel):
             if steps:
                 self.parts.append(replace(part, steps=steps))
                 self.lines.append(RecipeLine(part=part.title))
-                self.lines += [
-                    RecipeLine(part=part.title, step=step, name=self._names.get((step.column, step.occurrence), ""))
-                    for step in steps
-                ]
+                self.lines += [RecipeLine(part=part.title, step=step, links=self._links(step)) for step in steps]
         self.endResetModel()
+
+    def _links(self, step: RecipeStep) -> tuple[Link, ...]:
+        return tuple(
+            Link(start=found.start(1), end=found.end(1), name=found[1], key=self._keys[found[1]])
+            for found in _QUOTED.finditer(step.sentence)
+            if found[1] in self._keys
+        )
 
     def _fits(self, part: RecipePart, step: RecipeStep, wanted: Sequence[str]) -> bool:
         text = " ".join((part.title, step.sentence, step.reason, step.column)).casefold()

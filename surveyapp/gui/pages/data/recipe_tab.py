@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.rebuild import Rebuilt
 from surveyapp.services.recipe.build import build_recipe, recipe_markdown
+
+_LONG_HEX = re.compile(r"\b[0-9a-f]{40,}\b")
+"""A checksum, which no narrow pane can break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ class RecipeTab(DataTab):
         self.result.hide()
         self.list = RecipeList(theme, self)
         self.list.chosen.connect(self._explain)
-        self.list.opened.connect(self.edit)
+        self.list.opened.connect(self.column_wanted)
         self.list.undo_wanted.connect(self._undo)
         self.list.copied.connect(self.copy)
         self._nothing = Label(theme, _("No step fits."), ink="muted", parent=self)
@@ -108,9 +112,7 @@ class RecipeTab(DataTab):
 
     def edit(self) -> None:
         """Enter: the column of the step, in the codebook."""
-        line = self.list.current
-        if line is not None and line.step is not None and line.step.column:
-            self.column_wanted.emit(line.step.column, line.step.occurrence)
+        self.list.open_current()
 
     def export(self) -> None:
         """Ctrl+E: the recipe as a file."""
@@ -257,11 +259,11 @@ def explain_step(line: RecipeLine | None) -> Explanation | None:
     if line is None or line.step is None:
         return None
     step = line.step
-    actions = (("data.recipe_column",) if step.column else ()) + (("data.recipe_undo",) if step.change else ())
+    actions = (("data.recipe_column",) if line.key is not None else ()) + (("data.recipe_undo",) if step.change else ())
     return Explanation(
-        kind=line.part,
-        title=line.name or step.sentence,
-        subtitle=step.sentence if line.name else "",
+        kind=line.part if line.name else _("Step"),
+        title=line.name or line.part,
+        subtitle=_LONG_HEX.sub(lambda found: f"{found[0][:12]}…", step.sentence),
         value=fmt_count(step.count) if step.count else "",
         of=_("answers or people") if step.count else "",
         words=step.reason,
