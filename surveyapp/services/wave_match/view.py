@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,8 @@ from surveyapp.services.wave_match.evidence import Evidence, How, answer_keys, c
 from surveyapp.services.wave_match.memory import Decided, load_decided
 from surveyapp.services.wave_match.option import Labels, codes_of
 from surveyapp.services.wave_match.unit import Unit
+
+Answers = frozenset[str]
 
 
 class State(StrEnum):
@@ -115,7 +117,7 @@ def match_waves(session: Session, wave_a: int, wave_b: int) -> WaveMatch:
     asked = [
         unit for unit in later if unit.id not in pairs and not (unit.id in links and links[unit.id].how == How.NONE)
     ]
-    for one, other in propose(free, asked):
+    for one, other in propose(free, asked, telling_answers(earlier, later)):
         evidence = compare(session, one, other)
         labels = evidence.options.pairs if evidence.options else ()
         pairs[other.id] = UnitPair(
@@ -130,11 +132,11 @@ def match_waves(session: Session, wave_a: int, wave_b: int) -> WaveMatch:
     )
 
 
-def propose(earlier: Sequence[Unit], later: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
-    """Pairs worth asking about, the likeliest first, each question once; equal ones in the order of the forms."""
-    told = Counter(keys for units in (earlier, later) for keys in {answer_keys(unit) for unit in units})
-    each = [Counter(answer_keys(unit) for unit in units) for units in (earlier, later)]
-    telling = {keys for keys in told if keys and all(side[keys] <= 1 for side in each)}
+def propose(earlier: Sequence[Unit], later: Sequence[Unit], telling: Collection[Answers]) -> list[tuple[Unit, Unit]]:
+    """Pairs worth asking about, the likeliest first, each question once; equal ones in the order of the forms.
+
+    `telling` are sets of answers that name a question whatever its words, see `telling_answers`.
+    """
     scored = sorted(
         (
             (found, -one.place, -other.place, one, other)
@@ -154,6 +156,12 @@ def propose(earlier: Sequence[Unit], later: Sequence[Unit]) -> list[tuple[Unit, 
     return pairs
 
 
+def telling_answers(earlier: Sequence[Unit], later: Sequence[Unit]) -> set[Answers]:
+    """The sets of answers that no two questions of a wave share, as those of a scale do."""
+    sides = [Counter(answer_keys(unit) for unit in units) for units in (earlier, later)]
+    return {keys for side in sides for keys in side if keys and all(one[keys] <= 1 for one in sides)}
+
+
 def _pair(session: Session, earlier: Unit, later: Unit, decided: Decided | None, hows: Sequence[str]) -> UnitPair:
     """A pair that counts: as decided for these two waves, else as sure, else as decided on the way."""
     evidence = compare(session, earlier, later)
@@ -162,6 +170,8 @@ def _pair(session: Session, earlier: Unit, later: Unit, decided: Decided | None,
         how, state, labels = decided.how, State.CONFIRMED, decided.labels if decided.labels is not None else labels
     elif evidence.sure:
         how, state = How.SAME, State.SURE
-    else:
-        how, state = How(hows[0]) if hows else evidence.how, State.CONFIRMED
+    elif hows:
+        how, state = How(hows[0]), State.CONFIRMED
+    else:  # sure from wave to wave, but not over all of them
+        how, state = evidence.how, State.PROPOSED
     return UnitPair(earlier=earlier, later=later, how=how, state=state, labels=labels, evidence=evidence)
