@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,11 +11,12 @@ from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Wave
 from surveyapp.importers.matching import ALIKE
 from surveyapp.services.session import Session
-from surveyapp.services.wave_match.chain import find_roots, load_links, load_units
+from surveyapp.services.wave_match.chain import Waves, find_roots, load_links, load_units
 from surveyapp.services.wave_match.evidence import Evidence, How, answer_keys, compare, score
 from surveyapp.services.wave_match.memory import Decided, load_decided
 from surveyapp.services.wave_match.option import Labels, codes_of
 from surveyapp.services.wave_match.unit import Unit
+from surveyapp.store import QuestionLink
 
 Answers = frozenset[str]
 
@@ -106,12 +107,13 @@ def match_waves(session: Session, wave_a: int, wave_b: int) -> WaveMatch:
     decided = load_decided(session, first, second)
     earlier, later = waves[order.index(first)], waves[order.index(second)]
     by_root = {roots[unit.id]: unit for unit in earlier}
+    hows = _hows(waves[: order.index(second) + 1], roots, links)
     pairs: dict[int, UnitPair] = {}
     for unit in later:
         own = by_root.get(roots[unit.id])
         if own is not None:
-            hows = [links[one.id].how for one in (unit, own) if one.id in links and links[one.id].how != How.NONE]
-            pairs[unit.id] = _pair(session, own, unit, decided.get((own.id, unit.id)), hows)
+            how = hows.get(roots[unit.id])
+            pairs[unit.id] = _pair(session, own, unit, decided.get((own.id, unit.id)), how)
     used = {pair.earlier.id for pair in pairs.values()}
     free = [unit for unit in earlier if unit.id not in used]
     asked = [
@@ -130,6 +132,16 @@ def match_waves(session: Session, wave_a: int, wave_b: int) -> WaveMatch:
         only_earlier=tuple(unit for unit in earlier if unit.id not in used),
         only_later=tuple(unit for unit in later if unit.id not in pairs),
     )
+
+
+def _hows(waves: Waves, roots: Mapping[int, int], links: Mapping[int, QuestionLink]) -> dict[int, How]:
+    """By root what the latest decision in these waves says."""
+    return {
+        roots[unit.id]: How(links[unit.id].how)
+        for wave in waves
+        for unit in wave
+        if unit.id in links and links[unit.id].how != How.NONE
+    }
 
 
 def propose(earlier: Sequence[Unit], later: Sequence[Unit], telling: Collection[Answers]) -> list[tuple[Unit, Unit]]:
@@ -162,7 +174,7 @@ def telling_answers(earlier: Sequence[Unit], later: Sequence[Unit]) -> set[Answe
     return {keys for side in sides for keys in side if keys and all(one[keys] <= 1 for one in sides)}
 
 
-def _pair(session: Session, earlier: Unit, later: Unit, decided: Decided | None, hows: Sequence[str]) -> UnitPair:
+def _pair(session: Session, earlier: Unit, later: Unit, decided: Decided | None, how_linked: How | None) -> UnitPair:
     """A pair that counts: as decided for these two waves, else as sure, else as decided on the way."""
     evidence = compare(session, earlier, later)
     labels = evidence.options.pairs if evidence.options else ()
@@ -170,8 +182,8 @@ def _pair(session: Session, earlier: Unit, later: Unit, decided: Decided | None,
         how, state, labels = decided.how, State.CONFIRMED, decided.labels if decided.labels is not None else labels
     elif evidence.sure:
         how, state = How.SAME, State.SURE
-    elif hows:
-        how, state = How(hows[0]), State.CONFIRMED
+    elif how_linked is not None:
+        how, state = how_linked, State.CONFIRMED
     else:  # sure from wave to wave, but not over all of them
         how, state = evidence.how, State.PROPOSED
     return UnitPair(earlier=earlier, later=later, how=how, state=state, labels=labels, evidence=evidence)
