@@ -54,6 +54,9 @@ class Shell(Protocol):
     def import_file(self, path: Path) -> None:
         """Preview a file in the Import sub-page of Data."""
 
+    def import_files(self, paths: tuple[Path, ...]) -> None:
+        """Preview several files together."""
+
     def open_workspace(self, path: Path) -> None:
         """Close the open workspace and open another."""
 

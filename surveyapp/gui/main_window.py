@@ -51,7 +51,7 @@ def pane_widths(width: int) -> tuple[int, int]:
 class MainWindow(QMainWindow):
     """Sidebar | (page | inspector) over the foot line. Emits what the person does to the frame itself."""
 
-    file_dropped = Signal(Path)
+    files_dropped = Signal(tuple)
     narrow_changed = Signal(bool)
     escape_pressed = Signal()
     help_toggled = Signal()
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event) is not None:
+        if _dropped_files(event):
             event.acceptProposedAction()
             self.drop_frame.cover()
 
@@ -206,10 +206,10 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_frame.hide()
-        path = _dropped_file(event)
-        if path is not None:
+        paths = _dropped_files(event)
+        if paths:
             event.acceptProposedAction()
-            self.file_dropped.emit(path)
+            self.files_dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
@@ -229,8 +229,5 @@ def _within(widget: QWidget, part: QWidget) -> bool:
     return widget is part or part.isAncestorOf(widget)
 
 
-def _dropped_file(event: QDropEvent) -> Path | None:
-    for url in event.mimeData().urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
-    return None
+def _dropped_files(event: QDropEvent) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())

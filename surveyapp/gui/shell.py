@@ -50,7 +50,7 @@ class WindowShell(QObject):
         window.sidebar.page_chosen.connect(self.open_page)
         window.sidebar.cancel_wanted.connect(context.jobs.cancel_all)
         window.narrow_changed.connect(self._on_window_narrow_changed)
-        window.file_dropped.connect(self._on_window_file_dropped)
+        window.files_dropped.connect(self.import_files)
         window.help_toggled.connect(lambda: self.explain(self.page.explanation) if self.page is not None else None)
         context.jobs.progressed.connect(self._on_jobs_progressed)
         context.jobs.idle.connect(self._on_jobs_idle)
@@ -143,7 +143,11 @@ class WindowShell(QObject):
 
     def import_file(self, path: Path) -> None:
         """Preview a file; a workspace is opened instead."""
-        self.opener.take_file(path)
+        self.opener.take_files((path,))
+
+    def import_files(self, paths: tuple[Path, ...]) -> None:
+        """Preview several files together: exports of one survey, and its codebook."""
+        self.opener.take_files(paths)
 
     def open_workspace(self, path: Path) -> None:
         """Close the open workspace and open another."""
@@ -269,9 +273,6 @@ class WindowShell(QObject):
             page.on_width_changed(narrow)
         if self.page is not None:
             self.explain(self.page.explanation)
-
-    def _on_window_file_dropped(self, path: Path) -> None:
-        self.import_file(path)
 
     def _on_jobs_progressed(self, label: str, progress: Progress) -> None:
         words = progress.text or label

@@ -103,22 +103,20 @@ class WorkspaceOpener(QObject):
 
         self._start(work, _("Making the sample community"))
 
-    def take_file(self, path: Path) -> None:
-        """A file was dropped or chosen: a workspace is opened, anything else is previewed."""
-        if path.suffix == SUFFIX:
-            self.open(path)
-        else:
-            self._preview(path)
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Files were dropped or chosen: a workspace is opened, anything else is previewed, several files together."""
+        workspace = next((path for path in paths if path.suffix == SUFFIX), None)
+        if workspace is not None:
+            self.open(workspace)
+        elif paths:
+            self._preview(*paths)
 
     def ask_open(self) -> None:
         """Ctrl+O: choose a file to preview, or a workspace."""
-        from surveyapp.importers.registry import IMPORTERS
-
-        suffixes = " ".join(f"*{suffix}" for suffix in (*(s for spec in IMPORTERS for s in spec.suffixes), SUFFIX))
-        words = _("Surveys and workspaces (%(suffixes)s);;All files (*)") % {"suffixes": suffixes}
-        name, _kind = QFileDialog.getOpenFileName(self._frame.window, _("Open a file"), str(self._folder()), words)
-        if name:
-            self.take_file(Path(name))
+        names, _kind = QFileDialog.getOpenFileNames(
+            self._frame.window, _("Open files"), str(self._folder()), ";;".join(file_kinds())
+        )
+        self.take_files(tuple(map(Path, names)))
 
     def ask_new(self) -> None:
         """Choose where a new workspace lies; its name is that of the community."""
@@ -248,10 +246,10 @@ class WorkspaceOpener(QObject):
         }
         return [words[way] for way in ways_out(outcome)]
 
-    def _preview(self, path: Path) -> None:
+    def _preview(self, *paths: Path) -> None:
         """Show the Import page; without a workspace it makes one when the file is imported."""
         self._frame.close_panel()
-        self._frame.open_page("import", path=path)
+        self._frame.open_page("import", paths=paths)
 
     def _upgrade(self, path: Path) -> None:
         clock = self._context.clock
@@ -263,6 +261,20 @@ class WorkspaceOpener(QObject):
             return open_session(path, clock=clock)
 
         self._start(work, _("Upgrading %(name)s") % {"name": path.name})
+
+
+def file_kinds() -> list[str]:
+    """The kinds of files that can be opened, as a file dialog lists them: all together first, then one by one."""
+    from surveyapp.importers.codebook.registry import CODEBOOKS
+    from surveyapp.importers.registry import IMPORTERS
+
+    answers = [(spec.title(), spec.suffixes) for spec in IMPORTERS if spec.suffixes]
+    codebooks = sorted({suffix for spec in CODEBOOKS for suffix in spec.suffixes})
+    every = dict.fromkeys((*(suffix for _title, own in answers for suffix in own), *codebooks, SUFFIX))
+    kinds = [(_("Surveys, codebooks and workspaces"), tuple(every)), *answers]
+    kinds += [(_("Codebooks"), tuple(codebooks)), (_("Workspaces"), (SUFFIX,))]
+    lines = [f"{title} ({' '.join(f'*{suffix}' for suffix in own)})" for title, own in kinds]
+    return [*lines, _("All files (*)")]
 
 
 def _show_folder(path: Path) -> None:

@@ -12,11 +12,15 @@ from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.reading import CLOSED, read_texts
 from surveyapp.importers.context import affected
 from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
+from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix, settled_label
 from surveyapp.services.column_edit import learned
 
 KEEP = "keep"
 """The fix that leaves everything as it was typed."""
+
+_SURE = frozenset(("mojibake", "lookalike", "unread_unknown", "emails", "phones", "profiles", "ip_addresses"))
+"""Kinds that only ask for a look, but whose first fix has all evidence on its side and takes nothing away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +81,16 @@ def fix_step(problem: Problem, fix: Fix) -> Step:
     return Step(label=label, apply=lambda plan: apply_fix(plan, problem, fix), problem=problem)
 
 
+def is_recommended(problem: Problem) -> bool:
+    """Whether the first fix of a problem is one to take unless something speaks against it."""
+    if not problem.fixes:
+        return False
+    return problem.severity is Severity.DECIDE or (problem.kind in _SURE and problem.fixes[0].action != KEEP)
+
+
 def recommended(plan: ImportPlan) -> list[Problem]:
-    """The open problems that change results and come with a recommendation, worst first."""
-    return [problem for problem in plan.problems if problem.severity is Severity.DECIDE and problem.fixes]
+    """The open problems that come with a recommendation, worst first."""
+    return [problem for problem in plan.problems if is_recommended(problem)]
 
 
 def accept_recommended(preview: Preview) -> Preview:
@@ -92,6 +103,25 @@ def accept_recommended(preview: Preview) -> Preview:
         if problem is not None:  # else an earlier one settled it too
             preview = take_step(preview, fix_step(problem, problem.fixes[0]))
     return preview
+
+
+def is_left(problem: Problem) -> bool:
+    """Whether a problem may be left as it is without a word on it: not where addresses would be kept."""
+    return problem.severity is not Severity.DONE and not is_recommended(problem) and problem.kind != ADDRESSES
+
+
+def leave_others(preview: Preview) -> Preview:
+    """Every problem that only asks for a look left as it is, each a step of its own with its own way back."""
+    for key in [problem_key(problem) for problem in preview.plan.problems if is_left(problem)]:
+        problem = next((p for p in preview.plan.problems if problem_key(p) == key), None)
+        if problem is not None:
+            preview = take_step(preview, fix_step(problem, _keep_of(problem)))
+    return preview
+
+
+def _keep_of(problem: Problem) -> Fix:
+    own = next((fix for fix in problem.fixes if fix.action == KEEP), None)
+    return own or Fix(action=KEEP, label=_("Leave as it is"))
 
 
 def change_step(questions: Sequence[Question], label: str = "") -> Step:
@@ -116,8 +146,12 @@ def change_step(questions: Sequence[Question], label: str = "") -> Step:
 
 def mapping_step(mapping: Mapping, name: str) -> Step:
     """Use the decisions of an earlier file; what was decided before is replaced."""
-    label = _("Codebook %(name)s used") % {"name": name}
-    return Step(label=label, apply=lambda plan: with_mapping(plan, mapping), proposal=True)
+    return Step(label=mapping_label(name), apply=lambda plan: with_mapping(plan, mapping), proposal=True)
+
+
+def mapping_label(name: str) -> str:
+    """What using the codebook of that name is called."""
+    return _("Codebook %(name)s used") % {"name": name}
 
 
 def change_label(questions: Sequence[Question]) -> str:

@@ -9,9 +9,11 @@ import base64
 import hashlib
 import hmac
 import secrets as randomness
+from pathlib import Path
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
+from surveyapp.reports.target import write_bytes
 from surveyapp.services import secrets
 from surveyapp.services.session import Session
 
@@ -99,6 +101,49 @@ def key_sentence(session: Session) -> str:
         "The key that links people over the years is only in memory: no place to keep it was found on this computer. "
         "Save it to a file now, or the links cannot be repeated next year."
     )
+
+
+def key_outlook(session: Session | None) -> tuple[str, bool]:
+    """Where the key is or will be kept, in a sentence, and whether there is one now. Without a workspace, one is made
+    with it."""
+    if session is not None and find_key(session) is not None:
+        return key_sentence(session), True
+    if session is not None and session.store.get_meta(_PRINT):
+        return _("The key of the earlier waves is not on this computer. Use its key file to link people."), False
+    return _("The key is made when the file is imported. %(where)s") % {"where": secrets.where()}, False
+
+
+def is_key_lasting(session: Session) -> bool:
+    """Whether the key will be there next time."""
+    return secrets.is_lasting(_name(session))
+
+
+def save_key(session: Session, path: Path) -> None:
+    """Write the key to a new file that only its owner can read; made first if there is none. Raises UserError."""
+    ensure_key(session)
+    try:
+        path.touch(mode=0o600, exist_ok=True)  # before the key is in it
+        path.chmod(0o600)
+    except OSError as error:
+        raise UserError(
+            _("The key could not be saved as %(name)s. Nothing was stored.") % {"name": str(path)},
+            _("Choose another folder."),
+        ) from error
+    write_bytes(path, export_key(session).encode("ascii"))
+
+
+def read_key_file(path: Path) -> str:
+    """The text of a key file. Raises UserError if it is none."""
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            _("%(name)s cannot be read as a key for links.") % {"name": path.name},
+            _("Choose the file that was saved when the key was made."),
+        ) from error
+    if _decoded(text) is None:
+        raise UserError(_("This is no key for links."), _("Choose the file that was saved when the key was made."))
+    return text
 
 
 def wave_print(session: Session, wave_id: int) -> str:

@@ -74,8 +74,8 @@ def test_all_recommended_by_one_key_and_taken_back_one_by_one(qtbot: QtBot, gui:
     press(Qt.Key.Key_A)
     settle(qtbot, gui)
     assert sum(bool(item.settled) for item in view.problems.items) == n
-    assert not view.problems.accept_button.isVisible()
-    assert not gui.context.actions.is_enabled("import.accept")
+    assert view.problems.n_recommended == 0
+    assert view.problems.accept_button.text() == f"Leave the other {view.problems.n_left} as they are"
     focus = QApplication.focusWidget()
     assert focus is not None
     assert view.problems.isAncestorOf(focus)
@@ -260,7 +260,7 @@ def test_the_letters_are_asked_about_and_one_reading_is_picked(qtbot: QtBot, gui
     gui.shell.open_page("import")
     page = gui.shell.page
     assert isinstance(page, ImportPage)
-    page._path = path
+    page._paths = (path,)
     candidates = tuple(
         EncodingCandidate(encoding=name, title=name, sample=(sample,))
         for name, sample in (("cp1252", "Zo\u00eb"), ("mac_roman", "Zo\u00cb"), ("cp1251", "Zo\u043b"))

@@ -173,10 +173,10 @@ def test_dropped_file_goes_to_the_preview(qtbot: QtBot, gui: Gui, tmp_path: Path
     gui.window.dragEnterEvent(enter)
     assert enter.isAccepted()
     assert gui.window.drop_frame.isVisible()
-    gui.window.file_dropped.disconnect()
-    with qtbot.waitSignal(gui.window.file_dropped) as caught:
+    gui.window.files_dropped.disconnect()
+    with qtbot.waitSignal(gui.window.files_dropped) as caught:
         gui.window.dropEvent(QDropEvent(QPointF(300, 300), copy, data, buttons, keys))
-    assert caught.args == [path]
+    assert caught.args == [(path,)]
     assert not gui.window.drop_frame.isVisible()
 
 

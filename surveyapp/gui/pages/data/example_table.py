@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count
+from surveyapp.domain.row import row_words
 from surveyapp.domain.wave import Example
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box
@@ -20,13 +20,20 @@ _HEAD, _ROW = 26, 24
 class ExampleTable(QWidget):
     """Row, as typed, would become; the last column only where the fix changes anything."""
 
-    def __init__(self, theme: Theme, examples: Sequence[Example], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, examples: Sequence[Example], parent: QWidget, *, heads: tuple[str, str] = ("", "")
+    ) -> None:
+        """`heads` name the second and third column, "As typed" and "Would become" if they are not given."""
         super().__init__(parent)
         self._theme, self._examples = theme, tuple(examples)
+        self._heads = heads if heads[0] else (_("As typed"), _("Would become"))
         self._with_after = any(example.after for example in examples)
         self.setObjectName("exampleTable")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        lines = [f"{_('Row')} {example.row}: {example.before} → {example.after}" for example in examples]
+        lines = [
+            f"{_('Row')} {row_words(example.row)}: {' → '.join(filter(None, (example.before, example.after)))}"
+            for example in examples
+        ]
         self.setAccessibleName(_("Examples"))
         self.setAccessibleDescription("; ".join(lines))
         self.setToolTip("\n".join(example.before for example in examples))
@@ -34,7 +41,9 @@ class ExampleTable(QWidget):
 
     def _edges(self) -> tuple[float, float]:
         """Where the columns end: row numbers, as typed."""
-        first = float(self._theme.px(62))
+        metrics = QFontMetricsF(self._theme.font("small"))
+        widest = max((metrics.horizontalAdvance(row_words(example.row)) for example in self._examples), default=0.0)
+        first = max(float(self._theme.px(62)), widest + 2 * self._theme.px(10))
         return first, self.width() * 0.58 if self._with_after else float(self.width())
 
     # Qt overrides
@@ -50,12 +59,12 @@ class ExampleTable(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         head = float(theme.px(_HEAD))
         painter.setFont(theme.font("small"))
-        self._line(painter, 0.0, head, (_("Row"), _("As typed"), _("Would become")), ("muted",) * 3)
+        self._line(painter, 0.0, head, (_("Row"), *self._heads), ("muted",) * 3)
         y = head
         for example in self._examples:
             painter.fillRect(QRectF(1, y, box.width() - 2, 1), theme.color("grid"))
             painter.setFont(theme.font("small"))
-            words = (fmt_count(example.row), _one_line(example.before), _one_line(example.after))
+            words = (row_words(example.row), _one_line(example.before), _one_line(example.after))
             self._line(painter, y, float(theme.px(_ROW)), words, ("muted", "text", "accent"))
             y += theme.px(_ROW)
 
@@ -70,7 +79,8 @@ class ExampleTable(QWidget):
             painter.setPen(theme.color(inks[place]))
             if place == 2 and y > 0:
                 painter.setFont(theme.font("small", 600))
-            side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
+            right = place > 0 and self._with_after  # words alone are a sentence, read from the left
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             shown = painter.fontMetrics().elidedText(words[place], Qt.TextElideMode.ElideRight, round(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,22 +10,25 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import key_text
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.data.encoding_panel import EncodingPanel
+from surveyapp.gui.pages.data.file_desk import FileDesk
+from surveyapp.gui.pages.data.head_words import head_words, import_words
 from surveyapp.gui.pages.data.import_actions import add_import_actions
 from surveyapp.gui.pages.data.preview_view import PreviewView
-from surveyapp.gui.pages.data.reading import ReadFile, Stored, import_job, read_job
+from surveyapp.gui.pages.data.reading import ReadFile, read_job
+from surveyapp.gui.pages.data.storing import Storing
+from surveyapp.gui.pages.data.table_panel import TablePanel
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
-from surveyapp.importers.table import EncodingChoice
-from surveyapp.services.jobs import Job, JobContext
+from surveyapp.importers.table import EncodingChoice, SheetChoice
+from surveyapp.services.jobs import Job
 from surveyapp.services.preview import mapping_step
 
 _AFTER_PAINT_MS = 80
@@ -35,9 +39,11 @@ class ImportPage(Page):
 
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
         super().__init__(context, spec)
-        self._path: Path | None = None
+        self._paths: tuple[Path, ...] = ()
         self._read: ReadFile | None = None
-        self._job: Job[Any] | None = None
+        self._desk = FileDesk(self)
+        self._storing = Storing(self)
+        self.job: Job[Any] | None = None
         self.view: PreviewView | None = None
         add_import_actions(self)
         self._make_header()
@@ -48,7 +54,7 @@ class ImportPage(Page):
             ("Enter", _("open the column")),
             (key_text("Ctrl+Z"), _("undo a fix")),
         ]
-        self._show_nothing()
+        self.show_nothing()
 
     def _make_header(self) -> None:
         theme, actions = self.theme, self.context.actions
@@ -71,10 +77,14 @@ class ImportPage(Page):
         self.codebook_button = Button(theme, "", icon="bookmark", parent=self)
         self.codebook_button.setObjectName("useCodebook")
         self.codebook_button.clicked.connect(self.use_earlier_codebook)
+        self.other_button = Button(theme, icon="folder-open", name=_("Use another codebook…"), parent=self)
+        self.other_button.setObjectName("otherCodebook")
+        self.other_button.clicked.connect(self.use_saved_codebook)
         self.import_button = Button(theme, _("Import"), kind="primary", parent=self)
         self.import_button.follow(actions, "import.run")
         self.import_button.set_key("Ctrl ↵")
-        self.header.set_buttons(self.sheet_button, self.cancel_button, self.codebook_button, self.import_button)
+        buttons = (self.cancel_button, self.codebook_button, self.other_button, self.import_button)
+        self.header.set_buttons(self.sheet_button, *buttons)
 
     # Reading
 
@@ -83,33 +93,44 @@ class ImportPage(Page):
         """Whether a file has been read whose preview does not stand yet."""
         return self._read is not None and (self.view is None or not self.view.complete)
 
-    def read(self, path: Path, *, encoding: str | None = None, sheet: str | None = None) -> None:
-        """Read a file in the background and show its preview."""
-        self._path, self._read, self.view = path, None, None
-        self.header.set_title(path.name, _("Reading. Nothing is stored yet."))
+    @property
+    def file_title(self) -> str:
+        """The name of the file, or of all of them."""
+        return " + ".join(path.name for path in self._paths)
+
+    def read(self, paths: Sequence[Path], *, encoding: str | None = None, sheets: Sequence[str] = ()) -> None:
+        """Read files in the background and show their preview."""
+        self._paths = tuple(paths)
+        self.forget()
+        self.header.set_title(self.file_title, _("Reading. Nothing is stored yet."))
         self._show_tools()
-        waiting = EmptyState(self.theme, _("Reading %(name)s") % {"name": path.name}, figure=False, parent=self)
-        self.set_content(waiting)
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self.run_job(
-            read_job(self.context.session, path, encoding=encoding, sheet=sheet),
-            self._on_read,
+        words = _("Reading %(name)s") % {"name": self.file_title}
+        self.set_content(EmptyState(self.theme, words, figure=False, parent=self))
+        if self.job is not None:
+            self.job.cancel()
+        self.job = self.run_job(
+            read_job(self.context.session, self._paths, encoding=encoding, sheets=sheets),
+            self.show_read,
             failed=self._on_read_failed,
             cancelled=self._on_cancelled,
-            label=_("Reading %(name)s") % {"name": path.name},
+            label=words,
         )
 
-    def _on_read(self, read: ReadFile) -> None:
-        self._job = None
-        self._read = read
+    def forget(self) -> None:
+        """What was read is of no use any more."""
+        self._desk.forget()
+        self._read = self.view = None
+
+    def show_read(self, read: ReadFile) -> None:
+        self.job = None
+        self._read, self._paths = read, read.arrival.paths
         # Building, placing and filling the preview take turns, so that the window answers in between.
         QTimer.singleShot(0, self, lambda: self._build_view(read))
 
     def _build_view(self, read: ReadFile) -> None:
         if self._read is not read:  # another file was opened meanwhile
             return
-        view = PreviewView(self, read.preview, self)
+        view = PreviewView(self, read.preview, self._desk.questions_of(read), self)
         view.hide()
         QTimer.singleShot(0, self, lambda: self._place_view(read, view))
 
@@ -125,17 +146,22 @@ class ImportPage(Page):
         self._show_head()
         self.set_fact(_("Your file is never changed. Every cell is kept as it was typed."))
         QTimer.singleShot(_AFTER_PAINT_MS, view, view.begin)
+        self._desk.compare(read)
         if self.isVisible():
             self.focus_first()
 
     def _on_read_failed(self, error: UserError) -> None:
-        self._job = None
-        name = self._path.name if self._path is not None else ""
-        self.header.set_title(name, _("Nothing was stored."))
+        self.job = None
+        self.header.set_title(self.file_title, _("Nothing was stored."))
         if isinstance(error, EncodingChoice):
             panel = EncodingPanel(self.theme, error, self._read_in, self)
             self.set_content(panel, padded=False)
             panel.focus_first()
+            return
+        if isinstance(error, SheetChoice) and len(self._paths) == 1:
+            tables = TablePanel(self.theme, error, self._read_sheets, self)
+            self.set_content(tables, padded=False)
+            tables.focus_first()
             return
         choices = [(_("Open another file"), lambda: self.context.actions.trigger("file.open")), (_("Back"), self.leave)]
         message = MessagePanel(
@@ -150,76 +176,67 @@ class ImportPage(Page):
         message.focus_first()
 
     def _read_in(self, encoding: str) -> None:
-        if self._path is not None:
-            self.read(self._path, encoding=encoding)
+        self.read(self._paths, encoding=encoding)
+
+    def _read_sheets(self, sheets: Sequence[str]) -> None:
+        self.read(self._paths, sheets=sheets)
 
     def _open_sheets(self) -> None:
-        if self.view is None:
+        if self._read is None:
             return
         menu = QMenu(self.sheet_button)
-        table = self.view.preview.plan.table
-        for sheet in table.sheets:
-            action = menu.addAction(sheet)
+        arrival = self._read.arrival
+        lines: list[tuple[str, tuple[str, ...], bool]]
+        lines = [(name, (name,), name == arrival.sheet) for name in arrival.sheets]
+        lines.append((_("All of them, one under another"), arrival.sheets, not arrival.sheet))
+        for words, names, current in lines:
+            action = menu.addAction(words)
             action.setCheckable(True)
-            action.setChecked(sheet == table.sheet)
-            action.triggered.connect(lambda _checked=False, name=sheet: self._read_sheet(name))
+            action.setChecked(current)
+            action.triggered.connect(lambda _checked=False, chosen=names: self._read_sheets(chosen))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.sheet_button.mapToGlobal(self.sheet_button.rect().bottomLeft()))
 
-    def _read_sheet(self, sheet: str) -> None:
-        if self._path is not None:
-            self.read(self._path, sheet=sheet)
-
     # What is shown
 
-    def _show_nothing(self) -> None:
+    def show_nothing(self) -> None:
+        """No file: how to open one."""
         self.header.set_title(_("Import"))
         opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
         if "file.open" in self.context.actions:
             opener.follow(self.context.actions, "file.open")
-        words = _("Drop a Google Forms export, a CSV or an Excel file.")
+        words = _("Drop a Google Forms, LimeSurvey, Qualtrics, SurveyMonkey, SPSS or Excel file.")
         self.set_content(EmptyState(self.theme, _("No file to preview."), example=words, button=opener, parent=self))
-        self._read = self.view = None
+        self.forget()
         self._show_tools()
 
     def _show_tools(self) -> None:
-        shown = self.view is not None
-        table = self.view.preview.plan.table if self.view is not None else None
-        for widget in (self.name_label, self.name, self.import_button):
-            widget.setVisible(shown)
-        self.sheet_button.setVisible(table is not None and len(table.sheets) > 1)
-        fitting = self._read.fitting if self._read is not None else None
-        used = self.view is not None and any(step.proposal for step in self.view.preview.steps)
-        self.codebook_button.setVisible(shown and fitting is not None and not used)
+        read, view = self._read, self.view
+        adds = view.questions.adds if view is not None else None
+        self.import_button.setVisible(view is not None)
+        for widget in (self.name_label, self.name):
+            widget.setVisible(view is not None and adds is None)
+        sheets = read.arrival.sheets if read is not None else ()
+        self.sheet_button.setVisible(view is not None and len(sheets) > 1)
+        fitting = read.fitting if read is not None else None
+        used = view is not None and any(step.proposal for step in view.preview.steps)
+        self.codebook_button.setVisible(view is not None and fitting is not None and not used)
+        self.other_button.setVisible(view is not None and adds is None)
         if fitting is not None:
-            self.codebook_button.setText(_("Use the %(wave)s codebook") % {"wave": fitting.name})
-            self.codebook_button.setAccessibleName(self.codebook_button.text())
-            self.codebook_button.updateGeometry()
-        if table is not None:
-            self.sheet_button.setText(table.sheet)
-            self.sheet_button.setAccessibleName(_("Sheet: %(sheet)s") % {"sheet": table.sheet})
-            n = len(table)
-            words = ngettext("Import %(n)s person", "Import %(n)s people", n) % {"n": fmt_count(n)}
-            self.import_button.setText(words)
-            self.import_button.setAccessibleName(words)
-            self.import_button.updateGeometry()
+            _say(self.codebook_button, _("Use the %(wave)s codebook") % {"wave": fitting.name})
+        if read is not None:
+            name = read.arrival.sheet or _("All tables")
+            _say(self.sheet_button, name, spoken=_("Sheet: %(sheet)s") % {"sheet": name})
+        if view is not None:
+            _say(self.import_button, import_words(view))
         self.context.actions.changed.emit()  # what can be done has changed
 
     def _show_head(self) -> None:
-        if self.view is None or self._path is None:
+        if self.view is None:
             return
         plan = self.view.preview.plan
-        detail = plan.table.source.detail
-        facts = [
-            f"{detail[:1].upper()}{detail[1:]}.",
-            _("%(rows)s rows, %(columns)s columns.")
-            % {"rows": fmt_count(len(plan.table)), "columns": fmt_count(len(plan.table.columns))},
-        ]
-        if plan.matched or plan.unmatched:
-            words = _("%(n)s columns matched, %(new)s are new, %(gone)s questions have no column.")
-            counts = {"n": len(plan.matched), "new": len(plan.new), "gone": len(plan.unmatched)}
-            facts.append(words % {key: fmt_count(count) for key, count in counts.items()})
-        self.header.set_title(self._path.name, " ".join([*facts, _("Nothing is stored yet.")]))
+        self.header.set_title(self.file_title, head_words(plan))
+        self.view.link.show_for(plan.mapping.hashed)
         self._show_tools()
 
     # What the actions do
@@ -236,7 +253,8 @@ class ImportPage(Page):
 
         suffixes = " ".join(sorted({f"*{suffix}" for spec in CODEBOOKS for suffix in spec.suffixes}))
         kinds = _("Codebooks (%(suffixes)s)") % {"suffixes": suffixes}
-        name, _kind = QFileDialog.getOpenFileName(self, _("Codebook"), "", kinds)
+        folder = str(self._paths[0].parent) if self._paths else ""
+        name, _kind = QFileDialog.getOpenFileName(self, _("Codebook"), folder, f"{kinds};;{_('All files')} (*)")
         if name:
             self.use_mapping_file(Path(name))
 
@@ -246,115 +264,59 @@ class ImportPage(Page):
 
         def done(step_mapping: Any) -> None:
             if self.view is not None:
-                self.view.take(mapping_step(step_mapping, path.stem))
+                self.view.take(mapping_step(step_mapping, path.name))
 
-        self.run_job(lambda _ctx: read_mapping(path), done)
+        failed = self.context.shell.toast
+        self.run_job(lambda _ctx: read_mapping(path), done, failed=lambda error: failed(str(error)))
 
     def store(self) -> None:
-        """Ctrl+Enter: store what is shown as a new wave."""
-        if self.view is None or self._job is not None or self.view.busy:
-            return
-        session, name = self.context.session, self.name.text().strip()
-        if session is not None:
-            from surveyapp.services.importing import ensure_new_name
-
-            try:
-                ensure_new_name(session, name)
-            except UserError as error:
-                self.context.shell.toast(str(error))
-                self.name.setFocus()
-                self.name.selectAll()
-                return
-        self.import_button.setEnabled(False)
-        self.view.rest()
-        self._job = self.run_job(
-            import_job(session, self.view.preview.plan, name=name or _("Wave 1"), clock=self.context.clock),
-            self._on_stored,
-            failed=self._on_store_failed,
-            cancelled=self._on_store_cancelled,
-            label=_("Storing %(name)s") % {"name": self._path.name if self._path else ""},
-            store=True,
-        )
-
-    def _on_stored(self, stored: Stored) -> None:
-        self._job = None
-        self.import_button.setEnabled(True)
-        if stored.new_workspace:
-            self.context.set_session(stored.session)
-            self.context.settings.add_recent(stored.session.path)
-        self._read = self.view = None
-        QTimer.singleShot(0, self, lambda: self._leave_for_data(stored))
-
-    def _leave_for_data(self, stored: Stored) -> None:
-        self.context.shell.open_page("data", "codebook", wave_id=stored.wave.id)
-        QTimer.singleShot(0, self, lambda: self._tell_stored(stored))
-
-    def _tell_stored(self, stored: Stored) -> None:
-        self._show_nothing()
-        n = stored.wave.n_responses
-        words = ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)}
-        self.context.shell.toast(words, lambda: self._undo_import(stored))
-
-    def _undo_import(self, stored: Stored) -> None:
-        if self.context.session is not stored.session:
-            return
-
-        def work(_ctx: JobContext) -> None:
-            from surveyapp.services.change_log import undo
-
-            undo(stored.session, stored.change_id)
-
-        self.context.jobs.start(
-            work, done=lambda _none: self.context.shell.toast(_("Import taken back.")), owner=self, store=True
-        )
-
-    def _on_store_failed(self, error: UserError) -> None:
-        self._job = None
-        self.import_button.setEnabled(True)
-        if self.view is not None:
-            self.view.begin()
-        self.context.shell.show_error(error)
-
-    def _on_store_cancelled(self) -> None:
-        self._job = None
-        self.import_button.setEnabled(True)
-        if self.view is not None:
-            self.view.begin()
-        self.context.shell.toast(_("Cancelled. Nothing was stored."))
+        """Ctrl+Enter: store what is shown, as a new wave or into the one it belongs to."""
+        if self.view is not None and self.job is None and not self.view.busy:
+            self._storing.start(self.view)
 
     def _on_cancelled(self) -> None:
-        self._job = None
+        self.job = None
         if self.view is None:
-            self._show_nothing()
+            self.show_nothing()
             self.context.shell.toast(_("Cancelled. Nothing was stored."))
             self.context.shell.open_page("data")
 
     def leave(self) -> None:
         """Esc or Cancel: stop reading or storing, else back to Data; the preview can be taken up again."""
-        if self._job is not None:
-            self._job.cancel()
+        if self.job is not None:
+            self.job.cancel()
             return
-        view, path = self.view, self._path
+        view = self.view
         self.context.shell.open_page("data")
-        if view is not None and path is not None:
+        if view is not None:
             self.context.shell.toast(
-                _("Preview of %(name)s closed. Nothing was stored.") % {"name": path.name},
+                _("Preview of %(name)s closed. Nothing was stored.") % {"name": self.file_title},
                 lambda: self.context.shell.open_page("import"),
             )
 
     # Hooks
 
     def on_opened(self, **arguments: Any) -> None:
-        path = arguments.get("path")
+        path, paths = arguments.get("path"), arguments.get("paths")
         if isinstance(path, Path):
-            self.read(path)
+            paths = (path,)
+        if paths and not self._takes_codebook(paths):
+            self.read(paths)
+
+    def _takes_codebook(self, paths: Sequence[Path]) -> bool:
+        """A codebook that is dropped on a preview is for it."""
+        if self.view is None or len(paths) != 1 or paths[0].suffix.lower() not in (".json", ".lss"):
+            return False
+        self.use_mapping_file(paths[0])
+        return True
 
     def on_session_opened(self) -> None:
         """Another workspace: its waves have other names and codebooks."""
-        if self.view is None and self._job is not None and self._path is not None:
-            self.read(self._path)
+        if self.view is None and self.job is not None and self._paths:
+            self.read(self._paths)
         elif self._read is not None:
             self._read = replace(self._read, fitting=None, mapping=None)
+            self._desk.forget_wave()
             self._show_tools()
 
     def on_escape(self) -> None:
@@ -377,3 +339,9 @@ class ImportPage(Page):
         """Whether the focus lies in that part of the page."""
         focus = QApplication.focusWidget()
         return focus is not None and (focus is widget or widget.isAncestorOf(focus))
+
+
+def _say(button: Button, words: str, *, spoken: str = "") -> None:
+    button.setText(words)
+    button.setAccessibleName(spoken or words)
+    button.updateGeometry()

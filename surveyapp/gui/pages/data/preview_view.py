@@ -17,6 +17,8 @@ from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.column_editor import ColumnEditor
 from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu, together_change
 from surveyapp.gui.pages.data.column_table import ColumnTable
+from surveyapp.gui.pages.data.file_questions import FileQuestions
+from surveyapp.gui.pages.data.link_strip import LinkStrip
 from surveyapp.gui.pages.data.problem_list import ProblemList
 from surveyapp.gui.pages.data.problem_row import ProblemItem, fixes_of
 from surveyapp.gui.widgets.card import Card
@@ -29,6 +31,8 @@ from surveyapp.services.preview import (
     change_step,
     differing,
     fix_step,
+    leave_others,
+    mapping_label,
     problem_key,
     take_back,
     take_step,
@@ -42,13 +46,13 @@ Outcome = tuple[Preview, dict[int, ColumnProfile]]
 
 
 class PreviewView(QWidget):
-    """`changed` after every decision; `preview` is what would be imported now."""
+    """`changed` after every decision; `preview` is what would be imported now, `questions` is about the files."""
 
     changed = Signal()
 
-    def __init__(self, page: Page, preview: Preview, parent: QWidget) -> None:
+    def __init__(self, page: Page, preview: Preview, questions: FileQuestions, parent: QWidget) -> None:
         super().__init__(parent)
-        self._page, self.preview = page, preview
+        self._page, self.preview, self.questions = page, preview, questions
         self._queue: deque[Work] = deque()
         self._busy = False
         self._resting = True
@@ -57,6 +61,8 @@ class PreviewView(QWidget):
         theme = page.theme
         self.columns = ColumnTable(theme, with_changed=True, parent=self)
         self.problems = ProblemList(theme, self, offers_all=True)
+        self.link = LinkStrip(page, self.problems)
+        self.problems.add_above_foot(self.link)
         self.editor = ColumnEditor(theme)
         self._side = QStackedWidget(self)
         self._side.addWidget(self.problems)
@@ -71,6 +77,7 @@ class PreviewView(QWidget):
         self.columns.kind_wanted.connect(lambda at: self._open_menu(kind_menu, at))
         self.problems.fixed.connect(self._on_problems_fixed)
         self.problems.accepted.connect(self.accept_recommended)
+        self.problems.left.connect(lambda: self._do(leave_others))
         self.problems.undone.connect(self._on_problems_undone)
         self.problems.current_changed.connect(self._on_problems_current_changed)
         self.editor.edited.connect(lambda questions: self.take(change_step(questions)))
@@ -78,6 +85,7 @@ class PreviewView(QWidget):
         self.columns.set_rows(self._rows({}))
         self.problems.set_done((*preview.plan.done,))
         self.problems.set_items(self._items())
+        questions.changed.connect(self._on_questions_changed)
 
     def begin(self) -> None:
         """Look into the columns, in jobs of a few; called when the view stands in the window."""
@@ -117,17 +125,33 @@ class PreviewView(QWidget):
 
     def take(self, step: Step) -> None:
         """One decision more."""
+        if self.questions.adds is not None and not step.proposal:
+            words = _("The codebook of %(wave)s holds here. Change it on the Data page, once the file is added.")
+            addition = self.questions.addition
+            title = addition.wave.title if addition is not None else ""
+            self._page.context.shell.toast(words % {"wave": title})
+            return
         self._do(lambda preview: take_step(preview, step))
 
     def take_back(self) -> bool:
         """Ctrl+Z: without the last decision; False if there is none."""
-        if not self.preview.steps and not self.busy:
-            return False
+        if self.questions.adds is not None or (not self.preview.steps and not self.busy):
+            return self.questions.take_back_last()
         self._do(lambda preview: take_back(preview) if preview.steps else preview)
         return True
 
+    def drop_proposal(self, name: str) -> None:
+        """Without the codebook of that name; what was decided since holds."""
+        label = mapping_label(name)
+
+        def work(preview: Preview) -> Preview:
+            number = next((n for n, step in enumerate(preview.steps) if step.proposal and step.label == label), None)
+            return preview if number is None else take_back(preview, number)
+
+        self._do(work)
+
     def accept_recommended(self) -> None:
-        """A: the recommended fix of every problem that changes results; Ctrl+Z takes them back one by one."""
+        """A: every recommended fix; Ctrl+Z takes them back one by one."""
         if self.problems.n_recommended:
             self._do(accept_recommended)
 
@@ -273,6 +297,11 @@ class PreviewView(QWidget):
         self._page.run_job(job, done)
 
     def _items(self) -> list[ProblemItem]:
+        """Questions about the files, then problems; a file that goes into a wave shows what it brings instead."""
+        asked = self.questions.items(self.preview)
+        return asked if self.questions.adds is not None else [*asked, *self._problem_items()]
+
+    def _problem_items(self) -> list[ProblemItem]:
         """Open problems and settled ones, each where it stood before; new ones by their weight."""
         opened = {problem_key(problem): problem for problem in self.preview.plan.problems}
         settled = {problem_key(s.problem): s for s in self.preview.steps if s.problem is not None}
@@ -287,7 +316,7 @@ class PreviewView(QWidget):
         items = []
         for key in order:
             if key in opened:
-                items.append(ProblemItem(key=key, problem=opened[key]))
+                items.append(ProblemItem(key=key, problem=opened[key], note=_note(opened[key])))
             else:
                 step = settled[key]
                 assert step.problem is not None  # chosen above
@@ -296,15 +325,26 @@ class PreviewView(QWidget):
 
     def _place_of(self, problem: Problem) -> int:
         if problem.columns:
-            return problem.columns[0]
+            return problem.columns[0] if problem.columns[0] < len(self.preview.plan.mapping.questions) else -1
         questions: Sequence[Question] = self.preview.plan.mapping.questions
         wanted = (problem.column, problem.occurrence)
         return next((n for n, q in enumerate(questions) if problem.column and (q.column, q.occurrence) == wanted), -1)
 
+    def _on_questions_changed(self) -> None:
+        self.problems.set_items(self._items())
+        self.changed.emit()
+
     def _on_problems_fixed(self, item: ProblemItem, number: int) -> None:
+        if item.asked:
+            self.questions.answer(item, fixes_of(item.problem)[number])
+            return
         self.take(fix_step(item.problem, fixes_of(item.problem)[number]))
 
     def _on_problems_undone(self, item: ProblemItem) -> None:
+        if item.asked:
+            self.questions.take_back(item)
+            return
+
         def work(preview: Preview) -> Preview:
             for n, step in enumerate(preview.steps):
                 if step.problem is not None and problem_key(step.problem) == item.key:
@@ -339,3 +379,10 @@ class PreviewView(QWidget):
         self._side.setMinimumWidth(0 if stacked else side)
         self._side.setMaximumWidth(16777215 if stacked else side)
         self._box.setStretchFactor(self._side, 1 if stacked else 0)
+
+
+def _note(problem: Problem) -> str:
+    """Where else a problem can be worked on, once the file is stored."""
+    if problem.kind in ("lookalike", "rare_answers"):
+        return _("One by one, they are merged in Data, Write-ins, after the import.")
+    return ""

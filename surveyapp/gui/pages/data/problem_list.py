@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,14 +16,18 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.key_cap import KeyCap
 from surveyapp.gui.widgets.label import Label, Rule
+from surveyapp.gui.widgets.segmented import Segmented
+from surveyapp.services.preview import is_left, is_recommended
 
 _AT_ONCE = 24
+_SEGMENTS_FROM = 12
 
 
 class ProblemList(Card):
     """`fixed` carries item and number of the fix, `undone` an item, `current_changed` an item or None.
 
-    `accepted` wants the recommended fix of every problem that changes results; `offers_all` shows the button for it.
+    `accepted` wants the recommended fix of every problem that has one, `left` everything else left as it is;
+    `offers_all` shows the button for both, one after the other. A long list has segments.
 
     Rows beyond the first two dozen are made when the window has nothing else to do.
     """
@@ -30,6 +35,7 @@ class ProblemList(Card):
     fixed = Signal(object, int)
     undone = Signal(object)
     accepted = Signal()
+    left = Signal()
     current_changed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, *, offers_all: bool = False) -> None:
@@ -57,6 +63,7 @@ class ProblemList(Card):
         self.area.setWidget(self._inner)
         self.body.setContentsMargins(1, 0, 1, 1)
         self._offers_all = offers_all
+        self._make_segments(theme)
         self._make_accept(theme)
         self.add_rule()
         self.add(self.area, 1)
@@ -64,13 +71,25 @@ class ProblemList(Card):
         self._later = QTimer(self, interval=0)
         self._later.timeout.connect(self._make_more)
 
+    def _make_segments(self, theme: Theme) -> None:
+        self._segment_row = QWidget(self)
+        row = QHBoxLayout(self._segment_row)
+        row.setContentsMargins(13, 0, 13, 10)
+        items = [("all", _("All")), ("decide", _("Decide")), ("look", _("Look")), ("done", _("Done"))]
+        self.segments = Segmented(theme, items, name=_("Which problems"), parent=self._segment_row)
+        self.segments.chosen.connect(lambda _segment: self._on_segments_chosen())
+        row.addWidget(self.segments)
+        row.addStretch(1)
+        self._segment_row.hide()
+        self.add(self._segment_row)
+
     def _make_accept(self, theme: Theme) -> None:
         self._accept_row = QWidget(self)
         row = QHBoxLayout(self._accept_row)
         row.setContentsMargins(16, 0, 14, 10)
         self.accept_button = Button(theme, "", icon="check-check", key="A", small=True, parent=self._accept_row)
         self.accept_button.setObjectName("acceptRecommended")
-        self.accept_button.clicked.connect(lambda: self.accepted.emit())
+        self.accept_button.clicked.connect(self.accept)
         row.addWidget(self.accept_button)
         row.addStretch(1)
         self._accept_row.hide()
@@ -96,6 +115,10 @@ class ProblemList(Card):
         column.addLayout(row)
         self.add(self._foot)
 
+    def add_above_foot(self, widget: QWidget) -> None:
+        """Put a strip between the list and what was done without asking."""
+        self.body.insertWidget(self.body.indexOf(self._foot), widget)
+
     def set_done(self, sentences: Sequence[str]) -> None:
         """What was done without asking."""
         words = "; ".join(sentences)
@@ -107,11 +130,26 @@ class ProblemList(Card):
         """What is listed."""
         return self._items
 
+    def _waiting(self) -> list[Problem]:
+        """The open problems of the answers; questions about the files are answered one by one."""
+        return [item.problem for item in self._items if not (item.settled or item.asked or item.told)]
+
     @property
     def n_recommended(self) -> int:
-        """How many open problems change results and have a recommended fix."""
-        waiting = (item.problem for item in self._items if not item.settled)
-        return sum(problem.severity is Severity.DECIDE and bool(problem.fixes) for problem in waiting)
+        """How many open problems have a recommended fix."""
+        return sum(map(is_recommended, self._waiting()))
+
+    @property
+    def n_left(self) -> int:
+        """How many open problems may be left as they are without more ado."""
+        return sum(map(is_left, self._waiting()))
+
+    def accept(self) -> None:
+        """A: the recommended fixes; with none left, all else is left as it is."""
+        if self.n_recommended:
+            self.accepted.emit()
+        elif self.n_left:
+            self.left.emit()
 
     @property
     def current(self) -> ProblemItem | None:
@@ -137,6 +175,7 @@ class ProblemList(Card):
             self._column.insertWidget(place, row)
             rows.append(row)
         self._made = rows
+        self._show_segment()
         if len(rows) < len(self._items):
             self._later.start()
         self._show_head()
@@ -148,7 +187,30 @@ class ProblemList(Card):
         if same >= 0 and (not items[same].settled or not advance):
             return same
         following = [*range(max(0, same), len(items)), *range(max(0, same))]
-        return next((n for n in following if not items[n].settled), -1)
+        return next((n for n in following if not items[n].settled and self._in_segment(items[n])), -1)
+
+    def _in_segment(self, item: ProblemItem) -> bool:
+        segment = self.segments.current
+        if segment == "all" or self._segment_row.isHidden():
+            return True
+        return segment == segment_of(item)
+
+    def _show_segment(self) -> None:
+        """Long lists have segments; of the others everything is shown."""
+        self._segment_row.setVisible(len(self._items) > _SEGMENTS_FROM)
+        counts = Counter(segment_of(item) for item in self._items)
+        for segment in ("decide", "look", "done"):
+            self.segments.set_count(segment, str(counts[segment]))
+        for row in self._made:
+            row.setVisible(self._in_segment(row.item))
+
+    def _on_segments_chosen(self) -> None:
+        while len(self._made) < len(self._items):
+            self._make_more()
+        self._show_segment()
+        shown = [n for n, item in enumerate(self._items) if self._in_segment(item) and not item.settled]
+        if self._current not in shown:
+            self._go(shown[0] if shown else -1, focus=False)
 
     def _make(self, item: ProblemItem) -> ProblemRow:
         row = ProblemRow(self._theme, item, self._inner)
@@ -161,34 +223,35 @@ class ProblemList(Card):
         for item in self._items[len(self._made) : len(self._made) + 8]:
             row = self._make(item)
             self._column.insertWidget(len(self._made), row)
-            row.show()
+            row.setVisible(self._in_segment(item))
             self._made.append(row)
         if len(self._made) >= len(self._items):
             self._later.stop()
 
     def _show_head(self) -> None:
-        waiting = [item.problem for item in self._items if not item.settled]
+        waiting = [item.problem for item in self._items if not (item.settled or item.told)]
         n = sum(problem.severity is not Severity.DONE for problem in waiting)
         words = ngettext("%(n)s thing to look at", "%(n)s things to look at", n) % {"n": n}
         self.title.setText(words if n else _("Nothing left to look at"))
         self.title.show()
-        deciding = sum(problem.severity is Severity.DECIDE for problem in waiting)
+        deciding = sum(problem.severity is Severity.DECIDE for problem in self._waiting())
         note = ngettext("%(n)s changes results", "%(n)s change results", deciding) % {"n": deciding}
         self.note.setText(note if deciding else "")
         self.note.show()
-        n = self.n_recommended
-        words = accept_words(n)
+        n, left = self.n_recommended, self.n_left
+        words = accept_words(n) if n else leave_words(left)
+        reason = _("The first fix of every problem where the evidence is clear. Each can be undone.")
         self.accept_button.setText(words)
         self.accept_button.setAccessibleName(words)
-        self.accept_button.setToolTip(_("The first fix of every problem that changes results. Each can be undone."))
+        self.accept_button.setToolTip(reason if n else _("Nothing is changed. Each can be taken up again."))
         self.accept_button.updateGeometry()
-        self._accept_row.setVisible(self._offers_all and n > 1)
+        self._accept_row.setVisible(self._offers_all and (n > 1 or (not n and left > 1)))
 
     def step(self, by: int) -> None:
         """J and K: the next or previous open problem."""
         place = self._current + by
         while 0 <= place < len(self._items):
-            if not self._items[place].settled:
+            if not self._items[place].settled and self._in_segment(self._items[place]):
                 self._go(place)
                 return
             place += by
@@ -197,13 +260,16 @@ class ProblemList(Card):
         """Make a problem current."""
         for place, item in enumerate(self._items):
             if item.problem is problem or item.problem == problem:
+                if not self._in_segment(item):
+                    self.segments.set_current("all")
+                    self._show_segment()
                 self._go(place)
                 return
 
     def fix(self, number: int) -> None:
         """1, 2, 3: choose that fix of the current problem."""
         item = self.current
-        if item is not None and not item.settled and number < len(fixes_of(item.problem)):
+        if item is not None and not item.settled and not item.told and number < len(fixes_of(item.problem)):
             self.fixed.emit(item, number)
 
     def focus_current(self) -> None:
@@ -247,3 +313,15 @@ class ProblemList(Card):
 def accept_words(n: int) -> str:
     """ "Accept the 8 recommended"."""
     return ngettext("Accept the recommended fix", "Accept the %(n)s recommended", n) % {"n": n}
+
+
+def leave_words(n: int) -> str:
+    """ "Leave the other 12 as they are"."""
+    return ngettext("Leave the other as it is", "Leave the other %(n)s as they are", n) % {"n": n}
+
+
+def segment_of(item: ProblemItem) -> str:
+    """Where an item stands in a long list."""
+    if item.settled or item.problem.severity is Severity.DONE:
+        return "done"
+    return "decide" if item.problem.severity is Severity.DECIDE and not item.told else "look"

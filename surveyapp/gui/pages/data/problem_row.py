@@ -13,12 +13,14 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.row import row_words as words_of
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.gui.pages.data.example_table import ExampleTable
+from surveyapp.gui.pages.data.example_words import example_heads, is_reworded, title_of
 from surveyapp.gui.pages.data.fix_button import FixButton
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paint import draw_ring
+from surveyapp.gui.widgets.text_diff import TextDiff
 
 _ICONS = {
     Severity.DECIDE: ("triangle-alert", "negative"),
@@ -29,11 +31,18 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemItem:
-    """A problem and how it stands. `settled` says what was done about it ("" = still open)."""
+    """A problem and how it stands. `settled` says what was done about it ("" = still open).
+
+    `asked` is a question about the file as a whole, `told` only news without anything to decide. `note` is a sentence
+    shown while it is open.
+    """
 
     key: object
     problem: Problem
     settled: str = ""
+    asked: bool = False
+    told: bool = False
+    note: str = ""
 
 
 def fixes_of(problem: Problem) -> tuple[Fix, ...]:
@@ -61,7 +70,7 @@ class ProblemRow(QFrame):
         self._row.setContentsMargins(16, 10, 16, 11)
         self._row.setSpacing(10)
         icon = QLabel(self)
-        name, role = ("check", "positive") if item.settled else _ICONS[item.problem.severity]
+        name, role = _icon(item)
         icon.setPixmap(theme.pixmap(name, role, size=15, ratio=self.devicePixelRatioF()))
         icon.setContentsMargins(0, 1, 0, 0)
         self._row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -88,7 +97,7 @@ class ProblemRow(QFrame):
         problem = self.item.problem
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Label(self._theme, problem.title, weight=600, wrap=True, parent=self), 1)
+        head.addWidget(Label(self._theme, title_of(problem), weight=600, wrap=True, parent=self), 1)
         count = Label(self._theme, count_words(problem), role="small", ink="text-2", parent=self)
         head.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
         self._texts.addLayout(head)
@@ -96,8 +105,12 @@ class ProblemRow(QFrame):
             self._texts.addWidget(
                 Label(self._theme, problem.detail, role="small", ink="text-2", wrap=True, parent=self)
             )
-        if problem.severity is Severity.DECIDE:
+        if self._always_open:
             self._show_open_part(with_examples=False)
+
+    @property
+    def _always_open(self) -> bool:
+        return self.item.problem.severity is Severity.DECIDE and not self.item.told
 
     def set_current(self, current: bool) -> None:
         """Open or close the row."""
@@ -105,7 +118,7 @@ class ProblemRow(QFrame):
         if not self.item.settled:
             if current:
                 self._show_open_part(with_examples=True)
-            elif self.item.problem.severity is Severity.DECIDE:
+            elif self._always_open:
                 self._show_open_part(with_examples=False)
             else:
                 self._drop_open_part()
@@ -127,15 +140,34 @@ class ProblemRow(QFrame):
 
     def _show_open_part(self, *, with_examples: bool) -> None:
         self._drop_open_part()
-        theme, problem = self._theme, self.item.problem
         part = QWidget(self)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 7, 0, 1)
         column.setSpacing(8)
-        if with_examples and problem.examples:
-            column.addWidget(ExampleTable(theme, problem.examples, part))
-        elif with_examples and problem.rows:
+        if with_examples:
+            self._fill_evidence(part, column)
+        if not self.item.told:
+            column.addWidget(self._fixes(part, with_examples=with_examples))
+        self._open_part = part
+        self._texts.addWidget(part)
+        if self.isVisible():
+            part.show()
+
+    def _fill_evidence(self, part: QWidget, column: QVBoxLayout) -> None:
+        theme, problem = self._theme, self.item.problem
+        if is_reworded(problem):
+            one = problem.examples[0] if problem.examples else None
+            before, after = (one.before, one.after) if one else (problem.fixes[0].value, problem.column)
+            column.addWidget(TextDiff(theme, before, after, captions=(_("Before"), _("Now")), parent=part))
+        elif problem.examples:
+            column.addWidget(ExampleTable(theme, problem.examples, part, heads=example_heads(problem)))
+        elif problem.rows:
             column.addWidget(Label(theme, row_words(problem), role="small", ink="text-2", wrap=True, parent=part))
+        if self.item.note:
+            column.addWidget(Label(theme, self.item.note, role="small", ink="text-2", wrap=True, parent=part))
+
+    def _fixes(self, part: QWidget, *, with_examples: bool) -> QWidget:
+        theme, problem = self._theme, self.item.problem
         buttons = QWidget(part)
         flow = FlowLayout(buttons, spacing=6)
         for number, fix in enumerate(fixes_of(problem)):
@@ -143,11 +175,7 @@ class ProblemRow(QFrame):
             button = FixButton(theme, fix.label, number + 1, primary=primary, parent=buttons)
             button.clicked.connect(lambda _checked=False, chosen=number: self.fix_chosen.emit(chosen))
             flow.addWidget(button)
-        column.addWidget(buttons)
-        self._open_part = part
-        self._texts.addWidget(part)
-        if self.isVisible():
-            part.show()
+        return buttons
 
     # Qt overrides
 
@@ -162,6 +190,14 @@ class ProblemRow(QFrame):
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.color("grid"))
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), theme, radius=theme.px(3))
+
+
+def _icon(item: ProblemItem) -> tuple[str, str]:
+    if item.settled:
+        return "check", "positive"
+    if item.told:
+        return "info", "muted"
+    return ("circle-help", "accent") if item.asked else _ICONS[item.problem.severity]
 
 
 def count_words(problem: Problem) -> str:

@@ -1,27 +1,31 @@
-"""What the import page does in the background: read a file, store it, make a workspace for it if there is none."""
+"""What the import page does in the background: read files, compare them with a wave, store them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
 from surveyapp.base.paths import documents_dir
+from surveyapp.domain.change import Change
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.wave import Wave
 from surveyapp.gui.workspace_opener import SUFFIX, free_path
 from surveyapp.importers.plan import ImportPlan
+from surveyapp.services.adding import AdditionPlan, AddMode
+from surveyapp.services.arrival import Arrival, Together
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.preview import Preview
+from surveyapp.services.preview import Preview, Step, mapping_step, take_step
 from surveyapp.services.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFile:
-    """A file that was read, the earlier wave whose codebook fits it, and a free name for its own wave."""
+    """Files that were read, the earlier wave whose codebook fits them, and a free name for their own wave."""
 
+    arrival: Arrival
     preview: Preview
     name: str
     fitting: Wave | None = None
@@ -30,41 +34,100 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What an import stored, and where. `change_id` takes it back."""
+    """What an import stored, and where. `change_id` takes it back; `words` tell it."""
 
     wave: Wave
     session: Session
     change_id: int
-    new_workspace: bool
+    words: str
+    new_workspace: bool = False
+    save_key: bool = False
 
 
 def read_job(
-    session: Session | None, path: Path, *, encoding: str | None, sheet: str | None
+    session: Session | None, paths: Sequence[Path], *, encoding: str | None, sheets: Sequence[str]
 ) -> Callable[[JobContext], ReadFile]:
-    """Reads and proposes; nothing is stored."""
+    """Reads and proposes; nothing is stored. A codebook that came along is used, as a step that can be taken back."""
 
     def work(ctx: JobContext) -> ReadFile:
-        from surveyapp.services.importing import fitting_wave, mapping_of_wave, plan_import, proposed_name
+        from surveyapp.services.arrival import plan_arrival
 
-        plan = plan_import(path, encoding=encoding, sheet=sheet, report=lambda done, total: ctx.report(done, total))
-        fitting = fitting_wave(session, plan) if session is not None else None
-        return ReadFile(
-            preview=Preview(base=plan),
-            name=proposed_name(session, plan),
-            fitting=fitting,
-            mapping=mapping_of_wave(session, fitting.id) if session is not None and fitting is not None else None,
-        )
+        report = ctx.report
+        arrival = plan_arrival(paths, encoding=encoding, sheets=sheets, report=lambda n, total: report(n, total))
+        preview = Preview(base=arrival.plan)
+        if arrival.dropped is not None:
+            preview = take_step(preview, mapping_step(arrival.dropped.mapping, arrival.dropped.name))
+        return _read(session, arrival, preview)
 
     return work
 
 
-def import_job(session: Session | None, plan: ImportPlan, *, name: str, clock: Clock) -> Callable[[JobContext], Stored]:
-    """Stores a wave. Cancelled or failed, a workspace made for it is gone again."""
+def together_job(
+    session: Session | None, arrival: Arrival, together: Together, before: Preview
+) -> Callable[[JobContext], ReadFile]:
+    """Takes the files another way; what was decided on their columns holds."""
+
+    def work(_ctx: JobContext) -> ReadFile:
+        from surveyapp.importers.plan import with_mapping
+        from surveyapp.services.arrival import taken_together
+
+        other = taken_together(arrival, together)
+        preview = Preview(base=other.plan)
+        if before.steps:
+            known = before.plan.mapping
+            step = Step(label=_("Your decisions so far"), apply=lambda plan: with_mapping(plan, known), proposal=True)
+            preview = take_step(preview, step)
+        return _read(session, other, preview)
+
+    return work
+
+
+def _read(session: Session | None, arrival: Arrival, preview: Preview) -> ReadFile:
+    from surveyapp.services.importing import fitting_wave, mapping_of_wave, proposed_name
+
+    fitting = fitting_wave(session, arrival.plan) if session is not None else None
+    return ReadFile(
+        arrival=arrival,
+        preview=preview,
+        name=proposed_name(session, arrival.plan),
+        fitting=fitting,
+        mapping=mapping_of_wave(session, fitting.id) if session is not None and fitting is not None else None,
+    )
+
+
+def compare_job(session: Session, wave: Wave, arrival: Arrival) -> Callable[[JobContext], AdditionPlan]:
+    """What the files would bring to a wave."""
+
+    def work(ctx: JobContext) -> AdditionPlan:
+        from surveyapp.services.adding import plan_addition_of
+
+        return plan_addition_of(session, wave.id, arrival.plan.table, report=lambda n, total: ctx.report(n, total))
+
+    return work
+
+
+def add_job(session: Session, plan: AdditionPlan, mode: AddMode) -> Callable[[JobContext], Stored]:
+    """Adds the files to the wave that is there."""
+
+    def work(ctx: JobContext) -> Stored:
+        from surveyapp.services.adding import run_addition
+
+        change: Change = run_addition(session, plan, mode=mode, report=lambda n, total: ctx.report(n, total))
+        wave = session.wave(plan.wave.id)
+        return Stored(wave=wave, session=session, change_id=change.id, words=f"{change.label}.")
+
+    return work
+
+
+def import_job(
+    session: Session | None, plan: ImportPlan, *, name: str, clock: Clock, key: str = ""
+) -> Callable[[JobContext], Stored]:
+    """Stores a wave. Cancelled or failed, a workspace made for it is gone again. `key` is a key for links to use."""
 
     def work(ctx: JobContext) -> Stored:
         target = session if session is not None else _new_workspace(plan, clock)
         try:
-            return _store(target, plan, name=name, ctx=ctx, new_workspace=session is None)
+            return _store(target, plan, name=name, ctx=ctx, new_workspace=session is None, key=key)
         except BaseException:
             if session is None:
                 _remove(target)
@@ -73,15 +136,28 @@ def import_job(session: Session | None, plan: ImportPlan, *, name: str, clock: C
     return work
 
 
-def _store(session: Session, plan: ImportPlan, *, name: str, ctx: JobContext, new_workspace: bool) -> Stored:
+def _store(session: Session, plan: ImportPlan, *, name: str, ctx: JobContext, new_workspace: bool, key: str) -> Stored:
+    from surveyapp.base.i18n import ngettext
+    from surveyapp.base.number import fmt_count
     from surveyapp.services.change_log import undoable
     from surveyapp.services.importing import run_import
+    from surveyapp.services.pseudonym import is_key_lasting, use_key
 
+    if key:
+        use_key(session, key)
     survey = plan.mapping.survey or _("Census")
     wave = run_import(session, plan, wave=name, survey=survey, report=lambda done, total: ctx.report(done, total))
     change = undoable(session)
     assert change is not None  # the import is one
-    return Stored(wave=wave, session=session, change_id=change.id, new_workspace=new_workspace)
+    n = wave.n_responses
+    return Stored(
+        wave=wave,
+        session=session,
+        change_id=change.id,
+        words=ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)},
+        new_workspace=new_workspace,
+        save_key=bool(plan.mapping.hashed) and not key and not is_key_lasting(session),
+    )
 
 
 def _new_workspace(plan: ImportPlan, clock: Clock) -> Session:

@@ -1,0 +1,44 @@
+"""The sentence below the name of a file, and what the button beside it will do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.importers.plan import ImportPlan
+from surveyapp.services.adding import AddMode
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.data.preview_view import PreviewView
+
+
+def head_words(plan: ImportPlan) -> str:
+    """ "LimeSurvey export, 24 people, 31 columns. Nothing is stored yet. Semicolon-separated, UTF-8." """
+    title, _comma, more = plan.table.source.detail.partition(", ")
+    n, columns = len(plan.table), len(plan.table.columns)
+    people = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
+    wide = ngettext("%(n)s column", "%(n)s columns", columns) % {"n": fmt_count(columns)}
+    facts = [f"{title[:1].upper()}{title[1:]}, {people}, {wide}.", _("Nothing is stored yet.")]
+    if plan.matched or plan.unmatched:
+        words = _("%(n)s columns matched, %(new)s are new, %(gone)s questions have no column.")
+        counts = {"n": len(plan.matched), "new": len(plan.new), "gone": len(plan.unmatched)}
+        facts.append(words % {key: fmt_count(count) for key, count in counts.items()})
+    if more:
+        facts.append(f"{more[:1].upper()}{more[1:]}.")
+    return " ".join(facts)
+
+
+def import_words(view: PreviewView) -> str:
+    """What the button will do."""
+    questions = view.questions
+    n = len(view.preview.plan.table)
+    if questions.addition is None or questions.adds is None:
+        return ngettext("Import %(n)s person", "Import %(n)s people", n) % {"n": fmt_count(n)}
+    wave = questions.addition.wave.title
+    if questions.adds is AddMode.UPDATE:
+        n = questions.addition.comparison.n_new
+    if not n:
+        return _("Update %(wave)s") % {"wave": wave}
+    words = ngettext("Add %(n)s person to %(wave)s", "Add %(n)s people to %(wave)s", n)
+    return words % {"n": fmt_count(n), "wave": wave}
