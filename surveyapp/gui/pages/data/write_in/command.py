@@ -90,6 +90,21 @@ class TextCommands(QObject):
         self._popup.field.setAccessibleName(words)
         return self._popup
 
+    def merge_group(self) -> None:
+        """Make one answer of the open group."""
+        if self._pane.merging:
+            self._pane.merges.merge_current()
+
+    def differ(self) -> None:
+        """D: the texts of the open group are not the same."""
+        if self._pane.merging:
+            self._pane.merges.differ_current()
+
+    def keep_name(self) -> None:
+        """L: the name under the cursor is the one that is kept."""
+        if self._pane.merging:
+            self._pane.merges.keep_current()
+
     def accept(self) -> None:
         """A: take the suggestions of the chosen texts."""
         if self._pane.merging:

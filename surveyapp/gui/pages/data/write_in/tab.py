@@ -193,6 +193,8 @@ class WriteInTab(DataTab):
         self._page.run_job(work, done, label=_("Reading the texts"))
 
     def _explain(self) -> None:
+        if self.pane.showing:
+            return
         if self.isVisible():
             self._page.keys = self.keys()
             self._page.context.shell.refresh_foot()

@@ -35,6 +35,8 @@ class TextPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.view: TidyView | None = None
+        self.showing = False
+        """Whether the pane is being filled: where the cursor rests is not settled yet."""
         self.setObjectName("textPane")
         self.setAccessibleName(_("Texts of the question"))
         self.chooser = Button(theme, "", kind="field", parent=self)
@@ -142,12 +144,13 @@ class TextPane(QWidget):
             self.rules.show_view(view)
             if held:
                 self.focus()
+        self.showing = True
         self.table.set_texts(view.texts, coded=view.coded)
-        self.merges.set_groups(view.groups)
         self._name_target(view)
         self._arrange()
         if current:
             self.table.choose_text(current)
+        self.showing = False
         self._show_ticked()
 
     def _name_target(self, view: TidyView) -> None:
@@ -206,6 +209,8 @@ class TextPane(QWidget):
         view = self.view
         if view is None:
             return
+        if self.merging:
+            self.merges.set_groups(view.groups)
         focus = self.window().focusWidget()
         shown = self.merges if self.merging else self._card
         held = focus is not None and shown is not self._stack.currentWidget() and self._stack.isAncestorOf(focus)

@@ -96,7 +96,7 @@ def explain_group(view: TidyView, group: Group) -> Explanation:
         facts=tuple(facts),
         words=_("Merged texts count as one answer. The cells stay as typed, and next year's file is merged alike."),
         caution=_("Evidence: %(why)s.") % {"why": "; ".join(why)} if why else "",
-        actions=("data.edit", "texts.differ", "texts.rename"),
+        actions=("texts.merge", "texts.differ", "texts.rename"),
         strip=_("%(label)s: %(n)s texts, %(people)s")
         % {"label": group.label, "n": fmt_count(len(group.members)), "people": people_words(group.count)},
     )
