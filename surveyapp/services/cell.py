@@ -30,7 +30,7 @@ def edit_cell(
     old = cell_entry(session, wave_id, response_id, question)
     if old.raw == text:
         return None
-    repair = session.store.waves.mapping(wave_id).repair_encoding
+    repair = session.store.waves.repair_encoding(wave_id)
     new = read_answer(question, text, repair=repair, among=_texts_beside(session, wave_id, question))
 
     def step(entry: Entry) -> Command:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import TOOL_ROLES, WHOLE, Codebook, Kind, Missing, Question, Role
+from surveyapp.services.coded_cache import CodedCache
 from surveyapp.services.tick_set import answers_of_set
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.store import Store
@@ -34,6 +35,8 @@ class Dataset:
         self._rows: dict[int, NDArray[np.int64]] = {}
         self._last_answered: dict[int, NDArray[np.int32]] = {}
         self._versions: dict[int, int] = {}
+        self.coded = CodedCache(store)
+        """The columns as they are stored, for the marks."""
 
     def codebook(self, wave_id: int) -> Codebook:
         """The codebook of a wave."""
@@ -91,6 +94,8 @@ class Dataset:
 
     def forget(self, wave_id: int, question_ids: Iterable[int] | None = None) -> None:
         """Drop what is cached of a wave, or only of some of its questions, after a change."""
+        question_ids = None if question_ids is None else list(question_ids)
+        self.coded.forget(wave_id, question_ids)
         with self._lock:
             self._versions[wave_id] = self.version(wave_id) + 1
             self._codebooks.pop(wave_id, None)

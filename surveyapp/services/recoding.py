@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from surveyapp.domain.codec import from_plain, to_plain
-from surveyapp.domain.column import CodedColumn
+from surveyapp.domain.column import CodedColumn, Source
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question, Role
 from surveyapp.domain.wave import Flag
@@ -18,6 +18,9 @@ from surveyapp.importers.table import TextTable
 from surveyapp.services.change_log import Command, command
 from surveyapp.services.session import Session
 from surveyapp.store import ProblemStatus
+
+_NO_SOURCE = Source(name="", format="", content=b"", sha256="")
+"""Marks are found by the answers alone; the bytes of the file stay where they are."""
 
 # What is said about a question without changing how its cells are read.
 _WORDS_ONLY = {
@@ -121,7 +124,7 @@ def recoded(session: Session, wave_id: int, question: Question, codebook: Sequen
     wanted = (place, *needs_of(codebook, place))
     columns = session.store.answers.load(wave_id, [codebook[n].id for n in wanted])
     texts = {n: columns[codebook[n].id].text_column() for n in wanted}
-    repair = session.store.waves.mapping(wave_id).repair_encoding
+    repair = session.store.waves.repair_encoding(wave_id)
     beside = Beside(questions=codebook, column=texts.__getitem__, repair=repair)
     return recode(columns[question.id], question, beside=beside, repair=repair)
 
@@ -157,12 +160,11 @@ def _refresh_checks(session: Session, wave_id: int, questions: Sequence[Question
 
 def refresh_flags(session: Session, wave_id: int) -> None:
     """Mark the responses anew by the codebook as it is: every flag that importers.problem.quality knows."""
-    columns = list(session.store.answers.load(wave_id).values())
-    table = TextTable(
-        columns=tuple(column.text_column() for column in columns),
-        rows=session.store.answers.rows(wave_id),
-        source=session.store.waves.source(wave_id),
-    )
-    found = find_flags(table, columns, repair=session.store.waves.mapping(wave_id).repair_encoding)
+    coded = session.dataset.coded
+    rows, columns, texts = coded.load(wave_id)
+    table = TextTable(columns=tuple(texts), rows=rows, source=_NO_SOURCE)
+    found = find_flags(table, columns, repair=session.store.waves.repair_encoding(wave_id), memo=coded.memo)
+    known = session.store.flags.get(wave_id)
     for flag in Flag:
-        session.store.flags.set(wave_id, flag, found.get(flag, ()))
+        if found.get(flag, ()) != known.get(flag, ()):
+            session.store.flags.set(wave_id, flag, found.get(flag, ()))

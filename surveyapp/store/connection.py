@@ -28,6 +28,8 @@ class Connections:
         self.clock = clock
         self.changed = False
         """Whether anything was committed since the last backup."""
+        self.taken_back = 0
+        """Counts the transactions and savepoints that were taken back: what was read inside them never was."""
         self._writer = threading.RLock()
         self._here = threading.local()
 
@@ -62,8 +64,11 @@ class Connections:
                     yield from _nested(current)
                 else:
                     yield from self._outermost()
-            except sa.exc.DBAPIError as error:
-                _raise_explained(error)
+            except BaseException as error:
+                self.taken_back += 1
+                if isinstance(error, sa.exc.DBAPIError):
+                    _raise_explained(error)
+                raise
 
     def _outermost(self) -> Iterator[sa.Connection]:
         with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():

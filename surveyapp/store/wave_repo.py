@@ -79,6 +79,11 @@ class WaveRepo:
         """The decisions the wave was imported with."""
         return from_plain(Mapping, self._row(wave_id, schema.wave.c.mapping).mapping)
 
+    def repair_encoding(self, wave_id: int) -> str:
+        """Mapping.repair_encoding alone, which every reading of a cell asks for. Raises KeyError if there is none."""
+        repair = schema.wave.c.mapping["repair_encoding"].as_string().label("repair")
+        return self._row(wave_id, repair).repair or ""
+
     def source(self, wave_id: int) -> Source:
         """The file the wave came from, with its bytes. Raises UserError if a salvage has lost it."""
         with self._connections.read():
@@ -149,7 +154,7 @@ class WaveRepo:
                 connection.execute(sa.delete(schema.wave).where(schema.wave.c.id == wave_id))  # the rest cascades
         return gone
 
-    def _row(self, wave_id: int, *columns: sa.Column[Any]) -> sa.Row[Any]:
+    def _row(self, wave_id: int, *columns: sa.ColumnElement[Any]) -> sa.Row[Any]:
         with self._connections.read() as connection:
             row = connection.execute(sa.select(*columns).where(schema.wave.c.id == wave_id)).one_or_none()
         if row is None:

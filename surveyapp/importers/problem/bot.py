@@ -18,7 +18,7 @@ from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.wording import fold, grid_parts, words
-from surveyapp.importers.problem.mark import Mark, Responses, Signs, is_asked, mark_signs
+from surveyapp.importers.problem.mark import Mark, Places, Responses, Signs, is_asked, mark_signs
 from surveyapp.importers.problem.trial import says
 
 _SPAM = re.compile(r"\bspam\b|\bbot\b|\bспам\b", re.IGNORECASE)
@@ -104,14 +104,20 @@ def _random_letters(responses: Responses) -> NDArray[np.bool_]:
     for place, question in enumerate(responses.questions):
         if not is_asked(question) or question.kind not in (Kind.TEXT, Kind.SINGLE):
             continue
-        counts = responses.counts(place)
-        hits = [
-            n == 1 and len(cell) >= _SHORTEST and " " not in cell and is_random(cell)
-            for cell, n in zip(responses.cells(place), counts.tolist(), strict=True)
-        ]
-        if 0 < sum(hits) <= max(2, _USUAL * counts[responses.given(place)].sum()):
-            found += responses.spread(place, hits)
+        found[responses.remember("letters", (place,), partial(_random_in, responses, place))] += 1
     return found >= 2
+
+
+def _random_in(responses: Responses, place: int) -> Places:
+    """Who gave random letters in one column."""
+    counts, cells = responses.counts(place), responses.cells(place)
+    hits = [
+        n
+        for n in np.flatnonzero(counts == 1).tolist()
+        if len(cells[n]) >= _SHORTEST and " " not in cells[n] and is_random(cells[n])
+    ]
+    few = 0 < len(hits) <= max(2, _USUAL * counts[responses.given(place)].sum())
+    return responses.people(place, hits if few else [])
 
 
 def _free(responses: Responses) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,11 @@ from surveyapp.domain.question import TOOL_ROLES, Kind, Question
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.moment import day_first, read_moment
 from surveyapp.importers.cell.wording import clean_all
+from surveyapp.importers.problem.memo import Memo
 from surveyapp.importers.problem.run import counts_of, index_of
 from surveyapp.importers.table import TextTable
+
+T = TypeVar("T")
 
 Places = NDArray[np.int64]
 """Positions of responses, ascending."""
@@ -48,15 +52,14 @@ def mark_signs(flag: Flag, signs: Signs) -> Mark | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responses:
     """A table with its codebook. `questions[i]` belongs to `table.columns[i]`; `repair` is Mapping.repair_encoding.
-    `entries` gives what the texts of a column were read as, in their order, to spare reading its dates again."""
+    `entries` gives what the texts of a column were read as, in their order, to spare reading its dates again; `memo`
+    holds what was found out about these columns before."""
 
     table: TextTable
     questions: Sequence[Question]
     repair: str = ""
     entries: Callable[[int], Sequence[Entry]] | None = None
-    _cells: dict[int, list[str]] = field(default_factory=dict, repr=False, compare=False)
-    _counts: dict[int, NDArray[np.int64]] = field(default_factory=dict, repr=False, compare=False)
-    _given: dict[int, NDArray[np.bool_]] = field(default_factory=dict, repr=False, compare=False)
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -66,28 +69,31 @@ class Responses:
         """The places of columns people were asked for: no identifiers, nothing a tool filled in."""
         return [n for n, question in enumerate(self.questions) if is_asked(question)]
 
+    def remember(self, what: str, places: Sequence[int], find: Callable[[], T]) -> T:
+        """What `find` gives, which looks at nothing but these columns (one at least), their entries and `repair`."""
+        columns, questions = self.table.columns, self.questions
+        seen = (*(columns[place] for place in places), *(questions[place] for place in places))
+        return self.memo.get(f"{what} {self.repair}", places[0], seen, find)
+
     def cells(self, place: int) -> list[str]:
         """The different texts of a column, cleaned; `cells[index]` belongs to `texts[index]`."""
-        if place not in self._cells:
-            self._cells[place] = clean_all(self.table.columns[place].texts, self.repair)
-        return self._cells[place]
+        return self.remember("cells", (place,), lambda: clean_all(self.table.columns[place].texts, self.repair))
 
     def given(self, place: int) -> NDArray[np.bool_]:
         """Which of the different texts of a column are answers: neither blank nor said to stand for a blank."""
-        if place not in self._given:
-            blanks = {"", *(code.text for code in self.questions[place].missing_codes if not code.only_with_neighbours)}
-            cells = self.cells(place)
-            given = np.ones(len(cells), dtype=np.bool_)
-            if not blanks.isdisjoint(cells):
-                given[[n for n, cell in enumerate(cells) if cell in blanks]] = False
-            self._given[place] = given
-        return self._given[place]
+        return self.remember("given", (place,), lambda: self._given(place))
+
+    def _given(self, place: int) -> NDArray[np.bool_]:
+        blanks = {"", *(code.text for code in self.questions[place].missing_codes if not code.only_with_neighbours)}
+        cells = self.cells(place)
+        given = np.ones(len(cells), dtype=np.bool_)
+        if not blanks.isdisjoint(cells):
+            given[[n for n, cell in enumerate(cells) if cell in blanks]] = False
+        return given
 
     def counts(self, place: int) -> NDArray[np.int64]:
         """How often each of the different texts comes."""
-        if place not in self._counts:
-            self._counts[place] = counts_of(self.table.columns[place])
-        return self._counts[place]
+        return self.remember("counts", (place,), lambda: counts_of(self.table.columns[place]))
 
     def index(self, place: int) -> NDArray[np.int32]:
         """Per response the number of its text."""
@@ -103,6 +109,14 @@ class Responses:
             return np.zeros(len(self), dtype=np.bool_)
         found: NDArray[np.bool_] = np.array(hits, dtype=np.bool_)[self.index(place)]
         return found
+
+    def people(self, place: int, numbers: Sequence[int]) -> Places:
+        """Who gave one of the texts with these numbers."""
+        if not len(numbers):
+            return np.zeros(0, dtype=np.int64)
+        table = np.zeros(len(self.table.columns[place].texts), dtype=np.bool_)
+        table[numbers] = True
+        return np.flatnonzero(table[self.index(place)])
 
     def cell(self, place: int, response: int) -> str:
         """One cell, cleaned."""

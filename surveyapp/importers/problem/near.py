@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -115,9 +116,9 @@ def _spread(found: Scores) -> str:
 def candidates(responses: Responses) -> Pairs:
     """Pairs worth comparing, each once."""
     n = len(responses)
-    keys, digests = _rare_answers(responses), _digests(responses)
-    for digest in digests:
-        keys.append(_pairs_of(digest, np.flatnonzero(digest), n))
+    keys, runs = _rare_answers(responses), _runs(responses)
+    digests = [digest for digest, _pairs in runs]
+    keys += [pairs for _digest, pairs in runs]
     keys.sort(key=len)
     kept: list[Pairs] = []
     left = _MOST_PAIRS * n
@@ -133,33 +134,37 @@ def candidates(responses: Responses) -> Pairs:
 
 def _rare_answers(responses: Responses) -> list[Pairs]:
     """Per column, the pairs that share an answer of at most _RARE people."""
-    found = []
-    for place in responses.asked:
-        counts = responses.counts(place)
-        rare = (counts > 1) & (counts <= _RARE) & responses.given(place)
-        if rare.any():
-            index = responses.index(place)
-            found.append(_pairs_of(index, np.flatnonzero(rare[index]), len(responses)))
-    return found
+    return [responses.remember("rare", (place,), partial(_rare_in, responses, place)) for place in responses.asked]
 
 
-def _digests(responses: Responses) -> list[NDArray[np.uint64]]:
-    """The answers of each run of neighbouring questions as one number, 0 where all are blank."""
+def _rare_in(responses: Responses, place: int) -> Pairs:
+    counts = responses.counts(place)
+    rare = (counts > 1) & (counts <= _RARE) & responses.given(place)
+    if not rare.any():
+        return np.zeros(0, dtype=np.int64)
+    index = responses.index(place)
+    return _pairs_of(index, np.flatnonzero(rare[index]), len(responses))
+
+
+def _runs(responses: Responses) -> list[tuple[NDArray[np.uint64], Pairs]]:
+    """The answers of each run of neighbouring questions as one number, 0 where all are blank, and the pairs that share
+    a rare one."""
     asked = responses.asked
     size = -(-len(asked) // _BLOCKS)
-    random = Random(1)  # loading numpy.random alone takes longer than all of this
-    digests = []
-    for start in range(0, len(asked), size):
-        digest = np.zeros(len(responses), dtype=np.uint64)
-        for place in asked[start : start + size]:
-            cells = responses.cells(place)
-            marks = np.frombuffer(random.randbytes(8 * len(cells)), dtype=np.uint64).copy()
-            marks[~responses.given(place)] = 0
-            if "0" in cells:
-                marks[cells.index("0")] = 0
-            digest += marks[responses.index(place)]
-        digests.append(digest)
-    return digests
+    runs = [asked[start : start + size] for start in range(0, len(asked), size)]
+    return [responses.remember("run", run, partial(_run, responses, run)) for run in runs]
+
+
+def _run(responses: Responses, run: list[int]) -> tuple[NDArray[np.uint64], Pairs]:
+    digest = np.zeros(len(responses), dtype=np.uint64)
+    for place in run:
+        cells = responses.cells(place)
+        marks = np.frombuffer(Random(place).randbytes(8 * len(cells)), dtype=np.uint64).copy()
+        marks[~responses.given(place)] = 0
+        if "0" in cells:
+            marks[cells.index("0")] = 0
+        digest += marks[responses.index(place)]
+    return digest, _pairs_of(digest, np.flatnonzero(digest), len(responses))
 
 
 def _pairs_of(keys: NDArray[np.uint64] | NDArray[np.int32], places: Places, n: int) -> Pairs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -20,6 +21,7 @@ from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.wording import clean, fold
 from surveyapp.importers.problem.bot import bots
 from surveyapp.importers.problem.mark import Mark, Places, Responses
+from surveyapp.importers.problem.memo import Memo
 from surveyapp.importers.problem.near import near_identical
 from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.problem.sent import incomplete
@@ -33,6 +35,7 @@ from surveyapp.importers.table import TextTable
 CHANCE = 1e-6
 """Two equal rows are suspect if fewer people than this were expected to answer so, were all answers independent."""
 
+_RUN = 8
 _WEIGHT = {"": 0.0, "0": 0.25}
 """How much an equal cell proves, by its text; 0 is often a blank and then comes with others. All else: 1."""
 
@@ -62,15 +65,20 @@ def find_flags(
     shifted: NDArray[np.int64] | None = None,
     marks: Sequence[Mark] | None = None,
     repair: str = "",
+    memo: Memo | None = None,
 ) -> dict[Flag, tuple[int, ...]]:
     """All flags of a wave, as row numbers; flags nobody has are left out. `shifted` (positions) and `marks` (by this
-    very codebook) spare looking for them; `repair` is Mapping.repair_encoding."""
+    very codebook) spare looking for them, `memo` what was found out of the same columns before; `repair` is
+    Mapping.repair_encoding."""
+    memo = memo or Memo()
     questions = [column.question for column in columns]
     failed, refused = _checked(table.columns, questions, len(table))
-    slipped = shifted_rows(table) if shifted is None else shifted
+    slipped = shifted_rows(table, memo) if shifted is None else shifted
     if marks is None:
         entries = [column.entries for column in columns]
-        marks = find_marks(Responses(table=table, questions=questions, repair=repair, entries=entries.__getitem__))
+        marks = find_marks(
+            Responses(table=table, questions=questions, repair=repair, entries=entries.__getitem__, memo=memo)
+        )
     stray = next((mark.places for mark in marks if mark.flag is Flag.STRAY_HEADER), np.zeros(0, dtype=np.int64))
     failed[slipped] = False  # what stands under the check in a shifted row is the answer to another question
     failed[stray] = refused[stray] = False
@@ -161,22 +169,32 @@ def identical_rows(responses: Responses) -> Places:
     n = len(responses)
     if n < 2:
         return np.zeros(0, dtype=np.int64)
-    random = Random(1)  # loading numpy.random alone takes longer than all of this
     digest = np.zeros(n, dtype=np.uint64)
-    log_chance = np.full(n, np.log(n))
-    compared = []
-    for place in responses.asked:
-        index = responses.index(place)
-        compared.append(index)
-        digest += np.frombuffer(random.randbytes(8 * len(responses.cells(place))), dtype=np.uint64)[index]
-        evidence = np.log(np.maximum(responses.counts(place), 1) / n)
-        evidence *= [_WEIGHT.get(cell, 1.0) for cell in responses.cells(place)]
-        log_chance += evidence[index]
+    asked = responses.asked
+    for run in (asked[start : start + _RUN] for start in range(0, len(asked), _RUN)):
+        digest += responses.remember("same", run, partial(_digest, responses, run))
     _values, first, inverse = np.unique(digest, return_index=True, return_inverse=True)
     earlier = first[inverse]
-    places = np.flatnonzero((earlier != np.arange(n)) & (log_chance < np.log(CHANCE)))
+    places = np.flatnonzero(earlier != np.arange(n))
+    log_chance = np.full(len(places), np.log(n))
+    for place in asked if len(places) else ():
+        own = responses.index(place)[places]
+        evidence = np.log(np.maximum(responses.counts(place)[own], 1) / n)
+        cells = responses.cells(place)
+        log_chance += evidence * [_WEIGHT.get(cells[number], 1.0) for number in own.tolist()]
+    places = places[log_chance < np.log(CHANCE)]
+    compared = [responses.index(place) for place in asked]
     equal = [place for place in places if all(index[place] == index[earlier[place]] for index in compared)]
     return np.array(equal, dtype=np.int64)
+
+
+def _digest(responses: Responses, run: Sequence[int]) -> NDArray[np.uint64]:
+    """The answers to these questions as one number, shape (n,)."""
+    digest = np.zeros(len(responses), dtype=np.uint64)
+    for place in run:  # loading numpy.random alone takes longer than all of this
+        marks = np.frombuffer(Random(place).randbytes(8 * len(responses.cells(place))), dtype=np.uint64)
+        digest += marks[responses.index(place)]
+    return digest
 
 
 def expected_answers(question: Question) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
+from surveyapp.importers.problem.memo import Memo
 from surveyapp.importers.problem.run import counts_of, index_of
 from surveyapp.importers.table import TextTable
 
@@ -17,16 +20,20 @@ _RARE = 0.015
 _MOST_DIFFERENT = 2_000
 
 
-def shifted_rows(table: TextTable) -> NDArray[np.int64]:
+def shifted_rows(table: TextTable, memo: Memo | None = None) -> NDArray[np.int64]:
     """Positions of responses with at least MIN_CELLS words that are hardly ever given to their question but commonly
     to the next one on the same side. Numbers prove nothing: they fit many questions."""
-    common = [_common(column) for column in table.columns]
+    memo = memo or Memo()
+    columns = table.columns
+    common = [memo.get("common", n, (column,), partial(_common, column)) for n, column in enumerate(columns)]
     shifted = np.zeros(len(table), dtype=np.bool_)
     for step in (-1, 1):
         slipped = np.zeros(len(table), dtype=np.int32)
-        for place, column in enumerate(table.columns):
+        for place, column in enumerate(columns):
             if 0 <= place + step < len(common) and common[place + step]:
-                slipped += _slipped(column, common[place + step])
+                beside = common[place + step]
+                find = partial(_slipped, column, beside)
+                slipped[memo.get(f"slipped {step}", place, (column, beside), find)] += 1
         shifted |= slipped >= MIN_CELLS
     return np.flatnonzero(shifted)
 
@@ -43,17 +50,12 @@ def _common(column: TextColumn) -> frozenset[str]:
     )
 
 
-def _slipped(column: TextColumn, beside: frozenset[str]) -> NDArray[np.int32]:
-    """1 for each response whose text is rare here and common beside, shape (n,)."""
+def _slipped(column: TextColumn, beside: frozenset[str]) -> NDArray[np.int64]:
+    """Positions of the responses whose text is rare here and common beside."""
     if beside.isdisjoint(column.texts):
-        return np.zeros(len(column), dtype=np.int32)
+        return np.zeros(0, dtype=np.int64)
     most = _RARE * len(column)
-    hits = np.array(
-        [
-            text in beside and count <= most
-            for text, count in zip(column.texts, counts_of(column).tolist(), strict=True)
-        ],
-        dtype=np.int32,
-    )
-    found: NDArray[np.int32] = hits[index_of(column)]
-    return found
+    hits = [
+        text in beside and count <= most for text, count in zip(column.texts, counts_of(column).tolist(), strict=True)
+    ]
+    return np.flatnonzero(np.array(hits, dtype=np.bool_)[index_of(column)])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.problem.mark import Mark, Places, Responses
+from surveyapp.importers.problem.memo import Memo
 from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.table import TextTable
 
@@ -31,23 +34,21 @@ def header_rows(responses: Responses) -> Places:
     second header row."""
     if not len(responses):
         return np.zeros(0, dtype=np.int64)
-    repeated = repeated_headers(responses.table, [question.text for question in responses.questions])
+    repeated = repeated_headers(responses.table, [question.text for question in responses.questions], responses.memo)
     return np.union1d(repeated, _titles(responses)).astype(np.int64)
 
 
-def repeated_headers(table: TextTable, wordings: Sequence[str] = ()) -> Places:
+def repeated_headers(table: TextTable, wordings: Sequence[str] = (), memo: Memo | None = None) -> Places:
     """Positions of rows at least half of whose cells, and two at least, repeat the header of their column (or its
     wording). A column that holds its own header in many rows is a text of the form and tells nothing."""
     n = len(table)
     hits = np.zeros(n, dtype=np.int32)
+    memo = memo or Memo()
     for place, column in enumerate(table.columns):
-        own = {column.header, clean(column.header), *wordings[place : place + 1]} - {""}
-        if own.isdisjoint(column.texts) and not any(map(_TOOL.match, column.texts[:_FIRST_ROWS])):
-            continue
-        repeats = np.array([text in own or bool(_TOOL.match(text)) for text in column.texts], dtype=np.bool_)
-        here = repeats[index_of(column)]
-        if here.sum() <= max(_FIRST_ROWS, _FORM_TEXT * n):
-            hits += here
+        wording = wordings[place] if wordings else ""
+        here = memo.get("header", place, (column, wording), partial(_repeating, column, wording))
+        if len(here) <= max(_FIRST_ROWS, _FORM_TEXT * n):
+            hits[here] += 1
     some = np.flatnonzero(hits >= min(_LEAST, len(table.columns)))
     if not len(some):
         return some
@@ -55,6 +56,15 @@ def repeated_headers(table: TextTable, wordings: Sequence[str] = ()) -> Places:
     for column in table.columns:
         filled += np.array([bool(text.strip()) for text in column.texts], dtype=np.bool_)[index_of(column)[some]]
     return some[hits[some] >= _SHARE * filled]
+
+
+def _repeating(column: TextColumn, wording: str) -> Places:
+    """Who repeats the header of a column, or its wording."""
+    own = {column.header, clean(column.header), wording} - {""}
+    if own.isdisjoint(column.texts) and not any(map(_TOOL.match, column.texts[:_FIRST_ROWS])):
+        return np.zeros(0, dtype=np.int64)
+    repeats = np.array([text in own or bool(_TOOL.match(text)) for text in column.texts], dtype=np.bool_)
+    return np.flatnonzero(repeats[index_of(column)])
 
 
 def _titles(responses: Responses) -> list[int]:

@@ -8,7 +8,8 @@ before the form was opened. Words are English, Russian and German.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from surveyapp.base.i18n import ngettext
 from surveyapp.domain.question import Kind, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.wording import clean
-from surveyapp.importers.problem.mark import Mark, Responses, Signs, mark_signs
+from surveyapp.importers.problem.mark import Mark, Places, Responses, Signs, mark_signs
 
 _STATUS = re.compile(r"\b(?:preview|test(?:ing)?|vorschau|предпросмотр|тест\w*)\b", re.IGNORECASE)
 _TRIED = r"(?:test(?:ing|s|ed)?|probe|probieren|testen|тест\w*|провер(?:ка|яю))"
@@ -57,6 +58,7 @@ _MOST_GIVEN = 3
 _LONGEST = 200
 _FEW = 0.15
 """Of the questions: fewer answers are next to none."""
+_NOBODY = np.zeros(0, dtype=np.int64)
 _EARLY = 3
 _GAP_DAYS = 3.0
 """Responses that come so long before all others were sent before the form was opened."""
@@ -65,7 +67,7 @@ _GAP_DAYS = 3.0
 def test_rows(responses: Responses) -> Mark | None:
     """Responses that somebody sent to try the form out."""
     told = _told(responses)
-    asking, weak = _typed(responses, lambda cell: bool(_STRONG.search(cell)), lambda cell: bool(_WEAK.fullmatch(cell)))
+    asking, weak = _typed(responses)
     early = before_opening(responses)
     doubtful = weak == 1
     if doubtful.any():
@@ -98,25 +100,29 @@ def says(responses: Responses, place: int, pattern: re.Pattern[str]) -> NDArray[
     return responses.where(place, lambda cell: bool(pattern.search(label.get(cell, cell))))
 
 
-def _typed(responses: Responses, *wanted: Callable[[str], bool]) -> list[NDArray[np.int32]]:
-    """Of each sort of text that is wanted, in how many of their typed texts each person wrote it, shape (n,) each."""
-    found = [np.zeros(len(responses), dtype=np.int32) for _one in wanted]
+def _typed(responses: Responses) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """In how many of their typed texts each person gave a strong sign, and in how many a weak one, shape (n,) each."""
+    asking, weak = (np.zeros(len(responses), dtype=np.int32) for _sign in range(2))
     for place, question in enumerate(responses.questions):
         typed = question.kind in (Kind.TEXT, Kind.SINGLE, Kind.IDENTIFIER)
-        if not typed or question.role in (Role.STATUS, Role.SYSTEM, Role.RESPONSE_ID, Role.DISPLAY):
-            continue
-        cells = responses.cells(place)
-        some = [n for n in with_key(cells) if len(cells[n]) <= _LONGEST]
-        if not some:
-            continue
-        counts = responses.counts(place)
-        some = [n for n in some if counts[n] <= _MOST_GIVEN]
-        for own, want in zip(found, wanted, strict=True):
-            if hits := [n for n in some if want(cells[n])]:
-                table = np.zeros(len(cells), dtype=np.bool_)
-                table[hits] = True
-                own += table[responses.index(place)]
-    return found
+        if typed and question.role not in (Role.STATUS, Role.SYSTEM, Role.RESPONSE_ID, Role.DISPLAY):
+            strongly, weakly = responses.remember("trial", (place,), partial(_signs_in, responses, place))
+            asking[strongly] += 1
+            weak[weakly] += 1
+    return asking, weak
+
+
+def _signs_in(responses: Responses, place: int) -> tuple[Places, Places]:
+    """Who gave a strong sign in one column, and who a weak one."""
+    cells = responses.cells(place)
+    some = [n for n in with_key(cells) if len(cells[n]) <= _LONGEST]
+    if not some:
+        return _NOBODY, _NOBODY
+    counts = responses.counts(place)
+    some = [n for n in some if counts[n] <= _MOST_GIVEN]
+    strong = [n for n in some if _STRONG.search(cells[n])]
+    weak = [n for n in some if _WEAK.fullmatch(cells[n])]
+    return responses.people(place, strong), responses.people(place, weak)
 
 
 def with_key(cells: Sequence[str]) -> list[int]:
