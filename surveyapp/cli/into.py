@@ -27,7 +27,7 @@ def run_into(args: argparse.Namespace) -> int:
                 session, wave.id, args.files, encoding=args.encoding, sheet=args.sheet, report=progress
             )
             if args.same:
-                plan = with_renamed(plan, tuple(map(tuple, args.same)))
+                plan = with_renamed(session, plan, tuple(map(tuple, args.same)))
         mode = AddMode(args.mode) if args.mode else plan.mode
         for sentence in plan.evidence:
             say(f"  {sentence}")

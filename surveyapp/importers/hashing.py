@@ -60,7 +60,9 @@ def hashed_question(question: Question) -> Question:
 
 def waits_for_hash(plan: ImportPlan) -> bool:
     """Whether a column that is to be hashed still holds what people typed."""
-    return any(column.header in plan.mapping.hashed and not is_hashed(column) for column in plan.table.columns)
+    hashed = set(plan.mapping.hashed)
+    codes = {code.text for q in plan.mapping.questions if q.column in hashed for code in q.missing_codes}
+    return any(column.header in hashed and not is_hashed(column, codes) for column in plan.table.columns)
 
 
 def with_hashed(plan: ImportPlan, columns: Sequence[str], key: bytes) -> ImportPlan:

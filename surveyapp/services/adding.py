@@ -25,7 +25,7 @@ from surveyapp.importers.stack import Renamed, StackPlan, add_table, match_colum
 from surveyapp.importers.table import Report, TextTable, no_report
 from surveyapp.services.file import files_of, read_files
 from surveyapp.services.importing import mapping_of_wave
-from surveyapp.services.pseudonym import ensure_key
+from surveyapp.services.pseudonym import ensure_key, key_print, wave_print
 from surveyapp.services.session import Session
 from surveyapp.services.span import Span, span_of
 from surveyapp.services.wave_source import put_source
@@ -56,7 +56,7 @@ class AdditionPlan:
 
     `mode` is what is proposed, `evidence` why, in sentences. `columns` says which columns are the same (positions,
     see importers.stack.StackPlan); `columns.similar` are proposals a person confirms with `with_renamed`.
-    `comparison` is what an update would bring.
+    `comparison` is what an update would bring. `given` is the file before its addresses were hashed like the wave's.
     """
 
     wave: Wave
@@ -67,6 +67,7 @@ class AdditionPlan:
     comparison: Comparison
     mode: AddMode
     evidence: tuple[str, ...]
+    given: TextTable
     renamed: Renamed = ()
 
     @property
@@ -105,13 +106,15 @@ def plan_addition_of(session: Session, wave_id: int, table: TextTable, *, report
     """The same for a table that was read already."""
     mapping = mapping_of_wave(session, wave_id)
     old = read_kept(session.store.waves.source(wave_id), mapping, report=report)
-    new = _hashed_alike(session, mapping, old, table)
-    return _planned(session.wave(wave_id), mapping, old, new, ())
+    return _planned(session, session.wave(wave_id), mapping, old, given=table)
 
 
-def with_renamed(plan: AdditionPlan, renamed: Renamed) -> AdditionPlan:
-    """The plan once a person has said which columns are the same in other words (all pairs, see `similar`)."""
-    return _planned(plan.wave, plan.mapping, plan.old, plan.new, renamed)
+def with_renamed(session: Session, plan: AdditionPlan, renamed: Renamed) -> AdditionPlan:
+    """The plan once a person has said which columns are the same in other words (all pairs, see `similar`).
+
+    A column that is one of addresses hashed in the wave is hashed too; raises UserError if that key is not here.
+    """
+    return _planned(session, plan.wave, plan.mapping, plan.old, given=plan.given, renamed=renamed)
 
 
 def run_addition(
@@ -155,7 +158,10 @@ def run_addition(
     )
 
 
-def _planned(wave: Wave, mapping: Mapping, old: TextTable, new: TextTable, renamed: Renamed) -> AdditionPlan:
+def _planned(
+    session: Session, wave: Wave, mapping: Mapping, old: TextTable, *, given: TextTable, renamed: Renamed = ()
+) -> AdditionPlan:
+    new = _hashed_alike(session, wave, mapping, old, new=given, renamed=renamed)
     columns = match_columns(old.columns, new.columns, renamed)
     known = {(q.column, q.occurrence): q for q in mapping.questions}
     questions = [
@@ -178,6 +184,7 @@ def _planned(wave: Wave, mapping: Mapping, old: TextTable, new: TextTable, renam
         comparison=comparison,
         mode=mode,
         evidence=_evidence(old, new, columns, comparison, spans),
+        given=given,
         renamed=renamed,
     )
 
@@ -222,18 +229,25 @@ def _evidence(
     return tuple(found)
 
 
-def _hashed_alike(session: Session, mapping: Mapping, old: TextTable, new: TextTable) -> TextTable:
-    """The new table with the columns hashed that are hashed in the wave."""
-    there = match_columns(old.columns, new.columns).matched
-    headers = {
-        new.columns[own].header
-        for own, place in there.items()
-        if old.columns[place].header in mapping.hashed and not is_hashed(new.columns[own])
-    }
+def _hashed_alike(
+    session: Session, wave: Wave, mapping: Mapping, old: TextTable, *, new: TextTable, renamed: Renamed
+) -> TextTable:
+    """The new table with the columns hashed that are hashed in the wave, or may be one of those in other words."""
+    plan = match_columns(old.columns, new.columns, renamed)
+    codes = {code.text for q in mapping.questions if q.column in mapping.hashed for code in q.missing_codes}
+    same = [(new.columns[own].header, old.columns[place].header) for own, place in plan.matched.items()]
+    headers = {own for own, there in (*same, *renames(plan, old.columns, new.columns)) if there in mapping.hashed}
+    headers = {c.header for c in new.columns if c.header in headers and not is_hashed(c, codes)}
     if not headers:
         return new
-    codes = {code.text for q in mapping.questions if q.column in mapping.hashed for code in q.missing_codes}
-    return hashed_table(new, headers, ensure_key(session), codes=codes)
+    key = ensure_key(session)
+    if wave_print(session, wave.id) not in ("", key_print(key)):
+        raise UserError(
+            _("%(wave)s was linked with another key than the one that is here. Nothing was changed.")
+            % {"wave": wave.title},
+            _("Bring the key file of that time, or import this file as a wave of its own."),
+        )
+    return hashed_table(new, headers, key, codes=codes)
 
 
 def _stacked(plan: AdditionPlan, mode: AddMode) -> TextTable:

@@ -204,7 +204,7 @@ def test_a_reworded_column_is_joined_once_confirmed(wave: Session, tmp_path: Pat
     path = files.write(tmp_path / "reworded.csv", files.people(range(100, 120)), headers)
     plan = plan_addition(wave, 1, path)
     assert plan.similar == (("How old are you in years?", "How old are you?"),)
-    joined = with_renamed(plan, plan.similar)
+    joined = with_renamed(wave, plan, plan.similar)
     assert (joined.similar, len(joined.columns.matched)) == ((), 9)
     run_addition(wave, joined)
     assert len(wave.codebook(1).questions) == 9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Base
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Role
+from surveyapp.importers.hashing import decide_hash
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.services import secrets
-from surveyapp.services.adding import AddMode, plan_addition, run_addition
+from surveyapp.services.adding import AddMode, plan_addition, run_addition, with_renamed
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook import open_problems
 from surveyapp.services.export import DataForm, export_data
@@ -175,3 +177,52 @@ def test_a_longer_export_of_a_linked_wave_is_hashed_before_it_is_compared(empty:
     undo(empty)
     assert check_rebuild(empty, first).identical
     assert empty.wave(first).n_responses == 30
+
+
+def test_addresses_under_a_reworded_header_are_hashed_too(empty: Session, tmp_path: Path) -> None:
+    first = year(empty, tmp_path, range(30), "2026")
+    headers = [("Where do we write to?" if h == MAIL else h) for h in files.HEADERS]
+    path = files.write(tmp_path / "june.csv", files.people(range(40)), headers)
+    plan = plan_addition(empty, first, path)
+    joined = with_renamed(empty, plan, (("Where do we write to?", MAIL),))
+    assert joined.comparison.key == MAIL
+    assert joined.comparison.sentence() == "10 new people, 0 changed, 30 as before"
+    run_addition(empty, joined)
+    with closing(sqlite3.connect(empty.path)) as connection:
+        (kept,) = connection.execute(
+            "SELECT zlib FROM source WHERE sha256 = (SELECT source_sha256 FROM wave)"
+        ).fetchone()
+        assert "example.org" not in "\n".join(connection.iterdump()).casefold()
+    assert b"xample" not in zlib.decompress(kept).lower()
+    assert people_in_both(empty, first, first).given == (40, 40)
+    assert check_rebuild(empty, first).identical
+
+
+def test_addresses_in_a_column_that_may_be_the_hashed_one_are_hashed_before_anybody_confirms(
+    empty: Session, tmp_path: Path
+) -> None:
+    headers = [("Your E-mail address" if h == MAIL else h) for h in files.HEADERS]
+    first = files.write(tmp_path / "2026.csv", files.people(range(30)), headers)
+    wave = run_import(empty, with_hash(plan_import(first)), wave="2026").id
+    headers = [("Your own E-mail address" if h == "Your E-mail address" else h) for h in headers]
+    plan = plan_addition(empty, wave, files.write(tmp_path / "june.csv", files.people(range(40)), headers))
+    assert plan.similar == (("Your own E-mail address", "Your E-mail address"),)
+    run_addition(empty, plan, mode=AddMode.ADD)
+    assert b"xample" not in empty.store.waves.source(wave).content.lower()
+
+
+def test_one_who_types_a_pseudonym_uncovers_nobody(empty: Session, tmp_path: Path) -> None:
+    rows = files.people(range(30))
+    for n, row in enumerate(rows):
+        row[files.MAIL] = f"token-{n:04}" if n else "p-aaaaaaaaaaaaaaaa"
+    plan = plan_import(files.write(tmp_path / "2026.csv", rows))
+    wave = run_import(empty, decide_hash(plan, files.MAIL), wave="2026").id
+    assert b"token-" not in empty.store.waves.source(wave).content
+    assert len(people_in_both(empty, wave, wave).pairs) == 30
+
+
+def test_a_wave_is_not_continued_with_another_key(empty: Session, tmp_path: Path) -> None:
+    wave = year(empty, tmp_path, range(30), "2026")
+    make_key(empty)
+    with pytest.raises(UserError, match="linked with another key"):
+        plan_addition(empty, wave, files.write(tmp_path / "june.csv", files.people(range(40))))

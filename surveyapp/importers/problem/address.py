@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import numpy as np
 
@@ -67,7 +68,8 @@ def _fixes(*, left_out: bool = False) -> tuple[Fix, ...]:
 def hashed_problems(table: TextTable, match: Match, hashed: tuple[str, ...]) -> tuple[Problem, ...]:
     """Columns that were hashed in the earlier file, and are not yet in this one: proposed again, never silently."""
     places = [place for place, known in match.found.items() if known.column in hashed]
-    return tuple(_again(table, place) for place in sorted(places) if not is_hashed(table.columns[place]))
+    codes = {code.text for place in places for code in match.found[place].missing_codes}
+    return tuple(_again(table, place) for place in sorted(places) if not is_hashed(table.columns[place], codes))
 
 
 def _again(table: TextTable, place: int) -> Problem:
@@ -87,11 +89,12 @@ def _again(table: TextTable, place: int) -> Problem:
     )
 
 
-def is_hashed(column: TextColumn) -> bool:
-    """Whether pseudonyms stand there already, or nothing that could be replaced by one."""
-    return not any(ADDRESS.search(text) for text in column.texts) and (
-        any(is_pseudonym(clean(text)) for text in column.texts) or not any(map(clean, column.texts))
-    )
+def is_hashed(column: TextColumn, codes: Collection[str] = ()) -> bool:
+    """Whether only pseudonyms stand there, or nothing that could be replaced by one; `codes` are no answers.
+
+    One pseudonym proves nothing: anybody may type one, and a file may be half hashed.
+    """
+    return all(not text or is_pseudonym(text) or text in codes for text in map(clean, column.texts))
 
 
 def count_addresses(column: TextColumn) -> tuple[int, int]:

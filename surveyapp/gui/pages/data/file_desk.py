@@ -86,13 +86,14 @@ class FileDesk(QObject):
     def _rename(self, renamed: Renamed) -> None:
         questions = self._questions
         addition = questions.addition if questions is not None else None
-        if questions is None or addition is None:
+        session = self._page.context.session
+        if session is None or questions is None or addition is None:
             return
 
         def work(_ctx: JobContext) -> AdditionPlan:
             from surveyapp.services.adding import with_renamed
 
-            return with_renamed(addition, renamed)
+            return with_renamed(session, addition, renamed)
 
         self._page.run_job(work, questions.set_addition)
 
