@@ -62,7 +62,9 @@ class Segment(QToolButton):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
             return
         inner = rect.adjusted(theme.px(12), 0, -theme.px(12), 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(self.count) - theme.px(6)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(room) + 2)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(theme.font("small", 500))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.count)
 

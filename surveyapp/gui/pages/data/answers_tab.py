@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -30,6 +30,7 @@ from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
+from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid, reload_grid
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.cell_history import CellEvent, history_of_cell
@@ -60,7 +61,8 @@ class AnswersTab(DataTab):
         self.mark_button.hide()
         self.finder = FindField(theme, _("Find in the answers"), parent=self)
         self.finder.setObjectName("findAnswer")
-        self.finder.setFixedWidth(theme.px(240))
+        self.finder.setMinimumWidth(theme.px(130))
+        self.finder.setMaximumWidth(theme.px(240))
         self.finder.left_down.connect(self._on_finder_left_down)
         self._wait = QTimer(self, interval=_WAIT_MS, singleShot=True)
         self._wait.timeout.connect(self._search)
@@ -79,19 +81,13 @@ class AnswersTab(DataTab):
         self.table.setFocus()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.tabs)
-        top.addWidget(self.mark_button)
-        top.addWidget(self._count)
-        top.addStretch(1)
-        top.addWidget(self.finder)
+        top = ToolRow([self.tabs, self.mark_button, self._count], self.finder, parent=self)
         card = Card(self._page.theme, edge_to_edge=True, parent=self)
         card.add(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 4, 24, 16)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(card, 1)
 
     @property

@@ -39,7 +39,6 @@ class CellPopup(QFrame):
         self.setObjectName("cellPopup")
         self.setAccessibleName(title)
         self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)

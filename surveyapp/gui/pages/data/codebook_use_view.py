@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -22,9 +22,13 @@ from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
+from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.codebook_use import CodebookUse, ColumnUse
 from surveyapp.services.column_view import kind_label
 from surveyapp.services.question_diff import FieldDiff, differences
+
+_FACT = 30
+"""Longer differences are told in words, where lines can break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,7 @@ class CodebookUseView(QWidget):
             ("changed", _("Would change")),
             ("same", _("Same")),
             ("unknown", _("Not known")),
-            ("spare", _("Without a column")),
+            ("spare", _("No column")),
         ]
         self.tabs = Segmented(theme, tabs, name=_("Which columns"), parent=self)
         for state, _title in tabs:
@@ -74,7 +78,6 @@ class CodebookUseView(QWidget):
         self.tabs.chosen.connect(lambda _tab: self._filter())
         self.finder = FindField(theme, _("Find columns"), parent=self)
         self.finder.setObjectName("findUse")
-        self.finder.setFixedWidth(theme.px(210))
         self.finder.textChanged.connect(lambda _words: self._filter())
         self.table = UseTable(theme, name=_("Columns and what would change"), two_lines=True, parent=self)
         self.table.setObjectName("useTable")
@@ -90,17 +93,15 @@ class CodebookUseView(QWidget):
         self._filter()
 
     def _lay_out(self, page: Page) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.tabs)
-        top.addStretch(1)
-        top.addWidget(self.finder)
+        self.finder.setMinimumWidth(page.theme.px(120))
+        self.finder.setMaximumWidth(page.theme.px(210))
         card = Card(page.theme, edge_to_edge=True, parent=self)
         card.add(self._nothing)
         card.add(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 4, 24, 16)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addWidget(ToolRow([self.tabs], self.finder, parent=self))
         column.addWidget(card, 1)
 
     @property
@@ -220,9 +221,11 @@ def _count_cell(line: UseLine) -> Cell:
 
 def explain_use(line: UseLine, *, left: set[int]) -> Explanation:
     """What the inspector says about a line: every field as it is and as it would be."""
-    facts = tuple((part.label, f"{part.before or '–'} → {part.after or '–'}") for part in line.parts)
+    told = [(part.label, f"{part.before or '–'} → {part.after or '–'}") for part in line.parts]
+    facts = tuple((label, words) for label, words in told if len(words) <= _FACT)
+    long = [f"**{label}**: {words}." for label, words in told if len(words) > _FACT]
     stays = line.use is not None and line.use.before.id in left
-    words = _("It stays as it is.") if stays else ""
+    words = " ".join([*([_("It stays as it is.")] if stays else []), *long])
     return Explanation(
         kind=_("Column %(n)s") % {"n": fmt_count(line.question.position + 1)},
         title=line.question.title,
@@ -232,5 +235,5 @@ def explain_use(line: UseLine, *, left: set[int]) -> Explanation:
         facts=facts,
         words=words,
         actions=("codebook.leave_column",) if line.state == "changed" else (),
-        strip="; ".join(f"{label}: {words}" for label, words in facts[:2]) or words or line.question.title,
+        strip="; ".join(f"{label}: {words}" for label, words in told[:2]) or words or line.question.title,
     )

@@ -74,6 +74,7 @@ class ColumnEditor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
+        theme.changed.connect(self._on_theme_changed)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -105,6 +106,11 @@ class ColumnEditor(QWidget):
         old, self._edit = self._edit, self._editing(tuple(questions))
         self._build()
         old.deleteLater()
+
+    def _on_theme_changed(self) -> None:
+        """Fields have their size from the theme."""
+        if self._body is not None:
+            QTimer.singleShot(0, self, self._build)
 
     def _editing(self, questions: tuple[Question, ...]) -> Editing:
         made = Editing(questions, self)

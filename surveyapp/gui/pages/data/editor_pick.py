@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
 from surveyapp.gui.pages.data.column_cells import kind_icon
 from surveyapp.gui.palette_source import PaletteEntry
@@ -48,7 +49,7 @@ class PickField(Button):
     def _entries(self, _query: str) -> list[PaletteEntry]:
         found = [
             PaletteEntry(
-                group="",
+                group=_("Columns"),
                 title=" ".join(question.title.split()),
                 icon=kind_icon(question),
                 detail=kind_label(question),
@@ -57,7 +58,7 @@ class PickField(Button):
             for question in self._questions
         ]
         if self._nobody:
-            found.insert(0, PaletteEntry(group="", title=self._nobody, run=lambda: self._pick(None)))
+            found.insert(0, PaletteEntry(group=_("Columns"), title=self._nobody, run=lambda: self._pick(None)))
         return found
 
     def _pick(self, question: Question | None) -> None:

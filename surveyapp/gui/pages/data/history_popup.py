@@ -28,7 +28,6 @@ class HistoryPopup(QFrame):
         self.setObjectName("historyPopup")
         self.setAccessibleName(_("History of %(cell)s") % {"cell": title})
         self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(14, 12, 6, 12)

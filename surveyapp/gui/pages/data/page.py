@@ -46,6 +46,7 @@ class DataPage(Page):
         self._stack: QStackedWidget | None = None
         self._tabs: dict[str, DataTab] = {}
         self._stale: dict[str, frozenset[int] | None] = {}
+        self._facts: dict[DataTab, str] = {}
         self._waiting = 0
         self._narrow = False
         self._menu: QMenu | None = None
@@ -72,7 +73,7 @@ class DataPage(Page):
             if action_id in actions:
                 button.follow(actions, action_id)
         words = _("Drop a Google Forms export, a CSV or an Excel file.")
-        self._stack, self._tabs, self.wave_id = None, {}, 0
+        self._stack, self._tabs, self._facts, self.wave_id = None, {}, {}, 0
         self.inspector_widget = None
         self.explain(None)
         self.set_content(
@@ -121,6 +122,11 @@ class DataPage(Page):
             self._tabs[self.tab] = tab
             self._stack.addWidget(tab)
             self._stale[self.tab] = None
+        before = self._stack.currentWidget()
+        if before is not tab:  # each tab has its own fact
+            if isinstance(before, DataTab):
+                self._facts[before] = self.fact
+            self.set_fact(self._facts.get(tab, ""))
         self._stack.setCurrentWidget(tab)
         self.keys = tab.keys()
         self.context.actions.show_tab(self.spec.id, self.tab)

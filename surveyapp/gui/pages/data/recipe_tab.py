@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -25,6 +25,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.rebuild import Rebuilt
 from surveyapp.services.recipe.build import build_recipe, recipe_markdown
@@ -50,7 +51,8 @@ class RecipeTab(DataTab):
         self._wave = ""
         self.finder = FindField(theme, _("Find a step"), parent=self)
         self.finder.setObjectName("findStep")
-        self.finder.setFixedWidth(theme.px(210))
+        self.finder.setMinimumWidth(theme.px(120))
+        self.finder.setMaximumWidth(theme.px(210))
         self.finder.textChanged.connect(self._search)
         self.finder.left_down.connect(self.focus)
         self._count = Label(theme, role="small", ink="muted", parent=self)
@@ -77,21 +79,15 @@ class RecipeTab(DataTab):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.check_button)
-        top.addWidget(self.copy_button)
-        top.addWidget(self.decisions_button)
-        top.addWidget(self._count)
-        top.addStretch(1)
-        top.addWidget(self.finder)
+        tools = [self.check_button, self.copy_button, self.decisions_button, self._count]
+        top = ToolRow(tools, self.finder, parent=self)
         card = Card(self._page.theme, edge_to_edge=True, parent=self)
         card.add(self._nothing)
         card.add(self.list, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 4, 24, 16)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(self.result)
         column.addWidget(card, 1)
 

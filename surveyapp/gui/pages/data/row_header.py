@@ -22,6 +22,7 @@ class RowHeader(QHeaderView):
         self._theme, self._table, self._title, self._marks = theme, table, title, marks
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFixedWidth(theme.px(76))
+        theme.changed.connect(lambda: self.setFixedWidth(theme.px(76)))
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
 
