@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from surveyapp.base.garbage import no_collecting
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.mapping import Mapping
@@ -77,6 +78,7 @@ class ImportPlan:
         raise KeyError(column)
 
 
+@no_collecting()
 def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report = no_report) -> ImportPlan:
     """Guess the codebook and find the problems. With a mapping, its decisions come first; without, those of a
     codebook that came with the table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from surveyapp.base.garbage import no_collecting
 from surveyapp.importers.file import archive, delimited, sheet, spss, stata
 from surveyapp.importers.form.registry import adapted
 from surveyapp.importers.refusal import binary_kind, not_a_table, read_bytes
@@ -55,5 +56,6 @@ def read_content(
     spec = spec or find_importer(Path(name), content[:4096])
     if spec is None:
         raise not_a_table(binary_kind(content[:64]))
-    table = spec.read(content, name, report=report, encoding=encoding, sheet=sheet)
-    return replace(adapted(table, form_id), encoding=encoding or "")
+    with no_collecting():
+        table = spec.read(content, name, report=report, encoding=encoding, sheet=sheet)
+        return replace(adapted(table, form_id), encoding=encoding or "")

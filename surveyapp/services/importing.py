@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from surveyapp.base.garbage import no_collecting
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
@@ -23,6 +24,7 @@ from surveyapp.services.edit import edits_made, with_edits
 from surveyapp.services.file import read_file, read_files
 from surveyapp.services.pseudonym import ensure_key, note_wave
 from surveyapp.services.session import Session
+from surveyapp.services.span import span_of
 from surveyapp.store import make_backup
 
 
@@ -53,6 +55,7 @@ def plan_import_of(
     return propose(table, mapping=mapping, report=report)
 
 
+@no_collecting()
 def run_import(session: Session, plan: ImportPlan, *, wave: str, survey: str = "", report: Report = no_report) -> Wave:
     """Store the answers of an accepted plan as a new wave, in one transaction, with a backup before it.
 
@@ -127,7 +130,7 @@ def fitting_wave(session: Session, plan: ImportPlan) -> Wave | None:
 def proposed_name(session: Session | None, plan: ImportPlan) -> str:
     """A name for the wave: the year in the file's name, else of its dates, else a free number."""
     digits = "".join(c if c.isdigit() else " " for c in Path(plan.table.source.name).stem).split()
-    year = next((d for d in digits if len(d) == 4 and d.startswith(("19", "20"))), "")
+    year = next((d for d in digits if len(d) == 4 and d.startswith(("19", "20"))), "") or _answered_year(plan)
     taken = {wave.name for wave in session.waves()} if session else set()
     stem = year or _("Wave 1")
     name, n = stem, 2
@@ -135,6 +138,14 @@ def proposed_name(session: Session | None, plan: ImportPlan) -> str:
         name = f"{stem} ({n})" if year else _("Wave %(n)s") % {"n": n}
         n += 1
     return name
+
+
+def _answered_year(plan: ImportPlan) -> str:
+    """The year in which all answers were given, "" if that is not known or they are from several."""
+    span = span_of(plan.table, plan.mapping.questions)
+    if span.first is None or span.last is None or span.first.year != span.last.year:
+        return ""
+    return str(span.last.year)
 
 
 def rename_wave(session: Session, wave_id: int, name: str) -> None:

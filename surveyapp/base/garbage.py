@@ -1,0 +1,32 @@
+"""Python's search for cycles, put off while much is built that will stay."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_lock = threading.Lock()
+_depth = 0
+_was_enabled = False
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Look for cycles afterwards, not meanwhile: each search goes through all that was built so far, which took a sixth
+    of the time of an import. What nobody refers to is freed at once as ever. Nests, also over threads; where collecting
+    is off already (the window does it at its own times), it stays off."""
+    global _depth, _was_enabled
+    with _lock:
+        if _depth == 0:
+            _was_enabled = gc.isenabled()
+            gc.disable()
+        _depth += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _depth -= 1
+            if _depth == 0 and _was_enabled:
+                gc.enable()

@@ -1,0 +1,55 @@
+"""Collecting is off while something is built and as before afterwards, whatever happens."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from surveyapp.base.garbage import no_collecting
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    was_enabled = gc.isenabled()
+    yield
+    (gc.enable if was_enabled else gc.disable)()
+
+
+def test_it_nests_and_comes_back_after_an_error() -> None:
+    gc.enable()
+    with pytest.raises(ZeroDivisionError), no_collecting():
+        with no_collecting():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+    assert gc.isenabled()
+
+
+def test_it_stays_off_where_it_was_off() -> None:
+    gc.disable()
+    with no_collecting():
+        assert not gc.isenabled()
+    assert not gc.isenabled()
+
+
+def test_one_thread_does_not_turn_it_on_for_another() -> None:
+    gc.enable()
+    inside, leave = threading.Event(), threading.Event()
+
+    def build() -> None:
+        with no_collecting():
+            inside.set()
+            leave.wait(10)
+
+    other = threading.Thread(target=build)
+    other.start()
+    assert inside.wait(10)
+    with no_collecting():
+        pass
+    assert not gc.isenabled()
+    leave.set()
+    other.join()
+    assert gc.isenabled()
