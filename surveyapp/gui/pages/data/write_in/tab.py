@@ -207,7 +207,10 @@ class WriteInTab(DataTab):
     # Where the focus is
 
     def find_here(self) -> None:
-        self.finder.setFocus() if self.pane.merging and self.side.isVisible() else self.pane.finder.setFocus()
+        if not self.pane.merging:
+            self.pane.find_here()
+        elif self.side.isVisible():
+            self.finder.setFocus()
 
     def focus(self) -> None:
         self.pane_focus()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -24,6 +25,7 @@ from surveyapp.importers.alike.group import Group
 from surveyapp.services.tidy.item import DECIDED, TidyText, TidyView
 
 _ON_TEXTS = ("texts.code", "texts.accept", "texts.accept_all", "texts.missing", "texts.uncode")
+_CHOOSER, _FINDER, _SHORT = 140, 150, 300
 
 
 class TextPane(QWidget):
@@ -34,6 +36,7 @@ class TextPane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._alone = False
         self.view: TidyView | None = None
         self.showing = False
         """Whether the pane is being filled: where the cursor rests is not settled yet."""
@@ -76,7 +79,6 @@ class TextPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.chooser, 0, Qt.AlignmentFlag.AlignLeft)
         head = QVBoxLayout()
         head.setSpacing(1)
         head.addWidget(self.title)
@@ -84,6 +86,7 @@ class TextPane(QWidget):
         column.addLayout(head)
         top = QHBoxLayout()
         top.setSpacing(12)
+        top.addWidget(self.chooser)
         top.addWidget(self._coded_tabs)
         top.addWidget(self._typed_tabs)
         top.addWidget(self.ticked)
@@ -135,7 +138,6 @@ class TextPane(QWidget):
         question = view.question
         self.title.setText(question.title)
         self.wording.setText(" ".join(question.wording.split()) if question.wording != question.title else "")
-        self.wording.setVisible(bool(self.wording.text()))
         self.chooser.setText(question.title[:60])
         self.chooser.setAccessibleName(_("Question: %(title)s") % {"title": question.title})
         self.chooser.updateGeometry()
@@ -190,12 +192,30 @@ class TextPane(QWidget):
 
     def set_one_column(self, alone: bool) -> None:
         """Without the list beside it the pane names its question itself."""
+        self._alone = alone
         self.chooser.setVisible(alone)
         self.title.setVisible(not alone)
-        left = 0 if alone else 18
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(left, 0, 0, 0)
+            layout.setContentsMargins(0 if alone else 18, 0, 0, 0)
+        self._fit()
+
+    def find_here(self) -> None:
+        """Put the focus into the find field, wherever it is hidden for want of room."""
+        self.finder.show()
+        self.finder.setFocus()
+
+    def _fit(self) -> None:
+        """With large text the rows of the table come first: what keys do as well makes room."""
+        px, tabs = self._theme.px, self.tabs.sizeHint().width()
+        spare = self.width() - tabs - 36
+        roomy = not self._alone or spare > px(_CHOOSER) + px(_FINDER)
+        self.chooser.setMaximumWidth(max(px(60), spare - (px(_FINDER) if roomy else 0)))
+        self.finder.setVisible(not self.merging and (roomy or bool(self.finder.text())))
+        short = self.height() < px(_SHORT)
+        self._buttons.setVisible(not self.merging and not short)
+        self.rules.set_compact(short)
+        self.wording.setVisible(bool(self.wording.text()) and not self._alone)
 
     def _holds_focus(self, widget: QWidget) -> bool:
         focus = self.window().focusWidget()
@@ -217,8 +237,7 @@ class TextPane(QWidget):
         self._stack.setCurrentWidget(shown)
         if held:
             self.focus()  # focus is never lost
-        self._buttons.setVisible(not self.merging)
-        self.finder.setVisible(not self.merging)
+        self._fit()
         mask = np.array([_in_segment(one, self.tabs.current) for one in view.texts], dtype=np.bool_)
         words = self.finder.text().casefold().strip()
         if words:
@@ -246,6 +265,12 @@ class TextPane(QWidget):
         n = self.table.n_ticked
         words = ngettext("%(n)s text ticked", "%(n)s texts ticked", n) % {"n": fmt_count(n)}
         self.ticked.setText(words if n else "")
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _on_button(action_id: str) -> str:
