@@ -22,9 +22,12 @@ class RowHeader(QHeaderView):
         self._theme, self._table, self._title, self._marks = theme, table, title, marks
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFixedWidth(theme.px(76))
-        theme.changed.connect(lambda: self.setFixedWidth(theme.px(76)))
+        theme.changed.connect(self._on_theme_changed)
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedWidth(self._theme.px(76))
 
     # Qt overrides
 
