@@ -173,6 +173,22 @@ def test_all_sure_ones_at_once_settle_the_problem(qtbot: QtBot, gui: Gui, sessio
     assert "lookalike" not in [stored.problem.kind for stored in open_problems(session, 1)]
 
 
+@pytest.mark.usefixtures("session")
+def test_focus_stays_when_nothing_is_left_to_merge(qtbot: QtBot, gui: Gui) -> None:
+    tab = open_question(qtbot, gui, COUNTRY, "alike")
+    for _group in range(3):
+        press(Qt.Key.Key_D)
+        settle(qtbot, gui)
+    assert labels(tab) == []
+    assert QApplication.focusWidget() is tab.pane.merges
+    press(Qt.Key.Key_Z, CONTROL)
+    settle(qtbot, gui)
+    assert len(labels(tab)) == 1
+    row = tab.pane.merges.current
+    assert row is not None
+    assert QApplication.focusWidget() is row.members
+
+
 def test_a_click_on_the_ring_keeps_a_name_and_elsewhere_takes_out(qtbot: QtBot, gui: Gui, session: Session) -> None:
     tab = open_question(qtbot, gui, COUNTRY, "alike")
     row = tab.pane.merges.current

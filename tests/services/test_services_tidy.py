@@ -82,6 +82,17 @@ def test_only_what_changed_is_looked_at_again(empty: Session, wave: int) -> None
     assert {one.key: one.n_open for one in everything}[HOME] == home.n_open
 
 
+def test_what_is_no_question_any_more_leaves_the_list(empty: Session, wave: int) -> None:
+    known = tidy_questions(empty, wave)
+    questions = {question.column: question for question in empty.codebook(wave).questions}
+    gone = [replace(questions["Faith"], kind=Kind.TEXT, choices=()), replace(questions["Pets"], left_out=True)]
+    gone += [replace(questions[name], multi="") for name in ("Read: News", "Read: Blogs", "Read: Other")]
+    update_questions(empty, wave, gone)
+    after = tidy_questions(empty, wave, known=known, changed=[question.id for question in gone])
+    assert [one.key for one in after] == [HOME]
+    assert after == tidy_questions(empty, wave)
+
+
 def test_rows_say_what_a_text_counts_as(empty: Session, wave: int) -> None:
     view = load_tidy(empty, wave, FAITH)
     found = rows(view)

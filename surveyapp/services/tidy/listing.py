@@ -31,10 +31,11 @@ def tidy_questions(
     """
     codebook = session.codebook(wave_id)
     asked = [question for question in (*codebook.shown, *codebook.sets) if question.kind in _LOOKED_AT]
+    there = {(q.column, q.occurrence) for q in asked}
     if changed is not None:
         asked = [q for q in asked if q.id in changed or (q.occurrence == WHOLE and _touched(codebook, q, changed))]
     fresh = {(q.column, q.occurrence) for q in asked}
-    found = [one for one in known if one.key not in fresh] if changed is not None else []
+    found = [one for one in known if one.key in there - fresh] if changed is not None else []
     columns = session.store.answers.load(wave_id, [question.id for question in asked if question.id])
     repair = repair_of(session, wave_id)
     if changed is None:

@@ -109,12 +109,14 @@ class MergeList(Card):
         self._show_head()
         same = next((n for n, group in enumerate(groups) if group.label == before), -1)
         self._go(same if same >= 0 else min(place, len(groups) - 1), focus=held)
+        # Focus is never lost: with nothing left the card itself takes it.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if groups else Qt.FocusPolicy.StrongFocus)
         if held and not groups:
-            self.area.setFocus()
+            self.setFocus()
 
     def _holds_focus(self) -> bool:
         focus = self.window().focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def _make_more(self, n: int = 8) -> None:
         for group in self._groups[len(self._rows) : len(self._rows) + n]:
@@ -179,7 +181,7 @@ class MergeList(Card):
         if self.current is not None:
             self.current.focus_members()
         else:
-            self.area.setFocus()
+            self.setFocus()
 
     def _go(self, place: int, *, focus: bool = True) -> None:
         while place >= len(self._rows) and len(self._rows) < len(self._groups):

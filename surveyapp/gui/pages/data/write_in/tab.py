@@ -50,6 +50,7 @@ class WriteInTab(DataTab):
         self.pane.table.row_chosen.connect(lambda _row: self._explain())
         self.pane.merges.group_chosen.connect(self._explain)
         self._lay_out()
+        page.theme.changed.connect(self._fit)
 
     def _make_side(self) -> None:
         theme = self._page.theme
@@ -249,13 +250,16 @@ class WriteInTab(DataTab):
     def _choose_question(self) -> None:
         self.commands.choose_question(self.list.questions, self._open)
 
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _fit(self) -> None:
         theme = self._page.theme
         alone = self.width() < theme.px(_NO_LIST)
         self.side.setVisible(not alone)
         self._line.setVisible(not alone)
         self.side.setFixedWidth(theme.px(_NARROW_LIST if self.width() < theme.px(1000) else _LIST))
         self.pane.set_one_column(alone)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
