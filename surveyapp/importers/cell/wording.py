@@ -55,8 +55,8 @@ def clean_all(texts: Sequence[str], repair: str = "") -> list[str]:
     """Each text repaired and cleaned: clean(repair_text(text, repair))."""
     if all(map(str.isascii, texts)):
         return list(map(str.strip, texts))
-    if not repair:
-        return list(map(clean, texts))
+    if not repair:  # as `clean`, without a call for each
+        return [text.strip() if text.isascii() or text.isprintable() else clean(text) for text in texts]
     return [clean(repair_text(text, repair)) for text in texts]
 
 

@@ -46,6 +46,7 @@ def find_conditions(beside: Beside, read: Callable[[int], Reading]) -> list[Cond
     """What depends on what in a file, at most one condition for each question, in order. `read(place)` gives a column
     as it is read alone."""
     answers: dict[int, NDArray[np.bool_]] = {}
+    told = _Told(beside, read)
 
     def given(place: int) -> NDArray[np.bool_]:
         if place not in answers:
@@ -63,7 +64,7 @@ def find_conditions(beside: Beside, read: Callable[[int], Reading]) -> list[Cond
         near = [
             n for n in range(place - 1, max(-1, place - 1 - NEAR), -1) if _may_decide(beside.questions[n], question)
         ]
-        tried = [_condition(beside, read(n), asked=n, place=place, answered=answered) for n in near]
+        tried = [_condition(told, asked=n, place=place, answered=answered) for n in near]
         fitting = [condition for condition in tried if condition is not None]
         if fitting:
             found.append(min(fitting, key=lambda one: (one.leaks, -len(one.blanks), -one.asked)))
@@ -93,13 +94,10 @@ def _given(beside: Beside, place: int) -> NDArray[np.bool_]:
     return beside.spread(place, table) > 0
 
 
-def _condition(
-    beside: Beside, reading: Reading, *, asked: int, place: int, answered: NDArray[np.bool_]
-) -> Condition | None:
+def _condition(told: _Told, *, asked: int, place: int, answered: NDArray[np.bool_]) -> Condition | None:
     """The best condition of one question on another, None if there is none."""
-    find = _by_ticks if reading.question.kind is Kind.MULTI else _by_answer
     judged = []
-    for labels, fed, known in find(beside, reading, asked, answered):
+    for labels, fed, known in told.offers(asked, answered):
         found = _judge(fed, known, answered)
         if found is not None:
             blanks, leaks = found
@@ -111,29 +109,48 @@ _Offer = tuple[tuple[str, ...], NDArray[np.bool_], NDArray[np.bool_]]
 """Labels, who gave one of them, who gave any answer."""
 
 
-def _by_answer(beside: Beside, reading: Reading, asked: int, answered: NDArray[np.bool_]) -> list[_Offer]:
-    """All answers after which at least FED went on to answer, together."""
-    choices = reading.question.choices
-    numbers = {choice.code: n for n, choice in enumerate(choices)}
-    code_of = beside.spread(asked, [_number(entry, numbers) for entry in reading.entries])
-    known = code_of >= 0
-    totals = np.bincount(code_of[known], minlength=len(choices))
-    typed = np.bincount(code_of[known & answered], minlength=len(choices))
-    feeding = (totals > 0) & (typed >= FED * totals)
-    if not feeding.any() or feeding[totals > 0].all():
-        return []
-    labels = tuple(choice.label for choice, feeds in zip(choices, feeding, strict=True) if feeds)
-    return [(labels, known & feeding[np.maximum(code_of, 0)], known)]
+class _Told:
+    """What the answers to the questions say that others may depend on; each column is spread once."""
 
+    def __init__(self, beside: Beside, read: Callable[[int], Reading]) -> None:
+        self._beside = beside
+        self._read = read
+        self._ticks: dict[int, list[_Offer]] = {}
+        self._codes: dict[int, NDArray[np.int64]] = {}
 
-def _by_ticks(beside: Beside, reading: Reading, asked: int, _answered: NDArray[np.bool_]) -> list[_Offer]:
-    """Each single option of a multiple choice."""
-    known = beside.spread(asked, [int(entry.missing is None) for entry in reading.entries]) > 0
-    offers: list[_Offer] = []
-    for choice in reading.question.choices:
-        ticked = [int(isinstance(entry.value, tuple) and choice.code in entry.value) for entry in reading.entries]
-        offers.append(((choice.label,), beside.spread(asked, ticked) > 0, known))
-    return offers
+    def offers(self, asked: int, answered: NDArray[np.bool_]) -> list[_Offer]:
+        """The answers to one question on which `answered` may depend."""
+        reading = self._read(asked)
+        if reading.question.kind is not Kind.MULTI:
+            return self._by_answer(reading, asked, answered)
+        if asked not in self._ticks:
+            self._ticks[asked] = self._by_ticks(reading, asked)
+        return self._ticks[asked]
+
+    def _by_answer(self, reading: Reading, asked: int, answered: NDArray[np.bool_]) -> list[_Offer]:
+        """All answers after which at least FED went on to answer, together."""
+        choices = reading.question.choices
+        if asked not in self._codes:
+            numbers = {choice.code: n for n, choice in enumerate(choices)}
+            self._codes[asked] = self._beside.spread(asked, [_number(entry, numbers) for entry in reading.entries])
+        code_of = self._codes[asked]
+        known = code_of >= 0
+        totals = np.bincount(code_of[known], minlength=len(choices))
+        typed = np.bincount(code_of[known & answered], minlength=len(choices))
+        feeding = (totals > 0) & (typed >= FED * totals)
+        if not feeding.any() or feeding[totals > 0].all():
+            return []
+        labels = tuple(choice.label for choice, feeds in zip(choices, feeding, strict=True) if feeds)
+        return [(labels, known & feeding[np.maximum(code_of, 0)], known)]
+
+    def _by_ticks(self, reading: Reading, asked: int) -> list[_Offer]:
+        """Each single option of a multiple choice."""
+        known = self._beside.spread(asked, [int(entry.missing is None) for entry in reading.entries]) > 0
+        offers: list[_Offer] = []
+        for choice in reading.question.choices:
+            ticked = [int(isinstance(entry.value, tuple) and choice.code in entry.value) for entry in reading.entries]
+            offers.append(((choice.label,), self._beside.spread(asked, ticked) > 0, known))
+        return offers
 
 
 def _judge(
