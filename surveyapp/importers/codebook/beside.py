@@ -9,7 +9,7 @@ from pathlib import Path
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.codebook.grid import MOST_BYTES
-from surveyapp.importers.codebook.registry import CODEBOOKS, find_codebook
+from surveyapp.importers.codebook.registry import CODEBOOKS, find_codebook, read_by
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.refusal import read_bytes
 from surveyapp.importers.table import TextTable
@@ -74,7 +74,7 @@ def _fits(candidate: Path, table: TextTable | None) -> bool:
         spec = find_codebook(candidate.name, content)
         if spec is None:
             return False
-        mapping = spec.read(content, candidate.name)
+        mapping = read_by(spec, content, candidate.name)
     except (UserError, OSError):
         return False
     if table is None:

@@ -34,7 +34,7 @@ def mapping_from_json(text: str) -> Mapping:
         raise _refusal()
     try:
         return from_plain(Mapping, plain)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise _refusal() from error
 
 

@@ -10,6 +10,7 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.importers.codebook import codebook_table, mapping_file, xlsform
 from surveyapp.importers.codebook.codebook_spec import CodebookSpec
 from surveyapp.importers.codebook.limesurvey import spec as limesurvey
+from surveyapp.importers.codebook.sound import ensure_sound
 from surveyapp.importers.refusal import read_bytes
 
 CODEBOOKS: tuple[CodebookSpec, ...] = (
@@ -35,4 +36,9 @@ def read_codebook(path: Path) -> Mapping:
             _("“%(name)s” is not a codebook we know.") % {"name": path.name},
             _("Known are: %(kinds)s.") % {"kinds": "; ".join(spec.title() for spec in CODEBOOKS)},
         )
-    return spec.read(content, path.name)
+    return read_by(spec, content, path.name)
+
+
+def read_by(spec: CodebookSpec, content: bytes, name: str) -> Mapping:
+    """What these bytes of that kind say. Raises UserError if they are damaged, or say what cannot be stored."""
+    return ensure_sound(spec.read(content, name))

@@ -9,7 +9,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
-from surveyapp.importers.codebook.registry import find_codebook
+from surveyapp.importers.codebook.registry import find_codebook, read_by
 from surveyapp.importers.file.archive_member import Archive, Member
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.registry_spec import ImporterSpec
@@ -166,7 +166,7 @@ def _read_codebook(archive: Archive, member: Member, table: TextTable) -> Mappin
     try:
         content = archive.read(member)
         spec = find_codebook(member.base, content)
-        mapping = spec.read(content, member.base) if spec else None
+        mapping = read_by(spec, content, member.base) if spec else None
     except UserError:
         return None
     return mapping if mapping and match_questions(table.columns, mapping).found else None
