@@ -196,7 +196,7 @@ class GlobalActions(QObject):
             shortcut = "Ctrl+," if spec.id == "settings" else f"Ctrl+{spec.number}" if spec.number >= 0 else ""
             action = ActionSpec(id=f"go.{spec.id}", title=spec.title, shortcut=shortcut, icon=spec.icon, menu="go")
             listed.append((action, lambda page_id=spec.id: self._shell.open_page(page_id)))  # type: ignore[misc]
-        for number in range(1, 6):
+        for number in range(1, 7):
             action = ActionSpec(
                 id=f"go.tab{number}", title=lambda: _("Tab"), shortcut=f"Alt+{number}", in_palette=False
             )

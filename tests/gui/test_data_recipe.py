@@ -74,6 +74,16 @@ def test_the_page_says_what_the_text_says(tab: RecipeTab, session: Session) -> N
     assert text.count("\n- ") == sum(line.step is not None for line in tab.list.recipe.lines)
 
 
+def test_alt_6_opens_it(tab: RecipeTab, gui: Gui, qtbot: QtBot) -> None:
+    page = gui.shell.page
+    assert isinstance(page, DataPage)
+    gui.shell.open_page("data", "codebook")
+    settle(qtbot, gui)
+    press(Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, gui)
+    assert page.shown is tab
+
+
 def test_keys_walk_over_titles(tab: RecipeTab) -> None:
     assert tab.list.current is not None
     seen = {tab.list.currentIndex().row()}
