@@ -154,6 +154,12 @@ def test_they_differ_is_remembered(qtbot: QtBot, gui: Gui, session: Session) -> 
     assert row is not None
     assert row.group.label == "Poland"
     assert not row.can_merge  # what is only perhaps the same is not taken in
+    press(Qt.Key.Key_Return)
+    assert gui.window.toast.text.startswith("Take in at least two texts")
+    press(Qt.Key.Key_T)
+    assert row.taken == ["Poland", "Polnad"]
+    press(Qt.Key.Key_T)
+    assert row.taken == ["Poland"]
     press(Qt.Key.Key_D)
     settle(qtbot, gui)
     assert "Poland" not in labels(tab)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from surveyapp.gui.pages.data.page import DataPage
 
 Handler = Callable[[WriteInTab], object]
-_LOOKING = frozenset({"keep_name", "next", "previous", "next_question", "previous_question"})
+_LOOKING = frozenset({"keep_name", "take_all", "next", "previous", "next_question", "previous_question"})
 """What changes nothing in the workspace."""
 
 
@@ -63,6 +63,7 @@ def add_write_in_actions(page: DataPage) -> None:
     add(
         "keep_name", lambda: _("Keep the name under the cursor"), "L", lambda shown: shown.commands.keep_name(), "check"
     )
+    add("take_all", lambda: _("Take in all texts of the group"), "T", lambda shown: shown.commands.take_all(), every)
     add("next", lambda: _("Next text or group"), "J", lambda shown: shown.step(1), "arrow-down")
     add("previous", lambda: _("Previous text or group"), "K", lambda shown: shown.step(-1), "arrow-up")
     add("next_question", lambda: _("Next question with texts to tidy"), "N", lambda shown: shown.step_question(1))

@@ -46,6 +46,7 @@ class TextCommands(QObject):
         pane.merges.merged.connect(self._merge)
         pane.merges.differs.connect(self._keep_apart)
         pane.merges.name_wanted.connect(self.rename)
+        pane.merges.refused.connect(page.context.shell.toast)
         pane.rules.fixed.connect(self._apply_rule)
         pane.rules.dropped.connect(self._drop_rule)
 
@@ -99,6 +100,11 @@ class TextCommands(QObject):
         """D: the texts of the open group are not the same."""
         if self._pane.merging:
             self._pane.merges.differ_current()
+
+    def take_all(self) -> None:
+        """T: take every text of the open group in."""
+        if self._pane.merging:
+            self._pane.merges.take_all()
 
     def keep_name(self) -> None:
         """L: the name under the cursor is the one that is kept."""

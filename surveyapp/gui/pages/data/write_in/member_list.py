@@ -168,6 +168,13 @@ class MemberList(QListView):
             self._model.refresh()
             self.changed.emit()
 
+    def take_all(self) -> None:
+        """T: take every text in, or, if all are in, only the one that is kept."""
+        every = {member.text for member in self._model.members}
+        self._model.taken = every & {self._model.label} if self._model.taken == every else every
+        self._model.refresh()
+        self.changed.emit()
+
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.px(28) * len(self._model.members) + 2)
 

@@ -21,7 +21,8 @@ _AT_ONCE = 20
 
 
 class MergeList(Card):
-    """`merged` carries (label, texts) pairs, `differs` a Group, `name_wanted` asks for another name for the open group.
+    """`merged` carries (label, texts) pairs, `differs` a Group, `name_wanted` asks for another name for the open group,
+    `refused` says why there is nothing to merge.
 
     Rows beyond the first twenty are made when the window has nothing else to do.
     """
@@ -30,6 +31,7 @@ class MergeList(Card):
     differs = Signal(object)
     name_wanted = Signal()
     group_chosen = Signal()
+    refused = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "…", edge_to_edge=True, parent=parent)
@@ -160,6 +162,8 @@ class MergeList(Card):
         row = self.current
         if row is not None and row.can_merge:
             self.merged.emit([(row.label, row.taken)])
+        elif row is not None:
+            self.refused.emit(_("Take in at least two texts: Space takes one in, T all."))
 
     def merge_all(self) -> None:
         """Shift+A: every group's sure texts."""
@@ -170,6 +174,11 @@ class MergeList(Card):
         """D: the texts of the group are not the same."""
         if self.current is not None:
             self.differs.emit(self.current.group)
+
+    def take_all(self) -> None:
+        """T: take every text of the open group in, or only the one that is kept."""
+        if self.current is not None and self.current.members is not None:
+            self.current.members.take_all()
 
     def keep_current(self) -> None:
         """L: the name under the cursor is the one that is kept."""

@@ -98,7 +98,8 @@ class WriteInTab(DataTab):
         if self.pane.merging:
             return [
                 ("J K", _("next, previous group")),
-                ("Space", _("leave out")),
+                ("Space", _("take in or leave out")),
+                ("T", _("take in all")),
                 ("L", _("keep this name")),
                 ("Enter", _("merge")),
                 ("D", _("they differ")),
