@@ -50,6 +50,25 @@ def test_kinds(header: str, cells: list[str], kind: Kind) -> None:
     assert guessed(header, cells).kind is kind
 
 
+def test_a_header_that_tells_its_scale_is_believed() -> None:
+    steps = spread([str(n) for n in range(1, 11)])
+    plan = column_plan("How content are you? (1-10)", [*steps, "11", "11"])
+    question = plan.mapping.questions[1]
+    assert (question.kind, [choice.label for choice in question.choices]) == (
+        Kind.SCALE,
+        [str(n + 1) for n in range(10)],
+    )
+    (problem,) = [one for one in plan.problems if one.kind == "out_of_range"]
+    assert problem.count == 2
+    few = guessed("From 1 to 5, how content are you?", ["2", "3", "4"] * 20)
+    assert [choice.label for choice in few.choices] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("header", ["Points (1-10)", "Years of school, 1-10", "Version 1-100", "Score 11-10"])
+def test_a_header_is_not_believed_against_its_answers(header: str) -> None:
+    assert guessed(header, spread([str(n) for n in range(5, 40)])).kind is Kind.NUMBER
+
+
 def test_shares_are_told_from_per_cent() -> None:
     assert not guessed("Chance of rain", spread(["0.1", "0.25", "0.5", "1", "0"])).percent
     assert guessed("Chance of rain", spread(["10", "25", "50", "1", "0"])).percent

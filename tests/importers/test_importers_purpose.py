@@ -165,6 +165,24 @@ def test_bounds_that_do_not_fit_are_not_proposed() -> None:
     assert (question.kind, question.low, question.high) == (Kind.NUMBER, None, None)
 
 
+@pytest.mark.parametrize(
+    ("header", "usual"),
+    [("IQ", [str(100 + n) for n in range(40)]), ("SAT score out of 1600", [str(900 + 10 * n) for n in range(60)])],
+)
+def test_zeros_for_blanks_are_told_however_many_they_are(header: str, usual: list[str]) -> None:
+    plan = column_plan(header, [*usual, *["0"] * 90])
+    (problem,) = [one for one in plan.problems if one.kind == "zero_impossible"]
+    assert problem.count == 90
+    after = apply_fix(plan, problem, problem.fixes[0])
+    coded = code_wave(after, name="1").columns[1]
+    assert {e.missing for e in coded.entries if e.raw == "0"} == {Missing.BLANK}
+
+
+def test_zeros_beside_answers_that_fit_no_bounds_are_left_alone() -> None:
+    question = guessed("Height", [*(str(60 + n % 15) for n in range(60)), *["0"] * 30])
+    assert (question.kind, question.low) == (Kind.NUMBER, None)
+
+
 def test_a_number_a_thousand_times_the_rest_is_looked_at() -> None:
     plan = column_plan("Karma", [*(str(100 + 17 * n) for n in range(60)), "99999999999"])
     (problem,) = [one for one in plan.problems if one.kind == "far_out"]

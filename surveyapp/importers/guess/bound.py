@@ -65,12 +65,15 @@ _ZERO_IMPOSSIBLE = re.compile(r"\bsingularity\b|\b(?:what|which) year\b|\byear (
 
 def find_bounds(words: str, header: str, numbers: Sequence[tuple[float, int]]) -> Bounds:
     """The bounds for a column of (number, count) whose header reads `words` in lower case; open ones if nothing is
-    known or too few answers lie within."""
+    known or too few answers lie within. Where 0 is impossible, zeros among other answers do not count against the
+    bounds however many they are: somebody wrote them for blanks."""
     found = next((own for pattern, own in _COMPILED if pattern.search(words) or pattern.search(header.lower())), None)
     if (found is None or (found.low, found.high) == (0, None)) and _ZERO_IMPOSSIBLE.search(words):
         found = Bounds(1, None)
     if found is None:
         return Bounds()
+    if found.low is not None and found.low > 0:
+        numbers = [(value, count) for value, count in numbers if value != 0] or numbers
     total = sum(count for _value, count in numbers)
     inside = sum(
         count

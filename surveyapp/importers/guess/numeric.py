@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ _SCALE_TOPS = (5, 7, 10)
 _MAX_TOP = 10
 _STRAY = 0.03
 """Share of cells that may be anything: rows shifted sideways, jokes."""
+_SAID_STEPS = re.compile(r"(?<![\d.,-])(?P<low>[01]) ?(?:-|–|—|\.\.|…|to) ?(?P<high>5|7|10)(?!\d|[.,]\d|[%-])")
+"""A header that tells its scale: "(1-10)", "from 1 to 5"."""
 
 
 def guess_numeric(question: Question, sample: Sample, full: Sample) -> Question:
@@ -62,21 +65,37 @@ def typed_as_share(numbers: list[tuple[float, int]]) -> bool:
 
 def scale_choices(sample: Sample, numbers: list[tuple[float, int]], full: Sample) -> tuple[Choice, ...]:
     """The steps of a rating such as 1-5 or 0-10; () if the column is none."""
+    said = _said_steps(sample, numbers)
+    if said:
+        numbers = [(value, count) for value, count in numbers if value in said]
     numbers = [(value, count) for value, count in numbers if count > 0.002 * sample.answered]  # no single 99
     values = [value for value, _count in numbers]
     if len(values) < 3 or lexicon.COUNT.search(sample.words) or any(not value.is_integer() for value in values):
         return ()
     if sum(count for text, count in sample.cells if len(text) > 3) > _STRAY * sample.answered:
         return ()
-    low, high = int(values[0]), int(values[-1])
-    if low not in (0, 1) or high > _MAX_TOP or high < 3 or len(values) < max(3, high - 2):
-        return ()
+    return tuple(Choice(code=step, label=str(step)) for step in said or _used_steps(sample, numbers, full))
+
+
+def _used_steps(sample: Sample, numbers: list[tuple[float, int]], full: Sample) -> range:
+    """The steps that the answers tell, all of them whole; empty if they look like no rating."""
+    low, high = int(numbers[0][0]), int(numbers[-1][0])
+    if low not in (0, 1) or high > _MAX_TOP or high < 3 or len(numbers) < max(3, high - 2):
+        return range(0)
     if (low == 0 and high != _MAX_TOP) or _looks_counted(numbers):
-        return ()
+        return range(0)
     if sample.answered < 30:  # few people: the top step may not have been used
         high = next((top for top in _SCALE_TOPS if top >= high), high)
-    start = 0 if "0" in full.labels else low
-    return tuple(Choice(code=step, label=str(step)) for step in range(start, high + 1))
+    return range(0 if "0" in full.labels else low, high + 1)
+
+
+def _said_steps(sample: Sample, numbers: list[tuple[float, int]]) -> range:
+    """The steps that the header tells, empty if it tells none or more than a few answers are others."""
+    match = _SAID_STEPS.search(sample.header)
+    steps = range(int(match["low"]), int(match["high"]) + 1) if match else range(0)
+    total = sum(count for _value, count in numbers)
+    inside = sum(count for value, count in numbers if value in steps)
+    return steps if inside >= (1 - _STRAY) * total else range(0)
 
 
 def _looks_counted(numbers: list[tuple[float, int]]) -> bool:
