@@ -110,7 +110,12 @@ def key_outlook(session: Session | None) -> tuple[str, bool]:
         return key_sentence(session), True
     if session is not None and session.store.get_meta(_PRINT):
         return _("The key of the earlier waves is not on this computer. Use its key file to link people."), False
-    return _("The key is made when the file is imported. %(where)s") % {"where": secrets.where()}, False
+    if secrets.is_kept():
+        return _("The key is made when the file is imported. %(where)s") % {"where": secrets.where()}, False
+    return _(
+        "The key is made when the file is imported. No place to keep it was found on this computer: save it to a file, "
+        "or the links cannot be repeated next year."
+    ), False
 
 
 def is_key_lasting(session: Session) -> bool:

@@ -82,6 +82,11 @@ def delete(name: str) -> None:
         raise _no_answer(error) from error
 
 
+def is_kept() -> bool:
+    """Whether this computer has a place that keeps secrets until next time."""
+    return _find_keyring() is not None
+
+
 def where() -> str:
     """One sentence: where secrets are kept on this computer."""
     keyring = _find_keyring()

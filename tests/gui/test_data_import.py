@@ -43,7 +43,7 @@ def test_the_preview_shows_every_column_and_opens_the_first_problem(qtbot: QtBot
     assert len(view.columns.rows) == 14
     assert all(row.profile is not None for row in view.columns.rows)
     assert page.import_button.text() == f"Import {PEOPLE} people"
-    assert page.name.text() == "Wave 1"
+    assert page.name.text() == "2026"
     assert isinstance(QApplication.focusWidget(), FixButton)
     assert view.problems.current is view.problems.items[0]
 
@@ -75,7 +75,7 @@ def test_all_recommended_by_one_key_and_taken_back_one_by_one(qtbot: QtBot, gui:
     settle(qtbot, gui)
     assert sum(bool(item.settled) for item in view.problems.items) == n
     assert view.problems.n_recommended == 0
-    assert view.problems.accept_button.text() == f"Leave the other {view.problems.n_left} as they are"
+    assert view.problems.accept_button.text() == f"Leave the {view.problems.n_left} as they are"
     focus = QApplication.focusWidget()
     assert focus is not None
     assert view.problems.isAncestorOf(focus)

@@ -96,7 +96,10 @@ def test_the_decisions_serve_the_next_file(session: Session) -> None:
 
 
 def test_proposed_names(session: Session, tmp_path: Path) -> None:
-    assert proposed_name(session, plan_import(CENSUS)) == "Wave 1"
+    assert proposed_name(None, plan_import(CENSUS)) == "2026"  # all were answered in that year
+    undated = tmp_path / "undated.csv"
+    undated.write_text("Age,Pet\n30,cat\n31,dog\n", encoding="utf-8")
+    assert proposed_name(session, plan_import(undated)) == "Wave 1"
     copy = tmp_path / "census 2026 final.csv"
     copy.write_bytes(CENSUS.read_bytes())
     assert proposed_name(session, plan_import(copy)) == "2026 (2)"

@@ -97,8 +97,8 @@ class CodebookTab(DataTab):
     def focus(self) -> None:
         self.columns.focus_table()
 
-    def show_wave(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
-        """Read the codebook of a wave, or read it again; profiles follow."""
+    def show_wave(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
+        """Read the codebook of a wave, or read it again; profiles of the questions that changed follow (None: all)."""
         session, again = self._session, wave_id == self._wave_id
         self._wave_id = wave_id
         self._wanted += 1
@@ -110,11 +110,11 @@ class CodebookTab(DataTab):
 
         def done(codebook: _Codebook) -> None:
             if wanted == self._wanted:
-                self._show(codebook, again=again)
+                self._show(codebook, again=again, touched=question_ids)
 
         self._page.run_job(work, done, label=_("Reading the codebook"))
 
-    def _show(self, codebook: _Codebook, *, again: bool) -> None:
+    def _show(self, codebook: _Codebook, *, again: bool, touched: frozenset[int] | None) -> None:
         old = {row.question.id: row for row in self.columns.rows} if again else {}
         worst = severities(codebook.questions, codebook.problems)
         rows = []
@@ -123,7 +123,15 @@ class CodebookTab(DataTab):
             profile = known.profile if known is not None and known.question == question else None
             rows.append(ColumnRow(question=question, profile=profile, severity=worst.get(n)))
         # A zero among zeros depends on the neighbours: after any change the changed and those are read again.
-        stale = {row.question.id for row in rows if row.profile is None or _leans_on_neighbours(row.question)}
+        # A file that was added changes answers without changing their questions.
+        stale = {
+            row.question.id
+            for row in rows
+            if row.profile is None
+            or touched is None
+            or row.question.id in touched
+            or _leans_on_neighbours(row.question)
+        }
         if again and len(rows) == len(self.columns.rows):
             self.columns.update_rows({n: row for n, row in enumerate(rows) if row != self.columns.rows[n]})
         else:

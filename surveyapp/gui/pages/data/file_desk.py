@@ -62,6 +62,8 @@ class FileDesk(QObject):
         def done(plan: AdditionPlan) -> None:
             if self._questions is questions and questions.comparing is not None:
                 questions.set_addition(plan)
+                if self._page.view is not None:
+                    self._page.view.problems.show_first()
 
         def failed(error: UserError) -> None:
             if self._questions is questions:

@@ -33,7 +33,7 @@ def continues_problem(plan: AdditionPlan) -> Problem:
         kind=CONTINUES,
         severity=Severity.DECIDE,
         title=title,
-        detail=f"{plan.comparison.sentence()}. " + ". ".join(plan.evidence) + ".",
+        detail=". ".join((plan.comparison.sentence(), *plan.evidence[1:])) + ".",
         fixes=tuple(Fix(action=mode.value, label=answers[mode]) for mode in order),
     )
 

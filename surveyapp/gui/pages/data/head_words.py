@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 def head_words(plan: ImportPlan) -> str:
     """ "LimeSurvey export, 24 people, 31 columns. Nothing is stored yet. Semicolon-separated, UTF-8." """
-    title, _comma, more = plan.table.source.detail.partition(", ")
+    detail = plan.table.source.detail
     n, columns = len(plan.table), len(plan.table.columns)
     people = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
     wide = ngettext("%(n)s column", "%(n)s columns", columns) % {"n": fmt_count(columns)}
-    facts = [f"{title[:1].upper()}{title[1:]}, {people}, {wide}.", _("Nothing is stored yet.")]
+    title, _parting, more = detail.partition(": " if plan.table.parts else ", ")
+    if title[:1].islower():  # no form tool is known, only how the file is written
+        title, more = "", detail
+    facts = [", ".join(filter(None, (title, people, wide))) + ".", _("Nothing is stored yet.")]
     if plan.matched or plan.unmatched:
-        words = _("%(n)s columns matched, %(new)s are new, %(gone)s questions have no column.")
+        words = _("%(n)s columns matched, %(new)s new, %(gone)s without a column.")
         counts = {"n": len(plan.matched), "new": len(plan.new), "gone": len(plan.unmatched)}
         facts.append(words % {key: fmt_count(count) for key, count in counts.items()})
-    if more:
+    elif more and not plan.table.parts:  # the names of several files stand above
         facts.append(f"{more[:1].upper()}{more[1:]}.")
     return " ".join(facts)
 

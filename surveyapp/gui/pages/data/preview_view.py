@@ -310,6 +310,7 @@ class PreviewView(QWidget):
         ranked = [problem_key(problem) for problem in self.preview.plan.problems]
         for place, key in enumerate(ranked):
             if key not in known:
+                known.add(key)
                 after = next((other for other in reversed(ranked[:place]) if other in order), None)
                 order.insert(order.index(after) + 1 if after is not None else 0, key)
         self._order = order

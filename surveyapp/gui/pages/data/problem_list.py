@@ -19,7 +19,7 @@ from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.preview import is_left, is_recommended
 
-_AT_ONCE = 24
+_AT_ONCE = 12
 _SEGMENTS_FROM = 12
 
 
@@ -29,7 +29,7 @@ class ProblemList(Card):
     `accepted` wants the recommended fix of every problem that has one, `left` everything else left as it is;
     `offers_all` shows the button for both, one after the other. A long list has segments.
 
-    Rows beyond the first two dozen are made when the window has nothing else to do.
+    Rows beyond the first dozen are made when the window has nothing else to do.
     """
 
     fixed = Signal(object, int)
@@ -163,8 +163,8 @@ class ProblemList(Card):
         old = {row.item: row for row in self._made}
         self._items = list(items)
         kept = {item for item in self._items if item in old}
-        for item, row in old.items():
-            if item not in kept:
+        for row in self._made:
+            if row.item not in kept or old[row.item] is not row:
                 self._column.removeWidget(row)
                 row.hide()
                 row.deleteLater()
@@ -202,7 +202,9 @@ class ProblemList(Card):
         for segment in ("decide", "look", "done"):
             self.segments.set_count(segment, str(counts[segment]))
         for row in self._made:
-            row.setVisible(self._in_segment(row.item))
+            shown = self._in_segment(row.item)
+            if row.isHidden() == shown:  # setVisible polishes the row even if nothing changes
+                row.setVisible(shown)
 
     def _on_segments_chosen(self) -> None:
         while len(self._made) < len(self._items):
@@ -232,7 +234,8 @@ class ProblemList(Card):
         waiting = [item.problem for item in self._items if not (item.settled or item.told)]
         n = sum(problem.severity is not Severity.DONE for problem in waiting)
         words = ngettext("%(n)s thing to look at", "%(n)s things to look at", n) % {"n": n}
-        self.title.setText(words if n else _("Nothing left to look at"))
+        nothing = _("What it brings") if any(item.told for item in self._items) else _("Nothing left to look at")
+        self.title.setText(words if n else nothing)
         self.title.show()
         deciding = sum(problem.severity is Severity.DECIDE for problem in self._waiting())
         note = ngettext("%(n)s changes results", "%(n)s change results", deciding) % {"n": deciding}
@@ -272,11 +275,16 @@ class ProblemList(Card):
         if item is not None and not item.settled and not item.told and number < len(fixes_of(item.problem)):
             self.fixed.emit(item, number)
 
+    def show_first(self) -> None:
+        """Make the first open problem current, where nobody has begun with another."""
+        begun = any(item.settled for item in self._items) or self._current > 1
+        place = next((n for n, item in enumerate(self._items) if not item.settled), -1)
+        if place >= 0 and not begun:
+            self._go(place, focus=self.isAncestorOf(self.window().focusWidget() or self))
+
     def focus_current(self) -> None:
         """Put the focus on the recommended fix of the current problem."""
-        if 0 <= self._current < len(self._made):
-            self._made[self._current].focus_fix()
-        else:
+        if not (0 <= self._current < len(self._made)) or not self._made[self._current].focus_fix():
             self.area.setFocus()
 
     def _on_row_pressed(self, row: ProblemRow) -> None:
@@ -303,8 +311,8 @@ class ProblemList(Card):
             row = self._made[place]
             row.set_current(True)
             QTimer.singleShot(0, row, lambda: self._scroll_to(row))
-            if focus:
-                row.focus_fix()
+            if focus and not row.focus_fix():
+                self.area.setFocus()
         elif focus:
             self.area.setFocus()
         self.current_changed.emit(self.current)
@@ -316,8 +324,8 @@ def accept_words(n: int) -> str:
 
 
 def leave_words(n: int) -> str:
-    """ "Leave the other 12 as they are"."""
-    return ngettext("Leave the other as it is", "Leave the other %(n)s as they are", n) % {"n": n}
+    """ "Leave the 12 as they are"."""
+    return ngettext("Leave it as it is", "Leave the %(n)s as they are", n) % {"n": n}
 
 
 def segment_of(item: ProblemItem) -> str:

@@ -124,12 +124,13 @@ class ProblemRow(QFrame):
                 self._drop_open_part()
         self.update()
 
-    def focus_fix(self) -> None:
-        """Put the focus on the recommended fix, or on Undo."""
+    def focus_fix(self) -> bool:
+        """Put the focus on the recommended fix, or on Undo; False if there is neither."""
         # Only the part that is shown: the one before it may not be deleted yet.
         target = (self._open_part or self).findChild(FixButton) or self.findChild(Button)
         if target is not None:
             target.setFocus()
+        return target is not None
 
     def _drop_open_part(self) -> None:
         if self._open_part is not None:
