@@ -122,7 +122,8 @@ def _order_typed(labels: dict[int, str], entries: Sequence[Entry]) -> list[int]:
     for entry in entries:
         assert isinstance(entry.value, tuple)  # asked by the caller
         before.update(combinations(sorted(entry.value, key=lambda code: entry.raw.find(labels[code])), 2))
-    later = {one: sum(before[one, other] > before[other, one] for other in labels) for one in labels}
+    # by the pairs there are: all possible ones would be too many for a stranger's ten thousand options
+    later = Counter(one for (one, other), n in before.items() if n > before.get((other, one), 0))
     return sorted(labels, key=lambda code: -later[code])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -150,3 +151,16 @@ def test_bombs_stop_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             target.writestr(f"{n}.csv", CENSUS)
     with pytest.raises(UserError, match="6 files"):
         read_table(write(tmp_path, "b.zip", many.getvalue()))
+
+
+def test_a_small_archive_of_far_too_many_equal_rows_is_refused(tmp_path: Path) -> None:
+    rows = b"a,b\n" + b"1,2\n" * 3_000_000
+    with pytest.raises(UserError, match="in the archive unpacks to far more than answers do"):
+        read_table(_zip(tmp_path / "a.zip", {"a.csv": rows}))
+
+
+def test_answers_that_pack_well_are_read(tmp_path: Path) -> None:
+    draw = random.Random(1)
+    rows = b"ward,agree\n" + b"".join(b"%d,Strongly agree indeed\n" % draw.randrange(9) for n in range(450_000))
+    assert len(rows) > archive_member.PLAIN_BYTES
+    assert len(read_table(_zip(tmp_path / "a.zip", {"a.csv": rows}))) == 450_000

@@ -15,6 +15,9 @@ from surveyapp.domain.errors import UserError
 MOST_ENTRIES = 5_000
 MOST_BYTES = 400_000_000
 """Unpacked, of one file and of all that are looked at."""
+MOST_TIMES = 200
+PLAIN_BYTES = 10_000_000
+"""Beyond PLAIN_BYTES a file may be MOST_TIMES as large as what it was packed into: answers pack 5 to 50 times."""
 _PIECE = 1_000_000
 _JUNK_FOLDERS = ("__MACOSX",)
 _JUNK_NAMES = ("thumbs.db", "desktop.ini", "icon\r")
@@ -40,6 +43,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self._size = len(content)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise _damaged(error) from error
         self._left = MOST_BYTES
@@ -72,11 +76,18 @@ class Archive:
                 _("“%(name)s” in the archive is locked with a password.") % {"name": member.name},
                 _("Unpack it with the password and choose the file inside."),
             )
-        pieces = []
+        pieces, size = [], 0
+        most = max(PLAIN_BYTES, MOST_TIMES * min(member.info.compress_size, self._size))
         try:
             with self._zip.open(member.info) as source:
                 while piece := source.read(_PIECE):  # its declared size may lie
                     self._left -= len(piece)
+                    size += len(piece)
+                    if size > most:
+                        raise UserError(
+                            _("“%(name)s” in the archive unpacks to far more than answers do.") % {"name": member.name},
+                            _("Unpack it and look what it is."),
+                        )
                     if self._left < 0:
                         raise UserError(
                             _("The archive unpacks to more than %(n)s MB.") % {"n": fmt_count(MOST_BYTES // 1_000_000)},
