@@ -50,6 +50,19 @@ def _explore(context: AppContext, spec: PageSpec) -> Page:
     return ExplorePage(context, spec)
 
 
+def _waves(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.waves.page import WavesPage
+
+    return WavesPage(context, spec)
+
+
+def _pairs_to_confirm(session: Session) -> int:
+    from surveyapp.services.wave_match.view import match_waves
+
+    waves = session.waves()
+    return match_waves(session, waves[-2].id, waves[-1].id).n_waiting if len(waves) > 1 else 0
+
+
 def _calibration(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.calibration.page import CalibrationPage
 
@@ -107,6 +120,20 @@ def page_specs() -> tuple[PageSpec, ...]:
             tabs=(TabSpec(id="questions", title=lambda: _("Questions"), number=1),),
             inspector=True,
             factory=_explore,
+        ),
+        PageSpec(
+            id="waves",
+            title=lambda: _("Waves"),
+            icon="git-compare-arrows",
+            number=5,
+            group=lambda: _("Census"),
+            tabs=(
+                TabSpec(id="people", title=lambda: _("Same people"), number=3),
+                TabSpec(id="matching", title=lambda: _("Matching"), number=4),
+            ),
+            inspector=True,
+            factory=_waves,
+            count_waiting=_pairs_to_confirm,
         ),
         PageSpec(
             id="calibration",

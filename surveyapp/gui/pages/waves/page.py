@@ -1,0 +1,190 @@
+"""Waves: the same question, and the same people, over years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
+from surveyapp.gui.context import AppContext
+from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.pages.waves.actions import add_waves_actions
+from surveyapp.gui.pages.waves.matching_tab import MatchingTab
+from surveyapp.gui.pages.waves.people_tab import PeopleTab
+from surveyapp.gui.pages.waves.wave_bar import WaveBar
+from surveyapp.gui.pages.waves.waves_tab import WavesTab
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from surveyapp.services.session import ChangeNotice
+
+_TABS: dict[str, type[WavesTab]] = {"people": PeopleTab, "matching": MatchingTab}
+"""A new tab is a file with a WavesTab, a line here and one in the page's spec."""
+
+
+class WavesPage(Page):
+    """Two waves at a time, the last two at first. A tab is read when it is shown, and again after a change."""
+
+    def __init__(self, context: AppContext, spec: PageSpec) -> None:
+        super().__init__(context, spec)
+        self.compared: tuple[int, int] | None = None
+        self._stack: QStackedWidget | None = None
+        self._tabs: dict[str, WavesTab] = {}
+        self._stale: set[str] = set()
+        self._waiting = 0
+        self.header.set_tab("matching")
+        self.bar = WaveBar(self.theme, self)
+        self.bar.chosen.connect(self.compare)
+        self._column.insertWidget(1, self.bar)
+        add_waves_actions(self)
+        self._show_empty()
+
+    # What is shown
+
+    def _show_empty(self) -> None:
+        session, actions = self.context.session, self.context.actions
+        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
+        sample = Button(self.theme, _("Look around with sample data"), parent=self)
+        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
+            if action_id in actions:
+                button.follow(actions, action_id)
+        one = session is not None and bool(session.waves())
+        title = _("One wave so far. Import an earlier year to compare.") if one else _("No census yet.")
+        words = _(
+            "With two waves, each question stands here beside the one of the other year, and what was changed in it."
+        )
+        if one:
+            sample.hide()
+        second = None if one else sample
+        self._stack, self._tabs, self.compared, self._waiting = None, {}, None, 0
+        self.bar.hide()
+        self.header.set_tab_count("matching", "")
+        self.keys = []
+        self.explain(None)
+        self.set_fact("")
+        self.set_content(EmptyState(self.theme, title, example=words, button=opener, second=second, parent=self))
+
+    def compare(self, earlier: int, later: int) -> None:
+        """Show two waves in all tabs."""
+        session = self.context.session
+        if session is None:
+            return
+        self.compared = (earlier, later)
+        self._stale = set(_TABS)
+        if self._stack is None:
+            self._stack = QStackedWidget(self)
+            self.set_content(self._stack, padded=False)
+        self.bar.set_waves(session.waves(), self.compared)
+        self.bar.show()
+        self._show_tab()
+        self.context.actions.changed.emit()
+
+    def _show_tab(self) -> None:
+        if self._stack is None or self.compared is None:
+            return
+        tab = self._tabs.get(self.tab)
+        if tab is None:
+            tab = self._make(self.tab)
+            self._tabs[self.tab] = tab
+            self._stack.addWidget(tab)
+        self._stack.setCurrentWidget(tab)
+        self.keys = tab.keys()
+        self.set_fact(tab.fact())
+        self.context.actions.show_tab(self.spec.id, self.tab)
+        self.context.shell.refresh_foot()
+        if self.tab in self._stale:
+            self._stale.discard(self.tab)
+            tab.show_waves(*self.compared)
+
+    def _make(self, tab_id: str) -> WavesTab:
+        tab = _TABS[tab_id](self, self)
+        tab.explained.connect(lambda words: self._explain_in(tab_id, words))
+        if isinstance(tab, MatchingTab):
+            tab.counted.connect(self._on_matching_counted)
+        return tab
+
+    def _explain_in(self, tab_id: str, words: Explanation | None) -> None:
+        if self.tab == tab_id:
+            self.explain(words)
+
+    def _on_matching_counted(self, matched: int, waiting: int) -> None:
+        self._waiting = waiting
+        self.bar.set_summary(matched, waiting)
+        self.header.set_tab_count("matching", fmt_count(waiting) if waiting else "")
+        self.context.shell.refresh_counts()
+
+    @property
+    def shown(self) -> WavesTab | None:
+        """The tab that is shown, once two waves are."""
+        return self._tabs.get(self.tab)
+
+    @property
+    def matching(self) -> MatchingTab | None:
+        """The matching, if it is the tab that is shown."""
+        return self.shown if isinstance(self.shown, MatchingTab) else None
+
+    # Hooks
+
+    def _refresh(self) -> None:
+        session = self.context.session
+        ids = [wave.id for wave in session.waves()] if session is not None else []
+        if len(ids) < 2:
+            self._show_empty()
+            return
+        known = self.compared is not None and set(self.compared) <= set(ids)
+        first, second = self.compared if known and self.compared is not None else (ids[-2], ids[-1])
+        first, second = sorted((first, second), key=ids.index)
+        self.compare(first, second)
+
+    def on_opened(self, **arguments: Any) -> None:
+        pair = arguments.get("waves")
+        session = self.context.session
+        ids = {wave.id for wave in session.waves()} if session is not None else set()
+        if isinstance(pair, list | tuple) and len(pair) == 2 and set(pair) <= ids:
+            self.compare(int(pair[0]), int(pair[1]))
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        session = self.context.session
+        if session is None or self.compared is None:
+            return "", {}
+        names = [session.wave(number).name for number in self.compared]
+        return " → ".join(names), {"waves": list(self.compared)}
+
+    def on_shown(self) -> None:
+        if self.compared is None or self._stale:
+            self._refresh()
+
+    def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
+        self.explanation = None
+        self._show_tab()
+        self.focus_first()
+
+    def on_session_opened(self) -> None:
+        self.compared = None
+        self._show_empty()
+        self._refresh()
+
+    def on_session_changed(self, notice: ChangeNotice) -> None:
+        if notice.touches("wave"):
+            self._refresh()
+
+    def undo_here(self) -> bool:
+        return self.shown is not None and self.shown.undo_here()
+
+    def find_on_page(self) -> None:
+        if self.shown is not None:
+            self.shown.find_here()
+
+    def focus_first(self) -> None:
+        empty = self.findChild(EmptyState)
+        if self.shown is not None:
+            self.shown.focus()
+        elif isinstance(empty, EmptyState) and empty.button is not None:
+            empty.button.setFocus()
+
+    def waiting(self) -> int:
+        return self._waiting
