@@ -14,6 +14,7 @@ from surveyapp.importers.context import affected
 from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix, settled_label
+from surveyapp.importers.problem.forecast_log import KIND as FORECAST_LOG
 from surveyapp.services.column_edit import learned
 
 KEEP = "keep"
@@ -106,8 +107,10 @@ def accept_recommended(preview: Preview) -> Preview:
 
 
 def is_left(problem: Problem) -> bool:
-    """Whether a problem may be left as it is without a word on it: not where addresses would be kept."""
-    return problem.severity is not Severity.DONE and not is_recommended(problem) and problem.kind != ADDRESSES
+    """Whether a problem may be left as it is without a word on it: not where addresses would be kept, or the file is
+    none of a census."""
+    asks = problem.kind in (ADDRESSES, FORECAST_LOG)
+    return problem.severity is not Severity.DONE and not is_recommended(problem) and not asks
 
 
 def leave_others(preview: Preview) -> Preview:

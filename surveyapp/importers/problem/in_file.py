@@ -14,6 +14,7 @@ from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.file.gather import SHOWN_ROWS
 from surveyapp.importers.problem.condition import condition_problems
 from surveyapp.importers.problem.constant import constant_columns
+from surveyapp.importers.problem.forecast_log import forecast_log
 from surveyapp.importers.problem.letter import broken_letters
 from surveyapp.importers.problem.marked import marked
 from surveyapp.importers.problem.quality import no_consent
@@ -25,6 +26,7 @@ def file_problems(view: View) -> list[Problem]:
     """Problems that belong to no single column's reading."""
     found = [
         *view.table.problems,
+        forecast_log(view),
         broken_letters(view),
         *marked(view),
         _shifted(view),
