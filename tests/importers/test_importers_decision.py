@@ -80,6 +80,18 @@ def test_a_zero_among_zeros_is_a_blank_a_lone_zero_an_answer() -> None:
     assert "zero_run" not in kinds_of(kept)
 
 
+def test_small_probabilities_that_are_often_zero_together_are_no_blank_page() -> None:
+    few = [["0", "0", str(n % 5)] if n % 9 == 0 else [str(n % 30), "7", str(n % 5)] for n in range(90)]
+    assert "zero_run" not in kinds_of(propose(table_of(["P(a)", "P(b)", "Number of cats"], few)))
+
+
+def test_where_blanks_are_empty_cells_zeros_are_answers() -> None:
+    headers = ["P(a)", "P(b)", "P(c)", "P(d)", "Number of cats"]
+    page = {0: ["0"] * 4, 1: [""] * 4}
+    rows = [[*page.get(n % 9, [str(n % 60 + 1)] * 4), str(n % 5)] for n in range(90)]
+    assert "zero_run" not in kinds_of(propose(table_of(headers, rows)))
+
+
 def test_runs_are_unbroken_rows_of_probabilities() -> None:
     plan = zero_file()
     questions, columns = plan.mapping.questions, plan.table.columns

@@ -178,6 +178,24 @@ def test_zeros_for_blanks_are_told_however_many_they_are(header: str, usual: lis
     assert {e.missing for e in coded.entries if e.raw == "0"} == {Missing.BLANK}
 
 
+@pytest.mark.parametrize("header", ["Height", "Größe"])
+def test_heights_in_two_units_are_told_whichever_is_commoner(header: str) -> None:
+    metres = [f"1,{60 + n % 30}" for n in range(50)] + [f"1,{60 + n} m" for n in range(9)]
+    plan = column_plan(header, [*metres, *(str(150 + n) for n in range(40))])
+    question = plan.mapping.questions[1]
+    assert (question.low, question.high, question.unit) == (100, 250, "cm")
+    (problem,) = [one for one in plan.problems if one.kind == "other_unit"]
+    assert problem.count == 50
+    coded = code_wave(apply_fix(plan, problem, problem.fixes[0]), name="1").columns[1]
+    assert {e.value for e in coded.entries if e.raw in ("1,75", "175")} == {175}
+    assert {e.value for e in coded.entries if e.raw.endswith("m")} == {160.0 + n for n in range(9)}
+
+
+def test_heights_in_metres_alone_stay_metres() -> None:
+    question = guessed("Height", [f"1.{60 + n % 30}" for n in range(60)] + ["175"])
+    assert (question.kind, question.low, question.high) == (Kind.NUMBER, None, None)
+
+
 def test_zeros_beside_answers_that_fit_no_bounds_are_left_alone() -> None:
     question = guessed("Height", [*(str(60 + n % 15) for n in range(60)), *["0"] * 30])
     assert (question.kind, question.low) == (Kind.NUMBER, None)

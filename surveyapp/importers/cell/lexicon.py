@@ -59,6 +59,16 @@ REFUSED = frozenset(
         "declined",
         "refused",
         "nocomment",
+        "keineangabe",
+        "keineangaben",
+        "keineantwort",
+        "möchteichnichtsagen",
+        "предпочитаюнеотвечать",
+        "предпочитаюнеговорить",
+        "отказываюсьотвечать",
+        "jepréfèrenepasrépondre",
+        "prefieronocontestar",
+        "prefieronoresponder",
     )
 )
 OTHER = frozenset(["other", "otherpleasespecify", "otherwritein", "otherspecify", "другое"])

@@ -12,15 +12,22 @@ from dataclasses import dataclass
 
 INSIDE = 0.7
 """So many answers must lie within, or the header means something else."""
+ENOUGH = 0.1
+"""So many must lie within as they are for those in the larger unit to count as within."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """From `low` to `high` (None: open), in `unit`."""
+    """From `low` to `high` (None: open), in `unit`. Numbers in `larger` are the same in a larger unit: metres."""
 
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    larger: tuple[float, float] | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether a number lies within."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 _AGE = Bounds(13, 100)
@@ -30,7 +37,7 @@ _BOUNDS: tuple[tuple[str, Bounds], ...] = (
         r"\b(?:ваш )?возраст\b|\bсколько вам лет\b|^alter$|\bwie alt sind sie\b",
         _AGE,
     ),
-    (r"\bheight\b|\bрост\b|\bkörpergröße\b", Bounds(100, 250, "cm")),
+    (r"\bheight\b|\bрост\b|\bkörpergröße\b|^größe$|\bwie groß\b", Bounds(100, 250, "cm", (1.2, 2.3))),
     (r"\bweight\b|\bвес\b|\bkörpergewicht\b", Bounds(30, 300, "kg")),
     (r"\bpercent(?:age)?\b|\bper cent\b", Bounds(0, 100, "%")),
     (r"\bbmi\b|\bbody mass index\b", Bounds(10, 90)),
@@ -75,9 +82,7 @@ def find_bounds(words: str, header: str, numbers: Sequence[tuple[float, int]]) -
     if found.low is not None and found.low > 0:
         numbers = [(value, count) for value, count in numbers if value != 0] or numbers
     total = sum(count for _value, count in numbers)
-    inside = sum(
-        count
-        for value, count in numbers
-        if (found.low is None or value >= found.low) and (found.high is None or value <= found.high)
-    )
+    inside = sum(count for value, count in numbers if found.holds(value))
+    if found.larger and inside >= ENOUGH * total:
+        inside += sum(count for value, count in numbers if found.larger[0] <= value <= found.larger[1])
     return Bounds() if total and inside < INSIDE * total else found

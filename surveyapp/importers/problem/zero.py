@@ -16,6 +16,10 @@ from surveyapp.importers.problem.view import View
 ZERO = MissingCode(text="0")
 _MIN_RUN = 2
 _MIN_ALL_ZERO = 3
+_MIN_SURE_RUN = 4
+_MAX_EMPTY = 0.02
+"""Unless the whole file writes 0 for blank, a page of zeros is one only where that many questions stand in a row (two
+or three small probabilities are often 0 together) and hardly a cell of them is empty: such a file writes no zeros."""
 _LONE_SHARE = 0.25
 
 
@@ -137,10 +141,10 @@ def _run(view: View, members: tuple[int, ...], asked: list[int]) -> Problem | No
     for place in asked:
         some |= gave(view.table.columns[place], view.questions[place], ZERO)
     people = int(np.count_nonzero(all_zero & some))
-    if people < _MIN_ALL_ZERO and not view.zero_blank:
+    first = view.questions[asked[0]]
+    if not view.zero_blank and (people < _MIN_ALL_ZERO or not _may_be_pages(view, members, first)):
         return None
     zeros = sum(_zeros(view, place) for place in asked)
-    first = view.questions[asked[0]]
     title = ngettext(
         "Is 0 an answer or a blank in “%(name)s”?", "Is 0 an answer or a blank in %(n)s probabilities?", len(asked)
     )
@@ -172,3 +176,12 @@ def _run(view: View, members: tuple[int, ...], asked: list[int]) -> Problem | No
         ),
         columns=tuple(asked),
     )
+
+
+def _may_be_pages(view: View, members: tuple[int, ...], first: Question) -> bool:
+    """Whether zeros throughout a run can be blank pages in a file that writes no zeros elsewhere."""
+    if first.role is Role.CONFIDENCE:
+        return True
+    samples = [view.samples[place] for place in members]
+    empty = sum(sample.n - sample.answered for sample in samples)
+    return len(members) >= _MIN_SURE_RUN and empty <= _MAX_EMPTY * sum(sample.n for sample in samples)
