@@ -23,13 +23,8 @@ from surveyapp.store import ProblemStatus, StoredProblem
 
 def plan_of_wave(session: Session, wave_id: int) -> ImportPlan:
     """A stored wave as the preview sees a file: its texts as typed, its codebook, its open problems."""
-    questions = session.codebook(wave_id).questions
-    columns = session.store.answers.load(wave_id, [question.id for question in questions])
-    table = TextTable(
-        columns=tuple(columns[question.id].text_column() for question in questions),
-        rows=session.store.answers.rows(wave_id),
-        source=session.store.waves.source(wave_id),
-    )
+    rows, _columns, texts = session.dataset.coded.load(wave_id)
+    table = TextTable(columns=tuple(texts), rows=rows, source=session.store.waves.source(wave_id))
     problems = tuple(stored.problem for stored in open_problems(session, wave_id))
     return ImportPlan(table=table, mapping=mapping_of_wave(session, wave_id), problems=problems)
 

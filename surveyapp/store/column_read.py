@@ -6,12 +6,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
+from surveyapp.base.garbage import no_collecting
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Missing, Question
 from surveyapp.store import data_table, schema
@@ -58,6 +59,7 @@ def read_table(connection: sa.Connection, wave_id: int) -> sa.Table:
     return data_table.data_table(wave_id, [column for q, codec in codecs for column in codec.columns(q.id)])
 
 
+@no_collecting()
 def read_columns(
     connection: sa.Connection, wave_id: int, questions: Sequence[Question], *, response_id: int | None = None
 ) -> list[CodedColumn]:
@@ -102,9 +104,15 @@ def _chunks(connection: sa.Connection, table: sa.Table, response_id: int | None)
 
 def _run(connection: sa.Connection, query: sa.Select[Any]) -> sqlite3.Cursor:
     """A cursor of the driver itself: 15 million cells pass here."""
+    return _driver(connection).execute(
+        str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    )
+
+
+def _driver(connection: sa.Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
-    return driver.execute(str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})))
+    return driver
 
 
 class _Overlay:
@@ -139,14 +147,23 @@ class _Overlay:
         return CodedColumn(question=codec.question, index=index, entries=entries)
 
     def _special_cells(self, question_id: int) -> list[tuple[int, str, str | None, str | None]]:
-        raw, written = schema.cell_raw, schema.write_in
-        same = sa.and_(written.c.question_id == raw.c.question_id, written.c.response_id == raw.c.response_id)
-        query = sa.select(raw.c.response_id, raw.c.raw, raw.c.missing, written.c.text).outerjoin(written, same)
-        query = query.where(raw.c.question_id == question_id)
-        if self._response_id is not None:
-            query = query.where(raw.c.response_id == self._response_id)
-        with closing(_run(self._connection, query)) as cursor:
+        one = self._response_id
+        driver = _driver(self._connection)
+        values = (question_id,) if one is None else (question_id, one)
+        with closing(driver.execute(_special_sql(alone=one is not None), values)) as cursor:
             return cursor.fetchall()
+
+
+@cache
+def _special_sql(*, alone: bool) -> str:
+    """What cell_raw and write_in hold of a question, or, `alone`, of one response to it."""
+    raw, written = schema.cell_raw, schema.write_in
+    same = sa.and_(written.c.question_id == raw.c.question_id, written.c.response_id == raw.c.response_id)
+    query = sa.select(raw.c.response_id, raw.c.raw, raw.c.missing, written.c.text).outerjoin(written, same)
+    query = query.where(raw.c.question_id == sa.bindparam("question"))
+    if alone:
+        query = query.where(raw.c.response_id == sa.bindparam("response"))
+    return str(query.compile(dialect=sqlite.dialect()))
 
 
 def _without_unused(index: array[int], entries: list[Entry]) -> tuple[array[int], list[Entry]]:
