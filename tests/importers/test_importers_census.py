@@ -6,7 +6,6 @@ The file is not part of the project; kinds after the public results of the 2013 
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -82,9 +81,3 @@ def test_nearly_equal_people(plan: ImportPlan) -> None:
     found = suspect(scored(responses, candidates(responses)), n)
     assert set(zip(every.first, every.second, strict=True)) == set(zip(found.first, found.second, strict=True))
     assert len(set(every.second)) == 27
-
-
-def test_speed() -> None:
-    started = time.monotonic()
-    propose(read_table(FILE))
-    assert time.monotonic() - started < 5
