@@ -57,8 +57,14 @@ class Preview:
 
     def changed(self) -> tuple[int, ...]:
         """Positions of the columns a person has changed since the proposal."""
-        before, now = self.proposal.mapping.questions, self.plan.mapping.questions
-        return tuple(n for n, (old, new) in enumerate(zip(before, now, strict=True)) if old != new)
+        before = {(q.column, q.occurrence): q for q in self.proposal.mapping.questions}
+        now = self.plan.mapping.questions
+        return tuple(n for n, q in enumerate(now) if _elsewhere(before.get((q.column, q.occurrence)), q.position) != q)
+
+
+def _elsewhere(question: Question | None, position: int) -> Question | None:
+    """The entry at another place: columns before it may have been joined."""
+    return None if question is None else replace(question, position=position)
 
 
 def take_step(preview: Preview, step: Step) -> Preview:
@@ -171,7 +177,8 @@ def problem_key(problem: Problem) -> Settled:
 
 def differing(before: ImportPlan, after: ImportPlan) -> list[int]:
     """Positions of the columns that read differently now: changed themselves, or read by what changed ones say."""
-    if before.mapping.repair_encoding != after.mapping.repair_encoding:
+    joined = len(before.mapping.questions) != len(after.mapping.questions)
+    if joined or before.mapping.repair_encoding != after.mapping.repair_encoding:
         return list(range(len(after.mapping.questions)))
     pairs = zip(before.mapping.questions, after.mapping.questions, strict=True)
     changed = {n for n, (old, new) in enumerate(pairs) if old is not new and old != new}

@@ -234,7 +234,11 @@ class PreviewView(QWidget):
         self._busy = False
         self.preview, profiles = outcome
         rows = self._rows(profiles)
-        self.columns.update_rows({n: row for n, row in enumerate(rows) if row != self.columns.rows[n]})
+        if len(rows) == len(self.columns.rows):
+            self.columns.update_rows({n: row for n, row in enumerate(rows) if row != self.columns.rows[n]})
+        else:
+            self.columns.set_rows(rows)
+            self._unprofiled.clear()  # all were looked into with the decision
         self.problems.set_done(self.preview.plan.done)
         self.problems.set_items(self._items())
         if self.editing:
@@ -289,7 +293,7 @@ class PreviewView(QWidget):
             rows = {
                 n: replace(self.columns.rows[n], profile=profile)
                 for n, profile in profiles.items()
-                if plan.mapping.questions[n] == now[n]  # else its own decision has brought a newer one
+                if n < len(now) and plan.mapping.questions[n] == now[n]  # else its own decision has brought a newer one
             }
             self.columns.update_rows(rows)
             self._profile_next()
