@@ -10,7 +10,7 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Severity
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.importers.problem.decision import apply_fix, settled_label
+from surveyapp.importers.problem.decision import apply_fix, entries_after, settled_label
 from surveyapp.importers.table import TextTable
 from surveyapp.services.change_label import change_label
 from surveyapp.services.change_log import perform
@@ -63,9 +63,12 @@ def update_questions(
 
 def fix_problem(session: Session, wave_id: int, stored: StoredProblem, fix: Fix) -> Change | None:
     """Settle a problem of a stored wave the way its fix says."""
+    label = settled_label(stored.problem, fix.label)
+    entries = entries_after(session.codebook(wave_id).questions, stored.problem, fix)
+    if entries is not None:
+        return update_questions(session, wave_id, entries, label=label, problem=stored.id)
     plan = plan_of_wave(session, wave_id)
     after = apply_fix(plan, stored.problem, fix)
-    label = settled_label(stored.problem, fix.label)
     if after.mapping.repair_encoding != plan.mapping.repair_encoding:
         return _repair(session, wave_id, after.mapping, label=label, problem=stored.id)
     return update_questions(session, wave_id, after.mapping.questions, label=label, problem=stored.id)

@@ -12,6 +12,7 @@ from surveyapp.importers.cell.reading import read_texts, stands_for
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.problem import trial
+from surveyapp.importers.problem.decision import apply_fix, entries_after
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 
 _MEANINGS = list(Missing)
@@ -106,3 +107,15 @@ def test_trial_words_are_found_in_all_cells_at_once() -> None:
         cells = ["".join(random.choices(bits, k=random.randint(0, 3))) for _cell in range(random.randint(1, 30))]
         one_by_one = [n for n, cell in enumerate(cells) if any(key in cell.casefold() for key in trial.KEYS)]
         assert trial.with_key(cells) == one_by_one
+
+
+def test_a_fix_of_a_stored_wave_needs_no_look_at_the_file() -> None:
+    plan = _plan()
+    decided = 0
+    for problem in plan.problems:
+        for fix in problem.fixes:
+            after = entries_after(plan.mapping.questions, problem, fix)
+            if after is not None:
+                assert apply_fix(plan, problem, fix).mapping.questions == after
+                decided += after != plan.mapping.questions
+    assert decided >= 5

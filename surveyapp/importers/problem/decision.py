@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from surveyapp.domain.question import Kind, MissingCode, Question
@@ -46,14 +46,35 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     if fix.action == "keep":
         still = tuple(one for one in plan.problems if settled_key(one) != settled_key(problem))
         return replace(plan, problems=still)
+    after = entries_after(plan.mapping.questions, problem, fix)
+    if after is None:
+        raise ValueError(f"unknown fix {fix.action!r}")
+    return replace_questions(plan, after, _places(plan.mapping.questions, problem))
+
+
+def entries_after(questions: Sequence[Question], problem: Problem, fix: Fix) -> tuple[Question, ...] | None:
+    """The codebook after that decision, for those that ask for no answer to be looked at; None for all others.
+
+    Raises KeyError if the problem's column is not among the `questions`, which are in the order of the file.
+    """
+    if fix.action == "keep":
+        return tuple(questions)
     decide = _DECISIONS.get(fix.action)
     if decide is None:
-        raise ValueError(f"unknown fix {fix.action!r}")
-    places = problem.columns or (plan.position(problem.column, problem.occurrence),)
-    questions = list(plan.mapping.questions)
-    for place in places:
-        questions[place] = decide(questions[place], fix.value)
-    return replace_questions(plan, tuple(questions), tuple(places))
+        return None
+    after = list(questions)
+    for place in _places(questions, problem):
+        after[place] = decide(after[place], fix.value)
+    return tuple(after)
+
+
+def _places(questions: Sequence[Question], problem: Problem) -> tuple[int, ...]:
+    if problem.columns:
+        return problem.columns
+    for place, own in enumerate(questions):
+        if (own.column, own.occurrence) == (problem.column, problem.occurrence):
+            return (place,)
+    raise KeyError(problem.column)
 
 
 def _noted(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
