@@ -8,9 +8,9 @@ from random import Random
 from import_build import table_of
 
 from surveyapp.domain.question import Kind, Missing, MissingCode, Question
-from surveyapp.importers.cell.reading import read_texts, stands_for
+from surveyapp.importers.cell.reading import Kept, read_texts, stands_for
 from surveyapp.importers.cell.wording import clean
-from surveyapp.importers.plan import ImportPlan, propose
+from surveyapp.importers.plan import ImportPlan, propose, refresh, with_question
 from surveyapp.importers.problem import trial
 from surveyapp.importers.problem.decision import apply_fix, entries_after
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
@@ -119,3 +119,14 @@ def test_a_fix_of_a_stored_wave_needs_no_look_at_the_file() -> None:
                 assert apply_fix(plan, problem, fix).mapping.questions == after
                 decided += after != plan.mapping.questions
     assert decided >= 5
+
+
+def test_problems_after_decisions_are_those_of_a_first_look() -> None:
+    plan = _plan()
+    for problem in [one for one in plan.problems if one.fixes and one.column][:12]:
+        plan = apply_fix(plan, problem, problem.fixes[0])
+    place = plan.position("Age")
+    plan = with_question(plan, replace(plan.mapping.questions[place], kind=Kind.TEXT))
+    anew = refresh(replace(plan, kept=Kept()))
+    assert anew.by_file == plan.by_file
+    assert anew.by_column == plan.by_column

@@ -15,6 +15,7 @@ from surveyapp.importers.cell.number_reader import bounds, number_reader
 from surveyapp.importers.cell.option import label_pieces, take_apart
 from surveyapp.importers.cell.part_date import read_day
 from surveyapp.importers.cell.wording import clean, clean_all, fold
+from surveyapp.importers.problem.memo import Memo
 
 if TYPE_CHECKING:
     from surveyapp.importers.problem.mark import Mark
@@ -45,6 +46,8 @@ class Kept:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Question, Sequence[str], str, Reading]] = {}
+        self.memo = Memo()
+        """What the marks are found by, column by column: a decision on one does not search the others again."""
         self._marks: tuple[Sequence[Question], Sequence[Mark]] | None = None
 
     def keep(self, place: int, question: Question, texts: Sequence[str], reading: Reading, *, repair: str) -> None:

@@ -29,6 +29,7 @@ def marked(view: View) -> list[Problem]:
         questions=view.questions,
         repair=view.mapping.repair_encoding,
         entries=lambda place: view.read(place).entries,
+        memo=view.kept.memo,
     )
     marks = find_marks(responses)
     view.kept.keep_marks(view.questions, marks)
