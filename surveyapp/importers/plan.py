@@ -16,6 +16,7 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.wave import Decision, Problem, Severity
 from surveyapp.importers.cell.reading import Kept
 from surveyapp.importers.cell.wording import clean_all, holds_invisible
+from surveyapp.importers.form.registry import spells_hidden
 from surveyapp.importers.guess.declared import declare, declare_all, declared_by
 from surveyapp.importers.guess.layout import arrange
 from surveyapp.importers.guess.purpose import assign_purposes, told_display
@@ -87,7 +88,8 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     shifted, stray = shifted_rows(table), repeated_headers(table)
     samples = _build_samples(table, repair, report, aside=np.union1d(shifted, stray))
     zero_blank = zero_stands_for_blank(samples)
-    alone = guess_questions(table.columns, samples, zero_blank=zero_blank)
+    hidden = spells_hidden(table.source.format)
+    alone = guess_questions(table.columns, samples, zero_blank=zero_blank, spells_hidden=hidden)
     # neighbours are judged by what the file says of them
     guessed = arrange(declare_all(table, alone, samples), samples, table.declared)
     guessed = assign_purposes(table, declare_all(table, guessed, samples), samples)

@@ -9,7 +9,7 @@ import pytest
 from form_file_google import TIME_ROWS, TIME_TICKS, TIMES, times
 from form_people import COIN, FOLDER, LIFE, PEOPLE
 
-from surveyapp.domain.question import Kind, Role
+from surveyapp.domain.question import Kind, Missing, Role
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.plan import propose
 from surveyapp.importers.registry import read_table
@@ -84,3 +84,12 @@ def test_a_score_that_people_gave_is_a_question(tmp_path: Path) -> None:
     text = "Timestamp,Score,Game [Score]\n" + "".join(f"2026-11-03 18:22:0{n},{n},{n}\n" for n in range(8))
     plan = said.plan_of_text(tmp_path, text)
     assert [question.role for question in plan.mapping.questions[1:]] == [Role.PLAIN, Role.PLAIN]
+
+
+def test_not_applicable_was_typed_by_somebody_who_was_asked(tmp_path: Path) -> None:
+    rows = [f"2026-03-{n % 27 + 1:02d} 10:00:{n % 60:02d},{'N/A' if n % 9 == 0 else n % 40 + 20}" for n in range(90)]
+    text = "Timestamp,How old are you?\n" + "\n".join(rows) + "\n"
+    plan = said.plan_of_text(tmp_path, text)
+    assert plan.table.source.format == "google"
+    (code,) = plan.mapping.questions[1].missing_codes
+    assert (code.text, code.meaning) == ("N/A", Missing.BLANK)

@@ -14,12 +14,15 @@ class FormSpec:
 
     `adapt` gives the same cells with what the export says of them: extra header rows are taken out, `declared` is
     filled in. It is called only where `recognise` said at least RECOGNISED, and may raise UserError.
+    `spells_hidden`: the tool can write words ("N/A") where a question was not shown; else it leaves the cell empty, and
+    it was a person who typed "N/A".
     """
 
     id: str
     title: Callable[[], str]
     recognise: Callable[[TextTable], float]
     adapt: Callable[[TextTable], TextTable]
+    spells_hidden: bool = False
 
 
 RECOGNISED = 0.5

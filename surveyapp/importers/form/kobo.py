@@ -183,5 +183,5 @@ def _tell_others(columns: Sequence[TextColumn], asked: Sequence[int], sets: _Set
             told[place] |= {"kind": Kind.TEXT, "other_of": columns[parent].header}
 
 
-SPEC = FormSpec(id="kobo", title=lambda: _("KoboToolbox or ODK"), recognise=recognise, adapt=adapt)
+SPEC = FormSpec(id="kobo", title=lambda: _("KoboToolbox or ODK"), recognise=recognise, adapt=adapt, spells_hidden=True)
 """One tool, as far as files go: ODK's forms and Kobo's are the same XForms."""

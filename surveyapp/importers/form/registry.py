@@ -42,3 +42,9 @@ def adapted(table: TextTable, form_id: str | None = None) -> TextTable:
     detail = _("%(tool)s export, %(detail)s") % words
     notes = tuple(detail if note == table.source.detail else note for note in table.notes)
     return replace(table, source=replace(table.source, format=form.id, detail=detail), notes=notes)
+
+
+def spells_hidden(form_id: str) -> bool:
+    """Whether "N/A" in a table of that Source.format may mean that a question was not shown. Of a file that is no known
+    tool's nobody knows, so it may."""
+    return next((form.spells_hidden for form in FORMS if form.id == form_id), True)

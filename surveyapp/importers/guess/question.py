@@ -143,10 +143,19 @@ def _add_missing_codes(question: Question, sample: Sample) -> Question:
 
 
 def guess_questions(
-    columns: Sequence[TextColumn], samples: Sequence[Sample], *, zero_blank: bool
+    columns: Sequence[TextColumn], samples: Sequence[Sample], *, zero_blank: bool, spells_hidden: bool = True
 ) -> tuple[Question, ...]:
-    """Entries for all columns, each seen alone; importers.guess.layout then looks at neighbours."""
-    return tuple(
+    """Entries for all columns, each seen alone; importers.guess.layout then looks at neighbours. `spells_hidden`: see
+    FormSpec."""
+    guessed = (
         guess_question(column, sample, position=n, zero_blank=zero_blank)
         for n, (column, sample) in enumerate(zip(columns, samples, strict=True))
     )
+    return tuple(guessed) if spells_hidden else tuple(map(_typed_by_people, guessed))
+
+
+def _typed_by_people(question: Question) -> Question:
+    """The entry with "N/A" as no answer of somebody who was asked."""
+    typed = MissingCode(text="N/A")
+    codes = tuple(typed if code.text == typed.text else code for code in question.missing_codes)
+    return question if codes == question.missing_codes else replace(question, missing_codes=codes)

@@ -102,4 +102,4 @@ def _declared(table: TextTable, headings: Sequence[Heading], texts: Sequence[str
     return replace(table, declared=tuple(declared))
 
 
-SPEC = FormSpec(id="limesurvey", title=lambda: _("LimeSurvey"), recognise=recognise, adapt=adapt)
+SPEC = FormSpec(id="limesurvey", title=lambda: _("LimeSurvey"), recognise=recognise, adapt=adapt, spells_hidden=True)
