@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from surveyapp.base.i18n import _
@@ -95,7 +96,7 @@ class TextDiff(QWidget):
         self._captions = [Label(theme, role="small", ink="muted", parent=self) for _text in (one, other)]
         self._texts = [Label(theme, rich=True, wrap=True, parent=self) for _text in (one, other)]
         for row, (caption, text) in enumerate(zip(self._captions, self._texts, strict=True)):
-            grid.addWidget(caption, row, 0)
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 1)
         self.set_texts(one, other, captions=captions)
         theme.changed.connect(self._fill)

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind
+from surveyapp.domain.row import row_words
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.problem.mark import Mark, Places, Responses
 
@@ -95,7 +96,7 @@ def near_identical(responses: Responses, identical: Places) -> Mark | None:
         places=found.second,
         evidence=(_spread(found),),
         shown=tuple(
-            (int(two), words % {"row": rows[int(one)], "equal": int(equal), "different": int(odd)})
+            (int(two), words % {"row": row_words(rows[int(one)]), "equal": int(equal), "different": int(odd)})
             for one, two, equal, odd in pairs_shown
         ),
     )

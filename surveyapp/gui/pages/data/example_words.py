@@ -26,6 +26,22 @@ def is_reworded(problem: Problem) -> bool:
     return problem.kind in _REWORDED and bool(problem.examples or problem.fixes)
 
 
+def two_wordings(problem: Problem) -> tuple[str, str]:
+    """The wording that is known and that of the file; both "" for a problem that has none."""
+    if problem.examples:
+        return problem.examples[0].before, problem.examples[0].after
+    return (problem.fixes[0].value, problem.column) if problem.fixes else ("", "")
+
+
+def diff_captions(problem: Problem) -> tuple[str, str]:
+    """Where the two wordings come from."""
+    if problem.kind == "reworded":
+        return _("Codebook"), _("This file")
+    if problem.examples:  # a file that goes into a wave
+        return _("Wave"), _("This file")
+    return _("First file"), _("Later file")
+
+
 def title_of(problem: Problem) -> str:
     """The title; two wordings that stand below it are not repeated in it."""
     if problem.kind in _REWORDED and is_reworded(problem):

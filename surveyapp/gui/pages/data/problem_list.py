@@ -248,7 +248,8 @@ class ProblemList(Card):
         self.accept_button.setAccessibleName(words)
         self.accept_button.setToolTip(reason if n else _("Nothing is changed. Each can be taken up again."))
         self.accept_button.updateGeometry()
-        self._accept_row.setVisible(self._offers_all and (n > 1 or (not n and left > 1)))
+        asked = any(item.asked and not (item.told or item.settled) for item in self._items)
+        self._accept_row.setVisible(self._offers_all and (n > 1 or (not n and left > 1 and not asked)))
 
     def step(self, by: int) -> None:
         """J and K: the next or previous open problem."""

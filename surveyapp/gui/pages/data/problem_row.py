@@ -13,7 +13,13 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.row import row_words as words_of
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.gui.pages.data.example_table import ExampleTable
-from surveyapp.gui.pages.data.example_words import example_heads, is_reworded, title_of
+from surveyapp.gui.pages.data.example_words import (
+    diff_captions,
+    example_heads,
+    is_reworded,
+    title_of,
+    two_wordings,
+)
 from surveyapp.gui.pages.data.fix_button import FixButton
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
@@ -157,9 +163,8 @@ class ProblemRow(QFrame):
     def _fill_evidence(self, part: QWidget, column: QVBoxLayout) -> None:
         theme, problem = self._theme, self.item.problem
         if is_reworded(problem):
-            one = problem.examples[0] if problem.examples else None
-            before, after = (one.before, one.after) if one else (problem.fixes[0].value, problem.column)
-            column.addWidget(TextDiff(theme, before, after, captions=(_("Before"), _("Now")), parent=part))
+            before, after = two_wordings(problem)
+            column.addWidget(TextDiff(theme, before, after, captions=diff_captions(problem), parent=part))
         elif problem.examples:
             column.addWidget(ExampleTable(theme, problem.examples, part, heads=example_heads(problem)))
         elif problem.rows:

@@ -35,6 +35,7 @@ class TablePanel(QWidget):
         card.add(Label(theme, _("The file holds several tables. Nothing is stored yet."), ink="text-2", parent=card))
         card.body.addSpacing(8)
         inner = QWidget(card)
+        inner.setProperty("paper", "surface")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(2, 2, 2, 2)
         rows.setSpacing(2)
