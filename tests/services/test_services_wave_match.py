@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import tick_example as ticks
 import wave_example as example
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from services_example import new_session
 from surveyapp.base.clock import Clock, fixed_clock
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Choice, Codebook, Kind, Question, Role
+from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook import update_questions
 from surveyapp.services.importing import mapping_of_wave, plan_import, rename_wave, run_import
@@ -26,6 +28,7 @@ from surveyapp.services.wave_match.option import beyond_chance, codes_of, match_
 from surveyapp.services.wave_match.row import rows_of
 from surveyapp.services.wave_match.unit import units_of
 from surveyapp.services.wave_match.view import State, UnitPair, match_waves, matched_questions, propose, telling_answers
+from surveyapp.services.wave_match.words import evidence_sentences
 from surveyapp.store import QuestionLink
 
 
@@ -230,8 +233,40 @@ def test_next_year_with_this_years_codebook_needs_no_asking(empty: Session, tmp_
     assert {pair.state for pair in found.pairs} == {State.SURE}
 
 
+def test_what_was_adopted_at_the_import_is_reworded_without_asking(empty: Session, tmp_path: Path) -> None:
+    first = example.add_wave(empty, tmp_path, "2024")
+    plan = plan_import(example.write_wave(tmp_path, "2026"), mapping=mapping_of_wave(empty, first))
+    problem = next(p for p in plan.problems if p.column == example.CAREER_2026 and p.kind == "reworded")
+    second = run_import(empty, apply_fix(plan, problem, problem.fixes[0]), wave="2026", survey="Census").id
+    pair = pair_of(empty, (first, second), example.CAREER_2026)
+    assert (pair.how, pair.state) == (How.REWORDED, State.CONFIRMED)
+    assert pair.texts == (example.CAREER_2024, example.CAREER_2026)
+    assert "a person said" in evidence_sentences(pair, ("2024", "2026"))[0]
+    decide(empty, [Step(earlier=pair.earlier.id, later=pair.later.id)], How.SAME)
+    assert pair_of(empty, (first, second), example.CAREER_2026).how is How.SAME
+
+
+def test_sets_of_columns_are_linked_as_wholes(empty: Session, tmp_path: Path) -> None:
+    ids = []
+    for year, media in (("2024", ticks.MEDIA), ("2026", "Which media do you follow these days?")):
+        headers = (ticks.AGE, *(f"{media} [{option}]" for option in (*ticks.OPTIONS, ticks.OTHER)), ticks.CLUB)
+        path = tmp_path / f"{year}.csv"
+        path.write_text(ticks.csv_text(headers, ticks.spread(yes="Yes", no="No")), encoding="utf-8")
+        ids.append(run_import(empty, plan_import(path), wave=year, survey="Census").id)
+    waves = (ids[0], ids[1])
+    pair = next(p for p in match_waves(empty, *waves).pairs if p.later.question.kind is Kind.MULTI)
+    assert (pair.how, pair.state, len(pair.later.ids)) == (How.REWORDED, State.PROPOSED, 5)
+    assert [a for a, _b in pair.labels] == [*ticks.OPTIONS, ticks.OTHER]
+    decide(empty, [Step(earlier=pair.earlier.id, later=pair.later.ids[2])], How.REWORDED)  # by any of its columns
+    assert [one.question_id for one in empty.store.links.list()] == [pair.later.id]
+    matched = next(p for p in matched_questions(empty, *waves) if p.later.kind is Kind.MULTI)
+    assert (matched.confirmed, matched.options) == (True, tuple((n, n) for n in range(1, 6)))
+    undo(empty)
+    assert empty.store.links.list() == ()
+
+
 def test_a_choice_over_several_columns_is_one_question() -> None:
-    def ticks(*names: str, start: int) -> Codebook:
+    def asked(*names: str, start: int) -> Codebook:
         choices = (Choice(code=1, label="Yes"), Choice(code=0, label="No"))
         columns = [
             Question(
@@ -243,8 +278,8 @@ def test_a_choice_over_several_columns_is_one_question() -> None:
             questions=(*columns, Question(column="id", id=start + 9, kind=Kind.IDENTIFIER, role=Role.PLAIN))
         )
 
-    (unit,) = units_of(1, ticks("Cat", "Dog", start=10))
-    (other,) = units_of(2, ticks("Cat", "Dog", "Fish", start=20))
+    (unit,) = units_of(1, asked("Cat", "Dog", start=10))
+    (other,) = units_of(2, asked("Cat", "Dog", "Fish", start=20))
     assert (unit.id, unit.ids, unit.text, unit.question.kind) == (10, (10, 11), "Pets?", Kind.MULTI)
     found = match_options(unit.options, other.options, ordered=False)
     assert (found.equal, found.new) == ((("Cat", "Cat"), ("Dog", "Dog")), ("Fish",))

@@ -193,13 +193,27 @@ def _label(session: Session, checked: Sequence[_Checked], how: How) -> str:
     }
     if len(checked) > 1:
         return _many(len(checked), how) % names
-    words = {
+    words = _words_alike(how) if names["earlier"] == names["later"] else _words(how)
+    return words % names
+
+
+def _words(how: How) -> str:
+    return {
         How.SAME: _("“%(later)s” of %(new)s is the same question as “%(earlier)s” of %(old)s"),
         How.REWORDED: _("“%(later)s” of %(new)s is “%(earlier)s” of %(old)s in other words"),
         How.OPTIONS_CHANGED: _("“%(later)s” of %(new)s is “%(earlier)s” of %(old)s with other answers"),
         How.NONE: _("“%(later)s” of %(new)s repeats no earlier question"),
-    }
-    return words[how] % names
+    }[how]
+
+
+def _words_alike(how: How) -> str:
+    """Where both have one title."""
+    return {
+        How.SAME: _("“%(later)s” of %(new)s is the same question as in %(old)s"),
+        How.REWORDED: _("“%(later)s” of %(new)s is that of %(old)s in other words"),
+        How.OPTIONS_CHANGED: _("“%(later)s” of %(new)s is that of %(old)s with other answers"),
+        How.NONE: _("“%(later)s” of %(new)s repeats no earlier question"),
+    }[how]
 
 
 def _many(n: int, how: How) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.domain.question import Kind
+from surveyapp.domain.question import WHOLE, Kind, Question
 from surveyapp.importers.matching import ALIKE, plain, similarity
 from surveyapp.services.session import Session
 from surveyapp.services.wave_match.counting import count_answered, count_options
@@ -40,6 +40,8 @@ class Evidence:
     same_header: bool
     same_kind: bool
     same_unit: bool
+    adopted: bool = False
+    """Asked in other words, but a person said at the import that it is the question of the codebook."""
 
     @property
     def sure(self) -> bool:
@@ -54,7 +56,7 @@ class Evidence:
     @property
     def how(self) -> How:
         """What is proposed."""
-        if self.wording < 1:
+        if self.wording < 1 or (self.adopted and self.answers_alike):
             return How.REWORDED
         return How.SAME if self.answers_alike else How.OPTIONS_CHANGED
 
@@ -69,7 +71,14 @@ def compare(session: Session, earlier: Unit, later: Unit) -> Evidence:
         same_header=bool(plain(one.column)) and plain(one.column) == plain(other.column),
         same_kind=earlier.family == later.family,
         same_unit=(plain(one.unit), one.percent) == (plain(other.unit), other.percent),
+        adopted=earlier.key == later.key and _heads_itself(one) != _heads_itself(other),
     )
+
+
+def _heads_itself(question: Question) -> bool:
+    """Whether the header is the wording, or only a code of the form tool for it: not another wording."""
+    header = question.column.strip()
+    return plain(header) == plain(question.wording) or question.occurrence == WHOLE or " " not in header
 
 
 def wording_alike(earlier: Unit, later: Unit) -> float:

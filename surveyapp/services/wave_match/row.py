@@ -53,7 +53,7 @@ class MatchRow:
             return first.earlier.question.grid, first.later.question.grid
         if self.alone is not None:
             return ("", self.alone.text) if self.later_alone else (self.alone.text, "")
-        return self.pairs[0].earlier.text, self.pairs[0].later.text
+        return self.pairs[0].texts
 
     @property
     def title(self) -> str:

@@ -54,6 +54,13 @@ class UnitPair:
     labels: Labels
     evidence: Evidence
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both wordings as they were asked."""
+        if not self.evidence.adopted:
+            return self.earlier.text, self.later.text
+        return self.earlier.question.column.strip(), self.later.question.column.strip()
+
     def matched(self) -> MatchedPair:
         """For statistics."""
         return MatchedPair(
@@ -181,7 +188,7 @@ def _pair(session: Session, earlier: Unit, later: Unit, decided: Decided | None,
     if decided is not None:
         how, state, labels = decided.how, State.CONFIRMED, decided.labels if decided.labels is not None else labels
     elif evidence.sure:
-        how, state = How.SAME, State.SURE
+        how, state = evidence.how, State.CONFIRMED if evidence.adopted else State.SURE
     elif how_linked is not None:
         how, state = how_linked, State.CONFIRMED
     else:  # sure from wave to wave, but not over all of them

@@ -45,7 +45,9 @@ def evidence_sentences(pair: UnitPair, names: tuple[str, str]) -> list[str]:
     """Why the two may be one question, and what speaks against it; `names` are those of the waves."""
     found, values = pair.evidence, {"old": names[0], "new": names[1]}
     said = []
-    if found.wording == 1:
+    if found.adopted:
+        said.append(_("The wording differs; when the file was imported, a person said that it is the same question."))
+    elif found.wording == 1:
         said.append(_("The wording is the same."))
     elif found.wording > 0:
         said.append(_("The wordings are %(share)s alike.") % {"share": fmt_percent(found.wording)})

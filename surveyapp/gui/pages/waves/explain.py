@@ -5,6 +5,7 @@ from __future__ import annotations
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.gui.explanation import Explanation
+from surveyapp.services.wave_match.evidence import Evidence
 from surveyapp.services.wave_match.row import MatchRow
 from surveyapp.services.wave_match.view import State
 from surveyapp.services.wave_match.words import evidence_sentences, how_words, state_words
@@ -19,7 +20,7 @@ def explain_row(row: MatchRow, names: tuple[str, str]) -> Explanation:
     pair = row.pairs[0]
     facts = [
         (_("Proposed as") if row.state is State.PROPOSED else _("Counts as"), how_words(row.how)),
-        (_("Wording"), _("equal") if pair.evidence.wording == 1 else fmt_percent(pair.evidence.wording)),
+        (_("Wording"), _wording(pair.evidence)),
     ]
     if pair.evidence.options is not None and not row.battery:
         n, total = len(pair.evidence.options.equal), max(len(pair.earlier.options), len(pair.later.options))
@@ -42,12 +43,18 @@ def explain_row(row: MatchRow, names: tuple[str, str]) -> Explanation:
     )
 
 
+def _wording(evidence: Evidence) -> str:
+    if evidence.adopted:
+        return _("differs")
+    return _("equal") if evidence.wording == 1 else _("%(share)s alike") % {"share": fmt_percent(evidence.wording)}
+
+
 def _caution(row: MatchRow) -> str:
     if row.state is State.PROPOSED:
         return _("Until someone says so, the two are not compared.")
     if row.state is State.SURE:
         return _("Counted without asking. An answer that few gave and the other wave lacks is taken for chance.")
-    return _("Said by a person. Undo takes it back.")
+    return _("Said by a person. 1, 2, 3 and N say otherwise.")
 
 
 def _alone(row: MatchRow, names: tuple[str, str]) -> Explanation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -36,8 +37,11 @@ class PeopleTab(WavesTab):
         super().__init__(page, parent)
         self.setObjectName("peopleTab")
         self.setAccessibleName(_("Same people"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # F6 and Tab reach it where it holds no button
         self._turn = 0
         self._body: QWidget | None = None
+        self._wants_focus = False
+        """It was opened before there was anything to focus."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 0, 24, 16)
 
@@ -74,6 +78,8 @@ class PeopleTab(WavesTab):
         if self.isVisible():
             self._body.show()
             self._page.set_fact(self.fact())
+            if self._wants_focus:
+                self.focus()
 
     def fact(self) -> str:
         return _("Nobody is named: a hash cannot be turned back into an address.")
@@ -154,9 +160,12 @@ class PeopleTab(WavesTab):
         return card
 
     def focus(self) -> None:
-        button = self.findChild(Button)
-        if isinstance(button, Button) and button.isVisible():
+        self._wants_focus = self._body is None
+        button = self._body.findChild(Button) if self._body is not None else None
+        if isinstance(button, Button):
             button.setFocus()
+        else:
+            self.setFocus()
 
 
 def verdict_words(found: Returning) -> str:
