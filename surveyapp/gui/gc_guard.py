@@ -6,6 +6,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from surveyapp.base.garbage import is_put_off
+
 
 class GcGuard(QObject):
     """Collect garbage on the GUI thread only.
@@ -32,6 +34,8 @@ class GcGuard(QObject):
         gc.enable()
 
     def _collect(self) -> None:
+        if is_put_off():
+            return
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > self._thresholds[generation]:
                 gc.collect(generation)

@@ -79,7 +79,7 @@ class ImportPlan:
         raise KeyError(column)
 
 
-@no_collecting()
+@no_collecting(lasting=True)
 def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report = no_report) -> ImportPlan:
     """Guess the codebook and find the problems. With a mapping, its decisions come first; without, those of a
     codebook that came with the table."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from surveyapp.base.garbage import no_collecting
+from surveyapp.base.garbage import is_put_off, no_collecting
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +53,24 @@ def test_one_thread_does_not_turn_it_on_for_another() -> None:
     leave.set()
     other.join()
     assert gc.isenabled()
+
+
+def test_what_was_built_is_old_at_once_and_still_found() -> None:
+    gc.collect()
+    gc.enable()
+    frozen = gc.get_freeze_count()
+    with no_collecting():
+        assert is_put_off()
+        built = [[number] for number in range(20_000)]
+        assert gc.get_count()[0] > len(built)
+    assert not is_put_off()
+    assert gc.get_count()[0] < 1_000
+    assert gc.get_freeze_count() <= frozen
+    gc.disable()
+    with no_collecting():
+        more = [[number] for number in range(20_000)]
+    assert gc.get_freeze_count() <= frozen  # the window's own garbage is to be found
+    with no_collecting(lasting=True):
+        more = [[number] for number in range(20_000)]
+    assert gc.get_freeze_count() > len(more)
+    gc.unfreeze()
