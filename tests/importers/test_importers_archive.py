@@ -164,3 +164,8 @@ def test_answers_that_pack_well_are_read(tmp_path: Path) -> None:
     rows = b"ward,agree\n" + b"".join(b"%d,Strongly agree indeed\n" % draw.randrange(9) for n in range(450_000))
     assert len(rows) > archive_member.PLAIN_BYTES
     assert len(read_table(_zip(tmp_path / "a.zip", {"a.csv": rows}))) == 450_000
+
+
+def test_an_archive_of_hundreds_of_tables_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="500 tables; at most 60"):
+        read_table(_zip(tmp_path / "a.zip", {f"{n}.csv": CENSUS for n in range(500)}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -129,3 +130,11 @@ def test_what_a_file_tells_is_not_guessed() -> None:
     plan = propose(replace(table, declared=tuple(told)))
     assert [q.kind for q in plan.mapping.questions[1:3]] == [Kind.SINGLE, Kind.TICK]
     assert plan.mapping.questions[1].multi == ""
+
+
+@pytest.mark.parametrize("piece", ["a ", "a-", "a/", "a.", "[", "Q1[", "a: "])
+def test_a_header_as_long_as_a_book_takes_no_time(piece: str) -> None:
+    before = time.process_time()
+    (question,) = asked([piece * 20_000], [["Yes"], ["No"]] * 20)
+    assert time.process_time() - before < 3
+    assert question.multi == ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.importers.codebook.registry import find_codebook, read_by
@@ -18,6 +20,8 @@ from surveyapp.importers.table import Report, SheetChoice, TextTable, build_sour
 ID = "archive"
 _CODEBOOK_BYTES = 3_000_000
 """Larger tables are data; telling costs reading them."""
+_MOST_TABLES = 60
+"""More are not exports of one survey, and nobody would choose among them."""
 _CODEBOOK_SUFFIXES = (".json", ".lss")
 _WORKBOOK_FIRST = ("[content_types].xml", "mimetype", "_rels/", "docprops/", "xl/", "meta-inf/", "content.xml", "word/")
 _REPEAT = b"PARENT_KEY"
@@ -31,6 +35,10 @@ class _Contents:
     codebooks: tuple[Member, ...]
     repeats: tuple[Member, ...]
     aside: tuple[str, ...]
+
+
+_told: dict[tuple[str, bytes], bool] = {}
+"""Whether a file of that name and SHA-256 is a codebook: telling means reading the whole table."""
 
 
 def sniff(path: Path, head: bytes) -> float:
@@ -85,6 +93,12 @@ def _look_through(archive: Archive, importers: Sequence[ImporterSpec]) -> _Conte
             repeats.append(member)
         else:
             tables.append(member)
+    if len(tables) > _MOST_TABLES:
+        raise UserError(
+            _("The archive holds %(n)s tables; at most %(most)s are looked through.")
+            % {"n": fmt_count(len(tables)), "most": fmt_count(_MOST_TABLES)},
+            _("Unpack it and choose the file with the answers."),
+        )
     if len(tables) > 1:
         also = [member for member in tables if _is_codebook(archive, member)]
         if len(also) < len(tables):
@@ -98,7 +112,13 @@ def _look_through(archive: Archive, importers: Sequence[ImporterSpec]) -> _Conte
 def _is_codebook(archive: Archive, member: Member) -> bool:
     if member.info.file_size > _CODEBOOK_BYTES:
         return False
-    return find_codebook(member.base, archive.read(member)) is not None
+    content = archive.read(member)
+    key = member.base, hashlib.sha256(content).digest()
+    if key not in _told:  # an archive is opened anew for each of its tables
+        if len(_told) >= 10 * _MOST_TABLES:
+            _told.clear()
+        _told[key] = find_codebook(member.base, content) is not None
+    return _told[key]
 
 
 def _nothing(archive: Archive, aside: Sequence[str]) -> UserError:

@@ -35,6 +35,8 @@ _ALIKE = 3
 """Columns it takes where only their common text or code tells."""
 _LONGEST_LABEL = 60
 _LONGEST_NAME = 80
+_LONGEST_HEADER = 2_000
+"""A longer header is no question and its option; looking for them takes a time that grows with its square."""
 _MOST_TEXTS = 2
 _PARTED = re.compile(r"^(?P<stem>.*?\S)(?:: | [-–—] |/)(?P<option>\S.*)$", re.DOTALL)
 _NUMBERED = re.compile(r"^(?P<stem>.*[A-Za-z].*?)[ _.\-]?(?P<option>\d{1,2})$", re.DOTALL)
@@ -122,6 +124,8 @@ def _column(question: Question, sample: Sample) -> _Column | None:
 
 
 def _parts(header: str) -> tuple[str, str, bool]:
+    if len(header) > _LONGEST_HEADER:
+        return "", header, False
     if parts := grid_parts(header):
         return parts[0], parts[1].strip(), True
     if match := _PARTED.match(header):
