@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from import_build import column_plan, guessed, table_of
 
-from surveyapp.domain.question import Kind, Missing, Role
+from surveyapp.domain.mapping import Mapping
+from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.plan import propose
@@ -124,6 +125,39 @@ def test_consent_in_the_opposite_words() -> None:
     assert plan.mapping.questions[1].role is Role.CONSENT
     assert code_wave(plan, name="1").flags[Flag.NO_CONSENT] == (5, 10)
     assert next(problem for problem in plan.problems if problem.kind == "no_consent").count == 2
+
+
+@pytest.mark.parametrize("no", ["No", "N", "no thanks", "Nein", "Non", "нет", "false", "0"])
+def test_whoever_says_no_does_not_consent(no: str) -> None:
+    rows = [[age, no if n in (3, 8) else "Yes"] for n, age in enumerate(AGES)]
+    plan = propose(table_of(["Age", "May we publish your anonymous answers?"], rows))
+    assert plan.mapping.questions[1].role is Role.CONSENT
+    assert code_wave(plan, name="1").flags[Flag.NO_CONSENT] == (5, 10)
+
+
+def test_codes_of_consent_and_checks_count_as_their_labels() -> None:
+    headers = ["Age", "Consent", "Check"]
+    rows = [[age, "2" if n in (3, 8) else "1", "A1" if n == 4 else "A2"] for n, age in enumerate(AGES)]
+    rows[20][1], rows[30][1] = "-9", ""
+    consent = Question(
+        column="Consent",
+        kind=Kind.SINGLE,
+        role=Role.CONSENT,
+        choices=(Choice(code=1, label="Yes", aliases=("1",)), Choice(code=2, label="No", aliases=("2",))),
+        missing_codes=(MissingCode(text="-9"),),
+    )
+    check = Question(
+        column="Check",
+        kind=Kind.SINGLE,
+        role=Role.ATTENTION,
+        expected="Agree",
+        choices=(Choice(code=1, label="Disagree", aliases=("A1",)), Choice(code=2, label="Agree", aliases=("A2",))),
+    )
+    plan = propose(table_of(headers, rows), mapping=Mapping(questions=(Question(column="Age"), consent, check)))
+    wave = code_wave(plan, name="1")
+    assert wave.flags[Flag.NO_CONSENT] == (5, 10, 22, 32)
+    assert wave.flags[Flag.ATTENTION] == (6,)
+    assert next(problem for problem in plan.problems if problem.kind == "no_consent").count == 4
 
 
 # Bounds

@@ -18,6 +18,7 @@ from surveyapp.domain.column import CodedColumn, TextColumn
 from surveyapp.domain.question import Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.number import read_number
+from surveyapp.importers.cell.reading import codes_by_text
 from surveyapp.importers.cell.wording import clean, fold
 from surveyapp.importers.problem.bot import bots
 from surveyapp.importers.problem.mark import Mark, Places, Responses
@@ -45,7 +46,8 @@ FLAGGING = frozenset({Role.ATTENTION, Role.CONSENT, Role.STATUS, Role.DURATION, 
 _READ_FOR_FLAGS = ("choices", "missing_codes", "unit", "replacements")
 
 _REFUSAL = re.compile(
-    r"^(?:no\b|do not|don'?t|please (?:do not|don'?t|keep)|keep|private\b|decline|i do not|i don'?t|false$|нет)",
+    r"^(?:no\b|do not|don'?t|please (?:do not|don'?t|keep)|keep|private\b|decline|i do not|i don'?t|false$|n$|нет|не\b|"
+    r"nein\b|nicht\b|non(?![\w-])|nej\b|nee\b|não\b)",
     re.IGNORECASE,
 )
 
@@ -55,7 +57,9 @@ _OPPOSITE = re.compile(
     r"\bkeep (?:my|your) (?:answers|data|responses?) (?:private|secret|confidential)\b|"
     r"\bopt(?:ing)?[- ]?out\b|\bexclude (?:me|my|your)\b|\bне (?:публик|использ)\w+|\bnicht veröffentlich\w+"
 )
-_AGREED = re.compile(r"^(?:yes\b|y$|true$|1$|x$|✓|on$|да\b|ja\b|checked|do not|don'?t|keep|please)", re.IGNORECASE)
+_AGREED = re.compile(
+    r"^(?:yes\b|y$|true$|1$|x$|✓|on$|да\b|ja\b|oui\b|sí?\b|checked|do not|don'?t|keep|please)", re.IGNORECASE
+)
 
 
 def find_flags(
@@ -203,7 +207,7 @@ def expected_answers(question: Question) -> tuple[str, ...]:
 
 
 def failed_attention(column: TextColumn, question: Question) -> NDArray[np.bool_]:
-    """Who gave a wrong answer to the check, shape (n,). Blanks are not wrong."""
+    """Who gave a wrong answer to the check, shape (n,). Blanks are not wrong. Codes of a tool count as their labels."""
     right = expected_answers(question)
     numbers = {value for text in right if (value := read_number(text)) is not None}
     blanks = {"", *(code.text for code in question.missing_codes)}
@@ -213,17 +217,19 @@ def failed_attention(column: TextColumn, question: Question) -> NDArray[np.bool_
         value = read_number(cell) if numbers else None
         return cell not in blanks and fold(cell) not in map(fold, right) and (value is None or value not in numbers)
 
-    found: NDArray[np.bool_] = np.array([wrong(text) for text in column.texts], dtype=np.bool_)[index_of(column)]
+    hits = [wrong(text) and wrong(meant) for text, meant in zip(column.texts, _meant(column, question), strict=True)]
+    found: NDArray[np.bool_] = np.array(hits, dtype=np.bool_)[index_of(column)]
     return found
 
 
 def no_consent(column: TextColumn, question: Question | None = None) -> NDArray[np.bool_]:
     """Who said no, or nothing, to the consent question, shape (n,).
 
-    A question in the opposite words ("Do not publish my answers") is refused by yes, and by a tick.
+    A question in the opposite words ("Do not publish my answers") is refused by yes, and by a tick. Codes of a tool
+    count as their labels: N or 2 as "No".
     """
     opposite = question is not None and asks_opposite(question)
-    cells = [clean(text) for text in column.texts]
+    cells = _meant(column, question) if question else [clean(text) for text in column.texts]
     if opposite:
         hits = [bool(_AGREED.match(cell)) for cell in cells]
     else:
@@ -232,6 +238,16 @@ def no_consent(column: TextColumn, question: Question | None = None) -> NDArray[
         return np.zeros(0, dtype=np.bool_)
     found: NDArray[np.bool_] = np.array(hits, dtype=np.bool_)[index_of(column)]
     return found
+
+
+def _meant(column: TextColumn, question: Question) -> list[str]:
+    """What each different text of the column says by the codebook: the label of its choice, "" for no answer."""
+    labels = {choice.code: clean(choice.label) for choice in question.choices}
+    meant = {text: labels[code] for text, code in codes_by_text(question).items()}
+    meant |= {code.text: "" for code in question.missing_codes}
+    becomes = {clean(one.text): clean(one.becomes) for one in question.replacements}
+    cells = [becomes.get(cell, cell) for cell in map(clean, column.texts)]
+    return [meant.get(cell, cell) for cell in cells]
 
 
 def asks_opposite(question: Question) -> bool:
