@@ -67,7 +67,7 @@ class Chip(QToolButton):
     def sizeHint(self) -> QSize:
         theme = self._theme
         metrics = QFontMetrics(theme.font("small", self._weight()))
-        width = metrics.horizontalAdvance(self.text()) + theme.px(23)
+        width = metrics.horizontalAdvance(self.text()) + theme.px(24)
         if self._detail:
             width += metrics.horizontalAdvance(self._detail) + theme.px(6)
         if self._icon_name:

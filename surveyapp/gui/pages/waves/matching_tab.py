@@ -376,3 +376,4 @@ class MatchingTab(WavesTab):
             side.setMinimumHeight(0)
             side.setMaximumHeight(16777215)
             side.setFixedWidth(theme.px(_LIST if width >= 900 else _NARROW_LIST))
+        self.list.scrollTo(self.list.currentIndex())

@@ -18,6 +18,7 @@ from surveyapp.gui.pages.waves.wave_bar import WaveBar
 from surveyapp.gui.pages.waves.waves_tab import WavesTab
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.services.session import ChangeNotice
@@ -81,6 +82,8 @@ class WavesPage(Page):
         self.bar.set_waves(session.waves(), self.compared)
         self.bar.show()
         self._show_tab()
+        if self.matching is None:
+            self._count(earlier, later)
         self.context.actions.changed.emit()
 
     def _show_tab(self) -> None:
@@ -110,6 +113,24 @@ class WavesPage(Page):
     def _explain_in(self, tab_id: str, words: Explanation | None) -> None:
         if self.tab == tab_id:
             self.explain(words)
+
+    def _count(self, earlier: int, later: int) -> None:
+        """What the bar, the tab and the sidebar say, while the matching itself is not shown."""
+        session = self.context.session
+        if session is None:
+            return
+
+        def work(_ctx: JobContext) -> tuple[int, int]:
+            from surveyapp.services.wave_match.view import match_waves
+
+            found = match_waves(session, earlier, later)
+            return found.n_matched, found.n_waiting
+
+        def done(found: tuple[int, int]) -> None:
+            if self.compared == (earlier, later):
+                self._on_matching_counted(*found)
+
+        self.run_job(work, done, failed=lambda _error: None)
 
     def _on_matching_counted(self, matched: int, waiting: int) -> None:
         self._waiting = waiting

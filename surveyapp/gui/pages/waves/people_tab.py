@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
@@ -37,7 +37,6 @@ class PeopleTab(WavesTab):
         super().__init__(page, parent)
         self.setObjectName("peopleTab")
         self.setAccessibleName(_("Same people"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # F6 and Tab reach it where it holds no button
         self._turn = 0
         self._body: QWidget | None = None
         self._wants_focus = False
@@ -101,13 +100,20 @@ class PeopleTab(WavesTab):
 
     def _result(self, found: Returning) -> QWidget:
         theme = self._page.theme
-        body = QWidget(self)
-        row = QHBoxLayout(body)
+        body = QScrollArea(self)
+        body.setObjectName("returningPeople")
+        body.setAccessibleName(verdict_words(found))
+        body.setWidgetResizable(True)
+        body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget(body)
+        inner.setProperty("paper", "bg")
+        row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
-        middle = QWidget(body)
+        middle = QWidget(inner)
         middle.setMaximumWidth(theme.px(_WIDEST))
         row.addWidget(middle, 1)
         row.addStretch(0)
+        body.setWidget(inner)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -164,8 +170,8 @@ class PeopleTab(WavesTab):
         button = self._body.findChild(Button) if self._body is not None else None
         if isinstance(button, Button):
             button.setFocus()
-        else:
-            self.setFocus()
+        elif self._body is not None:
+            self._body.setFocus()
 
 
 def verdict_words(found: Returning) -> str:
@@ -191,7 +197,7 @@ def _stat(found: Returning, side: int) -> tuple[str, str, str, str]:
         _("Gave an address in %(wave)s") % {"wave": wave.name},
         fmt_count(given),
         share,
-        _("different ones, of %(n)s people") % {"n": fmt_count(wave.n_responses)},
+        _("of %(n)s people") % {"n": fmt_count(wave.n_responses)},
     )
 
 
