@@ -21,7 +21,7 @@ def once_stored(problem: Problem) -> Problem:
     detail = _("To take them as one, undo the import, then import the files again and say so before they are stored.")
     if problem.kind == ADDRESSES:
         detail = _(
-            "They are kept. To replace them by a keyed hash, undo the import, then import the file again and choose so "
-            "before it is stored."
+            "They are kept, and stay in this workspace and its backups even if the import is undone. For one without "
+            "them, import the file into a new workspace and choose the keyed hash before it is stored."
         )
     return replace(problem, severity=Severity.LOOK, detail=detail, fixes=fixes)
