@@ -278,3 +278,19 @@ def test_the_file_dialog_lists_every_format() -> None:
     for suffix in ("csv", "tsv", "txt", "xlsx", "xls", "ods", "sav", "zsav", "dta", "zip", "lss", "json", "survey"):
         assert f"*.{suffix}" in kinds[0], suffix
     assert kinds[-1] == "All files (*)"
+
+
+def test_next_years_census_is_a_new_wave_without_asking(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    from surveyapp.services.sample import sample_file
+
+    page, _view = preview(qtbot, gui, sample_file("2024"))
+    page.store()
+    settle(qtbot, gui)
+    page, view = preview(qtbot, gui, sample_file("2026"))
+    asked = view.problems.items[0]
+    assert asked.problem.kind == CONTINUES
+    assert [fix.label for fix in asked.problem.fixes] == ["A new wave", "Add all as new people"]
+    assert view.problems.current is not asked
+    page.store()
+    settle(qtbot, gui)
+    assert [wave.name for wave in session.waves()] == ["2024", "2026"]

@@ -62,7 +62,7 @@ class FileDesk(QObject):
         def done(plan: AdditionPlan) -> None:
             if self._questions is questions and questions.comparing is not None:
                 questions.set_addition(plan)
-                if self._page.view is not None:
+                if self._page.view is not None and questions.must_answer:
                     self._page.view.problems.show_first()
 
         def failed(error: UserError) -> None:

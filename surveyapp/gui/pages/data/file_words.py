@@ -17,7 +17,10 @@ _NAMES = 6
 
 
 def continues_problem(plan: AdditionPlan) -> Problem:
-    """ "Add to Census 2026, or a new wave?" with the evidence; the proposed answer first."""
+    """ "Add to Census 2026, or a new wave?" with the evidence; the proposed answer first.
+
+    Where everything speaks for a new wave it only asks for a look.
+    """
     wave, again = plan.wave.title, brings_nothing(plan)
     title = _("Add to %(wave)s, or a new wave?") % {"wave": wave}
     if again:
@@ -28,12 +31,16 @@ def continues_problem(plan: AdditionPlan) -> Problem:
         AddMode.WAVE: _("A new wave"),
     }
     first = AddMode.WAVE if again else plan.mode
-    order = [first, *(mode for mode in answers if mode is not first and not (again and mode is AddMode.UPDATE))]
+    shared = plan.comparison.n_new < len(plan.new)
+    if again or not shared:
+        del answers[AddMode.UPDATE]
+    evidence = (plan.comparison.sentence(), *plan.evidence[1:]) if shared else plan.evidence
+    order = [first, *(mode for mode in answers if mode is not first)]
     return Problem(
         kind=CONTINUES,
-        severity=Severity.DECIDE,
+        severity=Severity.LOOK if plan.mode is AddMode.WAVE else Severity.DECIDE,
         title=title,
-        detail=". ".join((plan.comparison.sentence(), *plan.evidence[1:])) + ".",
+        detail=". ".join(evidence) + ".",
         fixes=tuple(Fix(action=mode.value, label=answers[mode]) for mode in order),
     )
 
