@@ -21,6 +21,7 @@ from surveyapp.base.clock import fixed_clock
 from surveyapp.base.paths import bundled
 from surveyapp.gui.app import Gui, build
 from surveyapp.gui.dialogs.undo_dialog import UndoDialog
+from surveyapp.gui.pages.waves.page import WavesPage
 from surveyapp.gui.theme import Mode
 from surveyapp.gui.widgets.figure_view import FigureView
 from surveyapp.services.sample import create_sample
@@ -114,6 +115,7 @@ def _states(gui: Gui) -> list[State]:
     states: list[State] = [
         ("import-preview", lambda: shell.import_file(sample), nothing),
         ("inspector", lambda: _open_inspector(gui), lambda: _close_inspector(gui)),
+        ("waves-answers", lambda: _open_answers(gui), nothing),
         ("help", lambda: shell.help.show_page("explore"), shell.help.close),
         ("palette", lambda: palette.open_with("political"), palette.dismiss),
         ("keys", lambda: palette.open_with("?"), palette.dismiss),
@@ -133,6 +135,18 @@ def _open_inspector(gui: Gui) -> None:
     select_first_mark(gui)
     if gui.window.narrow:
         gui.shell.toggle_inspector()
+
+
+def _open_answers(gui: Gui) -> None:
+    """Waves, in the answers of the first question whose options changed."""
+    gui.shell.open_page("waves", "matching")
+    settle(gui)
+    page = gui.shell.page
+    if isinstance(page, WavesPage) and page.matching is not None:
+        page.matching.finder.setText("meetups")
+        page.matching.pane.focus()
+        settle(gui)
+        page.matching.finder.clear()
 
 
 def select_first_mark(gui: Gui, *, title: str = "") -> None:

@@ -82,10 +82,15 @@ class MatchingTab(WavesTab):
         self.pane.left.connect(self.list.setFocus)
         self.pane.asked.connect(self._on_pane_asked)
         self.pane.cut.connect(self._on_pane_cut)
+        self.pane.options.focused.connect(self._show_keys)
 
     # What is shown
 
     def keys(self) -> list[tuple[str, str]]:
+        if self.pane.in_answers:
+            before = _("link") if self.row is not None and self.row.battery else _("what it was before")
+            first = [("Enter", before), ("Backspace", _("take the line away")), ("←", _("back"))]
+            return [*first, ("1", _("same")), ("2", _("reworded")), ("3", _("options changed"))]
         return [
             ("J K", _("next, previous")),
             ("1", _("same")),
@@ -95,6 +100,11 @@ class MatchingTab(WavesTab):
             ("L", _("link")),
             ("Enter", _("answers")),
         ]
+
+    def _show_keys(self) -> None:
+        if self.isVisible():
+            self._page.keys = self.keys()
+            self._page.context.shell.refresh_foot()
 
     @property
     def row(self) -> MatchRow | None:
