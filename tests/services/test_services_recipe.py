@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from services_example import AGE, GENDER, INCOME, PEOPLE
 
@@ -11,6 +12,7 @@ from surveyapp.domain.wave import Flag
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook import fix_problem, open_problems, update_questions
+from surveyapp.services.importing import plan_import, run_import
 from surveyapp.services.recipe.build import build_recipe, recipe_text
 from surveyapp.services.session import Session
 
@@ -59,6 +61,21 @@ def test_bounds_are_counted(session: Session) -> None:
     assert n > 5
     (said,) = [sentence for sentence in steps(session, "Numbers") if "out of range" in sentence]
     assert f"“{named(session, AGE).title}” ({n}, expected 30 to 40)" in said
+
+
+def test_numbers_typed_with_more_than_digits_are_counted(empty: Session, tmp_path: Path) -> None:
+    dressed = ["$60,000", "14k", "18.500", "~12000", "60 000", "52.500"]
+    answers = [*(str(30_000 + 700 * n) for n in range(40)), *dressed, "declined"]
+    path = tmp_path / "answers.csv"
+    path.write_text("Name\tIncome in dollars\n" + "".join(f"p{n}\t{text}\n" for n, text in enumerate(answers)), "utf-8")
+    run_import(empty, plan_import(path), wave="2026")
+    (said,) = [sentence for sentence in steps(empty, "Numbers") if "more than digits" in sentence]
+    question = named(empty, "Income in dollars")
+    assert said == (
+        f"{len(dressed)} answers were typed with more than digits and are read as numbers: "
+        f"“{question.title}” ({len(dressed)})."
+    )
+    assert {entry for entry, missing in cells(empty, question.column) if missing} == {"declined"}
 
 
 def test_merged_answers_are_quoted_only_where_five_gave_them(session: Session) -> None:

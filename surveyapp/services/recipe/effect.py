@@ -28,6 +28,15 @@ class Effect:
         """How many people's cells are such."""
         return sum(int(n) for entry, n in zip(self._entries, self._counts, strict=True) if n and wanted(entry))
 
+    def count_texts(self, wanted: Callable[[str, Entry], bool]) -> int:
+        """The same by the cell as it is read: repaired, without odd spaces."""
+        cells = clean_all([entry.raw for entry in self._entries], self._repair)
+        return sum(
+            int(n)
+            for cell, entry, n in zip(cells, self._entries, self._counts, strict=True)
+            if n and wanted(cell, entry)
+        )
+
     def missing(self, reason: Missing) -> int:
         """How many cells hold no answer for that reason."""
         return self.count(lambda entry: entry.missing is reason)

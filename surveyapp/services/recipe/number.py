@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Sequence
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
+from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Missing, Question, RangeRule
 from surveyapp.domain.recipe import RecipeStep
+from surveyapp.importers.cell.reading import NUMERIC
 from surveyapp.services.recipe.effect import Effect
 from surveyapp.services.recipe.words import about
 
@@ -16,7 +20,7 @@ def number_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
     """Question by question, in the order in which a cell is read; then what holds for many in one step each."""
     rules: tuple[Callable[[Effect], RecipeStep | None], ...] = (_replaced, _ranges, _limits, _rates, _unit)
     steps = [rule(effect) for effect in effects for rule in rules]
-    steps += [_shares(effects), _bounds(effects), _unread(effects)]
+    steps += [_dressed(effects), _shares(effects), _bounds(effects), _unread(effects)]
     return [step for step in steps if step is not None]
 
 
@@ -114,6 +118,30 @@ def _rates(effect: Effect) -> RecipeStep | None:
         sentence,
         rates=listed,
     )
+
+
+_PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
+
+
+def _dressed(effects: Sequence[Effect]) -> RecipeStep | None:
+    """Numbers that stood with more than digits, and points that were read as signs of thousands."""
+    numbers = [effect for effect in effects if effect.question.kind in NUMERIC]
+    counted = [(effect, effect.count_texts(_is_dressed), "") for effect in numbers]
+    sentence = ngettext(
+        "%(n)s answer was typed with more than digits and is read as a number: %(questions)s.",
+        "%(n)s answers were typed with more than digits and are read as numbers: %(questions)s.",
+        sum(count for _effect, count, _words in counted),
+    )
+    reason = _("Such as thousands apart, a decimal comma, a currency, a unit, %, k, million or “about”.")
+    return _together(counted, sentence, reason)
+
+
+def _is_dressed(text: str, entry: Entry) -> bool:
+    if not isinstance(entry.value, (int, float)):
+        return False
+    if not _PLAIN.match(text):
+        return True
+    return "." in text and entry.value != 0 and math.isclose(entry.value, 1000 * float(text))
 
 
 def _shares(effects: Sequence[Effect]) -> RecipeStep | None:
