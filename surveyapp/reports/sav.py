@@ -6,6 +6,7 @@ as a whole, so that old programs read it too.
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,10 @@ class SavVariable:
     variable_format: str = ""
 
 
+_UNWRITTEN = "Unable to write data"
+"""What the library says when the disk takes no more bytes; why it does not, it keeps to itself."""
+
+
 def write_sav(
     variables: Sequence[SavVariable],
     path: Path,
@@ -62,17 +67,22 @@ def write_sav(
     cut = sum(_too_long(value) for one in variables if one.text for value in one.values)
     frame = pd.DataFrame({one.name: _column(one) for one in variables})
     with replacing(path) as work:
-        pyreadstat.write_sav(
-            frame,
-            str(work),
-            file_label=clip(title, 64),
-            note=[piece for note in notes for piece in _lines(note)],
-            column_labels=[clip(one.label, LONGEST_LABEL) or None for one in variables],
-            variable_value_labels={one.name: _labels(one) for one in variables if one.labels},
-            missing_ranges={one.name: _ranges(one.missing) for one in variables if one.missing},
-            variable_measure={one.name: one.measure for one in variables},
-            variable_format={one.name: one.variable_format for one in variables if one.variable_format},
-        )
+        try:
+            pyreadstat.write_sav(
+                frame,
+                str(work),
+                file_label=clip(title, 64),
+                note=[piece for note in notes for piece in _lines(note)],
+                column_labels=[clip(one.label, LONGEST_LABEL) or None for one in variables],
+                variable_value_labels={one.name: _labels(one) for one in variables if one.labels},
+                missing_ranges={one.name: _ranges(one.missing) for one in variables if one.missing},
+                variable_measure={one.name: one.measure for one in variables},
+                variable_format={one.name: one.variable_format for one in variables if one.variable_format},
+            )
+        except pyreadstat.ReadstatError as error:
+            if str(error) != _UNWRITTEN:
+                raise
+            raise OSError(errno.ENOSPC, _UNWRITTEN) from error
         work.write_bytes(with_sets(work.read_bytes(), sets))
     return cut
 

@@ -8,7 +8,7 @@ from base64 import b32encode
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from import_build import table_of
 
@@ -177,6 +177,7 @@ def test_a_table_that_reads_like_another_delimiter_is_still_kept_exactly() -> No
 _CELLS = st.text(alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=6)
 
 
+@example(rows=[("", "")], header=",;")
 @given(st.lists(st.tuples(_CELLS, _CELLS), min_size=1, max_size=6), _CELLS)
 def test_any_text_beside_is_kept(rows: list[tuple[str, str]], header: str) -> None:
     table = table_of(["E-mail", header], [[f"p{n}@example.org", *row] for n, row in enumerate(rows)])

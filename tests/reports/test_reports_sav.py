@@ -114,3 +114,13 @@ def test_moments() -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="does not exist"):
         write_sav(_variables(), tmp_path / "no" / "a.sav")
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_frame: Any, **_rest: Any) -> None:
+        raise pyreadstat.ReadstatError("Unable to write data")
+
+    monkeypatch.setattr(pyreadstat, "write_sav", full)
+    with pytest.raises(UserError, match="The disk is full"):
+        write_sav([SavVariable(name="a", label="", values=[1.0])], tmp_path / "a.sav")
+    assert list(tmp_path.iterdir()) == []

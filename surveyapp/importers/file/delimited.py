@@ -137,8 +137,10 @@ def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
     if not rows or len(rows[0]) < 2:
         return (0.0, 0)
     body = rows[1:-1] or rows[1:]  # the last row of a sample may be cut
+    if not body:  # several lines as one row: most likely a quotation mark that is none with another delimiter
+        return (0.0, 1) if "\n" in sample.strip() else (1.0, len(rows[0]))
     widths = Counter(map(len, body))
-    return (round(widths[len(rows[0])] / len(body), 1) if body else 1.0, len(rows[0]))
+    return (round(widths[len(rows[0])] / len(body), 1), len(rows[0]))
 
 
 SPEC = ImporterSpec(
