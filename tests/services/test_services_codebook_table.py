@@ -32,7 +32,7 @@ from surveyapp.services.codebook_table import codebook_table, write_codebook_tab
 _TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12) | st.sampled_from(
     ["=1+1", "-9", "a | b", "a = b", "[x]", "\\n", "a\nb", "\u00a0=x", " x ", "\\", "x;=y", "\u00a0", "\\e", "a\\|"]
 )
-_FLOAT = st.floats(allow_nan=False, width=64)
+_FLOAT = st.floats(allow_nan=False, allow_infinity=False, width=64)
 _CHOICE = st.builds(
     Choice,
     code=st.integers(-(10**9), 10**9),
@@ -50,7 +50,7 @@ _QUESTION = st.builds(
     section=_TEXT,
     kind=st.sampled_from(Kind),
     role=st.sampled_from(Role),
-    choices=st.lists(_CHOICE, max_size=3).map(tuple),
+    choices=st.lists(_CHOICE, max_size=3, unique_by=lambda choice: choice.code).map(tuple),
     missing_codes=st.lists(
         st.builds(MissingCode, text=_TEXT, meaning=st.sampled_from(Missing), only_with_neighbours=st.booleans()),
         max_size=3,
