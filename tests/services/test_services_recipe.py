@@ -12,7 +12,7 @@ from surveyapp.domain.wave import Flag
 from surveyapp.services.cell import edit_cell
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook import fix_problem, open_problems, update_questions
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.importing import plan_import, rename_wave, run_import
 from surveyapp.services.recipe.build import build_recipe, recipe_text
 from surveyapp.services.session import Session
 
@@ -133,3 +133,13 @@ def test_the_text_is_markdown(session: Session) -> None:
     assert text.startswith("# How Census 2026 was cleaned\n\n## The file\n\n- The answers come from")
     assert text.endswith("\n")
     assert "%(" not in text
+
+
+def test_no_header_and_no_wave_becomes_markup(session: Session) -> None:
+    hostile = "<img src=x>\n# Heading [link](http://example.org) ![picture](x) `code`"
+    update_questions(session, 1, [replace(named(session, AGE), name=hostile, left_out=True)])
+    rename_wave(session, 1, "2026 <b>[x](y)</b>")
+    text = recipe_text(session, 1)
+    assert "\\<img src=x\\> \\# Heading \\[link\\](http://example.org)" in text
+    assert text.startswith("# How Census 2026 \\<b\\>\\[x\\](y)")
+    assert all(line[:2] in ("", "# ", "##", "- ") for line in text.split("\n"))

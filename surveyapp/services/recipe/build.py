@@ -8,6 +8,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.recipe import RecipePart, RecipeStep
+from surveyapp.reports.markdown import escape
 from surveyapp.reports.target import write_bytes
 from surveyapp.services.recipe.answer import answer_steps
 from surveyapp.services.recipe.blank import blank_steps
@@ -56,11 +57,15 @@ def recipe_text(session: Session, wave_id: int) -> str:
 
 
 def recipe_markdown(wave: str, parts: Sequence[RecipePart]) -> str:
-    """These parts of the recipe of a wave (by its title) as Markdown."""
-    lines = [f"# {_('How %(wave)s was cleaned') % {'wave': wave}}"]
+    """These parts of the recipe of a wave (by its title) as Markdown; no header or answer in it becomes markup."""
+    lines = [f"# {_line(_('How %(wave)s was cleaned') % {'wave': wave})}"]
     for part in parts:
-        lines += ["", f"## {part.title}", "", *(f"- {step_words(step)}" for step in part.steps)]
+        lines += ["", f"## {part.title}", "", *(f"- {_line(step_words(step))}" for step in part.steps)]
     return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    return escape(" ".join(text.split()))
 
 
 def write_recipe(session: Session, wave_id: int, path: Path) -> int:
