@@ -13,8 +13,7 @@ from surveyapp.importers.matching import plain
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix
-from surveyapp.reports.target import write_bytes
-from surveyapp.services.pseudonym import ensure_key, export_key, find_key, key_sentence, make_key, use_key
+from surveyapp.services.pseudonym import find_key, key_sentence, make_key, read_key_file, save_key, use_key
 from surveyapp.services.session import Session
 
 
@@ -48,24 +47,9 @@ def bring_key(session: Session, path: Path | None, *, new: bool = False) -> None
     if path is None:
         return
     if path.exists():
-        try:
-            text = path.read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UserError(
-                _("%(name)s cannot be read as a key for links.") % {"name": path.name},
-                _("Choose the file that was saved when the key was made."),
-            ) from error
-        use_key(session, text)
-        return
-    ensure_key(session)
-    try:
-        path.touch(mode=0o600, exist_ok=False)  # before the key is in it
-    except OSError as error:
-        raise UserError(
-            _("The key could not be saved as %(name)s. Nothing was stored.") % {"name": str(path)},
-            _("Choose another folder."),
-        ) from error
-    write_bytes(path, export_key(session).encode("ascii"))
+        use_key(session, read_key_file(path))
+    else:
+        save_key(session, path)
 
 
 def tell_link(session: Session, path: Path | None) -> None:
