@@ -106,7 +106,19 @@ def plan_addition_of(session: Session, wave_id: int, table: TextTable, *, report
     """The same for a table that was read already."""
     mapping = mapping_of_wave(session, wave_id)
     old = read_kept(session.store.waves.source(wave_id), mapping, report=report)
+    _ensure_all_kept(session, session.wave(wave_id), mapping, old)
     return _planned(session, session.wave(wave_id), mapping, old, given=table)
+
+
+def _ensure_all_kept(session: Session, wave: Wave, mapping: Mapping, old: TextTable) -> None:
+    """A wave is made anew when a file is added: raises UserError if its kept file no longer gives all that it holds."""
+    columns = {(column.header, column.occurrence) for column in old.columns}
+    held = {(question.column, question.occurrence) for question in mapping.questions}
+    if not held <= columns or not set(session.store.answers.rows(wave.id)) <= set(old.rows):
+        raise UserError(
+            _("%(wave)s holds more than its kept file gives today. Nothing was changed.") % {"wave": wave.title},
+            _("Import this file as a wave of its own. “surveyapp check --rebuild” tells what differs."),
+        )
 
 
 def with_renamed(session: Session, plan: AdditionPlan, renamed: Renamed) -> AdditionPlan:

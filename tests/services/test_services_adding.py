@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import zlib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -228,3 +231,18 @@ def test_a_settled_problem_stays_settled(wave: Session, tmp_path: Path) -> None:
     run_addition(wave, plan_addition(wave, 1, longer(tmp_path)))
     assert settled.id not in {item.id for item in open_problems(wave, 1)}
     assert settled.id in {item.id for item in wave.store.problems.list(1)}
+
+
+def test_a_wave_that_its_kept_file_does_not_give_is_left_alone(wave: Session, tmp_path: Path) -> None:
+    """As in a workspace whose file an earlier program read otherwise: what is only in the wave would be gone."""
+    source = wave.store.waves.source(1)
+    narrow = files.write(tmp_path / "narrow.csv", [row[:3] for row in files.people(range(50))], files.HEADERS[:3])
+    content = narrow.read_bytes()
+    with closing(sqlite3.connect(wave.path)) as connection:
+        connection.execute("UPDATE source SET zlib = ?", (zlib.compress(content),))
+        connection.commit()
+    before = state(wave)
+    assert wave.store.waves.source(1).content == content != source.content
+    with pytest.raises(UserError, match="holds more than its kept file gives"):
+        plan_addition(wave, 1, longer(tmp_path))
+    assert state(wave) == before
