@@ -11,6 +11,11 @@ from surveyapp.domain.change import Change
 from surveyapp.store.connection import Connections
 from surveyapp.store.schema import change as table
 
+_ABANDONED = "abandoned"
+"""In the command of a change that was undone when something new was done: Redo passes it over for good."""
+
+_redoable = table.c.undone & table.c.command[_ABANDONED].as_string().is_(None)
+
 
 class ChangeRepo:
     """The list of changes, newest first."""
@@ -19,7 +24,7 @@ class ChangeRepo:
         self._connections = connections
 
     def add(self, change: Change) -> Change:
-        """Keep a change; returns it with its id."""
+        """Keep a change; returns it with its id. What was undone before can no longer be done again."""
         statement = sa.insert(table).values(
             at=change.at.isoformat(),
             label=change.label,
@@ -30,6 +35,9 @@ class ChangeRepo:
             undone=change.undone,
         )
         with self._connections.write() as connection:
+            for row in connection.execute(sa.select(table.c.id, table.c.command).where(_redoable)).all():
+                command = row.command | {_ABANDONED: True}
+                connection.execute(sa.update(table).where(table.c.id == row.id).values(command=command))
             key = connection.execute(statement).inserted_primary_key
         assert key is not None
         return replace(change, id=key[0])
@@ -73,7 +81,7 @@ class ChangeRepo:
         newest_active = sa.select(sa.func.max(table.c.id)).where(~table.c.undone).scalar_subquery()
         query = (
             sa.select(table)
-            .where(table.c.undone, table.c.id > sa.func.coalesce(newest_active, 0))
+            .where(_redoable, table.c.id > sa.func.coalesce(newest_active, 0))
             .order_by(table.c.id)
             .limit(1)
         )

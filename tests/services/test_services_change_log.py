@@ -80,6 +80,19 @@ def test_redo_goes_forward_until_something_new_is_done(session: Session) -> None
     assert redo(session) is None
 
 
+def test_redo_never_brings_back_what_something_new_took_the_place_of(session: Session) -> None:
+    edit(session, AGE, note="left behind")
+    undo(session)
+    edit(session, AGE, unit="years")
+    undo(session)
+    redone = redo(session)
+    assert redone is not None
+    assert (session.find_question(1, AGE).unit, session.find_question(1, AGE).note) == ("years", "")
+    assert redo(session) is None
+    undo(session)
+    assert redoable(session) == replace(redone, undone=True)
+
+
 def test_nothing_to_undo(empty: Session) -> None:
     assert undo(empty) == []
     assert undo(empty, 99) == []
