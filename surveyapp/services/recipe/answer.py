@@ -10,6 +10,7 @@ from surveyapp.domain.question import Kind
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.wording import clean
 from surveyapp.services.recipe.effect import Effect
+from surveyapp.services.recipe.number import MEASURED
 from surveyapp.services.recipe.words import MOST_NAMES, about, ended, names
 
 SHOWN_FROM = 5
@@ -24,7 +25,7 @@ def answer_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
     for effect in effects:
         if effect not in coded:
             steps += _merged(effect)
-        steps += _folded(effect) + _written_in(effect)
+        steps += _folded(effect) + _replaced(effect) + _written_in(effect)
     return steps
 
 
@@ -89,6 +90,25 @@ def _folded(effect: Effect) -> list[RecipeStep]:
     )
     values = {"question": effect.question.title, "n": fmt_count(count)}
     return [about(effect.question, RecipeStep(sentence=sentence % values, count=count))]
+
+
+def _replaced(effect: Effect) -> list[RecipeStep]:
+    if effect.question.kind in MEASURED or not effect.question.replacements:
+        return []
+    count = effect.without(replacements=())
+    if not count:
+        return []
+    sentence = ngettext(
+        "“%(question)s”: %(n)s cell is read as another text, as the form tool or a person means it.",
+        "“%(question)s”: %(n)s cells are read as another text, as the form tool or a person means it.",
+        count,
+    )
+    step = RecipeStep(
+        sentence=sentence % {"question": effect.question.title, "n": fmt_count(count)},
+        reason=_("The list is in the saved decisions."),
+        count=count,
+    )
+    return [about(effect.question, step)]
 
 
 def _written_in(effect: Effect) -> list[RecipeStep]:

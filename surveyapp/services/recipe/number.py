@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.column import Entry
-from surveyapp.domain.question import Missing, Question, RangeRule
+from surveyapp.domain.question import Kind, Missing, Question, RangeRule
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.reading import NUMERIC
 from surveyapp.services.recipe.effect import Effect
 from surveyapp.services.recipe.words import about
+
+MEASURED = (Kind.NUMBER, Kind.PROBABILITY, Kind.DATE)
+"""Kinds whose cells are read as quantities."""
 
 
 def number_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
@@ -46,7 +49,7 @@ def _step(effect: Effect, count: int, sentence: str, reason: str = "", **more: s
 
 
 def _replaced(effect: Effect) -> RecipeStep | None:
-    if not effect.question.replacements:
+    if effect.question.kind not in MEASURED or not effect.question.replacements:
         return None
     count = effect.without(replacements=())
     sentence = ngettext(
