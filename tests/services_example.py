@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from surveyapp.base.clock import Clock
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session
 

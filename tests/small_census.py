@@ -8,8 +8,8 @@ from pathlib import Path
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.question import Kind, Role
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 
 PEOPLE = 120

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from surveyapp.domain.question import Choice, Kind, Question
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 
 HEADERS = ("Respondent ID", "Faith", "Home", "Home [Other]", "Pets", "Read: News", "Read: Blogs", "Read: Other")

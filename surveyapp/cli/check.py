@@ -16,8 +16,8 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Wave
 from surveyapp.services.backup import list_backups, restore, salvage_copy
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook import open_problems
-from surveyapp.services.rebuild import Rebuilt, check_rebuild
+from surveyapp.services.codebook.stored import open_problems
+from surveyapp.services.intake.rebuild import Rebuilt, check_rebuild
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import (
     Damaged,

@@ -15,16 +15,16 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import WHOLE, AnswerKey, Question, Role
 from surveyapp.services.analysis import find_pair
-from surveyapp.services.answer_key import set_answer_key
-from surveyapp.services.change_label import kind_words
-from surveyapp.services.codebook import change_columns
-from surveyapp.services.codebook_table import SUFFIXES
-from surveyapp.services.codebook_use import count_use, plan_use, use_mapping
-from surveyapp.services.mapping import read_mapping, write_mapping
-from surveyapp.services.question_diff import differences
+from surveyapp.services.codebook.answer_key import set_answer_key
+from surveyapp.services.codebook.change_label import kind_words
+from surveyapp.services.codebook.mapping import read_mapping, write_mapping
+from surveyapp.services.codebook.question_diff import differences
+from surveyapp.services.codebook.stored import change_columns
+from surveyapp.services.codebook.table import SUFFIXES
+from surveyapp.services.codebook.tick_edit import set_columns, taken_apart, taken_together
+from surveyapp.services.codebook.use import count_use, plan_use, use_mapping
 from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
-from surveyapp.services.tick_edit import set_columns, taken_apart, taken_together
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,10 +18,10 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Problem, Wave
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.decision import apply_zero_blanks, settled_label
-from surveyapp.services.adding import AddMode
-from surveyapp.services.importing import ensure_new_name, plan_import_of, proposed_name, run_import
-from surveyapp.services.mapping import read_mapping
-from surveyapp.services.preview import Preview, accept_recommended
+from surveyapp.services.codebook.mapping import read_mapping
+from surveyapp.services.intake.adding import AddMode
+from surveyapp.services.intake.importing import ensure_new_name, plan_import_of, proposed_name, run_import
+from surveyapp.services.intake.preview import Preview, accept_recommended
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session, discard_new, require_session
 

@@ -7,7 +7,7 @@ import argparse
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import Progress, put_json, say, writing
 from surveyapp.domain.errors import UserError
-from surveyapp.services.adding import AdditionPlan, AddMode, plan_addition, run_addition, with_renamed
+from surveyapp.services.intake.adding import AdditionPlan, AddMode, plan_addition, run_addition, with_renamed
 
 
 def run_into(args: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.reading import Reading, read_texts
 from surveyapp.importers.context import Beside, Draft, needs_of, read_beside
+from surveyapp.importers.mark.quality import find_flags
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.importers.problem.quality import find_flags
 from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.table import Report, no_report
 

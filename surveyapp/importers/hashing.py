@@ -20,7 +20,7 @@ from surveyapp.importers.file import delimited
 from surveyapp.importers.kept import read_parts
 from surveyapp.importers.plan import ImportPlan, refresh
 from surveyapp.importers.problem.address import is_hashed, tells
-from surveyapp.importers.stack import match_columns, part_of, stack
+from surveyapp.importers.several.stack import match_columns, part_of, stack
 from surveyapp.importers.table import TextTable, build_source, no_report
 
 _ENCODING = "utf_8"

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from surveyapp.domain.column import Source, TextColumn
 from surveyapp.domain.mapping import CellEdit, Mapping, Part
-from surveyapp.importers.bundle import unpack
 from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.registry import read_content
-from surveyapp.importers.stack import stack, with_cells
+from surveyapp.importers.several.bundle import unpack
+from surveyapp.importers.several.stack import stack, with_cells
 from surveyapp.importers.table import Report, TextTable, no_report
 
 

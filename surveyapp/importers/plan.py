@@ -25,15 +25,15 @@ from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.guess.tick_set import told_sets
 from surveyapp.importers.guess.unlisted import close_list, take_in
+from surveyapp.importers.mark.quality import flags_differ
+from surveyapp.importers.mark.shift import shifted_rows
+from surveyapp.importers.mark.stray import repeated_headers
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.problem.address import ADDRESSES, elsewhere, hashed_problems
 from surveyapp.importers.problem.in_codebook import match_problems
 from surveyapp.importers.problem.in_column import column_problems
 from surveyapp.importers.problem.in_file import file_problems
-from surveyapp.importers.problem.quality import flags_differ
 from surveyapp.importers.problem.run import counts_of
-from surveyapp.importers.problem.shift import shifted_rows
-from surveyapp.importers.problem.stray import repeated_headers
 from surveyapp.importers.problem.view import View
 from surveyapp.importers.problem.zero import zero_problems
 from surveyapp.importers.repair import repaired_entry

@@ -15,8 +15,8 @@ from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import TOOL_ROLES, Kind, Missing, Question, Role
 from surveyapp.importers.cell.number_reader import asks_year
 from surveyapp.importers.coding import code_plan_column
+from surveyapp.importers.mark.quality import expected_answers
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.importers.problem.quality import expected_answers
 
 MAX_BARS = 20
 

@@ -15,7 +15,7 @@ from surveyapp.domain.question import Kind, Missing, Question
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.table import Report, no_report
-from surveyapp.services.cell import edited_cells
+from surveyapp.services.cell.correction import edited_cells
 from surveyapp.services.session import Session
 
 _CHUNK = 20

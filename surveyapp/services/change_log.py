@@ -22,13 +22,13 @@ COMMANDS: dict[str, Apply] = {}
 
 HOLDERS = (
     "base_state",
-    "cell",
+    "cell.correction",
     "identity",
-    "importing",
-    "recoding",
+    "intake.importing",
+    "codebook.recoding",
     "report.spec",
     "wave_match.decision",
-    "wave_source",
+    "intake.wave_source",
 )
 """The modules of services that register commands: a change of an earlier day may need any of them."""
 

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable
 
 from surveyapp.domain.column import CodedColumn, TextColumn
-from surveyapp.importers.problem.memo import Memo
+from surveyapp.importers.mark.memo import Memo
 from surveyapp.store import Store
 
 

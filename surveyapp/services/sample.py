@@ -12,7 +12,7 @@ from surveyapp.domain.question import AnswerKey
 from surveyapp.importers.plan import ImportPlan, with_question
 from surveyapp.importers.problem.decision import apply_recommended
 from surveyapp.importers.table import Report, no_report
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session
 

@@ -23,8 +23,8 @@ from surveyapp.importers.context import meanings, parent_of, set_meanings
 from surveyapp.importers.matching import plain
 from surveyapp.importers.problem.merge import added, coded, gathering, other_of_question, without_texts
 from surveyapp.importers.problem.written import Written, alias_codes, written_texts
-from surveyapp.services.choice_edit import counted_entries, load_column, repair_of
-from surveyapp.services.codebook import update_questions
+from surveyapp.services.codebook.choice_edit import counted_entries, load_column, repair_of
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 
 

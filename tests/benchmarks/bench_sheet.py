@@ -116,7 +116,7 @@ def _ours(source: Path) -> dict[str, float]:
     from surveyapp.base.clock import system_clock
     from surveyapp.importers.plan import propose
     from surveyapp.importers.registry import read_table
-    from surveyapp.services.importing import run_import
+    from surveyapp.services.intake.importing import run_import
     from surveyapp.services.workspace import create_session
 
     session = create_session(source.with_suffix(".survey"), name="Benchmark", clock=system_clock)

@@ -18,7 +18,7 @@ from surveyapp.gui.pages.calibration.body import CalibrationBody
 from surveyapp.gui.pages.calibration.key_editor import read_number
 from surveyapp.gui.pages.calibration.page import CalibrationPage
 from surveyapp.gui.widgets.empty_state import EmptyState
-from surveyapp.services.answer_key import set_answer_key
+from surveyapp.services.codebook.answer_key import set_answer_key
 from surveyapp.services.report.spec import shelf
 from surveyapp.services.session import Session
 

@@ -22,7 +22,7 @@ from surveyapp.gui.pages.data.cell_popup import CellPopup
 from surveyapp.gui.pages.data.history_popup import HistoryPopup
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.services.answer_grid import flag_words
-from surveyapp.services.cell import edit_cell, edited_cells
+from surveyapp.services.cell.correction import edit_cell, edited_cells
 from surveyapp.services.session import Session
 
 

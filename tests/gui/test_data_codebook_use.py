@@ -20,8 +20,8 @@ from surveyapp.gui.pages.data.codebook_use_page import CodebookUsePage
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.pages.data.wave_dialog import add_codebook_menu, preview_codebook
 from surveyapp.gui.widgets.message_panel import MessagePanel
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.mapping import write_mapping
+from surveyapp.services.codebook.mapping import write_mapping
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -337,7 +337,7 @@ def test_a_workspace_made_for_a_failed_import_is_gone_again(
     def fail(*_arguments: object, **_named: object) -> None:
         raise fault
 
-    monkeypatch.setattr("surveyapp.services.importing.run_import", fail)
+    monkeypatch.setattr("surveyapp.services.intake.importing.run_import", fail)
     page.store()
     settle(qtbot, gui)
     assert gui.context.session is None

@@ -25,7 +25,7 @@ from surveyapp.gui.pages.data.wave_dialog import preview_codebook, rename_to
 from surveyapp.gui.pages.data.wave_export import write_export
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
-from surveyapp.services.column_edit import as_kind
+from surveyapp.services.codebook.column_edit import as_kind
 from surveyapp.services.export import DataForm
 from surveyapp.services.session import Session
 
@@ -294,8 +294,8 @@ def test_everything_goes_out(qtbot: QtBot, gui: Gui, session: Session, tmp_path:
 
 
 def test_a_saved_codebook_is_used_and_undone(qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path) -> None:
-    from surveyapp.services.codebook import update_questions
-    from surveyapp.services.mapping import write_mapping
+    from surveyapp.services.codebook.mapping import write_mapping
+    from surveyapp.services.codebook.stored import update_questions
 
     page = open_data(qtbot, gui)
     path = tmp_path / "mine.json"

@@ -26,9 +26,9 @@ from surveyapp.gui.pages.data.recipe_model import RecipeLine
 from surveyapp.gui.pages.data.recipe_tab import RecipeTab
 from surveyapp.gui.pages.data.wave_export import write_plain
 from surveyapp.gui.theme import Theme
-from surveyapp.services.cell import edit_cell
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.rebuild import Difference, Rebuilt, What
+from surveyapp.services.cell.correction import edit_cell
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.intake.rebuild import Difference, Rebuilt, What
 from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
 

@@ -24,8 +24,8 @@ from surveyapp.gui.pages.data.write_in.text_pane import TextPane
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.pick_popup import PickPopup
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Stand, TidyText, TidyView
 from surveyapp.services.tidy.reading import load_tidy

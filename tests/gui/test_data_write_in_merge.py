@@ -24,8 +24,8 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.importers.alike.group import Group, Member
-from surveyapp.services.codebook import open_problems, update_questions
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.codebook.stored import open_problems, update_questions
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Stand, TidyView
 from surveyapp.services.tidy.reading import load_tidy

@@ -19,7 +19,7 @@ from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.row_button import RowButton
-from surveyapp.services.answer_key import list_pairs, set_answer_key
+from surveyapp.services.codebook.answer_key import list_pairs, set_answer_key
 from surveyapp.services.report.spec import pin, report_of_pins, save_report, shelf
 from surveyapp.services.sample import create_sample
 from surveyapp.services.settings import SettingsStore

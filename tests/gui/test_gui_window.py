@@ -20,7 +20,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.main_window import pane_widths
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.row_button import RowButton
-from surveyapp.services.codebook import count_waiting
+from surveyapp.services.codebook.stored import count_waiting
 
 HEAVY = ("statsmodels", "scipy", "reportlab", "alembic", "xlsxwriter", "pypdfium2", "pyreadstat")
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -24,7 +24,7 @@ from surveyapp.gui.pages.data.table_panel import TablePanel
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.text_diff import TextDiff
 from surveyapp.gui.workspace_opener import file_kinds
-from surveyapp.services.arrival import Together
+from surveyapp.services.intake.arrival import Together
 from surveyapp.services.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -263,7 +263,7 @@ def test_a_comparison_that_cannot_be_made_stands_in_no_ones_way(
     def fail(*_arguments: object, **_named: object) -> None:
         raise UserError("The key is not on this computer.", "Bring it.")
 
-    monkeypatch.setattr("surveyapp.services.adding.plan_addition_of", fail)
+    monkeypatch.setattr("surveyapp.services.intake.adding.plan_addition_of", fail)
     page, view = preview(qtbot, gui)
     assert view.problems.items[0].problem.title == "Not compared with Census 2026"
     assert "The key is not on this computer" in view.problems.items[0].problem.detail

@@ -27,7 +27,7 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.wave_match.view import State, match_waves

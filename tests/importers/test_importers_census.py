@@ -15,10 +15,10 @@ import pytest
 from surveyapp.domain.question import Kind, Missing, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.coding import code_wave
+from surveyapp.importers.mark.mark import Responses
+from surveyapp.importers.mark.near import candidates, scored, suspect
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.problem.decision import apply_recommended
-from surveyapp.importers.problem.mark import Responses
-from surveyapp.importers.problem.near import candidates, scored, suspect
 from surveyapp.importers.registry import read_table
 
 FILE = Path(os.environ.get("SURVEYAPP_TEST_DATA", "nowhere")) / "census" / "lw2013" / "lwpublic2013.csv"

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from import_build import table_of
 
-from surveyapp.importers.comparison import Comparison, compare, match_rows
-from surveyapp.importers.stack import match_columns
+from surveyapp.importers.several.comparison import Comparison, compare, match_rows
+from surveyapp.importers.several.stack import match_columns
 from surveyapp.importers.table import TextTable
 
 

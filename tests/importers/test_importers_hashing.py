@@ -23,7 +23,7 @@ from surveyapp.importers.plan import ImportPlan, propose, with_mapping, with_que
 from surveyapp.importers.problem.address import ADDRESSES, ELSEWHERE
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.importers.problem.stored import once_stored
-from surveyapp.importers.stack import stack
+from surveyapp.importers.several.stack import stack
 from surveyapp.importers.table import TextTable
 
 KEY = bytes(range(32))

@@ -10,8 +10,8 @@ from import_build import table_of
 from surveyapp.domain.question import Kind, Missing, MissingCode, Question
 from surveyapp.importers.cell.reading import Kept, read_texts, stands_for
 from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.mark import trial
 from surveyapp.importers.plan import ImportPlan, propose, refresh, with_question
-from surveyapp.importers.problem import trial
 from surveyapp.importers.problem.decision import apply_fix, entries_after
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 

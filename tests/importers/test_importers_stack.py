@@ -17,13 +17,13 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import CellEdit, Mapping, Part
 from surveyapp.domain.question import Choice, Kind
 from surveyapp.domain.row import ROWS_PER_FILE, file_and_row, response_id, row_words
-from surveyapp.importers.bundle import pack, unpack
-from surveyapp.importers.joining import join_columns
 from surveyapp.importers.kept import edited, read_kept
 from surveyapp.importers.plan import propose, with_question
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.importers.problem.stored import once_stored
-from surveyapp.importers.stack import match_columns, renames, stack
+from surveyapp.importers.several.bundle import pack, unpack
+from surveyapp.importers.several.joining import join_columns
+from surveyapp.importers.several.stack import match_columns, renames, stack
 from surveyapp.importers.table import TextTable, build_source
 
 

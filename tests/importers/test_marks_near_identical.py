@@ -148,9 +148,9 @@ def test_awkward_tables_have_no_pairs(headers: list[str], rows: list[list[str]])
 
 def test_a_large_file_takes_moments() -> None:
     """20,000 people: candidates come from keys, not from all 200 million pairs."""
-    from surveyapp.importers.problem.mark import Responses
-    from surveyapp.importers.problem.near import near_identical
-    from surveyapp.importers.problem.quality import identical_rows
+    from surveyapp.importers.mark.mark import Responses
+    from surveyapp.importers.mark.near import near_identical
+    from surveyapp.importers.mark.quality import identical_rows
 
     rng = random.Random(11)
     some = [person(rng) for _n in range(2000)]

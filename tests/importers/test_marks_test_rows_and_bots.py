@@ -155,7 +155,7 @@ def test_random_letters_in_several_answers() -> None:
     ],
 )
 def test_rare_words_are_not_random(text: str) -> None:
-    from surveyapp.importers.problem.bot import is_random
+    from surveyapp.importers.mark.bot import is_random
 
     assert not is_random(text)
 

@@ -17,15 +17,15 @@ from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.domain.question import Kind
 from surveyapp.domain.row import response_id
 from surveyapp.importers.problem.decision import apply_recommended
-from surveyapp.services.adding import AddMode, plan_addition, run_addition, with_renamed
 from surveyapp.services.analysis import run_analysis
 from surveyapp.services.backup import list_backups
 from surveyapp.services.base_state import current_base, set_base
-from surveyapp.services.cell import edit_cell, hand_edits
+from surveyapp.services.cell.correction import edit_cell, hand_edits
 from surveyapp.services.change_log import redo, resting_on, undo
-from surveyapp.services.codebook import leave_problem, open_problems, update_questions
-from surveyapp.services.importing import plan_import, plan_import_of, run_import
-from surveyapp.services.rebuild import check_rebuild
+from surveyapp.services.codebook.stored import leave_problem, open_problems, update_questions
+from surveyapp.services.intake.adding import AddMode, plan_addition, run_addition, with_renamed
+from surveyapp.services.intake.importing import plan_import, plan_import_of, run_import
+from surveyapp.services.intake.rebuild import check_rebuild
 from surveyapp.services.session import Session
 from surveyapp.stats.result import FrequencyTable
 

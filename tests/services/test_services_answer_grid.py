@@ -10,7 +10,7 @@ from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.domain.wave import Flag
 from surveyapp.services.answer_grid import AnswerGrid, answer_words, load_grid, reload_grid, sort_key
-from surveyapp.services.cell import edit_cell
+from surveyapp.services.cell.correction import edit_cell
 from surveyapp.services.session import Session
 
 STEPS = (Choice(code=5, label="Low"), Choice(code=2, label="High"), Choice(code=9, label="Other", other=True))

@@ -9,7 +9,7 @@ import pytest
 
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.table import SheetChoice
-from surveyapp.services.arrival import Together, plan_arrival, taken_together, told_apart
+from surveyapp.services.intake.arrival import Together, plan_arrival, taken_together, told_apart
 
 FORMS = Path(__file__).parents[1] / "fixtures" / "forms"
 HEAD = "Response ID,Age,Pet\n"

@@ -8,7 +8,7 @@ from services_example import AGE, CAUSES, COMMENT, GENDER, state
 from surveyapp.domain.column import Entry
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Missing, Question
-from surveyapp.services.cell import cell_entry, edit_cell, edited_cells
+from surveyapp.services.cell.correction import cell_entry, edit_cell, edited_cells
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.session import Session
 

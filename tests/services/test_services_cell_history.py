@@ -11,11 +11,11 @@ from services_example import AGE, COMMENT, GENDER
 from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
-from surveyapp.services.cell import edit_cell, edited_cells
-from surveyapp.services.cell_history import EventKind, history_of_cell
+from surveyapp.services.cell.correction import edit_cell, edited_cells
+from surveyapp.services.cell.equal import correct_equal, count_equal
+from surveyapp.services.cell.history import EventKind, history_of_cell
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.equal_cell import correct_equal, count_equal
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 
 

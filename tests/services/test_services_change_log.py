@@ -16,7 +16,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.services import change_log
 from surveyapp.services.base_state import set_base
 from surveyapp.services.change_log import redo, redoable, resting_on, undo, undoable
-from surveyapp.services.codebook import update_questions
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import ChangeNotice, Session
 from surveyapp.services.workspace import require_session
 

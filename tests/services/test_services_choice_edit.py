@@ -9,7 +9,7 @@ from write_in_example import FAITHS, fill
 
 from surveyapp.domain.question import Question
 from surveyapp.services.change_log import undo
-from surveyapp.services.choice_edit import (
+from surveyapp.services.codebook.choice_edit import (
     add_choice,
     alike_groups,
     choice_counts,

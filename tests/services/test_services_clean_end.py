@@ -10,8 +10,8 @@ import pytest
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.forecast_log import KIND as FORECAST_LOG
-from surveyapp.services.importing import plan_import
-from surveyapp.services.preview import (
+from surveyapp.services.intake.importing import plan_import
+from surveyapp.services.intake.preview import (
     Preview,
     accept_recommended,
     is_left,

@@ -16,12 +16,12 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import AnswerKey, Kind, Missing, MissingCode, Question, Role
 from surveyapp.domain.wave import Flag
-from surveyapp.services.answer_key import set_answer_key
-from surveyapp.services.cell import edit_cell
+from surveyapp.services.cell.correction import edit_cell
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook import fix_problem, open_problems, plan_of_wave, update_questions
-from surveyapp.services.codebook_use import use_mapping
-from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
+from surveyapp.services.codebook.answer_key import set_answer_key
+from surveyapp.services.codebook.stored import fix_problem, open_problems, plan_of_wave, update_questions
+from surveyapp.services.codebook.use import use_mapping
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.session import Session
 
 

@@ -27,7 +27,7 @@ from surveyapp.domain.question import (
 )
 from surveyapp.importers.codebook.own_table import FIELDS
 from surveyapp.importers.codebook.registry import find_codebook, read_codebook
-from surveyapp.services.codebook_table import codebook_table, write_codebook_table
+from surveyapp.services.codebook.table import codebook_table, write_codebook_table
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12) | st.sampled_from(
     ["=1+1", "-9", "a | b", "a = b", "[x]", "\\n", "a\nb", "\u00a0=x", " x ", "\\", "x;=y", "\u00a0", "\\e", "a\\|"]

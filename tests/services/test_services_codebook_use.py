@@ -12,12 +12,12 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Missing, MissingCode, Question
 from surveyapp.services.change_log import undo
-from surveyapp.services.change_preview import preview_change
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.codebook_use import apply_use, count_use, plan_use
-from surveyapp.services.importing import mapping_of_wave
-from surveyapp.services.mapping import read_mapping, write_mapping
-from surveyapp.services.question_diff import differences
+from surveyapp.services.codebook.change_preview import preview_change
+from surveyapp.services.codebook.mapping import read_mapping, write_mapping
+from surveyapp.services.codebook.question_diff import differences
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.codebook.use import apply_use, count_use, plan_use
+from surveyapp.services.intake.importing import mapping_of_wave
 from surveyapp.services.session import Session
 
 

@@ -12,13 +12,13 @@ from surveyapp.domain.column import Source
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Role
 from surveyapp.domain.wave import Flag
+from surveyapp.importers.mark.quality import find_flags
 from surveyapp.importers.plan import propose
-from surveyapp.importers.problem.quality import find_flags
 from surveyapp.importers.registry import read_table
 from surveyapp.importers.table import TextTable
-from surveyapp.services.cell import edit_cell
+from surveyapp.services.cell.correction import edit_cell
 from surveyapp.services.change_log import undo
-from surveyapp.services.importing import run_import
+from surveyapp.services.intake.importing import run_import
 from surveyapp.services.session import Session
 
 _NOTHING = Source(name="", format="", content=b"", sha256="")
@@ -68,7 +68,7 @@ def test_marks_after_random_edits(empty: Session, wave: int) -> None:
 
 
 def test_marks_after_a_change_of_the_codebook_and_one_taken_back(empty: Session, wave: int) -> None:
-    from surveyapp.services.codebook import update_questions
+    from surveyapp.services.codebook.stored import update_questions
 
     rows = empty.store.answers.rows(wave)
     text, other = [q for q in empty.codebook(wave).questions if q.kind is Kind.TEXT and q.role is Role.PLAIN][:2]

@@ -9,9 +9,9 @@ from services_example import AGE, COMMENT, GENDER, INCOME, MOOD
 
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, Role
-from surveyapp.services.change_label import change_label
-from surveyapp.services.column_bulk import are_battery, as_battery, can_lend, out_of_battery, with_answers_of
-from surveyapp.services.column_edit import (
+from surveyapp.services.codebook.change_label import change_label
+from surveyapp.services.codebook.column_bulk import are_battery, as_battery, can_lend, out_of_battery, with_answers_of
+from surveyapp.services.codebook.column_edit import (
     as_kind,
     with_meaning,
     with_rate,

@@ -7,7 +7,7 @@ from import_build import table_of
 
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, Role
-from surveyapp.services.column_edit import (
+from surveyapp.services.codebook.column_edit import (
     Zero,
     as_kind,
     as_role,

@@ -11,10 +11,10 @@ import pytest
 
 from surveyapp.domain.question import Missing, Question, ShownIf
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.choice_edit import merge_choices, rename_choice
-from surveyapp.services.codebook import fix_problem, open_problems, update_questions
-from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
-from surveyapp.services.preview import differing
+from surveyapp.services.codebook.choice_edit import merge_choices, rename_choice
+from surveyapp.services.codebook.stored import fix_problem, open_problems, update_questions
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
+from surveyapp.services.intake.preview import differing
 from surveyapp.services.session import Session
 
 SMOKES = ["Yes", "No", "Used to"]

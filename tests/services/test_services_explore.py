@@ -14,10 +14,10 @@ from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Kind
 from surveyapp.services.analysis import base_of, run_analysis
-from surveyapp.services.answer_key import list_pairs, set_answer_key
 from surveyapp.services.base_state import current_base, use_base
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import update_questions
+from surveyapp.services.codebook.answer_key import list_pairs, set_answer_key
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.filter_offer import (
     offer_filters,
     operators_of,

@@ -15,7 +15,7 @@ from surveyapp.domain.analysis import Base
 from surveyapp.domain.errors import UserError
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.export import DataForm, export_data, export_tables
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.report.spec import full_report
 from surveyapp.services.session import Session
 

@@ -13,7 +13,7 @@ from surveyapp.domain.wave import Flag
 from surveyapp.importers.plan import propose
 from surveyapp.importers.problem.decision import apply_zero_blanks
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.importing import (
+from surveyapp.services.intake.importing import (
     fitting_wave,
     mapping_of_wave,
     plan_import,

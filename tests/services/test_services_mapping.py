@@ -12,16 +12,16 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Question
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import (
+from surveyapp.services.codebook.column_edit import as_kind
+from surveyapp.services.codebook.mapping import read_mapping, write_mapping
+from surveyapp.services.codebook.stored import (
     change_columns,
     leave_problem,
     open_problems,
     settled_problems,
     update_questions,
 )
-from surveyapp.services.codebook_use import use_mapping
-from surveyapp.services.column_edit import as_kind
-from surveyapp.services.mapping import read_mapping, write_mapping
+from surveyapp.services.codebook.use import use_mapping
 from surveyapp.services.session import Session
 
 

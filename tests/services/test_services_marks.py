@@ -18,9 +18,9 @@ from surveyapp.importers.plan import propose
 from surveyapp.services.base_count import count_base
 from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook import update_questions
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.filter_offer import common_filters
-from surveyapp.services.importing import run_import
+from surveyapp.services.intake.importing import run_import
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session
 

@@ -10,10 +10,10 @@ from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.wave import Severity
-from surveyapp.services.adding import AdditionPlan, AddMode, plan_addition, plan_addition_of, with_renamed
-from surveyapp.services.file import read_file
-from surveyapp.services.importing import plan_import, run_import
-from surveyapp.services.news import SIMILAR, brings_nothing, news
+from surveyapp.services.intake.adding import AdditionPlan, AddMode, plan_addition, plan_addition_of, with_renamed
+from surveyapp.services.intake.file import read_file
+from surveyapp.services.intake.importing import plan_import, run_import
+from surveyapp.services.intake.news import SIMILAR, brings_nothing, news
 from surveyapp.services.session import Session
 
 HEAD = "Response ID,How old are you?,What do you think of the new bridge?"

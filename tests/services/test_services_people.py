@@ -22,15 +22,15 @@ from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.services import secrets
-from surveyapp.services.adding import AddMode, plan_addition, run_addition, with_renamed
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import open_problems
+from surveyapp.services.codebook.mapping import write_mapping
+from surveyapp.services.codebook.stored import open_problems
 from surveyapp.services.export import DataForm, export_data
-from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
-from surveyapp.services.mapping import write_mapping
+from surveyapp.services.intake.adding import AddMode, plan_addition, run_addition, with_renamed
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
+from surveyapp.services.intake.rebuild import check_rebuild
 from surveyapp.services.people import linked_columns, people_in_both
 from surveyapp.services.pseudonym import ensure_key, export_key, find_key, key_sentence, make_key, use_key
-from surveyapp.services.rebuild import check_rebuild
 from surveyapp.services.session import Session
 
 MAIL = "E-mail"

@@ -10,10 +10,10 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.wave import Severity
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.services.column_edit import Zero, as_kind, with_zero
-from surveyapp.services.column_view import plan_profiles, severities
-from surveyapp.services.importing import plan_import
-from surveyapp.services.preview import (
+from surveyapp.services.codebook.column_edit import Zero, as_kind, with_zero
+from surveyapp.services.codebook.column_view import plan_profiles, severities
+from surveyapp.services.intake.importing import plan_import
+from surveyapp.services.intake.preview import (
     Preview,
     accept_recommended,
     change_step,

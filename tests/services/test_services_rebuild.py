@@ -20,12 +20,12 @@ from surveyapp.domain.question import Kind, MissingCode
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.plan import with_question
 from surveyapp.importers.problem.decision import apply_recommended
-from surveyapp.services.cell import edit_cell, hand_edits
+from surveyapp.services.cell.correction import edit_cell, hand_edits
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.importing import mapping_of_wave, plan_import, plan_import_of, run_import
-from surveyapp.services.mapping import read_mapping, write_mapping
-from surveyapp.services.rebuild import check_rebuild
+from surveyapp.services.codebook.mapping import read_mapping, write_mapping
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, plan_import_of, run_import
+from surveyapp.services.intake.rebuild import check_rebuild
 from surveyapp.services.session import Session
 
 

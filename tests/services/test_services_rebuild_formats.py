@@ -9,9 +9,9 @@ import pytest
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.problem.decision import apply_recommended
 from surveyapp.importers.registry import IMPORTERS
-from surveyapp.services.cell import edit_cell
-from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
-from surveyapp.services.rebuild import check_rebuild
+from surveyapp.services.cell.correction import edit_cell
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
+from surveyapp.services.intake.rebuild import check_rebuild
 from surveyapp.services.session import Session
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

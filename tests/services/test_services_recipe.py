@@ -9,10 +9,10 @@ from services_example import AGE, GENDER, INCOME, PEOPLE
 
 from surveyapp.domain.question import Missing, MissingCode, Question
 from surveyapp.domain.wave import Flag
-from surveyapp.services.cell import edit_cell
+from surveyapp.services.cell.correction import edit_cell
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import fix_problem, open_problems, update_questions
-from surveyapp.services.importing import plan_import, rename_wave, run_import
+from surveyapp.services.codebook.stored import fix_problem, open_problems, update_questions
+from surveyapp.services.intake.importing import plan_import, rename_wave, run_import
 from surveyapp.services.recipe.build import build_recipe, recipe_text
 from surveyapp.services.session import Session
 

@@ -9,9 +9,9 @@ from services_example import AGE, GENDER, MOOD
 
 from surveyapp.domain.question import MissingCode
 from surveyapp.domain.recipe import RecipeStep
-from surveyapp.services.cell import edit_cell
+from surveyapp.services.cell.correction import edit_cell
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import update_questions
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.recipe.build import build_recipe, recipe_text, write_recipe
 from surveyapp.services.session import Session
 

@@ -13,9 +13,9 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, BlockKin
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Kind
 from surveyapp.services.analysis import column_key, grid_spec, result_fingerprint, run_analysis
-from surveyapp.services.answer_key import set_answer_key
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook import update_questions
+from surveyapp.services.codebook.answer_key import set_answer_key
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.report.build import (
     build_report,
     choose_report,

@@ -25,7 +25,7 @@ from surveyapp.domain.analysis import (
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook import update_questions
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.report.build import (
     build_report,
     refreshed,

@@ -15,7 +15,7 @@ from surveyapp.domain.analysis import Base
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Question
 from surveyapp.services.export import DataForm, export_data
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=10)

@@ -17,7 +17,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
 from surveyapp.services.export import DataForm, export_data
-from surveyapp.services.importing import plan_import, run_import
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 
 CENSUS = """ward,age,temperature,agree,when,story

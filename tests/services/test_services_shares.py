@@ -15,8 +15,8 @@ from surveyapp.domain.question import Question
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import fix_problem, open_problems, update_questions
-from surveyapp.services.importing import run_import
+from surveyapp.services.codebook.stored import fix_problem, open_problems, update_questions
+from surveyapp.services.intake.importing import run_import
 from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session

@@ -15,11 +15,9 @@ from surveyapp.domain.analysis import Base
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Choice, Kind, Question
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import change_columns
-from surveyapp.services.column_edit import as_kind
-from surveyapp.services.export import DataForm, export_data
-from surveyapp.services.session import Session
-from surveyapp.services.tick_edit import (
+from surveyapp.services.codebook.column_edit import as_kind
+from surveyapp.services.codebook.stored import change_columns
+from surveyapp.services.codebook.tick_edit import (
     are_together,
     set_columns,
     taken_apart,
@@ -27,6 +25,8 @@ from surveyapp.services.tick_edit import (
     tick_texts,
     with_tick_texts,
 )
+from surveyapp.services.export import DataForm, export_data
+from surveyapp.services.session import Session
 
 EVERYBODY = Base(wave_id=1)
 

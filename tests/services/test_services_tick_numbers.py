@@ -29,9 +29,9 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
 from surveyapp.services.analysis import run_analysis
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.importing import plan_import, run_import
-from surveyapp.services.tick_edit import taken_together
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.codebook.tick_edit import taken_together
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.tick_set import answers_of_set
 from surveyapp.services.workspace import create_session
 from surveyapp.stats.answers import Answers

@@ -17,8 +17,8 @@ from surveyapp.reports.document import FigureBlock, TableBlock
 from surveyapp.services.analysis import base_of, column_key, run_analysis
 from surveyapp.services.base_state import choose_wave
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.column_view import wave_profiles
+from surveyapp.services.codebook.column_view import wave_profiles
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.filter_offer import filterable, offer_filters, operators_of, question_condition
 from surveyapp.services.question_list import list_questions

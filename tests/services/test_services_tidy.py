@@ -14,8 +14,8 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import WHOLE, Choice, Kind, Missing, Question, RangeRule
 from surveyapp.domain.wave import Fix
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook import open_problems, update_questions
-from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
+from surveyapp.services.codebook.stored import open_problems, update_questions
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.tidy import step
 from surveyapp.services.tidy.item import Key, Stand, TidyText, TidyView

@@ -13,8 +13,8 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Choice, Codebook, Kind, Question, Role
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook import update_questions
-from surveyapp.services.importing import mapping_of_wave, plan_import, rename_wave, run_import
+from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, rename_wave, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.wave_match.decision import Step, decide
 from surveyapp.services.wave_match.evidence import How

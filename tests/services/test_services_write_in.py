@@ -10,7 +10,7 @@ from write_in_example import ELSE, FAITHS, HOMES, OTHER_HOMES, PETS, fill, rows,
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.services.change_log import undo
-from surveyapp.services.importing import mapping_of_wave, plan_import, run_import
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.services.write_in import (
     WriteIns,
@@ -130,7 +130,7 @@ def test_texts_beside_ticks_in_columns(empty: Session, wave: int) -> None:
 
 
 def test_a_hand_edited_text_is_coded_as_well(empty: Session, wave: int) -> None:
-    from surveyapp.services.cell import edit_cell
+    from surveyapp.services.cell.correction import edit_cell
 
     code_texts(empty, wave, ask(empty, "Home"), ["a boat"], 1)
     before = labels(empty, "Home")
@@ -168,7 +168,7 @@ def test_earlier_codings_are_suggested_without_the_mapping(empty: Session, wave:
     second = run_import(empty, plan_import(path), wave="2027", survey="Census").id
     from write_in_example import entries
 
-    from surveyapp.services.codebook import update_questions
+    from surveyapp.services.codebook.stored import update_questions
 
     update_questions(empty, second, entries(empty.codebook(second).questions)[:1])
     found = {one.text: one.suggestion for one in find_write_ins(empty, second, ask(empty, "Faith", second)).open}

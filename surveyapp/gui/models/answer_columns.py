@@ -9,7 +9,7 @@ from surveyapp.domain.question import Kind
 from surveyapp.domain.row import row_words
 from surveyapp.gui.models.frame_model import Cell, Column
 from surveyapp.services.answer_grid import AnswerGrid, answer_words
-from surveyapp.services.column_view import kind_label
+from surveyapp.services.codebook.column_view import kind_label
 
 _NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 _WIDTHS = {

@@ -27,7 +27,7 @@ def _data(context: AppContext, spec: PageSpec) -> Page:
 
 
 def _open_problems(session: Session) -> int:
-    from surveyapp.services.codebook import count_waiting
+    from surveyapp.services.codebook.stored import count_waiting
 
     return sum(count_waiting(session, wave.id) for wave in session.waves())
 

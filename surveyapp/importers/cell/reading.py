@@ -15,10 +15,10 @@ from surveyapp.importers.cell.number_reader import bounds, number_reader
 from surveyapp.importers.cell.option import label_pieces, take_apart
 from surveyapp.importers.cell.part_date import read_day
 from surveyapp.importers.cell.wording import clean, clean_all, fold
-from surveyapp.importers.problem.memo import Memo
+from surveyapp.importers.mark.memo import Memo
 
 if TYPE_CHECKING:
-    from surveyapp.importers.problem.mark import Mark
+    from surveyapp.importers.mark.mark import Mark
 
 __all__ = ["CLOSED", "NUMERIC", "Kept", "Reading", "bounds", "codes_by_text", "read_texts", "stands_for"]
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Decision, Fix, Problem, Severity
 from surveyapp.importers.hashing import decide_hash
-from surveyapp.importers.joining import join_columns
 from surveyapp.importers.plan import (
     ImportPlan,
     refresh,
@@ -23,6 +22,7 @@ from surveyapp.importers.problem.in_codebook import adopted
 from surveyapp.importers.problem.lookalike import merge_texts
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 from surveyapp.importers.problem.rare import fold_into_other
+from surveyapp.importers.several.joining import join_columns
 
 
 def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:

@@ -10,13 +10,13 @@ from surveyapp.domain.question import Kind, Missing, Question, Role
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell.reading import NUMERIC, bounds
 from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.mark.quality import expected_answers, failed_attention
 from surveyapp.importers.problem.address import column_of_addresses
 from surveyapp.importers.problem.column_problem import build_problem, keep_fix
 from surveyapp.importers.problem.far import find_far_out
 from surveyapp.importers.problem.lookalike import lookalikes
 from surveyapp.importers.problem.other_unit import find_other_unit
 from surveyapp.importers.problem.private import private_texts
-from surveyapp.importers.problem.quality import expected_answers, failed_attention
 from surveyapp.importers.problem.rare import rare_answers
 from surveyapp.importers.problem.unit import find_unit_mix
 from surveyapp.importers.problem.unread_problem import unread_problems

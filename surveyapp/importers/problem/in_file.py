@@ -12,12 +12,12 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Role
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.file.gather import SHOWN_ROWS
+from surveyapp.importers.mark.quality import no_consent
 from surveyapp.importers.problem.condition import condition_problems
 from surveyapp.importers.problem.constant import constant_columns
 from surveyapp.importers.problem.forecast_log import forecast_log
 from surveyapp.importers.problem.letter import broken_letters
 from surveyapp.importers.problem.marked import marked
-from surveyapp.importers.problem.quality import no_consent
 from surveyapp.importers.problem.share import find_shares
 from surveyapp.importers.problem.view import View
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.wave import Example, Fix, Flag, Problem, Severity
-from surveyapp.importers.problem.mark import Mark, Responses
-from surveyapp.importers.problem.quality import find_marks
+from surveyapp.importers.mark.mark import Mark, Responses
+from surveyapp.importers.mark.quality import find_marks
 from surveyapp.importers.problem.view import View
 
 _KINDS = {

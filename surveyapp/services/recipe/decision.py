@@ -9,7 +9,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.problem.decision import settled_label
-from surveyapp.services.cell import edited_cells
+from surveyapp.services.cell.correction import edited_cells
 from surveyapp.services.recipe.words import about
 from surveyapp.services.session import Session
 from surveyapp.store import ProblemStatus

@@ -8,7 +8,7 @@ from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.question import WHOLE, Codebook, Kind, Missing, Question
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.table import Report, no_report
-from surveyapp.services.choice_edit import counted_entries, groups_in, repair_of
+from surveyapp.services.codebook.choice_edit import counted_entries, groups_in, repair_of
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import TidyQuestion
 from surveyapp.services.write_in import find_write_ins, write_in_questions

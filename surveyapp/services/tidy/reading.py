@@ -16,7 +16,7 @@ from surveyapp.importers.problem.merge import find_label
 from surveyapp.importers.problem.unread import UnreadGroup, unread_groups
 from surveyapp.importers.problem.written import alias_codes
 from surveyapp.services.answer_grid import answer_words, missing_words
-from surveyapp.services.choice_edit import counted_entries, counts_in, groups_in, load_column, repair_of
+from surveyapp.services.codebook.choice_edit import counted_entries, counts_in, groups_in, load_column, repair_of
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Key, Stand, TidyText, TidyView
 from surveyapp.services.write_in import WriteIns, find_write_ins, tick_options

@@ -17,9 +17,9 @@ from surveyapp.importers.context import parent_of
 from surveyapp.importers.problem.merge import coded, find_label, without_texts
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS, with_meaning, with_rate, with_replacements
 from surveyapp.services.answer_grid import answer_words
-from surveyapp.services.choice_edit import merge_groups, rename_choice
-from surveyapp.services.codebook import open_problems, update_questions
-from surveyapp.services.question_diff import range_words
+from surveyapp.services.codebook.choice_edit import merge_groups, rename_choice
+from surveyapp.services.codebook.question_diff import range_words
+from surveyapp.services.codebook.stored import open_problems, update_questions
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Stand, TidyText, TidyView
 from surveyapp.services.write_in import code_as_new, code_texts, leave_as_other, tick_options, uncode_texts

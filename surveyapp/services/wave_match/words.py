@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
-from surveyapp.services.change_label import kind_words
+from surveyapp.services.codebook.change_label import kind_words
 from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.wave_match.row import MatchRow
 from surveyapp.services.wave_match.view import State, UnitPair, WaveMatch

@@ -15,7 +15,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.label import Label
-from surveyapp.services.answer_key import Pair
+from surveyapp.services.codebook.answer_key import Pair
 from surveyapp.stats.result import CalibrationResult, Estimate, NotComputed
 
 _TWO_COLUMNS = 800

@@ -7,7 +7,7 @@ from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_perce
 from surveyapp.figures.reliability import bin_name, reading_words
 from surveyapp.gui.explanation import Explanation, ValueBar
 from surveyapp.gui.pages.calibration.bracket_table import bracket_key
-from surveyapp.services.answer_key import Pair
+from surveyapp.services.codebook.answer_key import Pair
 from surveyapp.stats.result import CalibrationBin, CalibrationResult, Estimate
 
 

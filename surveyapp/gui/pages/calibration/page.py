@@ -26,7 +26,7 @@ from surveyapp.stats.result import CalibrationResult, NotComputed, Result
 
 if TYPE_CHECKING:
     from surveyapp.domain.change import Change
-    from surveyapp.services.answer_key import Pair
+    from surveyapp.services.codebook.answer_key import Pair
     from surveyapp.services.session import Session
 
 _DIM_AFTER_MS = 120
@@ -192,7 +192,7 @@ class CalibrationPage(BasePage):
             return
 
         def work(_ctx: JobContext) -> Change | None:
-            from surveyapp.services.answer_key import set_answer_key
+            from surveyapp.services.codebook.answer_key import set_answer_key
 
             return set_answer_key(session, base.wave_id, pair.estimate, key)
 
@@ -278,7 +278,7 @@ class CalibrationPage(BasePage):
 
 def _compute(session: Session, base: Base, column: str) -> Found:
     from surveyapp.services.analysis import run_analysis
-    from surveyapp.services.answer_key import list_pairs, other_pair
+    from surveyapp.services.codebook.answer_key import list_pairs, other_pair
 
     pairs = list_pairs(session.codebook(base.wave_id))
     pair = other_pair(pairs, column)

@@ -32,8 +32,8 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid, reload_grid
-from surveyapp.services.cell import edit_cell
-from surveyapp.services.cell_history import CellEvent, history_of_cell
+from surveyapp.services.cell.correction import edit_cell
+from surveyapp.services.cell.history import CellEvent, history_of_cell
 from surveyapp.services.jobs import Job, JobContext
 
 _WAIT_MS = 150
@@ -276,7 +276,7 @@ class AnswersTab(DataTab):
         session, wave_id = self._session, self._wave_id
 
         def work(_ctx: JobContext) -> Change | None:
-            from surveyapp.services.equal_cell import correct_equal
+            from surveyapp.services.cell.equal import correct_equal
 
             return correct_equal(session, wave_id, question, typed, text)
 

@@ -28,9 +28,9 @@ from surveyapp.gui.pages.data.column_menu import (
 )
 from surveyapp.gui.pages.data.column_table import ColumnTable
 from surveyapp.gui.pages.data.data_tab import DataTab
-from surveyapp.services.change_preview import ChangePreview, preview_change
-from surveyapp.services.codebook import change_columns, open_problems
-from surveyapp.services.column_view import ColumnProfile, ColumnRow, severities, wave_profiles
+from surveyapp.services.codebook.change_preview import ChangePreview, preview_change
+from surveyapp.services.codebook.column_view import ColumnProfile, ColumnRow, severities, wave_profiles
+from surveyapp.services.codebook.stored import change_columns, open_problems
 from surveyapp.services.jobs import Job, JobContext
 
 _CHUNK = 8

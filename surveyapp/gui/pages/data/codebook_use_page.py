@@ -17,7 +17,7 @@ from surveyapp.gui.pages.data.codebook_use_view import CodebookUseView
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.message_panel import MessagePanel
-from surveyapp.services.codebook_use import CodebookUse
+from surveyapp.services.codebook.use import CodebookUse
 from surveyapp.services.jobs import Job, JobContext
 
 
@@ -60,7 +60,7 @@ class CodebookUsePage(Page):
         """Read the codebook in a file and show what it would do to the wave."""
 
         def mapping() -> Mapping:
-            from surveyapp.services.mapping import read_mapping
+            from surveyapp.services.codebook.mapping import read_mapping
 
             return read_mapping(path)
 
@@ -73,7 +73,7 @@ class CodebookUsePage(Page):
             return
 
         def mapping() -> Mapping:
-            from surveyapp.services.importing import mapping_of_wave
+            from surveyapp.services.intake.importing import mapping_of_wave
 
             return mapping_of_wave(session, other_id)
 
@@ -92,7 +92,7 @@ class CodebookUsePage(Page):
             self._job.cancel()
 
         def work(ctx: JobContext) -> CodebookUse:
-            from surveyapp.services.codebook_use import count_use, plan_use
+            from surveyapp.services.codebook.use import count_use, plan_use
 
             use = plan_use(session, wave_id, mapping(), name=Path(name).stem or name)
             ctx.check()
@@ -166,7 +166,7 @@ class CodebookUsePage(Page):
         use, leave = view.use, frozenset(view.left)
 
         def work(_ctx: JobContext) -> Change | None:
-            from surveyapp.services.codebook_use import apply_use
+            from surveyapp.services.codebook.use import apply_use
 
             return apply_use(session, wave_id, use, leave=leave)
 

@@ -23,9 +23,9 @@ from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.tool_row import ToolRow
-from surveyapp.services.codebook_use import CodebookUse, ColumnUse
-from surveyapp.services.column_view import kind_label
-from surveyapp.services.question_diff import FieldDiff, differences
+from surveyapp.services.codebook.column_view import kind_label
+from surveyapp.services.codebook.question_diff import FieldDiff, differences
+from surveyapp.services.codebook.use import CodebookUse, ColumnUse
 
 _FACT = 30
 """Longer differences are told in words, where lines can break."""

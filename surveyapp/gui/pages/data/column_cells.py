@@ -11,7 +11,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Severity
 from surveyapp.gui.models.frame_model import Cell, Column
-from surveyapp.services.column_view import ColumnRow, kind_label, role_label
+from surveyapp.services.codebook.column_view import ColumnRow, kind_label, role_label
 
 Rows = Callable[[], Sequence[ColumnRow]]
 

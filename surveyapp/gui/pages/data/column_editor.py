@@ -27,8 +27,8 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.switch import Switch
-from surveyapp.services.column_edit import as_kind, as_role
-from surveyapp.services.column_view import ColumnProfile
+from surveyapp.services.codebook.column_edit import as_kind, as_role
+from surveyapp.services.codebook.column_view import ColumnProfile
 
 T = TypeVar("T")
 _CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)

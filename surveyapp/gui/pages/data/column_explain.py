@@ -10,9 +10,9 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.wave import Severity
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.pages.data.column_cells import state_words
-from surveyapp.services.change_preview import ChangePreview
-from surveyapp.services.column_view import ColumnRow, kind_label, role_label
-from surveyapp.services.question_diff import shown_words
+from surveyapp.services.codebook.change_preview import ChangePreview
+from surveyapp.services.codebook.column_view import ColumnRow, kind_label, role_label
+from surveyapp.services.codebook.question_diff import shown_words
 
 
 def explain_column(row: ColumnRow) -> Explanation:

@@ -12,9 +12,17 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.gui.pages.data.words import MEANINGS, kind_name, role_name, zero_name
 from surveyapp.services.answer_grid import missing_words
-from surveyapp.services.column_bulk import are_battery, as_battery, out_of_battery
-from surveyapp.services.column_edit import Zero, as_kind, as_role, with_meaning, with_zero, without_code, zero_of
-from surveyapp.services.tick_edit import are_together, taken_apart, taken_together
+from surveyapp.services.codebook.column_bulk import are_battery, as_battery, out_of_battery
+from surveyapp.services.codebook.column_edit import (
+    Zero,
+    as_kind,
+    as_role,
+    with_meaning,
+    with_zero,
+    without_code,
+    zero_of,
+)
+from surveyapp.services.codebook.tick_edit import are_together, taken_apart, taken_together
 
 Change = Callable[[Question], Question]
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
-from surveyapp.services.column_view import ColumnRow, kind_label, role_label
+from surveyapp.services.codebook.column_view import ColumnRow, kind_label, role_label
 
 _ROOMY = 722
 

@@ -18,7 +18,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.switch import Switch
 from surveyapp.services.answer_grid import missing_words
-from surveyapp.services.column_edit import moved_choice
+from surveyapp.services.codebook.column_edit import moved_choice
 
 _SHOWN = 8
 

@@ -18,8 +18,8 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.switch import Switch
 from surveyapp.importers.cell.reading import CLOSED
-from surveyapp.services.column_bulk import are_battery, can_lend, with_answers_of
-from surveyapp.services.tick_edit import are_together
+from surveyapp.services.codebook.column_bulk import are_battery, can_lend, with_answers_of
+from surveyapp.services.codebook.tick_edit import are_together
 
 
 class BulkBlock(EditorBlock):

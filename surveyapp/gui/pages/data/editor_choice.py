@@ -19,7 +19,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 from surveyapp.importers.problem.merge import coded, renamed, split_off
 from surveyapp.services.answer_grid import missing_words
-from surveyapp.services.column_edit import with_choice
+from surveyapp.services.codebook.column_edit import with_choice
 
 _SHOWN = 4
 

@@ -15,7 +15,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel
 from surveyapp.services.answer_grid import missing_words
-from surveyapp.services.column_edit import Zero, with_code, with_meaning, with_zero, without_code, zero_of
+from surveyapp.services.codebook.column_edit import Zero, with_code, with_meaning, with_zero, without_code, zero_of
 
 
 class MissingBlock(EditorBlock):

@@ -12,7 +12,7 @@ from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
 from surveyapp.gui.theme import Theme
-from surveyapp.services.column_edit import with_key
+from surveyapp.services.codebook.column_edit import with_key
 
 
 class NumberBlock(EditorBlock):

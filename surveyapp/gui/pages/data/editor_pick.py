@@ -15,7 +15,7 @@ from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.pick_popup import PickPopup
-from surveyapp.services.column_view import kind_label
+from surveyapp.services.codebook.column_view import kind_label
 
 
 class PickField(Button):

@@ -18,8 +18,8 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.gui.widgets.switch import Switch
-from surveyapp.services.column_edit import with_rate, with_replacement
-from surveyapp.services.question_diff import range_words
+from surveyapp.services.codebook.column_edit import with_rate, with_replacement
+from surveyapp.services.codebook.question_diff import range_words
 
 _SHOWN = 6
 

@@ -16,7 +16,7 @@ from surveyapp.gui.pages.data.editor_pick import PickField
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.check_list import CheckItem, CheckList
-from surveyapp.services.column_edit import with_shown_if
+from surveyapp.services.codebook.column_edit import with_shown_if
 
 _ROWS = 6
 

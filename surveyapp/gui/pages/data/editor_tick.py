@@ -10,7 +10,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
 from surveyapp.gui.pages.data.editor_form import EditorBlock, TextField
 from surveyapp.gui.theme import Theme
-from surveyapp.services.tick_edit import tick_texts, with_tick_texts
+from surveyapp.services.codebook.tick_edit import tick_texts, with_tick_texts
 
 Edit = Callable[[Callable[[Question], Question]], object]
 

@@ -11,11 +11,11 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.gui.pages.data.file_questions import FileQuestions
 from surveyapp.gui.pages.data.reading import ReadFile, compare_job, together_job
-from surveyapp.importers.stack import Renamed
-from surveyapp.services.adding import AdditionPlan
-from surveyapp.services.arrival import Together
+from surveyapp.importers.several.stack import Renamed
+from surveyapp.services.intake.adding import AdditionPlan
+from surveyapp.services.intake.arrival import Together
+from surveyapp.services.intake.preview import mapping_step
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.preview import mapping_step
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.data.import_page import ImportPage
@@ -93,7 +93,7 @@ class FileDesk(QObject):
             return
 
         def work(_ctx: JobContext) -> AdditionPlan:
-            from surveyapp.services.adding import with_renamed
+            from surveyapp.services.intake.adding import with_renamed
 
             return with_renamed(session, addition, renamed)
 

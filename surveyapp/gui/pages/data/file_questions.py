@@ -19,11 +19,11 @@ from surveyapp.gui.pages.data.file_words import (
     several_settled,
 )
 from surveyapp.gui.pages.data.problem_row import ProblemItem
-from surveyapp.importers.stack import Renamed
-from surveyapp.services.adding import AdditionPlan, AddMode
-from surveyapp.services.arrival import Arrival, Together
-from surveyapp.services.news import SIMILAR, news
-from surveyapp.services.preview import Preview
+from surveyapp.importers.several.stack import Renamed
+from surveyapp.services.intake.adding import AdditionPlan, AddMode
+from surveyapp.services.intake.arrival import Arrival, Together
+from surveyapp.services.intake.news import SIMILAR, news
+from surveyapp.services.intake.preview import Preview
 
 ASKED = "asked"
 

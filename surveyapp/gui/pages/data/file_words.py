@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.wave import Fix, Problem, Severity
-from surveyapp.services.adding import AdditionPlan, AddMode
-from surveyapp.services.arrival import Arrival, Codebook, Stacking, Together
-from surveyapp.services.news import brings_nothing
+from surveyapp.services.intake.adding import AdditionPlan, AddMode
+from surveyapp.services.intake.arrival import Arrival, Codebook, Stacking, Together
+from surveyapp.services.intake.news import brings_nothing
 
 CONTINUES, SEVERAL, CODEBOOK = "file_continues", "file_several", "file_codebook"
 

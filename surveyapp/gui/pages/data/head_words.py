@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.services.adding import AddMode
+from surveyapp.services.intake.adding import AddMode
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.data.preview_view import PreviewView

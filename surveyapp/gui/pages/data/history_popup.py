@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import Label, Rule
-from surveyapp.services.cell_history import CellEvent, EventKind
+from surveyapp.services.cell.history import CellEvent, EventKind
 
 _WIDTH, _HIGHEST = 380, 420
 

@@ -28,8 +28,8 @@ from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.importers.table import EncodingChoice, SheetChoice
+from surveyapp.services.intake.preview import mapping_step
 from surveyapp.services.jobs import Job
-from surveyapp.services.preview import mapping_step
 
 _AFTER_PAINT_MS = 80
 
@@ -260,7 +260,7 @@ class ImportPage(Page):
 
     def use_mapping_file(self, path: Path) -> None:
         """Apply the decisions in a file."""
-        from surveyapp.services.mapping import read_mapping
+        from surveyapp.services.codebook.mapping import read_mapping
 
         def done(step_mapping: Any) -> None:
             if self.view is not None:

@@ -157,7 +157,7 @@ class DataPage(Page):
         wave_id = self.wave_id
 
         def work(_ctx: JobContext) -> tuple[int, int]:
-            from surveyapp.services.codebook import count_waiting
+            from surveyapp.services.codebook.stored import count_waiting
 
             counts = {wave.id: count_waiting(session, wave.id) for wave in session.waves()}
             return counts.get(wave_id, 0), sum(counts.values())

@@ -22,9 +22,8 @@ from surveyapp.gui.pages.data.link_strip import LinkStrip
 from surveyapp.gui.pages.data.problem_list import ProblemList
 from surveyapp.gui.pages.data.problem_row import ProblemItem, fixes_of
 from surveyapp.gui.widgets.card import Card
-from surveyapp.services.column_view import ColumnProfile, ColumnRow, plan_profiles, severities
-from surveyapp.services.jobs import JobContext
-from surveyapp.services.preview import (
+from surveyapp.services.codebook.column_view import ColumnProfile, ColumnRow, plan_profiles, severities
+from surveyapp.services.intake.preview import (
     Preview,
     Step,
     accept_recommended,
@@ -37,6 +36,7 @@ from surveyapp.services.preview import (
     take_back,
     take_step,
 )
+from surveyapp.services.jobs import JobContext
 
 _SIDE, _SIDE_SMALL, _STACK_BELOW = 403, 330, 880
 _CHUNK = 8

@@ -17,7 +17,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.key_cap import KeyCap
 from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.segmented import Segmented
-from surveyapp.services.preview import is_left, is_recommended
+from surveyapp.services.intake.preview import is_left, is_recommended
 
 _AT_ONCE = 12
 _SEGMENTS_FROM = 12

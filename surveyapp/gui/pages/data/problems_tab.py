@@ -13,7 +13,7 @@ from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.gui.pages.data.problem_list import ProblemList
 from surveyapp.gui.pages.data.problem_row import ProblemItem, count_words, fixes_of
-from surveyapp.services.codebook import fix_problem, open_problems, settled_problems
+from surveyapp.services.codebook.stored import fix_problem, open_problems, settled_problems
 from surveyapp.services.jobs import JobContext
 from surveyapp.store import StoredProblem
 

@@ -14,10 +14,10 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.wave import Wave
 from surveyapp.gui.workspace_opener import SUFFIX, free_path
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.services.adding import AdditionPlan, AddMode
-from surveyapp.services.arrival import Arrival, Together
+from surveyapp.services.intake.adding import AdditionPlan, AddMode
+from surveyapp.services.intake.arrival import Arrival, Together
+from surveyapp.services.intake.preview import Preview, Step, mapping_step, take_step
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.preview import Preview, Step, mapping_step, take_step
 from surveyapp.services.session import Session
 
 
@@ -50,7 +50,7 @@ def read_job(
     """Reads and proposes; nothing is stored. A codebook that came along is used, as a step that can be taken back."""
 
     def work(ctx: JobContext) -> ReadFile:
-        from surveyapp.services.arrival import plan_arrival
+        from surveyapp.services.intake.arrival import plan_arrival
 
         report = ctx.report
         arrival = plan_arrival(paths, encoding=encoding, sheets=sheets, report=lambda n, total: report(n, total))
@@ -69,7 +69,7 @@ def together_job(
 
     def work(_ctx: JobContext) -> ReadFile:
         from surveyapp.importers.plan import with_mapping
-        from surveyapp.services.arrival import taken_together
+        from surveyapp.services.intake.arrival import taken_together
 
         other = taken_together(arrival, together)
         preview = Preview(base=other.plan)
@@ -83,7 +83,7 @@ def together_job(
 
 
 def _read(session: Session | None, arrival: Arrival, preview: Preview) -> ReadFile:
-    from surveyapp.services.importing import fitting_wave, mapping_of_wave, proposed_name
+    from surveyapp.services.intake.importing import fitting_wave, mapping_of_wave, proposed_name
 
     fitting = fitting_wave(session, arrival.plan) if session is not None else None
     return ReadFile(
@@ -99,7 +99,7 @@ def compare_job(session: Session, wave: Wave, arrival: Arrival) -> Callable[[Job
     """What the files would bring to a wave."""
 
     def work(ctx: JobContext) -> AdditionPlan:
-        from surveyapp.services.adding import plan_addition_of
+        from surveyapp.services.intake.adding import plan_addition_of
 
         return plan_addition_of(session, wave.id, arrival.plan.table, report=lambda n, total: ctx.report(n, total))
 
@@ -110,7 +110,7 @@ def add_job(session: Session, plan: AdditionPlan, mode: AddMode) -> Callable[[Jo
     """Adds the files to the wave that is there."""
 
     def work(ctx: JobContext) -> Stored:
-        from surveyapp.services.adding import run_addition
+        from surveyapp.services.intake.adding import run_addition
 
         change: Change = run_addition(session, plan, mode=mode, report=lambda n, total: ctx.report(n, total))
         wave = session.wave(plan.wave.id)
@@ -140,7 +140,7 @@ def _store(session: Session, plan: ImportPlan, *, name: str, ctx: JobContext, ne
     from surveyapp.base.i18n import ngettext
     from surveyapp.base.number import fmt_count
     from surveyapp.services.change_log import undoable
-    from surveyapp.services.importing import run_import
+    from surveyapp.services.intake.importing import run_import
     from surveyapp.services.pseudonym import is_key_lasting, use_key
 
     if key:

@@ -11,7 +11,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.label import Label
-from surveyapp.services.rebuild import Rebuilt
+from surveyapp.services.intake.rebuild import Rebuilt
 
 _SHOWN = 6
 

@@ -26,8 +26,8 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.tool_row import ToolRow
+from surveyapp.services.intake.rebuild import Rebuilt
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.rebuild import Rebuilt
 from surveyapp.services.recipe.build import build_recipe, recipe_markdown
 
 _LONG_HEX = re.compile(r"\b[0-9a-f]{40,}\b")
@@ -184,7 +184,7 @@ class RecipeTab(DataTab):
         self.check_button.setEnabled(False)
 
         def work(ctx: JobContext) -> Rebuilt:
-            from surveyapp.services.rebuild import check_rebuild
+            from surveyapp.services.intake.rebuild import check_rebuild
 
             return check_rebuild(session, wave_id, report=lambda done, total: ctx.report(done, total))
 

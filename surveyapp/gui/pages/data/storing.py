@@ -43,7 +43,7 @@ class Storing(QObject):
         self._run(import_job(session, plan, name=name or _("Wave 1"), clock=clock, key=view.link.key))
 
     def _name_is_free(self, name: str) -> bool:
-        from surveyapp.services.importing import ensure_new_name
+        from surveyapp.services.intake.importing import ensure_new_name
 
         page, session = self._page, self._page.context.session
         if session is None:

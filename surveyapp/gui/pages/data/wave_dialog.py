@@ -33,7 +33,7 @@ def rename_to(page: Page, session: Session, wave_id: int, name: str) -> None:
     """Rename the wave; a name that is taken is told."""
 
     def work(_ctx: JobContext) -> None:
-        from surveyapp.services.importing import rename_wave
+        from surveyapp.services.intake.importing import rename_wave
 
         rename_wave(session, wave_id, name)
 

@@ -65,7 +65,7 @@ def write_plain(page: Page, session: Session, wave_id: int, what: str, path: Pat
             from surveyapp.services.recipe.build import write_recipe
 
             return write_recipe(session, wave_id, path)
-        from surveyapp.services.mapping import write_mapping
+        from surveyapp.services.codebook.mapping import write_mapping
 
         return write_mapping(session, wave_id, path)
 

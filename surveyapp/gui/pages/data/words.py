@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Missing, Role
-from surveyapp.services.column_edit import Zero
+from surveyapp.services.codebook.column_edit import Zero
 
 MEANINGS = (Missing.BLANK, Missing.NOT_SHOWN, Missing.REFUSED, Missing.UNREADABLE)
 """What a text that stands for no answer can mean; out of range is only found by bounds."""

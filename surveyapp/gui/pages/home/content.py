@@ -163,7 +163,7 @@ def date_words(moment: datetime, *, with_year: bool = False) -> str:
 
 def _needs(session: Session) -> list[Need]:
     from surveyapp.domain.wave import Severity
-    from surveyapp.services.codebook import open_problems
+    from surveyapp.services.codebook.stored import open_problems
 
     needs = []
     for wave in reversed(session.waves()):
@@ -195,7 +195,7 @@ def _needs(session: Session) -> list[Need]:
 
 def _missing_keys(session: Session) -> list[Need]:
     """The estimates of the newest wave that nobody has typed the right answer for."""
-    from surveyapp.services.answer_key import list_pairs
+    from surveyapp.services.codebook.answer_key import list_pairs
 
     waves = session.waves()
     pairs = list_pairs(session.codebook(waves[-1].id)) if waves else []
@@ -218,8 +218,8 @@ def _missing_keys(session: Session) -> list[Need]:
 def _calibration(session: Session) -> tuple[str, CalibrationResult | None]:
     """The pair of the base in force that most people answered, scored; ("", None) without one."""
     from surveyapp.services.analysis import run_analysis
-    from surveyapp.services.answer_key import list_pairs
     from surveyapp.services.base_state import current_base
+    from surveyapp.services.codebook.answer_key import list_pairs
     from surveyapp.stats.result import CalibrationResult
 
     base = current_base(session)

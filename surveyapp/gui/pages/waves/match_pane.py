@@ -18,7 +18,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.gui.widgets.text_diff import TextDiff
-from surveyapp.services.change_label import kind_words
+from surveyapp.services.codebook.change_label import kind_words
 from surveyapp.services.wave_match.detail import RowDetail
 from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.wave_match.option import Labels

@@ -1,0 +1,1 @@
+"""Marks on responses, a file for each: what deserves one, with evidence. Nothing is removed."""

@@ -1,0 +1,1 @@
+"""Several files of one survey: stacked, compared, kept as one archive."""

@@ -1,0 +1,1 @@
+"""One answer at a time: corrected by hand, its history, all that read alike."""
