@@ -55,6 +55,18 @@ def test_missing_codes_are_counted(session: Session) -> None:
     assert sentence not in steps(session, "What counts as no answer")
 
 
+def test_a_rare_phrase_that_means_no_answer_is_not_quoted(session: Session) -> None:
+    age = named(session, AGE)
+    row = session.store.answers.rows(1)[0]
+    update_questions(
+        session, 1, [replace(age, missing_codes=(MissingCode(text="I do not tell"), MissingCode(text="?")))]
+    )
+    edit_cell(session, 1, row, named(session, AGE), "I do not tell")
+    (sentence,) = [said for said in steps(session, "What counts as no answer") if "rarer text" in said]
+    assert "“?” (0), 1 rarer text in 1 question" in sentence
+    assert "do not tell" not in recipe_text(session, 1)
+
+
 def test_bounds_are_counted(session: Session) -> None:
     update_questions(session, 1, [replace(named(session, AGE), low=30.0, high=40.0)])
     n = sum(missing is Missing.OUT_OF_RANGE for _raw, missing in cells(session, AGE))

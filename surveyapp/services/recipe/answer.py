@@ -11,10 +11,7 @@ from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.wording import clean
 from surveyapp.services.recipe.effect import Effect
 from surveyapp.services.recipe.number import MEASURED
-from surveyapp.services.recipe.words import MOST_NAMES, about, ended, names
-
-SHOWN_FROM = 5
-"""A text is quoted if at least so many people gave it: a rarer one could name a person."""
+from surveyapp.services.recipe.words import MOST_NAMES, SHOWN_FROM, about, ended, names
 
 
 def answer_steps(effects: Sequence[Effect]) -> list[RecipeStep]:

@@ -10,7 +10,10 @@ from surveyapp.domain.question import Missing, MissingCode
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.reading import stands_for
 from surveyapp.services.recipe.effect import Effect
-from surveyapp.services.recipe.words import about, ended, missing_words, names
+from surveyapp.services.recipe.words import SHOWN_FROM, about, ended, missing_words, names
+
+_SHORT = 4
+"""“N/A”, “-99”, “?” say nothing about anybody."""
 
 
 def blank_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
@@ -29,7 +32,7 @@ def blank_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
 
 def _rule(codes: Sequence[MissingCode], effects: Sequence[Effect]) -> RecipeStep:
     counts = [sum(_coded(effect, code) for effect in effects) for code in codes]
-    texts = ", ".join(f"“{code.text}” ({fmt_count(n)})" for code, n in zip(codes, counts, strict=True))
+    texts = _texts([(code.text, n) for code, n in zip(codes, counts, strict=True)])
     words = ngettext(
         "Read as “%(meaning)s”: %(texts)s in %(n)s question, %(names)s.",
         "Read as “%(meaning)s”: %(texts)s in %(n)s questions, %(names)s.",
@@ -46,6 +49,16 @@ def _rule(codes: Sequence[MissingCode], effects: Sequence[Effect]) -> RecipeStep
         reason = _("Only where a person gave it in all questions beside too; a lone one is an answer.")
     step = RecipeStep(sentence=ended(sentence), reason=reason, count=sum(counts))
     return about(effects[0].question, step) if len(effects) == 1 else step
+
+
+def _texts(counted: Sequence[tuple[str, int]]) -> str:
+    """The texts with their counts. A rarer one is quoted only if it is short: whole words could be one person's."""
+    shown = [(text, n) for text, n in counted if n >= SHOWN_FROM or len(text) <= _SHORT]
+    parts = [f"“{text}” ({fmt_count(n)})" for text, n in shown]
+    if rest := len(counted) - len(shown):
+        words = ngettext("%(n)s rarer text", "%(n)s rarer texts", rest)
+        parts.append(words % {"n": fmt_count(rest)})
+    return ", ".join(parts)
 
 
 def _coded(effect: Effect, code: MissingCode) -> int:

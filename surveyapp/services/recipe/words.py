@@ -11,6 +11,8 @@ from surveyapp.domain.question import Missing, Question
 from surveyapp.domain.recipe import RecipeStep
 
 MOST_NAMES = 12
+SHOWN_FROM = 5
+"""A text is quoted if at least so many people gave it: a rarer one could name a person."""
 
 
 def names(listed: Sequence[str]) -> str:
