@@ -20,6 +20,8 @@ from surveyapp.stats.result import Counted
 
 _WIDTHS = (0.29, 0.13, 0.06, 0.35, 0.17)
 _MOST_ANSWERS = 14
+_SHORT = 4
+"""“N/A”, “-99”, “0” say nothing about anybody; whole words may be one person's."""
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
@@ -127,7 +129,7 @@ def _no_answer(question: Question, counted: Counted | None) -> str:
         parts = [f"{fmt_count(n)} {missing_words(kind)}" for kind, n in counted.missing.items() if n]
         lines += [", ".join(parts)] if parts else []
     for code in question.missing_codes:
-        if code.meaning is Missing.UNREADABLE:  # cells of slipped rows: counted above, but what one person wrote
+        if code.meaning is Missing.UNREADABLE or len(code.text) > _SHORT:  # counted above, but what one person wrote
             continue
         values = {"text": code.text, "meaning": missing_words(code.meaning)}
         beside = _("“%(text)s” beside others: %(meaning)s")
