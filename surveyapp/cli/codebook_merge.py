@@ -13,7 +13,7 @@ from surveyapp.domain.question import WHOLE, Kind, Question
 from surveyapp.importers.problem.merge import find_choice
 from surveyapp.services.codebook.choice_edit import merge_groups
 from surveyapp.services.session import Session
-from surveyapp.services.write_in import WriteIns, code_texts, find_write_ins, write_in_questions
+from surveyapp.services.tidy.write_in import WriteIns, code_texts, find_write_ins, write_in_questions
 
 _ARROW = "<-"
 

@@ -12,7 +12,7 @@ from surveyapp.domain.question import Question
 from surveyapp.services.change_log import undo
 from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.session import Session
-from surveyapp.services.write_in import (
+from surveyapp.services.tidy.write_in import (
     WriteIns,
     accept_suggestions,
     code_as_new,

@@ -11,7 +11,7 @@ from surveyapp.importers.table import Report, no_report
 from surveyapp.services.codebook.choice_edit import counted_entries, groups_in, repair_of
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import TidyQuestion
-from surveyapp.services.write_in import find_write_ins, write_in_questions
+from surveyapp.services.tidy.write_in import find_write_ins, write_in_questions
 
 _CHOICES = (Kind.SINGLE, Kind.MULTI)
 _LOOKED_AT = (*_CHOICES, Kind.NUMBER, Kind.PROBABILITY, Kind.DATE, Kind.SCALE)

@@ -19,7 +19,7 @@ from surveyapp.services.answer_grid import answer_words, missing_words
 from surveyapp.services.codebook.choice_edit import counted_entries, counts_in, groups_in, load_column, repair_of
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Key, Stand, TidyText, TidyView
-from surveyapp.services.write_in import WriteIns, find_write_ins, tick_options
+from surveyapp.services.tidy.write_in import WriteIns, find_write_ins, tick_options
 
 _Hint = tuple[str, str, bool]
 """What a text may mean, why, and whether that is sure."""

@@ -22,7 +22,7 @@ from surveyapp.services.codebook.question_diff import range_words
 from surveyapp.services.codebook.stored import open_problems, update_questions
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Stand, TidyText, TidyView
-from surveyapp.services.write_in import code_as_new, code_texts, leave_as_other, tick_options, uncode_texts
+from surveyapp.services.tidy.write_in import code_as_new, code_texts, leave_as_other, tick_options, uncode_texts
 
 _IN_WRITING = frozenset({Stand.OPEN, Stand.CODED, Stand.LEFT})
 
