@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.figures import plot
 from surveyapp.figures.caption import bare_interval, caption, interval_line, missing_line, n_line, share_words
@@ -273,8 +273,13 @@ def _caption(result: CalibrationResult, options: FigureOptions) -> str:
         "n": fmt_count(result.corp.resamples),
     }
     repaired = ""
-    if result.unit_repaired:
-        repaired = _("%(n)s estimates were in another unit and divided.") % {"n": fmt_count(result.unit_repaired)}
+    if divided := result.unit_repaired + result.unit_divided:
+        words = ngettext(
+            "%(n)s estimate was in another unit and divided.",
+            "%(n)s estimates were in another unit and divided.",
+            divided,
+        )
+        repaired = words % {"n": fmt_count(divided)}
     return caption(n_line(result.counted), whiskers, band, missing_line(result.counted), repaired)
 
 

@@ -14,6 +14,7 @@ from surveyapp.domain.question import WHOLE, Codebook, Kind, Question, Role
 from surveyapp.domain.wave import Wave
 from surveyapp.services.base_count import BaseCount, count_base
 from surveyapp.services.session import Session
+from surveyapp.services.unit_count import count_divided
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.describe import describe
@@ -124,7 +125,8 @@ def _calibration(session: Session, half: Question, base: BaseCount, level: float
         return NotComputed(
             question=estimate.wording, kind=estimate.kind, counted=count_people(reasons(answers)), reason=reason
         )
-    return score_pair(answers, _take(session, base, confidence), key=estimate.key, level=level)
+    divided = count_divided(session, base.base.wave_id, estimate, mask=base.mask)
+    return score_pair(answers, _take(session, base, confidence), key=estimate.key, level=level, divided=divided)
 
 
 def _take(session: Session, base: BaseCount, question: Question) -> Answers:

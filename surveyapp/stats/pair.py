@@ -35,12 +35,19 @@ class Judged:
 
 
 def score_pair(
-    estimate: Answers, confidence: Answers, *, key: AnswerKey, level: float = 0.95, band_level: float = 0.9
+    estimate: Answers,
+    confidence: Answers,
+    *,
+    key: AnswerKey,
+    level: float = 0.95,
+    band_level: float = 0.9,
+    divided: int = 0,
 ) -> CalibrationResult | NotComputed:
     """Score everyone who gave both an estimate and a confidence (per cent).
 
     Who was not shown either half is out of the base; who left one out is missing by the reason of the estimate,
-    else of the confidence. Raises ValueError if the two differ in length.
+    else of the confidence. `divided` estimates were divided by the codebook's unit factor already.
+    Raises ValueError if the two differ in length.
     """
     if len(estimate) != len(confidence):
         raise ValueError("a pair is answered by the same people")
@@ -61,6 +68,7 @@ def score_pair(
         counted=counted,
         n_estimates=len(readable.right),
         repaired=int(readable.repaired.sum()),
+        divided=divided,
         percent=confidence.values[both].astype(np.float64),
         right=judged.right.astype(np.float64),
         level=level,
@@ -103,6 +111,7 @@ def _scored(
     counted: Counted,
     n_estimates: int,
     repaired: int,
+    divided: int,
     percent: Floats,
     right: Floats,
     level: float,
@@ -121,6 +130,7 @@ def _scored(
         key_set_by=key.set_by,
         n_estimates=n_estimates,
         unit_repaired=repaired,
+        unit_divided=divided,
         share_right=share,
         mean_confidence=_cut(mean, 0.0),
         gap=_cut(gap, -1.0),

@@ -232,7 +232,8 @@ class CalibrationResult:
     """A census pair scored: the estimate against its key, and the stated confidence.
 
     `n_estimates` gave a readable estimate, `counted.n` both halves. `unit_repaired` estimates were divided by the
-    unit rule's factor. `gap` = mean confidence - share right, interval over people. `share_right` is among pairs.
+    unit rule's factor, `unit_divided` by the codebook's own before they came here.
+    `gap` = mean confidence - share right, interval over people. `share_right` is among pairs.
     """
 
     question: str
@@ -243,6 +244,7 @@ class CalibrationResult:
     key_set_by: str
     n_estimates: int
     unit_repaired: int
+    unit_divided: int = 0
     share_right: Estimate
     mean_confidence: Estimate
     gap: Estimate

@@ -231,6 +231,9 @@ def test_calibration_says_verdict_key_and_brackets() -> None:
     facts = next(item for item in content if isinstance(item, Facts))
     assert facts.pairs[0] == ("Answer key", "745,000,000; within 10\u202f% counts as right; set by the organisers")
     assert ("Unit", "153 estimates were given in the smaller unit and divided") in facts.pairs
+    divided = content_of(replace(calibration(), unit_repaired=0, unit_divided=183))
+    pairs = next(item for item in divided if isinstance(item, Facts)).pairs
+    assert ("Unit", "183 estimates were given in the smaller unit and divided, as the codebook says") in pairs
     assert len(figures(content)) == 1
     brackets = tables(content)[0]
     assert words(brackets)[0] == ["0–10\u202f%", "3", "5.0\u202f%", "0.0\u202f%", "n 3", "too few"]

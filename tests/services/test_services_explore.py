@@ -120,6 +120,22 @@ def test_a_key_is_signed_scored_and_undone(session: Session) -> None:
     assert session.codebook(1).questions[ESTIMATE].key is None
 
 
+def test_estimates_that_the_codebook_divided_are_told_with_the_score(session: Session) -> None:
+    """Those of the people in the base only, and not counted as the key's own repairs."""
+    estimate = session.codebook(1).questions[ESTIMATE]
+    key = AnswerKey(value=739, tolerance=0.1)
+    update_questions(session, 1, [replace(estimate, unit_factor=1e6, high=8000.0, key=key)])
+    result = run_analysis(session, list_pairs(session.codebook(1))[0].spec(BASE))
+    assert isinstance(result, CalibrationResult)
+    assert (result.unit_repaired, result.unit_divided) == (0, 15)
+    assert result.share_right.value == pytest.approx(45 / 60)
+    age = session.codebook(1).questions[AGE]
+    young = replace(BASE, conditions=tuple(people_of_bin(session, BASE, age, low=None, high=25.0)))
+    fewer = run_analysis(session, list_pairs(session.codebook(1))[0].spec(young))
+    assert isinstance(fewer, CalibrationResult)
+    assert fewer.unit_divided == sum(int(row[AGE]) < 25 and int(row[ESTIMATE]) > 8000 for row in rows())
+
+
 @pytest.mark.parametrize(
     "key", [AnswerKey(value=1, tolerance=-0.1), AnswerKey(value=1, unit_factor=1), AnswerKey(value=1, unit_factor=-5)]
 )

@@ -58,14 +58,29 @@ def _facts(result: CalibrationResult) -> tuple[tuple[str, str], ...]:
         (_("Confidence less right"), _points(result.gap)),
         (_("Brier score (0 to 1)"), _score(result)),
     ]
+    if unit := _unit(result):
+        pairs.insert(2, (_("Unit"), unit))
+    return tuple(pairs)
+
+
+def _unit(result: CalibrationResult) -> str:
+    """How many estimates were divided: by the key's unit rule, by the codebook; "" for none."""
+    said = []
     if result.unit_repaired:
         words = ngettext(
             "%(n)s estimate was given in the smaller unit and divided",
             "%(n)s estimates were given in the smaller unit and divided",
             result.unit_repaired,
         )
-        pairs.insert(2, (_("Unit"), words % {"n": fmt_count(result.unit_repaired)}))
-    return tuple(pairs)
+        said.append(words % {"n": fmt_count(result.unit_repaired)})
+    if result.unit_divided:
+        words = ngettext(
+            "%(n)s estimate was given in the smaller unit and divided, as the codebook says",
+            "%(n)s estimates were given in the smaller unit and divided, as the codebook says",
+            result.unit_divided,
+        )
+        said.append(words % {"n": fmt_count(result.unit_divided)})
+    return "; ".join(said)
 
 
 def _tolerance(result: CalibrationResult) -> str:

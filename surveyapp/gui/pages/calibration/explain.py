@@ -84,6 +84,7 @@ def _explain_pair(result: CalibrationResult, pair: Pair, actions: tuple[str, ...
         (_("Gave both"), fmt_count(result.counted.n)),
         (_("Gave an estimate"), fmt_count(result.n_estimates)),
         (_("Repaired by the unit rule"), fmt_count(result.unit_repaired)),
+        *([(_("Divided by the codebook"), fmt_count(result.unit_divided))] if result.unit_divided else []),
         (_("In the base"), fmt_count(result.counted.base)),
     ]
     return Explanation(

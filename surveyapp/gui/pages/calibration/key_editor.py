@@ -135,6 +135,13 @@ class KeyEditor(Card):
             parts.append(words % {"n": fmt_count(result.unit_repaired), "all": fmt_count(result.n_estimates)})
         else:
             parts.append(rule)
+        if result is not None and result.unit_divided:
+            words = ngettext(
+                "The codebook divided %(n)s of %(all)s estimates.",
+                "The codebook divided %(n)s of %(all)s estimates.",
+                result.unit_divided,
+            )
+            parts.append(words % {"n": fmt_count(result.unit_divided), "all": fmt_count(result.n_estimates)})
         if key.set_by:
             parts.append(_("Set by %(name)s.") % {"name": key.set_by})
         return " ".join(parts)
