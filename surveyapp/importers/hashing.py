@@ -13,7 +13,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.row import ROWS_PER_FILE
 from surveyapp.domain.wave import Problem
-from surveyapp.importers.cell.pseudonym import normalised, pseudonym
+from surveyapp.importers.cell.pseudonym import names_nobody, normalised, pseudonym
 from surveyapp.importers.cell.reading import Kept
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.file import delimited
@@ -72,7 +72,8 @@ def with_hashed(plan: ImportPlan, columns: Sequence[str], key: bytes) -> ImportP
     and decisions may show. Raises UserError if the table cannot be written exactly.
     """
     headers = set(columns)
-    secrets = {normalised(t) for c in plan.table.columns if c.header in headers for t in c.texts} - {""}
+    typed = (text for column in plan.table.columns if column.header in headers for text in column.texts)
+    secrets = {normalised(text) for text in typed if not names_nobody(text)} - {""}
     questions = tuple(hashed_question(q) if q.column in headers else q for q in plan.mapping.questions)
     codes = {code.text for q in questions if q.column in headers for code in q.missing_codes}
     table = hashed_table(plan.table, headers, key, codes=codes)
@@ -104,7 +105,8 @@ def with_hashed(plan: ImportPlan, columns: Sequence[str], key: bytes) -> ImportP
 def hashed_table(table: TextTable, headers: Collection[str], key: bytes, *, codes: Collection[str] = ()) -> TextTable:
     """The table with these columns hashed, read from the exact CSV that is its new source.
 
-    `codes` are texts that stand for no answer, and stay. Of several stacked files each keeps its own copy.
+    Texts that stand for no answer stay: `codes`, and those of cell.pseudonym.names_nobody. Of several stacked files
+    each keeps its own copy.
     """
     if table.parts:
         return _restacked(table, headers, key, codes)
@@ -128,7 +130,7 @@ def hashed_table(table: TextTable, headers: Collection[str], key: bytes, *, code
 
 
 def _hashed(column: TextColumn, key: bytes, codes: Collection[str]) -> list[str]:
-    return [text if clean(text) in codes else pseudonym(text, key) for text in column.texts]
+    return [text if names_nobody(text) or clean(text) in codes else pseudonym(text, key) for text in column.texts]
 
 
 def _restacked(table: TextTable, headers: Collection[str], key: bytes, codes: Collection[str]) -> TextTable:

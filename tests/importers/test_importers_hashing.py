@@ -16,7 +16,7 @@ from surveyapp.domain.mapping import Mapping, Part
 from surveyapp.domain.question import Kind, MissingCode, Role
 from surveyapp.domain.row import response_id
 from surveyapp.domain.wave import Decision, Example, Problem, Severity
-from surveyapp.importers.cell.pseudonym import is_pseudonym, normalised, pseudonym
+from surveyapp.importers.cell.pseudonym import is_pseudonym, names_nobody, normalised, pseudonym
 from surveyapp.importers.hashing import decide_hash, hashed_table, waits_for_hash, with_hashed
 from surveyapp.importers.kept import read_kept
 from surveyapp.importers.plan import ImportPlan, propose, with_mapping, with_question
@@ -118,6 +118,36 @@ def test_rows_keep_their_numbers_and_codes_their_text() -> None:
     hashed = with_hashed(with_question(plan, entry), ["E-mail"], KEY)
     assert list(hashed.table.rows) == [2, 4, 5]
     assert texts(hashed.table, "E-mail") == [pseudonym(MAIL, KEY), "none", pseudonym("bob@example.org", KEY)]
+
+
+NOBODY = ["n/a", "N / A", "none", "None.", "-", "--", "?", "…", "keine", "НЕТ", "Keine Angabe", "don't know", "\u00a0"]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_a_word_for_no_answer_is_nobodys(text: str) -> None:
+    assert names_nobody(text)
+
+
+@pytest.mark.parametrize("text", [MAIL, "na@example.org", "no@pe", "none of us", "AB12", "0", "??!!??", "Nina", "🦉"])
+def test_what_may_be_somebodys_is_hashed(text: str) -> None:
+    assert not names_nobody(text)
+    assert is_pseudonym(texts(hashed_table(table_of(["Token"], [[text], ["x"]]), {"Token"}, KEY), "Token")[0])
+
+
+def test_words_for_no_answer_stay_text_in_a_hashed_column() -> None:
+    rows = [[text, "1"] for text in (MAIL, *NOBODY[:-1], "bob@example.org")]
+    plan = with_hashed(decide_hash(propose(table_of(["E-mail", "Age"], rows)), 0), ["E-mail"], KEY)
+    assert texts(plan.table, "E-mail") == [
+        pseudonym(MAIL, KEY),
+        *NOBODY[:-1],
+        pseudonym("bob@example.org", KEY),
+    ]
+    assert not waits_for_hash(plan)
+
+
+def test_a_word_for_no_answer_tells_nobodys_address_elsewhere() -> None:
+    table = table_of(["E-mail", "Note"], [[MAIL, "unknown"], ["unknown", "a"], ["bob@example.org", "unknown"]])
+    assert problems_of(decide_hash(propose(table), 0), ELSEWHERE) == []
 
 
 def test_no_problem_and_no_decision_shows_an_address() -> None:

@@ -98,6 +98,21 @@ def test_who_sent_twice_is_told_and_linked_to_nobody(empty: Session, tmp_path: P
     assert len(found.pairs) == 4
 
 
+def test_who_wrote_no_address_is_nobody_and_in_no_other_year(empty: Session, tmp_path: Path) -> None:
+    waves = []
+    for name, numbers in (("2026", range(30)), ("2027", range(25, 55))):
+        rows = files.people(numbers, year=int(name))
+        for row, text in zip(rows[-6:-2], ("n/a", "keine", "нет", "?"), strict=True):
+            row[files.MAIL] = text
+        path = files.write(tmp_path / f"{name}.csv", rows)
+        waves.append(run_import(empty, with_hash(plan_import(path)), wave=name).id)
+    found = people_in_both(empty, waves[0], waves[1])
+    assert (found.given, found.repeated) == ((26, 26), ((), ()))
+    assert found.pairs == tuple((n + 2, n - 25 + 2) for n in (28, 29))
+    kept = empty.store.waves.source(waves[0]).content.decode()
+    assert all(f",{text}," in kept for text in ("n/a", "keine", "нет", "?"))
+
+
 def test_waves_that_are_not_linked_say_so(empty: Session, tmp_path: Path) -> None:
     first = year(empty, tmp_path, range(30), "2026")
     plain = run_import(empty, plan_import(files.write(tmp_path / "b.csv", files.people(range(30)))), wave="plain").id

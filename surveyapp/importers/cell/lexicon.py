@@ -71,6 +71,18 @@ REFUSED = frozenset(
         "prefieronoresponder",
     )
 )
+_NO_ANSWER = """
+    na dontknow idontknow dk idk noidea unknown unsure notsure noclue cantremember dontremember idontremember
+    notapplicable noanswer blank skip pass unclear dunno havenoidea ihavenoidea notanswered missing nodata
+    незнаю weißnicht keineahnung tbd
+"""
+UNKNOWN = frozenset(_NO_ANSWER.split())
+"""Folded texts of somebody who has no answer."""
+
+_NONE = "none nothing zero nil never no nope nada нет ноль никогда keine null"
+NOTHING = frozenset(_NONE.split())
+"""Folded texts that say there is none; of a number, 0."""
+
 OTHER = frozenset(["other", "otherpleasespecify", "otherwritein", "otherspecify", "другое"])
 
 UNTICKED = frozenset({"no", "n", "0", "false", "not selected", "unchecked", "not ticked", "nein", "non", "нет"})

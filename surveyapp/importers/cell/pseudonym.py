@@ -11,8 +11,14 @@ import hmac
 import re
 import unicodedata
 
+from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.wording import clean, fold
+
 PREFIX = "p-"
 _SIZE = 10
+_LONGEST_SIGN = 5
+"""A longer row of signs may be what somebody is known by."""
+_SIGNS = frozenset("-–—−_.,:;/\\|?!*~#+=…'\"()[]<>")
 _PSEUDONYM = re.compile(r"^p-[a-z2-7]{16}$")
 ADDRESS = re.compile(r"[^@\s<>,;:\"'()\[\]]+@[^@\s<>,;:\"'()\[\]]+\.[^\W\d_]{2,}")
 """An e-mail address somewhere in a text."""
@@ -32,6 +38,20 @@ def pseudonym(text: str, key: bytes) -> str:
 def is_pseudonym(text: str) -> bool:
     """Whether a text is what `pseudonym` gives."""
     return bool(_PSEUDONYM.match(text))
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a text stands for no answer: blank, a sign ("-", "?") or a word ("n/a", "none", "keine", "нет").
+
+    Many people type it, so it is nobody's: it gets no hash, and nobody is told apart or found by it.
+    """
+    plain = clean(text)
+    if "@" in plain:
+        return False
+    folded = fold(unicodedata.normalize("NFKC", plain))
+    if folded in lexicon.UNKNOWN or folded in lexicon.NOTHING or folded in lexicon.REFUSED:
+        return True
+    return len(plain) <= _LONGEST_SIGN and all(char in _SIGNS or char.isspace() for char in plain)
 
 
 def normalised(text: str) -> str:

@@ -12,7 +12,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind, Role
 from surveyapp.domain.wave import Fix, Problem, Severity
-from surveyapp.importers.cell.pseudonym import ADDRESS, is_pseudonym, normalised
+from surveyapp.importers.cell.pseudonym import ADDRESS, is_pseudonym, names_nobody, normalised
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.matching import Match
 from surveyapp.importers.problem.run import counts_of, index_of
@@ -94,7 +94,7 @@ def is_hashed(column: TextColumn, codes: Collection[str] = ()) -> bool:
 
     One pseudonym proves nothing: anybody may type one, and a file may be half hashed.
     """
-    return all(not text or is_pseudonym(text) or text in codes for text in map(clean, column.texts))
+    return all(names_nobody(text) or is_pseudonym(text) or text in codes for text in map(clean, column.texts))
 
 
 def count_addresses(column: TextColumn) -> tuple[int, int]:
@@ -111,7 +111,8 @@ def elsewhere(view: View) -> Problem | None:
     """Cells of other columns that hold what is replaced in its own: a hash there hides nobody."""
     hashed = set(view.mapping.hashed)
     own = [column for column in view.table.columns if column.header in hashed]
-    secrets = {normalised(text) for column in own for text in column.texts if not is_pseudonym(clean(text))}
+    typed = [clean(text) for column in own for text in column.texts]
+    secrets = {normalised(text) for text in typed if not is_pseudonym(text) and not names_nobody(text)}
     secrets = {text for text in secrets if "@" in text or len(text) >= _SHORTEST_TOKEN}
     if not secrets:
         return None

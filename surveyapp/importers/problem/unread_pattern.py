@@ -46,14 +46,6 @@ _REFUSED = re.compile(
     r"none of your|private|confidential|secret|классифицировано|отказ\w*|не скажу|keine angabe)\b",
     re.IGNORECASE,
 )
-_NO_ANSWER = """
-    na dontknow idontknow dk idk noidea unknown unsure notsure noclue cantremember dontremember idontremember
-    notapplicable noanswer blank skip pass unclear dunno havenoidea ihavenoidea notanswered missing nodata
-    незнаю weißnicht keineahnung tbd
-"""
-_UNKNOWN = frozenset(_NO_ANSWER.split())
-_NONE = "none nothing zero nil never no nope nada нет ноль никогда keine null"
-_NOTHING = frozenset(_NONE.split())
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _LETTER_O = re.compile(r"^[oO]$|^\d*[oO]+\d+[oO\d]*$|^\d+[oO]+$")
 _NOTE = re.compile(
@@ -134,9 +126,9 @@ def _words(cell: str) -> Reason:
     folded = fold(cell)
     if folded in lexicon.REFUSED or (_REFUSED.search(cell) and len(cell) <= 60):
         return Reason(Pattern.REFUSED)
-    if folded in _UNKNOWN or not any(char.isalnum() for char in cell):
+    if folded in lexicon.UNKNOWN or not any(char.isalnum() for char in cell):
         return Reason(Pattern.UNKNOWN) if len(cell) <= 30 else Reason(Pattern.SIGNS)
-    if folded in _NOTHING:
+    if folded in lexicon.NOTHING:
         return Reason(Pattern.NOTHING, becomes="0")
     if _LINK.search(cell):
         return Reason(Pattern.LINK)
