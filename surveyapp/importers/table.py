@@ -6,6 +6,7 @@ import hashlib
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from surveyapp.domain.column import Source, TextColumn
@@ -72,6 +73,14 @@ class SheetChoice(UserError):  # noqa: N818 (a question to the person, not only 
     def __init__(self, title: str, what_to_do: str, sheets: tuple[str, ...]) -> None:
         super().__init__(title, what_to_do)
         self.sheets = sheets
+
+
+class OnlyCodebook(UserError):  # noqa: N818 (what the file is, not only an error)
+    """There are no answers in the file: `path` is a codebook, which a stored wave can use."""
+
+    def __init__(self, title: str, what_to_do: str, path: Path) -> None:
+        super().__init__(title, what_to_do)
+        self.path = path
 
 
 class EncodingChoice(UserError):  # noqa: N818 (a question to the person, not only an error)

@@ -10,7 +10,7 @@ import pytest
 from import_steps import place_of, press, preview, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 from services_example import AGE, CENSUS, PEOPLE, fill, new_session
 
@@ -315,6 +315,18 @@ def test_without_a_workspace_one_is_made_when_the_file_is_imported(qtbot: QtBot,
     assert made is not None
     assert made.path == documents_dir() / "google_forms.survey"
     assert [wave.n_responses for wave in made.waves()] == [PEOPLE]
+
+
+@pytest.mark.usefixtures("session")
+def test_the_header_grows_with_the_text(qtbot: QtBot, gui: Gui) -> None:
+    page, _view = preview(qtbot, gui)
+    before = page.name.height()
+    crumb = page.header.findChild(QToolButton, "crumb")
+    assert crumb is not None
+    small = crumb.font().pointSizeF()
+    page.theme.set_text_size(200)
+    assert page.name.height() == 2 * before
+    assert crumb.font().pointSizeF() == pytest.approx(2 * small)
 
 
 @pytest.mark.usefixtures("session")

@@ -16,6 +16,7 @@ from services_example import CENSUS, PEOPLE, fill, new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
+from surveyapp.gui.pages.data.codebook_use_page import CodebookUsePage
 from surveyapp.gui.pages.data.file_words import CODEBOOK, CONTINUES, SEVERAL
 from surveyapp.gui.pages.data.fix_button import FixButton
 from surveyapp.gui.pages.data.import_page import ImportPage
@@ -24,6 +25,7 @@ from surveyapp.gui.pages.data.table_panel import TablePanel
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.text_diff import TextDiff
 from surveyapp.gui.workspace_opener import file_kinds
+from surveyapp.services.codebook.mapping import write_mapping
 from surveyapp.services.intake.arrival import Together
 from surveyapp.services.session import Session
 
@@ -210,6 +212,28 @@ def test_a_codebook_alone_is_told(qtbot: QtBot, gui: Gui) -> None:
     panel = page.findChild(MessagePanel)
     assert panel is not None
     assert "is a codebook" in panel.accessibleName()
+    assert [button.text() for button in panel.buttons] == ["Open another file", "Back"]
+
+
+def test_a_codebook_that_was_edited_is_given_back_by_opening_it(
+    qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path
+) -> None:
+    wave = session.wave(fill(session))
+    path = tmp_path / "edited.xlsx"
+    write_mapping(session, wave.id, path)
+    gui.shell.import_files((path,))
+    settle(qtbot, gui)
+    reading = gui.shell.page
+    assert isinstance(reading, ImportPage)
+    panel = reading.findChild(MessagePanel)
+    assert panel is not None
+    assert panel.buttons[0].text() == f"Use it for {wave.title}"
+    panel.buttons[0].click()
+    settle(qtbot, gui)
+    page = gui.shell.page
+    assert isinstance(page, CodebookUsePage)
+    assert page.view is not None
+    assert page.view.n_taken == 0  # nothing was changed in it
 
 
 @pytest.mark.usefixtures("session")

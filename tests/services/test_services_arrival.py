@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from surveyapp.domain.errors import UserError
-from surveyapp.importers.table import SheetChoice
+from surveyapp.domain.question import Question
+from surveyapp.importers.table import OnlyCodebook, SheetChoice
+from surveyapp.services.codebook.table import write_codebook_table
 from surveyapp.services.intake.arrival import Together, plan_arrival, taken_together, told_apart
 
 FORMS = Path(__file__).parents[1] / "fixtures" / "forms"
@@ -69,6 +71,15 @@ def test_a_codebook_dropped_with_the_answers_is_told_apart(tmp_path: Path) -> No
 def test_a_codebook_alone_is_told_as_one() -> None:
     with pytest.raises(UserError, match=r"structure\.lss.*codebook"):
         plan_arrival([FORMS / "limesurvey" / "structure.lss"])
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_our_own_codebook_is_no_census(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"edited{suffix}"
+    write_codebook_table([Question(column="Age"), Question(column="Pet")], path, title="2026")
+    with pytest.raises(OnlyCodebook, match="is a codebook") as told:
+        plan_arrival([path])
+    assert told.value.path == path
 
 
 def test_a_codebook_of_another_form_is_refused(tmp_path: Path) -> None:

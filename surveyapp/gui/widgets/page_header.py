@@ -60,6 +60,7 @@ class PageHeader(QWidget):
         column.addWidget(self.progress)
         column.addSpacing(2)
         self.show_progress(None)
+        theme.changed.connect(self._fit_crumbs)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_title(self, title: str, note: str = "") -> None:
@@ -102,6 +103,10 @@ class PageHeader(QWidget):
         button.setFont(self._theme.font("body"))
         button.clicked.connect(lambda: go())
         return button
+
+    def _fit_crumbs(self) -> None:
+        for button in self._crumbs.findChildren(QToolButton):
+            button.setFont(self._theme.font("body"))
 
     def set_tabs(self, items: Sequence[tuple[str, str]]) -> None:
         """Show header tabs: (id, words)."""

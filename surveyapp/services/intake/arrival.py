@@ -12,19 +12,24 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.importers.codebook.beside import find_codebook_beside
-from surveyapp.importers.codebook.grid import MOST_BYTES
+from surveyapp.importers.codebook.grid import MOST_BYTES, read_grids
+from surveyapp.importers.codebook.own_table import is_own
 from surveyapp.importers.codebook.registry import find_codebook, read_codebook
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.refusal import read_bytes
 from surveyapp.importers.several.comparison import Comparison, compare
 from surveyapp.importers.several.stack import match_columns, part_of, stack
-from surveyapp.importers.table import Report, TextTable, no_report
+from surveyapp.importers.table import OnlyCodebook, Report, TextTable, no_report
 from surveyapp.services.intake.adding import is_longer
 from surveyapp.services.intake.file import read_sheets, read_tables
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".sav", ".zsav", ".dta")
 """Endings of answers: such a file alone is one, whatever it looks like."""
+
+
+_ABOUT_ROWS = 12
+"""The page that explains our codebook is not longer."""
 
 
 class Together(StrEnum):
@@ -103,11 +108,10 @@ def plan_arrival(
     them, and where there are only codebooks."""
     data, codebooks = told_apart(paths)
     if not data:
-        raise UserError(
-            _("“%(name)s” is a codebook: it says what columns mean, but holds no answers.") % {"name": paths[0].name},
-            _("Open the file with the answers, or drop both together."),
-        )
+        raise _only_codebook(paths[0])
     tables, names = _read(data, encoding=encoding, sheets=sheets, report=report)
+    if len(data) == 1 and not sheets and _is_own_codebook(data[0], tables):
+        raise _only_codebook(data[0])
     stacking = _stacked_how(tables) if len(tables) > 1 else None
     together = stacking.proposed if stacking else Together.ADD
     tables = _in_order(tables, together)
@@ -142,6 +146,24 @@ def taken_together(arrival: Arrival, together: Together) -> Arrival:
     tables = _in_order(arrival.tables, together)
     plan = propose(_joined(tables, together, arrival.stacking))
     return replace(arrival, plan=plan, tables=tuple(tables), together=together)
+
+
+def _only_codebook(path: Path) -> OnlyCodebook:
+    title = _("“%(name)s” is a codebook: it says what columns mean, but holds no answers.") % {"name": path.name}
+    return OnlyCodebook(title, _("Open the file with the answers, or drop both together."), path)
+
+
+def _is_own_codebook(path: Path, tables: Sequence[TextTable]) -> bool:
+    """Whether it is a codebook as we write it: people edit it and give it back. Its workbook begins with a short page.
+
+    Looked at only where what was read is that short, so that no file of answers is read twice.
+    """
+    first = tables[0]
+    if is_own([column.header for column in first.columns]):
+        return True
+    if not first.sheets or len(first) > _ABOUT_ROWS:
+        return False
+    return any(is_own(grid.headers) for grid in read_grids(read_bytes(path), path.name))
 
 
 def _is_codebook(path: Path) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,17 @@ from surveyapp.gui.pages.data.preview_view import PreviewView
 from surveyapp.gui.pages.data.reading import ReadFile, read_job
 from surveyapp.gui.pages.data.storing import Storing
 from surveyapp.gui.pages.data.table_panel import TablePanel
+from surveyapp.gui.pages.data.wave_dialog import preview_codebook
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
-from surveyapp.importers.table import EncodingChoice, SheetChoice
+from surveyapp.importers.table import EncodingChoice, OnlyCodebook, SheetChoice
 from surveyapp.services.intake.preview import mapping_step
 from surveyapp.services.jobs import Job
 
 _AFTER_PAINT_MS = 80
+_WAVES_OFFERED = 3
 
 
 class ImportPage(Page):
@@ -66,8 +69,8 @@ class ImportPage(Page):
         self.name = QLineEdit(self)
         self.name.setObjectName("waveName")
         self.name.setAccessibleName(_("Name of the wave"))
-        self.name.setFont(theme.font("body"))
-        self.name.setFixedSize(theme.px(96), theme.px(30))
+        self._fit_name()
+        theme.changed.connect(self._fit_name)
         self.name_label.setBuddy(self.name)
         self.header.add_tool(self.name_label)
         self.header.add_tool(self.name)
@@ -85,6 +88,10 @@ class ImportPage(Page):
         self.import_button.set_key("Ctrl ↵")
         buttons = (self.cancel_button, self.codebook_button, self.other_button, self.import_button)
         self.header.set_buttons(self.sheet_button, *buttons)
+
+    def _fit_name(self) -> None:
+        self.name.setFont(self.theme.font("body"))
+        self.name.setFixedSize(self.theme.px(96), self.theme.px(30))
 
     # Reading
 
@@ -163,7 +170,11 @@ class ImportPage(Page):
             self.set_content(tables, padded=False)
             tables.focus_first()
             return
-        choices = [(_("Open another file"), lambda: self.context.actions.trigger("file.open")), (_("Back"), self.leave)]
+        choices = self._uses_of(error)
+        choices += [
+            (_("Open another file"), lambda: self.context.actions.trigger("file.open")),
+            (_("Back"), self.leave),
+        ]
         message = MessagePanel(
             self.theme,
             error.title,
@@ -174,6 +185,16 @@ class ImportPage(Page):
         )
         self.set_content(message, padded=False)
         message.focus_first()
+
+    def _uses_of(self, error: UserError) -> list[tuple[str, Callable[[], object]]]:
+        """A codebook that came alone may be meant for a wave that is stored: the newest are offered."""
+        session = self.context.session
+        if not isinstance(error, OnlyCodebook) or session is None:
+            return []
+        return [
+            (_("Use it for %(wave)s") % {"wave": wave.title}, partial(preview_codebook, self, wave.id, error.path))
+            for wave in reversed(session.waves()[-_WAVES_OFFERED:])
+        ]
 
     def _read_in(self, encoding: str) -> None:
         self.read(self._paths, encoding=encoding)
