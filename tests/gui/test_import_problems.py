@@ -20,7 +20,7 @@ from surveyapp.gui.pages.data.example_words import example_heads
 from surveyapp.gui.pages.data.link_strip import save_key_to
 from surveyapp.gui.pages.data.preview_view import PreviewView
 from surveyapp.gui.pages.data.problem_list import ProblemList
-from surveyapp.gui.pages.data.problem_row import ProblemItem
+from surveyapp.gui.pages.data.problem_row import ProblemItem, ProblemRow
 from surveyapp.gui.theme import Theme
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.services.sample import sample_file
@@ -94,6 +94,23 @@ def test_two_equal_problems_leave_no_row_behind(qtbot: QtBot, theme: Theme) -> N
     problems.set_items([])
     assert not [row for row in problems._made if not row.isHidden()]
     assert problems._column.count() == 1  # the stretch
+
+
+def test_rows_that_stay_further_down_leave_no_double(qtbot: QtBot, theme: Theme) -> None:
+    def item(n: int, settled: str = "") -> ProblemItem:
+        return ProblemItem(key=n, problem=Problem(kind="x", severity=Severity.LOOK, title=f"No. {n}"), settled=settled)
+
+    host = QWidget()
+    qtbot.addWidget(host)
+    problems = ProblemList(theme, host)
+    problems.set_items([item(n) for n in range(30)])
+    qtbot.waitUntil(lambda: len(problems._made) == 30)
+    problems.set_items([item(n, "Done" if n < 20 else "") for n in range(30)])
+    qtbot.waitUntil(lambda: len(problems._made) == 30)
+    assert problems._column.count() == 31  # the stretch
+    problems.set_items([item(n, "Done") for n in range(30)])
+    qtbot.waitUntil(lambda: len(problems._made) == 30)
+    assert [row.item.settled for row in problems._inner.findChildren(ProblemRow) if not row.isHidden()] == ["Done"] * 30
 
 
 def test_marks_say_why_and_rows_of_a_later_file_say_which(qtbot: QtBot, theme: Theme) -> None:

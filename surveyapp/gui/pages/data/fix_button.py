@@ -33,6 +33,10 @@ class FixButton(QPushButton):
         width = theme.px(30) + round(key_cap_width(theme, str(self._number))) + metrics.horizontalAdvance(self.text())
         return QSize(width, max(theme.px(26), metrics.height() + theme.px(6)))
 
+    def minimumSizeHint(self) -> QSize:
+        """Long words are cut short rather than make the list wider than its place; the tooltip has them whole."""
+        return QSize(self._theme.px(60), self.sizeHint().height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, rect = self._theme, QRectF(self.rect())
         painter = QPainter(self)

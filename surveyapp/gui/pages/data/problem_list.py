@@ -162,14 +162,14 @@ class ProblemList(Card):
         held = self.isAncestorOf(focus) if (focus := self.window().focusWidget()) is not None else False
         old = {row.item: row for row in self._made}
         self._items = list(items)
-        kept = {item for item in self._items if item in old}
+        n_first = max(_AT_ONCE, sum(item in old for item in self._items))
+        kept = {item for item in self._items[:n_first] if item in old}  # one further down is made again when idle
         for row in self._made:
             if row.item not in kept or old[row.item] is not row:
                 self._column.removeWidget(row)
                 row.hide()
                 row.deleteLater()
         rows = []
-        n_first = max(_AT_ONCE, len(kept))
         for place, item in enumerate(self._items[:n_first]):
             row = old.get(item) or self._make(item)
             self._column.insertWidget(place, row)
