@@ -127,6 +127,7 @@ class ActionRegistry(QObject):
         for spec in self.specs(page):
             if spec.tab:
                 self._set_key(spec)
+        self.changed.emit()
 
     def set_letters(self, on: bool) -> None:
         """Switch single-letter keys on or off."""

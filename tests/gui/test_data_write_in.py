@@ -22,6 +22,7 @@ from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.pages.data.write_in.tab import WriteInTab
 from surveyapp.gui.pages.data.write_in.text_pane import TextPane
 from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.codebook.stored import update_questions
@@ -106,6 +107,7 @@ def test_the_tab_starts_with_the_first_question_that_has_something(qtbot: QtBot,
     assert tab.view is not None
     assert tab.view.question.title == "Faith"
     assert tab.pane.tabs.current == "open"
+    assert all(button.isEnabled() for button in tab.pane.findChildren(Button) if button.isVisible())
     assert waiting_texts(tab) == ["nothing really", "Jedi", "None of it"]
     assert QApplication.focusWidget() is tab.pane.table
     assert page.explanation is not None
