@@ -235,6 +235,8 @@ class FrameTable(QTableView):
 
     def _on_current_changed(self) -> None:
         index = self.currentIndex()
+        if self._whole_rows:  # the ring goes round the row, not only round the cell that Qt paints anew
+            self.viewport().update()
         if index.isValid():
             self.row_chosen.emit(self.frame.source_row(index.row()))
             self.cell_chosen.emit(self.frame.source_row(index.row()), index.column())
