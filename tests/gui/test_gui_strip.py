@@ -25,6 +25,7 @@ from surveyapp.gui.widgets.label import Label
             "[Age in years?] Select a bar.",
         ),
         (Explanation(kind="Question", title="Age", subtitle="18 to 25", words="A fifth."), "[Age, 18 to 25.] A fifth."),
+        (Explanation(kind="Problem", title="2 rows", subtitle="Marked.", strip="Marked."), "[2 rows.] Marked."),
     ],
 )
 def test_value_base_name_and_words(qtbot: QtBot, theme: Theme, explanation: Explanation, sentence: str) -> None:

@@ -18,6 +18,8 @@ from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.row_button import RowButton
 
 _PAD = 18
+_SAID = 40
+"""So many equal letters say that the words begin with the subtitle."""
 _STRIP_LINES = 2
 
 
@@ -250,5 +252,7 @@ class ExplanationStrip(QWidget):
 def _strip_name(explanation: Explanation) -> str:
     """Title and subtitle in bold; of a short name and the question that begins with it, the question alone."""
     title, subtitle = explanation.title, explanation.subtitle
+    if subtitle and (explanation.strip or explanation.words).startswith(subtitle[:_SAID]):  # it follows anyway
+        subtitle = ""
     both = subtitle if subtitle.startswith(title) else ", ".join(filter(None, (title, subtitle)))
     return f"**{both}{'' if both.endswith(('?', '.', '…')) else '.'}** "
