@@ -94,7 +94,9 @@ def _sentences(kind: str, places: Sequence[int], first: Question) -> tuple[str, 
         title = ngettext("0 cannot be an answer to “%(name)s”", "0 cannot be an answer to %(n)s questions", n)
         return title % names, _("0 lies outside what can be answered there.")
     title = ngettext("Is 0 an answer or a blank in “%(name)s”?", "Is 0 an answer or a blank in %(n)s questions?", n)
-    return title % names, _("This file writes 0 for a blank, but 0 can be an answer there. Both are merged for ever.")
+    return title % names, _(
+        "This file writes 0 for a blank, but 0 can be an answer there. Nothing in it tells which is which."
+    )
 
 
 def _zeros(view: View, place: int) -> int:
