@@ -10,6 +10,7 @@ from import_build import write
 
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.file.encoding import find_decoding
+from surveyapp.importers.plan import propose
 from surveyapp.importers.registry import read_table
 from surveyapp.importers.table import EncodingChoice
 
@@ -82,3 +83,4 @@ def test_a_few_broken_bytes_in_utf8_are_shown_not_fatal(tmp_path: Path) -> None:
     assert (problem.kind, problem.count) == ("broken_bytes", 1)
     assert "x\ufffd" in table.columns[0].texts
     assert table.source.content.endswith(b"x\xff,y\r\n")
+    assert "lost_letters" not in {one.kind for one in propose(table).problems}  # the bytes are there, told above

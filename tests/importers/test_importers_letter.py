@@ -136,3 +136,22 @@ def test_odd_spaces_and_invisible_signs_are_told() -> None:
     assert "odd spaces ignored in 8 cells" in plan.done
     assert "invisible signs ignored in 8 cells" in plan.done
     assert [choice.label for choice in plan.mapping.questions[1].choices] == ["York"]
+
+
+def test_letters_lost_before_the_file_was_made_are_told_and_kept() -> None:
+    rows = [[str(n), "fine", "Göteborg"] for n in range(20)]
+    rows[3][1], rows[3][2], rows[7][2] = "caf\ufffd", "G\ufffdteborg", "G\ufffdteborg"
+    plan = propose(table_of(["Respondent ID", "Where?", "Town"], rows))
+    problem = next(problem for problem in plan.problems if problem.kind == "lost_letters")
+    assert problem.title == "3 cells hold letters that were lost before this file was made"
+    assert (problem.count, problem.rows, problem.columns) == (3, (5, 9), (1, 2))
+    assert [example.before for example in problem.examples] == ["caf\ufffd", "G\ufffdteborg"]
+    assert [fix.action for fix in problem.fixes] == ["keep"]
+    kept = apply_fix(plan, problem, problem.fixes[0])
+    assert "lost_letters" not in {one.kind for one in kept.problems}
+    assert kept.mapping == plan.mapping
+
+
+def test_no_lost_letters_where_none_are() -> None:
+    plan = propose(table_of(["Respondent ID", "Town"], [[str(n), "Göteborg"] for n in range(20)]))
+    assert "lost_letters" not in {one.kind for one in plan.problems}

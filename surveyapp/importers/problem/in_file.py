@@ -17,6 +17,7 @@ from surveyapp.importers.problem.condition import condition_problems
 from surveyapp.importers.problem.constant import constant_columns
 from surveyapp.importers.problem.forecast_log import forecast_log
 from surveyapp.importers.problem.letter import broken_letters
+from surveyapp.importers.problem.lost_letter import lost_letters
 from surveyapp.importers.problem.marked import marked
 from surveyapp.importers.problem.share import find_shares
 from surveyapp.importers.problem.view import View
@@ -28,6 +29,7 @@ def file_problems(view: View) -> list[Problem]:
         *view.table.problems,
         forecast_log(view),
         broken_letters(view),
+        lost_letters(view),
         *marked(view),
         _shifted(view),
         _same_headers(view),
