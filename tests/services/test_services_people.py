@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import zipfile
 import zlib
 from contextlib import closing
 from pathlib import Path
@@ -22,7 +24,7 @@ from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.services import secrets
-from surveyapp.services.change_log import undo
+from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.mapping import write_mapping
 from surveyapp.services.codebook.stored import open_problems
 from surveyapp.services.export import DataForm, export_data
@@ -31,6 +33,7 @@ from surveyapp.services.intake.importing import mapping_of_wave, plan_import, ru
 from surveyapp.services.intake.rebuild import check_rebuild
 from surveyapp.services.people import linked_columns, people_in_both
 from surveyapp.services.pseudonym import ensure_key, export_key, find_key, key_sentence, make_key, use_key
+from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
 
 MAIL = "E-mail"
@@ -224,6 +227,86 @@ def test_addresses_in_a_column_that_may_be_the_hashed_one_are_hashed_before_anyb
     assert plan.similar == (("Your own E-mail address", "Your E-mail address"),)
     run_addition(empty, plan, mode=AddMode.ADD)
     assert b"xample" not in empty.store.waves.source(wave).content.lower()
+
+
+def longer(folder: Path, header: str, n: int = 40, *, place: int = 2) -> Path:
+    """The same people and ten more, with one more column of addresses; every fifth has none."""
+    rows = files.people(range(n))
+    for number, row in enumerate(rows):
+        row.insert(place, "none" if number % 5 == 0 else f"Second{number}@Example.net")
+    headers = [*files.HEADERS[:place], header, *files.HEADERS[place:]]
+    return files.write(folder / "longer.csv", rows, headers)
+
+
+def test_new_addresses_of_a_later_file_are_hashed_too_and_that_is_said(empty: Session, tmp_path: Path) -> None:
+    first = year(empty, tmp_path, range(30), "2026")
+    plan = plan_addition(empty, first, longer(tmp_path, "Whom else may we ask?"))
+    assert plan.mode is AddMode.UPDATE
+    assert "“Whom else may we ask?” is new; like the addresses of the wave, its texts" in plan.evidence[-1]
+    change = run_addition(empty, plan)
+    assert mapping_of_wave(empty, first).hashed == (MAIL, "Whom else may we ask?")
+    question = empty.find_question(first, "Whom else may we ask?")
+    assert (question.kind, question.role) == (Kind.IDENTIFIER, Role.EMAIL)
+    assert "“Whom else may we ask?”" in recipe_text(empty, first).partition("were replaced by a keyed hash")[0]
+    second = people_in_both(empty, first, first)
+    assert (second.columns, second.given) == ((MAIL, MAIL), (40, 40))
+    content = unzipped(empty.store.waves.source(first).content)
+    assert b"xample" not in content.lower()
+    assert b",none," in content
+    with closing(sqlite3.connect(empty.path)) as connection:
+        assert "example.net" not in "\n".join(connection.iterdump()).casefold()
+    assert check_rebuild(empty, first).identical
+    third = plan_addition(empty, first, longer(tmp_path, "Whom else may we ask?", 45))
+    assert third.comparison.sentence() == "5 new people, 0 changed, 40 as before"
+    assert third.hashed == ()
+    undo(empty, change.id)
+    assert mapping_of_wave(empty, first).hashed == (MAIL,)
+    redo(empty)
+    assert mapping_of_wave(empty, first).hashed == (MAIL, "Whom else may we ask?")
+    assert check_rebuild(empty, first).identical
+
+
+def test_a_column_that_was_blank_gets_hashes_only(empty: Session, tmp_path: Path) -> None:
+    rows = [[*row, ""] for row in files.people(range(30))]
+    path = files.write(tmp_path / "2026.csv", rows, [*files.HEADERS, "Contact"])
+    first = run_import(empty, with_hash(plan_import(path)), wave="2026").id
+    plan = plan_addition(empty, first, longer(tmp_path, "contact", place=9))
+    run_addition(empty, plan)
+    assert mapping_of_wave(empty, first).hashed == (MAIL, "Contact")
+    assert b"xample" not in unzipped(empty.store.waves.source(first).content).lower()
+    assert check_rebuild(empty, first).identical
+
+
+def test_a_wave_that_keeps_its_addresses_keeps_new_ones(empty: Session, tmp_path: Path) -> None:
+    path = files.write(tmp_path / "2026.csv", files.people(range(30)))
+    first = run_import(empty, plan_import(path), wave="2026").id
+    plan = plan_addition(empty, first, longer(tmp_path, "Contact"))
+    assert plan.hashed == ()
+    assert plan.new is plan.given
+
+
+def test_remarks_with_an_address_in_them_stay_remarks(empty: Session, tmp_path: Path) -> None:
+    first = year(empty, tmp_path, range(30), "2026")
+    rows = [
+        [*row, "write to me@example.net" if n == 3 else f"idea {n}"] for n, row in enumerate(files.people(range(40)))
+    ]
+    plan = plan_addition(empty, first, files.write(tmp_path / "june.csv", rows, [*files.HEADERS, "Ideas"]))
+    assert plan.hashed == ()
+
+
+def test_new_addresses_under_the_header_of_answers_are_refused(empty: Session, tmp_path: Path) -> None:
+    first = year(empty, tmp_path, range(30), "2026")
+    path = longer(tmp_path, "Remark", place=9)
+    before = state(empty)
+    with pytest.raises(UserError, match="another column “Remark”"):
+        plan_addition(empty, first, path)
+    assert state(empty) == before
+
+
+def unzipped(content: bytes) -> bytes:
+    """All files of a kept archive, one behind the other."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"".join(map(archive.read, archive.namelist()))
 
 
 def test_one_who_types_a_pseudonym_uncovers_nobody(empty: Session, tmp_path: Path) -> None:

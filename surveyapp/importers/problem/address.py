@@ -103,6 +103,13 @@ def count_addresses(column: TextColumn) -> tuple[int, int]:
     return sum(count for text, count in cells if ADDRESS.search(text)), sum(count for _text, count in cells)
 
 
+def holds_addresses(column: TextColumn, *, told: bool = False) -> bool:
+    """Whether most of who wrote something there wrote an address; any one is enough if the file has `told` so."""
+    cells = [(text, count) for text, count in _cells(column) if not names_nobody(text)]
+    n = sum(count for text, count in cells if ADDRESS.search(text))
+    return bool(n) and (told or n >= _MOSTLY * sum(count for _text, count in cells))
+
+
 def _cells(column: TextColumn) -> list[tuple[str, int]]:
     return list(zip(column.texts, counts_of(column).tolist(), strict=True))
 

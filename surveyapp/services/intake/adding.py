@@ -15,19 +15,18 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Wave
 from surveyapp.importers.coding import code_wave
-from surveyapp.importers.hashing import hashed_table
+from surveyapp.importers.hashing import hashed_question
 from surveyapp.importers.kept import edited, read_kept, read_parts
 from surveyapp.importers.plan import propose
-from surveyapp.importers.problem.address import is_hashed
 from surveyapp.importers.several.bundle import pack
 from surveyapp.importers.several.comparison import Comparison, compare
 from surveyapp.importers.several.stack import Renamed, StackPlan, add_table, match_columns, part_of, renames
 from surveyapp.importers.table import Report, TextTable, no_report
 from surveyapp.services.intake.file import files_of, read_files
 from surveyapp.services.intake.importing import mapping_of_wave
+from surveyapp.services.intake.linking import hashed_alike, new_addresses, told_hashed
 from surveyapp.services.intake.span import Span, span_of
 from surveyapp.services.intake.wave_source import put_source
-from surveyapp.services.pseudonym import ensure_key, key_print, wave_print
 from surveyapp.services.session import Session
 from surveyapp.store import make_backup
 
@@ -56,7 +55,8 @@ class AdditionPlan:
 
     `mode` is what is proposed, `evidence` why, in sentences. `columns` says which columns are the same (positions,
     see importers.several.stack.StackPlan); `columns.similar` are proposals a person confirms with `with_renamed`.
-    `comparison` is what an update would bring. `given` is the file before its addresses were hashed like the wave's.
+    `comparison` is what an update would bring. `given` is the file before its addresses were hashed like the wave's;
+    `hashed` are the columns that hold addresses and are new to the wave, by their headers there.
     """
 
     wave: Wave
@@ -69,6 +69,7 @@ class AdditionPlan:
     evidence: tuple[str, ...]
     given: TextTable
     renamed: Renamed = ()
+    hashed: tuple[str, ...] = ()
 
     @property
     def similar(self) -> Renamed:
@@ -94,8 +95,8 @@ def plan_addition(
 ) -> AdditionPlan:
     """Read one more file (or several) for a wave and compare; nothing is stored.
 
-    Columns that are hashed in the wave are hashed with the same key at once. Raises UserError if the file cannot be
-    read, or that key is not here.
+    Columns that are hashed in the wave are hashed with the same key at once, and so are new ones of addresses. Raises
+    UserError if the file cannot be read, or that key is not here.
     """
     wanted = [paths] if isinstance(paths, Path) else list(paths)
     new = read_files(wanted, encoding=encoding, sheet=sheet, report=report)
@@ -156,7 +157,9 @@ def run_addition(
     proposal = propose(edited(table, mapping.edits), mapping=replace(mapping, parts=()), report=report)
     ids = {(q.column, q.occurrence): q.id for q in mapping.questions}
     questions = tuple(replace(q, id=ids.get((q.column, q.occurrence), 0)) for q in proposal.mapping.questions)
-    proposal = replace(proposal, mapping=replace(proposal.mapping, questions=questions, hashed=mapping.hashed))
+    questions = tuple(hashed_question(q) if q.column in plan.hashed else q for q in questions)
+    hashed = tuple(dict.fromkeys((*mapping.hashed, *plan.hashed)))
+    proposal = replace(proposal, mapping=replace(proposal.mapping, questions=questions, hashed=hashed))
     coded = code_wave(proposal, name=plan.wave.name, survey=plan.wave.survey, report=report)
     make_backup(session.store)
     return put_source(
@@ -173,8 +176,9 @@ def run_addition(
 def _planned(
     session: Session, wave: Wave, mapping: Mapping, old: TextTable, *, given: TextTable, renamed: Renamed = ()
 ) -> AdditionPlan:
-    new = _hashed_alike(session, wave, mapping, old, new=given, renamed=renamed)
-    columns = match_columns(old.columns, new.columns, renamed)
+    columns = match_columns(old.columns, given.columns, renamed)
+    fresh = new_addresses(mapping, old, given, columns=columns)
+    new = hashed_alike(session, wave, mapping, old, new=given, columns=columns, also=fresh)
     known = {(q.column, q.occurrence): q for q in mapping.questions}
     questions = [
         known.get((column.header, column.occurrence), Question(column=column.header)) for column in old.columns
@@ -195,9 +199,10 @@ def _planned(
         columns=columns,
         comparison=comparison,
         mode=mode,
-        evidence=_evidence(old, new, columns, comparison, spans),
+        evidence=(*_evidence(old, new, columns, comparison, spans), *map(told_hashed, fresh)),
         given=given,
         renamed=renamed,
+        hashed=tuple(dict.fromkeys(fresh.values())),
     )
 
 
@@ -239,27 +244,6 @@ def _evidence(
         words = {"old": spans[0].words(), "new": spans[1].words()}
         found.append(_("The wave was answered %(old)s, this file %(new)s") % words)
     return tuple(found)
-
-
-def _hashed_alike(
-    session: Session, wave: Wave, mapping: Mapping, old: TextTable, *, new: TextTable, renamed: Renamed
-) -> TextTable:
-    """The new table with the columns hashed that are hashed in the wave, or may be one of those in other words."""
-    plan = match_columns(old.columns, new.columns, renamed)
-    codes = {code.text for q in mapping.questions if q.column in mapping.hashed for code in q.missing_codes}
-    same = [(new.columns[own].header, old.columns[place].header) for own, place in plan.matched.items()]
-    headers = {own for own, there in (*same, *renames(plan, old.columns, new.columns)) if there in mapping.hashed}
-    headers = {c.header for c in new.columns if c.header in headers and not is_hashed(c, codes)}
-    if not headers:
-        return new
-    key = ensure_key(session)
-    if wave_print(session, wave.id) not in ("", key_print(key)):
-        raise UserError(
-            _("%(wave)s was linked with another key than the one that is here. Nothing was changed.")
-            % {"wave": wave.title},
-            _("Bring the key file of that time, or import this file as a wave of its own."),
-        )
-    return hashed_table(new, headers, key, codes=codes)
 
 
 def _stacked(plan: AdditionPlan, mode: AddMode) -> TextTable:
