@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from services_example import CENSUS, new_session
 
 from surveyapp.base.clock import Clock
-from surveyapp.domain.wave import Example, Problem, Severity
+from surveyapp.domain.wave import Example, Fix, Problem, Severity
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.example_table import ExampleTable
 from surveyapp.gui.pages.data.example_words import example_heads
@@ -111,6 +111,20 @@ def test_rows_that_stay_further_down_leave_no_double(qtbot: QtBot, theme: Theme)
     problems.set_items([item(n, "Done") for n in range(30)])
     qtbot.waitUntil(lambda: len(problems._made) == 30)
     assert [row.item.settled for row in problems._inner.findChildren(ProblemRow) if not row.isHidden()] == ["Done"] * 30
+
+
+def test_a_long_fix_never_makes_the_list_wider_than_its_place(qtbot: QtBot, theme: Theme) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    problems = ProblemList(theme, host)
+    long = Fix(action="keep", label="Replace by something that takes very many words to say, and then some more")
+    problem = Problem(kind="x", severity=Severity.LOOK, title="Addresses", fixes=(long,))
+    problems.set_items([ProblemItem(key=1, problem=problem)])
+    host.resize(360, 300)
+    problems.resize(360, 300)
+    host.show()
+    qtbot.waitExposed(host)
+    assert problems._inner.width() == problems.area.viewport().width()
 
 
 def test_marks_say_why_and_rows_of_a_later_file_say_which(qtbot: QtBot, theme: Theme) -> None:
