@@ -113,6 +113,24 @@ def test_rows_that_stay_further_down_leave_no_double(qtbot: QtBot, theme: Theme)
     assert [row.item.settled for row in problems._inner.findChildren(ProblemRow) if not row.isHidden()] == ["Done"] * 30
 
 
+def test_what_is_settled_leaves_its_segment(qtbot: QtBot, theme: Theme) -> None:
+    def item(n: int, settled: str = "") -> ProblemItem:
+        return ProblemItem(key=n, problem=Problem(kind="x", severity=Severity.LOOK, title=f"No. {n}"), settled=settled)
+
+    host = QWidget()
+    qtbot.addWidget(host)
+    problems = ProblemList(theme, host)
+    host.show()
+    qtbot.waitExposed(host)
+    problems.set_items([item(n) for n in range(20)])
+    problems.segments.set_current("look")
+    problems.segments.chosen.emit("look")
+    problems.set_items([item(n, "Done") for n in range(20)])
+    qtbot.waitUntil(lambda: len(problems._made) == 20)
+    QApplication.processEvents()
+    assert not [row for row in problems._inner.findChildren(ProblemRow) if not row.isHidden()]
+
+
 def test_a_long_fix_never_makes_the_list_wider_than_its_place(qtbot: QtBot, theme: Theme) -> None:
     host = QWidget()
     qtbot.addWidget(host)

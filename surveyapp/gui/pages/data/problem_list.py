@@ -203,7 +203,8 @@ class ProblemList(Card):
             self.segments.set_count(segment, str(counts[segment]))
         for row in self._made:
             shown = self._in_segment(row.item)
-            if row.isHidden() == shown:  # setVisible polishes the row even if nothing changes
+            said = row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)  # else the layout shows it
+            if row.isHidden() == shown or not said:  # setVisible polishes the row even if nothing changes
                 row.setVisible(shown)
 
     def _on_segments_chosen(self) -> None:
