@@ -264,3 +264,28 @@ def test_the_quick_look_never_rules_out_what_learning_would_explain(
     counted = list({clean(delimiter.join(pieces)): count for pieces, count in cells.items()}.items())
     counted = [(text, count) for text, count in counted if text]
     assert explainable(counted, delimiter) >= learn_options(counted, delimiter).explained
+
+
+@pytest.mark.parametrize("share", [20, 30, 40])
+def test_words_for_no_answer_do_not_count_against_numbers(share: int) -> None:
+    words = ["?", "don't know", "n/a", "prefer not to say"]
+    none = [words[n % 4] for n in range(share)]
+    hours = guessed("How many hours do you work?", [str(20 + n % 31) for n in range(100 - share)] + none)
+    assert (hours.kind, hours.choices) == (Kind.NUMBER, ())
+    rating = guessed("Rate the food", [str(1 + n % 5) for n in range(100 - share)] + ["Don't know"] * share)
+    assert (rating.kind, [choice.label for choice in rating.choices]) == (Kind.SCALE, ["1", "2", "3", "4", "5"])
+
+
+def test_other_words_still_count_against_numbers() -> None:
+    assert guessed("Which team?", [str(1 + n % 5) for n in range(70)] + ["red"] * 30).kind is Kind.SINGLE
+    assert guessed("Score, if any", ["12", "15", "20"] * 5 + ["don't know"] * 85).kind is Kind.SINGLE
+
+
+def test_declining_beside_two_codes_counts_as_refused() -> None:
+    asked = guessed("Treatment", ["1", "2"] * 40 + ["Prefer not to say"] * 20)
+    assert asked.kind is Kind.SINGLE
+    assert [(choice.label, choice.missing) for choice in asked.choices] == [
+        ("1", None),
+        ("2", None),
+        ("Prefer not to say", Missing.REFUSED),
+    ]

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from surveyapp.domain.question import Choice, Kind, Question, Role
+from surveyapp.domain.question import Choice, Kind, Missing, Question, Role
 from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.no_answer import says_nothing
+from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.guess.bound import find_bounds
 from surveyapp.importers.guess.sample import Sample
 from surveyapp.importers.guess.unit import guess_unit
@@ -30,9 +32,16 @@ def guess_numeric(question: Question, sample: Sample, full: Sample) -> Question:
     if choices := scale_choices(sample, numbers, full):
         return replace(question, kind=Kind.SCALE, choices=choices, ordered=True)
     if [value for value, _count in numbers] in ([0.0, 1.0], [1.0, 2.0]) and not lexicon.COUNT.search(sample.words):
-        choices = tuple(Choice(code=n + 1, label=label) for n, label in enumerate(sorted(sample.labels)))
-        return replace(question, kind=Kind.SINGLE, choices=choices)
+        return replace(question, kind=Kind.SINGLE, choices=_two_choices(sample))
     return number_question(question, sample, numbers)
+
+
+def _two_choices(sample: Sample) -> tuple[Choice, ...]:
+    """0 and 1, or 1 and 2, and whatever words stand beside them."""
+    return tuple(
+        Choice(code=n + 1, label=label, missing=Missing.REFUSED if fold(label) in lexicon.REFUSED else None)
+        for n, label in enumerate(sorted(sample.labels))
+    )
 
 
 def _is_attention(sample: Sample, numbers: list[tuple[float, int]]) -> bool:
@@ -72,7 +81,8 @@ def scale_choices(sample: Sample, numbers: list[tuple[float, int]], full: Sample
     values = [value for value, _count in numbers]
     if len(values) < 3 or lexicon.COUNT.search(sample.words) or any(not value.is_integer() for value in values):
         return ()
-    if sum(count for text, count in sample.cells if len(text) > 3) > _STRAY * sample.answered:
+    long = sum(count for text, count in sample.cells if len(text) > 3 and not says_nothing(text))
+    if long > _STRAY * sample.answered:
         return ()
     return tuple(Choice(code=step, label=str(step)) for step in said or _used_steps(sample, numbers, full))
 

@@ -11,6 +11,7 @@ from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.moment import day_first, read_moment
+from surveyapp.importers.cell.no_answer import says_nothing
 from surveyapp.importers.cell.typed import read_typed
 from surveyapp.importers.cell.wording import clean, grid_parts, short_name
 from surveyapp.importers.guess.choice import guess_words
@@ -21,6 +22,8 @@ _EMAIL_CELL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$")
 _DIGIT = re.compile(r"\d")
 _NUMERIC_SHARE = 0.8
 _MOSTLY = 0.5
+_MOST_UNANSWERED = 0.6
+"""At most this share of the answers may be words for none; above, the words are what the column is about."""
 _SEVERAL = 20
 _LOOKED_AT = 400
 """How many different cells are looked at where a share of them decides."""
@@ -97,11 +100,15 @@ def _identifier(question: Question, sample: Sample) -> Question | None:
 
 
 def _numeric_share(sample: Sample) -> float:
-    """Of the answers (unreadable or "not shown" words aside), how many are numbers."""
+    """Of the answers ("not shown" and words for no answer aside), how many are numbers."""
     some = sample if len(sample.cells) <= _LOOKED_AT else replace(sample, cells=sample.cells[:_LOOKED_AT])
     words = sum(count for text, count in some.cells if text in _NOT_SHOWN)
     total = some.answered - words
-    if sum(count for text, count in some.cells if _DIGIT.search(text)) < _NUMERIC_SHARE * total:
+    digits = sum(count for text, count in some.cells if _DIGIT.search(text))
+    if digits < _NUMERIC_SHARE * (1 - _MOST_UNANSWERED) * total:
+        return 0.0
+    total -= _unanswered(some)
+    if digits < _NUMERIC_SHARE * total:
         return 0.0  # before any sentence is looked at for signs of thousands
     if not total:
         return 0.0
@@ -109,6 +116,12 @@ def _numeric_share(sample: Sample) -> float:
     if _MOSTLY <= share < _NUMERIC_SHARE and len(sample.cells) > _SEVERAL:
         share += sum(count for text, count in some.cells if _nearly_number(some, text)) / total
     return share
+
+
+def _unanswered(sample: Sample) -> int:
+    """How many only say that they do not answer ("?", "don't know"): nothing against numbers, where these are many."""
+    without = sum(count for text, count in sample.cells if text not in _NOT_SHOWN and says_nothing(text))
+    return without if without <= _MOST_UNANSWERED * sample.answered else 0
 
 
 def _nearly_number(sample: Sample, text: str) -> bool:

@@ -11,6 +11,7 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.currency import named_currency
 from surveyapp.importers.cell.digits import decimal_sign
+from surveyapp.importers.cell.no_answer import declines, knows_nothing
 from surveyapp.importers.cell.part_date import read_days
 from surveyapp.importers.cell.probability import read_epsilon, read_odds
 from surveyapp.importers.cell.quantity import Own, conversion, foreign, own_unit
@@ -41,11 +42,6 @@ class Pattern(StrEnum):
     OTHER = "other"
 
 
-_REFUSED = re.compile(
-    r"\b(?:declin\w*|prefer not|rather not|refus\w*|not (?:telling|saying)|won'?t (?:say|tell|answer)|no comment|"
-    r"none of your|private|confidential|secret|классифицировано|отказ\w*|не скажу|keine angabe)\b",
-    re.IGNORECASE,
-)
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _LETTER_O = re.compile(r"^[oO]$|^\d*[oO]+\d+[oO\d]*$|^\d+[oO]+$")
 _NOTE = re.compile(
@@ -123,12 +119,11 @@ class Judge:
 
 
 def _words(cell: str) -> Reason:
-    folded = fold(cell)
-    if folded in lexicon.REFUSED or (_REFUSED.search(cell) and len(cell) <= 60):
+    if declines(cell):
         return Reason(Pattern.REFUSED)
-    if folded in lexicon.UNKNOWN or not any(char.isalnum() for char in cell):
+    if knows_nothing(cell):
         return Reason(Pattern.UNKNOWN) if len(cell) <= 30 else Reason(Pattern.SIGNS)
-    if folded in lexicon.NOTHING:
+    if fold(cell) in lexicon.NOTHING:
         return Reason(Pattern.NOTHING, becomes="0")
     if _LINK.search(cell):
         return Reason(Pattern.LINK)
