@@ -19,6 +19,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.reports.page import ReportsPage
 from surveyapp.gui.pages.reports.start_view import StartView
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import Label
 from surveyapp.services.report.spec import list_reports, save_report, shelf
 from surveyapp.services.report.template import Template
 from surveyapp.services.session import Session
@@ -58,6 +59,9 @@ def test_a_newcomer_gets_everything_with_one_key(gui: Gui, session: Session, qtb
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.objectName() == "template.everything"
+    assert page.start is not None
+    words = f"Or begin with everything in {session.waves()[-1].title}."
+    assert any(words in label.text() for label in page.start.findChildren(Label))
     press(Qt.Key.Key_Return, CONTROL)
     settle(qtbot, gui)
     assert [spec.name for spec in list_reports(session)] == ["Report of everything"]

@@ -29,11 +29,11 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The reports of the workspace and what waits on the shelf."""
+    """The reports of the workspace, what waits on the shelf, and the wave a new report is made of ("" without any)."""
 
     reports: tuple[ReportSpec, ...]
     shelf: tuple[Block, ...]
-    has_waves: bool
+    wave: str
 
 
 class ReportEditor(QObject):
@@ -54,7 +54,8 @@ class ReportEditor(QObject):
         self.spec: ReportSpec | None = None
         self.reports: tuple[ReportSpec, ...] = ()
         self.shelf: tuple[Block, ...] = ()
-        self.has_waves = False
+        self.wave = ""
+        """The wave a new report is made of, by its title; "" without any."""
         self.loaded = False
         self.block_id = ""
         self._kept: ReportSpec | None = None
@@ -78,10 +79,15 @@ class ReportEditor(QObject):
     def forget(self) -> None:
         """Another workspace is open: nothing of the old one stays."""
         self.spec = self._kept = None
-        self.reports, self.shelf, self.has_waves, self.loaded = (), (), False, False
+        self.reports, self.shelf, self.wave, self.loaded = (), (), "", False
         self.block_id, self._saving, self._wanted_id, self._draft_label = "", 0, 0, ""
         self.opened.emit()
         self.load()
+
+    @property
+    def has_waves(self) -> bool:
+        """Whether there is a census to report on."""
+        return bool(self.wave)
 
     def load(self) -> None:
         """Read the list of reports, the open report and the shelf again."""
@@ -90,11 +96,14 @@ class ReportEditor(QObject):
             return
 
         def work(_ctx: JobContext) -> _Listed:
+            from surveyapp.services.base_state import current_base
             from surveyapp.services.report.spec import list_reports, shelf
 
+            base = current_base(session)
             waiting = shelf(session)
             pins = waiting.blocks if waiting is not None else ()
-            return _Listed(tuple(list_reports(session)), pins, bool(session.waves()))
+            wave = session.wave(base.wave_id).title if base is not None else ""
+            return _Listed(tuple(list_reports(session)), pins, wave)
 
         self._page.run_job(work, lambda listed: self._on_listed(session, listed))
 
@@ -305,7 +314,7 @@ class ReportEditor(QObject):
     def _on_listed(self, session: Session, listed: _Listed) -> None:
         if session is not self.session or self._saving:
             return  # what is on its way is newer; it reads again when it is kept
-        self.reports, self.shelf, self.has_waves = listed.reports, listed.shelf, listed.has_waves
+        self.reports, self.shelf, self.wave = listed.reports, listed.shelf, listed.wave
         first, self.loaded = not self.loaded, True
         wanted = self._wanted_id or (self.spec.id if self.spec is not None else 0)
         found = next((spec for spec in listed.reports if spec.id == wanted), None)

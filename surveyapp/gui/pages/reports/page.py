@@ -152,9 +152,7 @@ class ReportsPage(Page):
 
     def _make_start(self) -> None:
         old = self.start
-        self.start = StartView(
-            self.theme, n_pins=len(self.editor.shelf), has_waves=self.editor.has_waves, parent=self._stack
-        )
+        self.start = StartView(self.theme, n_pins=len(self.editor.shelf), wave=self.editor.wave, parent=self._stack)
         self.start.template_chosen.connect(self.editor.create)
         self.start.file_wanted.connect(lambda: self.context.actions.trigger("file.open"))
         self._stack.addWidget(self.start)
@@ -313,7 +311,7 @@ class ReportsPage(Page):
         self.editor.forget()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
-        if notice.touches("report", "shelf", "wave"):
+        if notice.touches("report", "shelf", "wave", "base"):
             self.editor.load()
         if notice.touches("wave") and self.editor.spec is not None:
             if self.isVisible():

@@ -25,12 +25,15 @@ _ICONS = {
 
 
 class StartView(QWidget):
-    """`template_chosen` carries the Template a person begins with; `file_wanted` asks for a census."""
+    """`template_chosen` carries the Template a person begins with; `file_wanted` asks for a census.
+
+    `wave` is the title of the wave a report is made of, "" where there is none yet.
+    """
 
     template_chosen = Signal(object)
     file_wanted = Signal()
 
-    def __init__(self, theme: Theme, *, n_pins: int, has_waves: bool, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, *, n_pins: int, wave: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("reportStart")
@@ -45,10 +48,10 @@ class StartView(QWidget):
         title = self._label(_title(n_pins), "section")
         self.setAccessibleName(title.text())
         column.addWidget(title)
-        column.addWidget(self._label(_words(n_pins, has_waves), "body"))
+        column.addWidget(self._label(_words(n_pins, wave), "body"))
         column.addSpacing(8)
         self.first: Button | None = None
-        if has_waves:
+        if wave:
             self._add_templates(column, n_pins)
         else:
             self.first = Button(theme, _("Open a file"), kind="primary", icon="upload", parent=middle)
@@ -117,9 +120,9 @@ def _title(n_pins: int) -> str:
     return words % {"n": fmt_count(n_pins)}
 
 
-def _words(n_pins: int, has_waves: bool) -> str:
-    if not has_waves:
+def _words(n_pins: int, wave: str) -> str:
+    if not wave:
         return _("Press P on any table or chart; it will wait here. First open a census.")
     if n_pins:
         return _("Place them under headings, write two sentences, and export the PDF.")
-    return _("Press P on any table or chart; it will wait here. Or begin with everything.")
+    return _("Press P on any table or chart; it will wait here. Or begin with everything in %(wave)s.") % {"wave": wave}
