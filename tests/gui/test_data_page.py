@@ -232,6 +232,19 @@ def test_a_stored_problem_is_fixed_and_taken_back(qtbot: QtBot, gui: Gui, sessio
 
 
 @pytest.mark.usefixtures("session")
+def test_with_no_problem_left_the_way_to_the_decisions_is_told(qtbot: QtBot, gui: Gui) -> None:
+    page = open_data(qtbot, gui, "problems")
+    tab = page.problems
+    assert tab is not None
+    for _round in range(len(tab.list.items)):
+        press(Qt.Key.Key_1)
+        settle(qtbot, gui)
+    assert all(item.settled for item in tab.list.items)
+    assert page.explanation is not None
+    assert "recipe" in page.explanation.words
+
+
+@pytest.mark.usefixtures("session")
 def test_enter_on_a_problem_opens_its_column(qtbot: QtBot, gui: Gui) -> None:
     page = open_data(qtbot, gui, "problems")
     tab = page.problems

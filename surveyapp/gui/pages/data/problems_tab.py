@@ -73,6 +73,8 @@ class ProblemsTab(DataTab):
             problem = self._stored[number].problem
             items.append(ProblemItem(key=number, problem=problem, settled=change.label if change else ""))
         self.list.set_items(items)
+        if not any(not item.settled for item in items):
+            self.explained.emit(_nothing_left())
         self._page.set_fact(_("A problem that is left alone changes nothing."))
 
     def fix(self, number: int) -> None:
@@ -123,6 +125,15 @@ class ProblemsTab(DataTab):
     def _on_undone(self, changes: list[Change]) -> None:
         labels = "; ".join(change.label for change in changes)
         self._page.context.shell.toast(_("Taken back: %(labels)s") % {"labels": labels})
+
+
+def _nothing_left() -> Explanation:
+    """Where what was decided stands, for whoever wants to think again."""
+    return Explanation(
+        kind=_("Problems"),
+        title=_("Nothing left to look at"),
+        words=_("What was decided stands in the recipe, with how many answers it concerns. U takes a step back there."),
+    )
 
 
 def explain_problem(item: ProblemItem | None) -> Explanation | None:
