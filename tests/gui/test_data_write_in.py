@@ -243,10 +243,13 @@ def test_a_taken_name_is_refused_in_words(qtbot: QtBot, gui: Gui) -> None:
 @pytest.mark.usefixtures("session")
 def test_n_goes_to_the_next_question_with_something_left(qtbot: QtBot, gui: Gui) -> None:
     tab = open_tab(qtbot, gui, "Faith")
+    press(Qt.Key.Key_J)
+    assert tab.pane.table.currentIndex().row() == 1
     press(Qt.Key.Key_N)
     settle(qtbot, gui)
     assert tab.view is not None
     assert tab.view.question.title == "Home"
+    assert tab.pane.table.currentIndex().row() <= 0  # another question begins at its top
     press(Qt.Key.Key_N, SHIFT)
     settle(qtbot, gui)
     assert tab.view is not None

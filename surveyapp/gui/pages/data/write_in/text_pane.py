@@ -127,12 +127,13 @@ class TextPane(QWidget):
         """Show a question, or show it again; the cursor on `text`, or where it was."""
         again = self.view is not None and self.view.key == view.key
         current = text or (self._current_text() if again else "")
-        old = self.view
+        old, merging = self.view, self.merging
         self.view = view
         if not again:
             self.finder.clear()
             self.table.clear_ticks()
-            self.tabs.set_current(_first_tab(view))
+            keeps = merging and view.coded and bool(view.groups)  # who goes through the look-alikes goes on with them
+            self.tabs.set_current("alike" if keeps else _first_tab(view))
         self._coded_tabs.setVisible(view.coded)
         self._typed_tabs.setVisible(not view.coded)
         question = view.question
@@ -152,6 +153,8 @@ class TextPane(QWidget):
         self._arrange()
         if current:
             self.table.choose_text(current)
+        elif self.table.frame.rowCount():
+            self.table.choose(self.table.frame.source_row(0))
         self.showing = False
         self._show_ticked()
 
