@@ -1,4 +1,5 @@
-"""surveyapp check --workspace W [--upgrade | --restore | --salvage | --rebuild | --changes | --undo [N] | --redo]"""
+"""surveyapp check --workspace W [--upgrade | --restore | --salvage | --rebuild | --changes | --undo [N] | --redo |
+--purge]"""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from surveyapp.services.backup import list_backups, restore, salvage_copy
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.stored import open_problems
 from surveyapp.services.intake.rebuild import Rebuilt, check_rebuild
+from surveyapp.services.purge import purge
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import (
     Damaged,
@@ -67,6 +69,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("make every wave anew from its kept file and its recipe, and compare; the status is 1 if one differs"),
     )
     what.add_argument("--redo", action="store_true", help=_("do again what was undone last"))
+    what.add_argument(
+        "--purge",
+        action="store_true",
+        help=_("delete waves whose import was undone for good, and what was undone with them; backups are not touched"),
+    )
     add_json(parser)
     parser.description = _(
         "Look whether a workspace is sound, and what in its waves asks for a look. A workspace that is open in a "
@@ -83,6 +90,8 @@ def run(args: argparse.Namespace) -> int:
         return _rebuild(args)
     if args.undo is not None or args.redo:
         return _undo_or_redo(args)
+    if args.purge:
+        return _purge(args)
     if args.salvage:
         return _salvage(args.workspace)
     _mend(args)
@@ -235,6 +244,16 @@ def _plain_change(change: Change) -> dict[str, Any]:
         "detail": change.detail,
         "undone": change.undone,
     }
+
+
+def _purge(args: argparse.Namespace) -> int:
+    with writing(args.workspace) as session:
+        purged = purge(session)
+    if args.json:
+        put_json({"waves": list(purged.waves), "backups": purged.backups})
+    for sentence in purged.sentences():
+        say(sentence)
+    return 0
 
 
 def _undo_or_redo(args: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """The workspace: one SQLite file, its tables, its repositories, its opening, upgrading, locking and backups."""
 
-from surveyapp.store.backup import backups, make_backup, restore_backup
+from surveyapp.store.backup import backup_dir, backups, make_backup, restore_backup
 from surveyapp.store.opening import create_workspace, open_workspace
 from surveyapp.store.outcome import (
     Damaged,
@@ -39,6 +39,7 @@ __all__ = [
     "StoredProblem",
     "TooNew",
     "Unreachable",
+    "backup_dir",
     "backups",
     "create_first_revision",
     "create_workspace",

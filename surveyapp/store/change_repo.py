@@ -35,12 +35,29 @@ class ChangeRepo:
             undone=change.undone,
         )
         with self._connections.write() as connection:
-            for row in connection.execute(sa.select(table.c.id, table.c.command).where(_redoable)).all():
-                command = row.command | {_ABANDONED: True}
-                connection.execute(sa.update(table).where(table.c.id == row.id).values(command=command))
+            self.abandon_undone()
             key = connection.execute(statement).inserted_primary_key
         assert key is not None
         return replace(change, id=key[0])
+
+    def abandon_undone(self) -> None:
+        """What is undone can no longer be done again."""
+        with self._connections.write() as connection:
+            for row in connection.execute(sa.select(table.c.id, table.c.command).where(_redoable)).all():
+                command = row.command | {_ABANDONED: True}
+                connection.execute(sa.update(table).where(table.c.id == row.id).values(command=command))
+
+    def forget(self, change: Change, *, label: str, detail: str = "") -> None:
+        """Keep of a change only that it was there, in these words: it can be neither undone nor done again."""
+        values = {
+            "label": label,
+            "detail": detail,
+            "command": {"do": change.command["do"], _ABANDONED: True},
+            "inverse": {"do": change.inverse["do"]},
+            "undone": True,
+        }
+        with self._connections.write() as connection:
+            connection.execute(sa.update(table).where(table.c.id == change.id).values(values))
 
     def get(self, change_id: int) -> Change:
         """One change. Raises KeyError if there is none."""
@@ -48,6 +65,10 @@ class ChangeRepo:
         if not found:
             raise KeyError(change_id)
         return found[0]
+
+    def all(self) -> tuple[Change, ...]:
+        """Every change there is, oldest first."""
+        return self._select(sa.select(table).order_by(table.c.id))
 
     def list(self, limit: int = 500) -> tuple[Change, ...]:
         """The newest changes first, undone ones too."""

@@ -14,6 +14,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.store.fault import explain
+from surveyapp.store.snapshot import in_words
 
 
 class Connections:
@@ -69,6 +70,28 @@ class Connections:
                 if isinstance(error, sa.exc.DBAPIError):
                     _raise_explained(error)
                 raise
+
+    def compact(self) -> None:
+        """Write the file anew without what was deleted, and leave nothing of it in the journal either.
+
+        Raises UserError if there is no space, the file is read-only, or another program reads it.
+        """
+        with self.write():
+            pass  # whether it may be written at all
+        with self._writer, in_words():
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute("VACUUM")
+                busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                cursor.close()
+            finally:
+                connection.close()
+        if busy:
+            raise UserError(
+                _("Another program reads this workspace: what was deleted is not out of its journal yet."),
+                _("Close it there, then do the same again."),
+            )
 
     def _outermost(self) -> Iterator[sa.Connection]:
         with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():

@@ -86,6 +86,10 @@ class Store:
         """
         return self.connections.write()
 
+    def compact(self) -> None:
+        """Let no byte of what was deleted stay in the file. Raises UserError if it cannot be written anew."""
+        self.connections.compact()
+
     def close(self, *, backup: bool = True) -> None:
         """Back the workspace up if anything changed, then let go of it. Harmless when called twice.
 

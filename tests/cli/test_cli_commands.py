@@ -292,6 +292,17 @@ def test_changes_undo_redo(call: Call, workspace: Path) -> None:
     assert "(undone)" not in call("check", "-w", workspace, "--changes").out
 
 
+def test_purge(call: Call, workspace: Path) -> None:
+    assert result(call, "check", "-w", workspace, "--purge")["waves"] == []
+    assert call("check", "-w", workspace, "--undo", "1").status == 0
+    told = call("check", "-w", workspace, "--purge")
+    assert told.status == 0
+    assert "1 wave was deleted for good" in told.err
+    assert f"{workspace.name}.backups" in told.err
+    assert call("check", "-w", workspace, "--redo").status == 2
+    assert "deleted for good" in call("check", "-w", workspace, "--changes").out
+
+
 def test_beside_an_open_window(call: Call, workspace: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from surveyapp.base.clock import system_clock;"
@@ -308,6 +319,7 @@ def test_beside_an_open_window(call: Call, workspace: Path, tmp_path: Path) -> N
         assert told.status == 2
         assert "Another copy of the program has invented.survey open" in told.err
         assert call("codebook", "-w", workspace, "--key", f"{POPULATION}=41").status == 2
+        assert call("check", "-w", workspace, "--purge").status == 2
         assert call("analyse", "-w", workspace, "-q", AGE).status == 0
         assert call("report", "-w", workspace, "-o", tmp_path / "r.pdf").status == 0
         assert call("export", "-w", workspace, "-o", tmp_path / "a.csv").status == 0
