@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
-from surveyapp.importers.alike.key import initials, is_short_form, is_typo, loose_key, plain_key, without_note
+from surveyapp.importers.alike.key import LONGEST, initials, is_short_form, is_typo, loose_key, plain_key, without_note
 from surveyapp.importers.alike.name import Names, names_for
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.wording import clean, fold
@@ -80,7 +80,8 @@ def suggest_groups(question: Question, counted: Sequence[tuple[str, int]]) -> tu
     """
     labels = {choice.label for choice in question.choices}
     aside = {choice.label for choice in question.choices if choice.other or choice.missing is not None}
-    some = sorted(counted, key=lambda one: (one[0] not in labels, -one[1], one[0]))[:MAX_TEXTS]
+    short = [(text, count) for text, count in counted if len(text) <= LONGEST]
+    some = sorted(short, key=lambda one: (one[0] not in labels, -one[1], one[0]))[:MAX_TEXTS]
     some = [(text, count) for text, count in some if text not in aside and not _says_nothing(text)]
     names = None if question.ordered else names_for(f"{question.name} {question.wording} {question.column}", some)
     bunches = _bunches(some, names)

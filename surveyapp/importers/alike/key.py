@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from surveyapp.importers.cell.wording import letters_and_digits
+
+LONGEST = 200
+"""Letters of a text that may be another one spelled otherwise; longer ones are nobody's variants."""
+
 _NEGATING = (
     "a",
     "an",
@@ -32,8 +37,7 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 def plain_key(text: str) -> str:
     """Letters and digits without accents, regardless of case; the text itself if it has none."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    folded = "".join(char for char in decomposed if char.isalnum())
-    return folded or text.strip()
+    return letters_and_digits(decomposed) or text.strip()
 
 
 def name_key(text: str) -> str:
@@ -81,6 +85,8 @@ def is_short_form(text: str) -> bool:
 def is_typo(rare: str, common: str) -> bool:
     """Whether one text may be the other mistyped: one letter apart from five letters on, two from nine on, with the
     same digits and the same first letter. "theist" is no mistyped "atheist", and "Vitamin B" no "Vitamin D"."""
+    if max(len(rare), len(common)) > LONGEST:
+        return False
     one, other = plain_key(rare), plain_key(common)
     if one == other or one[:1] != other[:1] or abs(len(one) - len(other)) > 2:
         return False

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from surveyapp.base.i18n import _
 from surveyapp.base.paths import bundled
-from surveyapp.importers.alike.key import name_key
+from surveyapp.importers.alike.key import LONGEST, name_key
 from surveyapp.importers.cell.wording import words
 
 _ENOUGH = 0.5
@@ -49,6 +49,8 @@ class Names:
 
     def find(self, text: str) -> Named | None:
         """The thing of that name, or of the name before a comma ("Paris, France")."""
+        if len(text) > LONGEST:
+            return None
         found = self.known.get(name_key(text))
         if found is None and self.thing is Thing.CITY and "," in text:
             before = self.known.get(name_key(text.split(",", 1)[0]))

@@ -64,13 +64,18 @@ _GAIN = 0.3
 """How much more plausible a text must become to be repaired."""
 
 
+_KEPT = 10_000
+"""Letters of a text whose repair is remembered, and by which a repair is judged."""
+
+
 def repair_text(text: str, repair: str) -> str:
     """The text with a wrong round trip undone, if that makes it more plausible; else as it is. `repair` may name
     several, separated by a space; the first that helps is taken."""
     if not repair or text.isascii():
         return text
+    repaired = _repaired if len(text) <= _KEPT else _repaired.__wrapped__  # a book is not kept
     for one in repair.split(" "):
-        mended = _repaired(text, one)
+        mended = repaired(text, one)
         if mended != text:
             return mended
     return text
@@ -98,10 +103,10 @@ _ROUNDS = 3
 
 def _better(text: str, mended: str, right: str) -> bool:
     odd = sum(not char.isascii() for char in text)
-    likely = plausibility(mended)
+    likely = plausibility(mended[:_KEPT])
     if mended.isascii() or (right == "utf_8" and odd >= 3 and likely > _GAIN):
         return True  # three bytes are hardly ever UTF-8 by chance
-    return likely > plausibility(text) + _GAIN
+    return likely > plausibility(text[:_KEPT]) + _GAIN
 
 
 def _encoded(text: str, encoding: str) -> bytes:
@@ -116,13 +121,31 @@ def _encoded(text: str, encoding: str) -> bytes:
 
 def fold(text: str) -> str:
     """For comparing headers and labels: letters and digits only, regardless of case."""
-    folded = "".join(char for char in text.casefold() if char.isalnum())
-    return folded or text.strip()
+    return letters_and_digits(text.casefold()) or text.strip()
+
+
+_AT_ONCE = 65_536
+
+
+def letters_and_digits(text: str) -> str:
+    """Without all other signs."""
+    if text.isalnum():
+        return text
+    if len(text) <= _AT_ONCE:
+        return "".join(filter(str.isalnum, text))
+    # a book in a cell: a list of all its letters would take eight times its memory
+    parts = (text[start : start + _AT_ONCE] for start in range(0, len(text), _AT_ONCE))
+    return "".join("".join(filter(str.isalnum, part)) for part in parts)
+
+
+_WORDS_IN = 10_000
+"""Letters of a header in which key words are looked for."""
 
 
 def words(header: str) -> str:
     """A header as lower-case words, "PreviousSurveys_2" -> "previous surveys 2", for looking for key words."""
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)", " ", header)
+    start = header[:_WORDS_IN]
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)", " ", start)
     return " ".join(split.lower().split())
 
 

@@ -27,6 +27,8 @@ _MOST_UNANSWERED = 0.6
 _SEVERAL = 20
 _LOOKED_AT = 400
 """How many different cells are looked at where a share of them decides."""
+_BEGINNING = 4_000
+"""Letters of a cell in which a date would show."""
 
 
 def guess_question(column: TextColumn, sample: Sample, *, position: int, zero_blank: bool = False) -> Question:
@@ -75,7 +77,7 @@ def _guess_kind(question: Question, sample: Sample, full: Sample) -> Question:
 
 def _moment(question: Question, sample: Sample) -> Question | None:
     looked = sample.labels[:_LOOKED_AT]
-    if not any(char.isdigit() for char in looked[0]):
+    if not any(map(str.isdigit, looked[0][:_BEGINNING])):
         return None
     first = day_first(looked)
     read = sum(read_moment(text, day_first=first) is not None for text in looked)

@@ -34,6 +34,8 @@ _FRAUD: dict[str, Callable[[float], bool]] = {
 }
 _VOWELS = frozenset("aeiouyäöüаеёиоуыэюяєії")
 _SHORTEST = 8
+_LOOKED_AT = 1_000
+"""Letters that tell whether a text is random."""
 _LETTERS = re.compile(r"[^\W\d_]{8,}")
 _TURN = re.compile(r"[a-zа-я][A-ZА-Я]")
 _USUAL = 0.05
@@ -86,6 +88,7 @@ def is_trap(question: Question) -> bool:
 
 def is_random(text: str) -> bool:
     """Letters that make no word: a single run with capitals sprinkled in, or hardly a vowel."""
+    text = text[:_LOOKED_AT]
     if not _LETTERS.fullmatch(text):
         return False
     if len(_TURN.findall(text)) >= 3:

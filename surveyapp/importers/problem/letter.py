@@ -20,6 +20,8 @@ _LETTER_SHARE = 0.8
 """A repair that turns letters into letters must mend so many different cells, and this share of those with odd ones."""
 _TRIED = 400
 """So many different cells decide which repairs fit."""
+_LOOKED_AT = 2_000
+"""Letters of a cell that tell how it is to be repaired."""
 _CYRILLIC = {"cp1251", "koi8_r", "cp866"}
 _HEADER = -1
 
@@ -98,7 +100,7 @@ def best_repairs(columns: Iterable[Sequence[str]]) -> str:
     where most of the odd texts of a column speak for it; of all columns, if both letters are Cyrillic: capitals are
     plausible there ("НЕТ"), and would be damaged elsewhere.
     """
-    groups = [list(dict.fromkeys(texts))[:_TRIED] for texts in columns]
+    groups = [list(dict.fromkeys(map(_beginning, list(dict.fromkeys(texts))[:_TRIED]))) for texts in columns]
     different = list(dict.fromkeys(text for texts in groups for text in texts))
     left = [text for text in different if plausibility(text) < _PLAUSIBLE][: 4 * _TRIED]
     letters = [name for name in LETTER_REPAIRS if _speaks_for(left, groups, different, name)]
@@ -111,6 +113,14 @@ def best_repairs(columns: Iterable[Sequence[str]]) -> str:
         chosen.append(best)
         left = [text for text in left if repair_text(text, best) == text]
     return " ".join(chosen)
+
+
+def _beginning(text: str) -> str:
+    """What is tried of a text; a long one ends before it would be cut within a letter of several bytes."""
+    if len(text) <= _LOOKED_AT:
+        return text
+    cut = text[:_LOOKED_AT]
+    return cut[: cut.rfind(" ") + 1] or cut
 
 
 def _speaks_for(odd: Sequence[str], groups: Sequence[Sequence[str]], different: Sequence[str], name: str) -> bool:

@@ -14,7 +14,9 @@ from surveyapp.domain.question import Kind
 from surveyapp.domain.wave import Example, Fix, Problem, Severity
 from surveyapp.importers.problem.view import SHOWN_EXAMPLES, View
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
+_LOOKED_AT = 100_000
+"""Letters of a cell: nobody types more."""
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?<![\w.])\+\d[\d\s().-]{7,16}\d(?!\w)|(?<![\w.])\(?\d{3}\)?[ -]\d{3}[ -]\d{4}(?!\w)")
 _DIGITS = re.compile(r"\d\d")
 _PROFILE = re.compile(
@@ -59,7 +61,8 @@ def _title(kind: str, n: int) -> str:
 
 def _problem(view: View, place: int, kind: str) -> Problem | None:
     question = view.questions[place]
-    responses = view.places(place, _FINDERS[kind])
+    found = _FINDERS[kind]
+    responses = view.places(place, lambda raw: found(raw if len(raw) <= _LOOKED_AT else raw[:_LOOKED_AT]))
     n = len(responses)
     if not n:
         return None
