@@ -16,6 +16,7 @@ from surveyapp.importers.alike.name import Thing, names_for
 from surveyapp.importers.cell.wording import clean, fold
 from surveyapp.importers.problem.column_problem import build_problem, keep_fix
 from surveyapp.importers.problem.merge import coded, find_label, merged
+from surveyapp.importers.problem.short_answer import with_short_answers
 from surveyapp.importers.problem.view import View
 from surveyapp.importers.problem.written import written_texts
 
@@ -25,7 +26,8 @@ def lookalikes(view: View, place: int) -> Problem | None:
     where answers are merged by hand."""
     question = view.questions[place]
     counted = answers_of(view, place)
-    groups = [group for group in suggest_groups(question, counted) if _mergeable(question, group)]
+    suggested = with_short_answers(question, counted, suggest_groups(question, counted))
+    groups = [group for group in suggested if _mergeable(question, group)]
     if not groups:
         return None
     into = {clean(member.text): group.label for group in groups for member in group.sure[1:]}
