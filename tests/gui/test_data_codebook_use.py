@@ -65,6 +65,7 @@ def test_it_is_told_then_used_then_taken_back(gui: Gui, qtbot: QtBot, session: S
     view = page.view
     assert view is not None
     assert view.n_taken == 2
+    assert f"columns of {session.wave(1).title}." in page.header._note.text()
     frame = view.table.frame
     cells = [[frame.data(frame.index(row, column), CELL).text for column in (2, 3)] for row in range(frame.rowCount())]
     assert cells == [["Lowest, Highest", str(view.use.answers)], ["Section", ""]]

@@ -111,8 +111,14 @@ class CodebookUsePage(Page):
         self.view.changed.connect(self._show_button)
         self.view.explained.connect(self.explain)
         self.set_content(self.view, padded=False)
-        known = ngettext("Knows %(n)s of %(total)s column.", "Knows %(n)s of %(total)s columns.", use.n_columns)
-        facts = [known % {"n": fmt_count(len(use.known)), "total": fmt_count(use.n_columns)}]
+        known = ngettext(
+            "Knows %(n)s of %(total)s column of %(wave)s.",
+            "Knows %(n)s of %(total)s columns of %(wave)s.",
+            use.n_columns,
+        )
+        session = self.context.session
+        wave = session.wave(self._wave_id).title if session is not None else ""
+        facts = [known % {"n": fmt_count(len(use.known)), "total": fmt_count(use.n_columns), "wave": wave}]
         words = ngettext("%(n)s answer would read differently.", "%(n)s answers would read differently.", use.answers)
         facts += [words % {"n": fmt_count(use.answers)}, _("Nothing is changed yet.")]
         self.header.set_title(name, " ".join(facts))
