@@ -11,6 +11,7 @@ import pytest
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Choice, Kind
 from surveyapp.importers.codebook.registry import read_codebook
+from surveyapp.importers.codebook.sound import MOST_TEXTS
 
 
 def written(folder: Path, entry: dict[str, Any], **more: Any) -> Path:
@@ -45,6 +46,21 @@ def test_the_column_is_named_and_what_stands_beside_the_questions_counts_too(tmp
         read_codebook(written(tmp_path, {"choices": [{"code": 1, "label": "a"}, {"code": 1, "label": "b"}]}))
     with pytest.raises(UserError, match="cannot be stored"):
         read_codebook(written(tmp_path, {}, survey="\ud800"))
+
+
+@pytest.mark.parametrize("name", ["choices", "missing_codes", "replacements"])
+def test_a_question_of_more_answers_than_anybody_lists_is_refused(tmp_path: Path, name: str) -> None:
+    def entry(n: int) -> dict[str, Any]:
+        made = {
+            "choices": [{"code": code, "label": f"a{code}"} for code in range(n)],
+            "missing_codes": [{"text": f"a{code}"} for code in range(n)],
+            "replacements": [{"text": f"a{code}", "becomes": "a"} for code in range(n)],
+        }
+        return {name: made[name]}
+
+    with pytest.raises(UserError, match=r"of “Pop”, it lists more than 20,000 answers"):
+        read_codebook(written(tmp_path, entry(MOST_TEXTS + 1)))
+    assert len(getattr(read_codebook(written(tmp_path, entry(MOST_TEXTS))).questions[0], name)) == MOST_TEXTS
 
 
 def test_odd_but_possible_entries_are_taken(tmp_path: Path) -> None:

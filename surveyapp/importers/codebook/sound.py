@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
@@ -14,11 +15,15 @@ from surveyapp.domain.question import Question
 
 _MOST = 2**63 - 1
 """The largest whole number a workspace holds."""
+MOST_TEXTS = 20_000
+"""Answers, codes for none or replacements of one question; lists of the world's towns are shorter."""
 
 
 def ensure_sound(mapping: Mapping) -> Mapping:
     """The mapping itself. Raises UserError, naming the column, for what no workspace and no file could hold."""
     for question in mapping.questions:
+        if max(map(len, (question.choices, question.missing_codes, question.replacements))) > MOST_TEXTS:
+            raise _refusal(question, _("it lists more than %(n)s answers") % {"n": fmt_count(MOST_TEXTS)})
         if not all(map(_holdable, _values(to_plain(question)))):
             raise _refusal(question, _("it has a number or a letter that cannot be stored"))
         codes = [choice.code for choice in question.choices]
