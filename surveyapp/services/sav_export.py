@@ -246,13 +246,16 @@ def _options(column: CodedColumn, kept: Sequence[int], names: NameBook) -> Itera
     yield from _write_in(column, kept, names, beside=main)
 
 
-def _zero_one(name: str, label: str, rows: list[Cell], codes: _Codes) -> SavVariable:
+def _zero_one(
+    name: str, label: str, rows: list[Cell], codes: _Codes, *, labels: dict[float, str] | None = None
+) -> SavVariable:
+    """A variable of 1 and 0, called yes and no where they have no `labels` of their own."""
     reasons = _reason_labels(codes, rows)
     return SavVariable(
         name=name,
         label=label,
         values=rows,
-        labels={0.0: _("No"), 1.0: _("Yes")} | reasons,
+        labels={0.0: _("No"), 1.0: _("Yes")} | (labels or {}) | reasons,
         missing=tuple(sorted(reasons)),
         variable_format="F4.0",
     )
@@ -269,4 +272,5 @@ def _tick(column: CodedColumn, kept: Sequence[int], names: NameBook, *, missing:
         why = reasons.get(int(missing[row]))
         rows.append(_coded(why, codes, {}) if why else float(entry.missing is None and entry.value == 1))
     label = f"{column.question.multi}: {column.question.title}"
-    return _zero_one(_name(column.question, names), label, rows, codes)
+    labels = {float(choice.code): choice.label for choice in column.question.choices if choice.code in (0, 1)}
+    return _zero_one(_name(column.question, names), label, rows, codes, labels=labels)

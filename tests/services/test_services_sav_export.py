@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from surveyapp.domain.analysis import Base
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.export import DataForm, export_data
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
@@ -112,6 +114,27 @@ def test_a_multiple_choice_over_columns_is_a_set(tmp_path: Path, clock: Clock) -
     assert own["label"] == MEDIA
     assert own["variable_list"] == ["Radio", "Television", "Newspapers", "Podcasts"]
     assert set(columns["Radio"]) == {0, 1, None}
+
+
+def test_ticks_keep_the_labels_of_their_file(tmp_path: Path, clock: Clock) -> None:
+    """From the file of a statistics program and back: "Read" and "Not read" stay so."""
+    with closing(tick_session(tmp_path, clock)) as session:
+        ticks = [one for one in session.codebook(1).questions if one.kind is Kind.TICK]
+        words = {1: "Read", 0: "Not read"}
+        update_questions(
+            session,
+            1,
+            [
+                replace(one, choices=tuple(replace(choice, label=words[choice.code]) for choice in one.choices))
+                for one in ticks
+            ],
+        )
+        columns, meta = _export(session, tmp_path / "a.sav")
+        again = plan_import(tmp_path / "a.sav")
+    assert meta.variable_value_labels["Radio"] == {0: "Not read", 1: "Read"}
+    assert set(columns["Radio"]) == {0, 1, None}
+    radio = next(one for one in again.mapping.questions if one.column == "Radio")
+    assert (radio.kind, {choice.code: choice.label for choice in radio.choices}) == (Kind.TICK, words)
 
 
 def test_why_a_text_is_missing_is_a_variable_of_its_own(tmp_path: Path, clock: Clock) -> None:
