@@ -108,6 +108,17 @@ def test_merged_answers_are_quoted_only_where_five_gave_them(session: Session) -
     assert "a word of one" not in recipe_text(session, 1)
 
 
+def test_steps_typed_with_the_top_of_their_scale_are_counted(empty: Session, tmp_path: Path) -> None:
+    path = tmp_path / "scale.csv"
+    typed = [str(1 + n % 5) for n in range(60)] + ["3/5", "4 out of 5", "2 of 5"] * 3
+    path.write_text("Respondent ID,Rate the food\n" + "".join(f"{n},{cell}\n" for n, cell in enumerate(typed)))
+    run_import(empty, plan_import(path), wave="2026", survey="Scale")
+    told = [words for words in steps(empty, "Answers merged and coded") if "top of the scale" in words]
+    assert told == [
+        "“Rate the food”: 9 answers name the top of the scale too, such as “3/5”, and count as their steps."
+    ]
+
+
 def test_answers_that_came_as_codes_are_no_merges(session: Session) -> None:
     question = named(session, GENDER)
     coded = tuple(replace(c, label=f"Answer {c.code}", aliases=(c.label,)) for c in question.choices if not c.other)

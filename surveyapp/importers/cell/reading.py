@@ -14,6 +14,7 @@ from surveyapp.importers.cell.number import TextNumbers, read_number
 from surveyapp.importers.cell.number_reader import bounds, number_reader
 from surveyapp.importers.cell.option import label_pieces, take_apart
 from surveyapp.importers.cell.part_date import read_day
+from surveyapp.importers.cell.step import step_of
 from surveyapp.importers.cell.wording import clean, clean_all, fold
 from surveyapp.importers.mark.memo import Memo
 
@@ -215,11 +216,13 @@ def _single_reader(question: Question, new_choices: list[Choice]) -> _Read:
 def _scale_reader(question: Question) -> _Read:
     by_label = codes_by_text(question)
     by_number = {number: code for text, code in by_label.items() if (number := read_number(text)) is not None}
+    top = max(by_number, default=0.0)
 
     def read(raw: str, cell: str) -> Entry:
         code = by_label.get(cell)
         if code is None:
-            number = read_number(cell)
+            step = step_of(cell, top)
+            number = read_number(cell) if step is None else float(step)
             if number is None and (match := _LEADING_NUMBER.match(cell)):
                 number = float(match[1])
             if number is None or not number.is_integer():

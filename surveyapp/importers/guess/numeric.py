@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
 from surveyapp.domain.question import Choice, Kind, Missing, Question, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.no_answer import says_nothing
+from surveyapp.importers.cell.step import step_of
 from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.guess.bound import find_bounds
 from surveyapp.importers.guess.sample import Sample
@@ -74,6 +76,7 @@ def typed_as_share(numbers: list[tuple[float, int]]) -> bool:
 
 def scale_choices(sample: Sample, numbers: list[tuple[float, int]], full: Sample) -> tuple[Choice, ...]:
     """The steps of a rating such as 1-5 or 0-10; () if the column is none."""
+    numbers = _with_top(sample, numbers) or numbers
     said = _said_steps(sample, numbers)
     if said:
         numbers = [(value, count) for value, count in numbers if value in said]
@@ -81,10 +84,27 @@ def scale_choices(sample: Sample, numbers: list[tuple[float, int]], full: Sample
     values = [value for value, _count in numbers]
     if len(values) < 3 or lexicon.COUNT.search(sample.words) or any(not value.is_integer() for value in values):
         return ()
-    long = sum(count for text, count in sample.cells if len(text) > 3 and not says_nothing(text))
+    top = max(values)
+    long = sum(
+        count for text, count in sample.cells if len(text) > 3 and not says_nothing(text) and step_of(text, top) is None
+    )
     if long > _STRAY * sample.answered:
         return ()
     return tuple(Choice(code=step, label=str(step)) for step in said or _used_steps(sample, numbers, full))
+
+
+def _with_top(sample: Sample, numbers: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """The numbers with "3/5" and "3 out of 5" as 3, where 5 is the highest step typed alone; [] without such."""
+    top = max((value for value, _count in numbers if value.is_integer()), default=0.0)
+    found: Counter[float] = Counter()
+    steps = 0
+    for text, count in sample.cells:
+        step = step_of(text, top)
+        value = sample.text_numbers[text] if step is None else float(step)
+        steps += count if step is not None else 0
+        if value is not None:
+            found[value] += count
+    return sorted(found.items()) if steps else []
 
 
 def _used_steps(sample: Sample, numbers: list[tuple[float, int]], full: Sample) -> range:

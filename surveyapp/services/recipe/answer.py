@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
+from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Kind
 from surveyapp.domain.recipe import RecipeStep
+from surveyapp.importers.cell.reading import codes_by_text
+from surveyapp.importers.cell.step import has_top
 from surveyapp.importers.cell.wording import clean
 from surveyapp.services.recipe.effect import Effect
 from surveyapp.services.recipe.number import MEASURED
@@ -22,7 +25,7 @@ def answer_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
     for effect in effects:
         if effect not in coded:
             steps += _merged(effect)
-        steps += _folded(effect) + _replaced(effect) + _written_in(effect)
+        steps += _folded(effect) + _with_top(effect) + _replaced(effect) + _written_in(effect)
     return steps
 
 
@@ -83,6 +86,29 @@ def _folded(effect: Effect) -> list[RecipeStep]:
     sentence = ngettext(
         "“%(question)s”: %(n)s answer differs from another only in case, spaces or punctuation and counts as that.",
         "“%(question)s”: %(n)s answers differ from another only in case, spaces or punctuation and count as that.",
+        count,
+    )
+    values = {"question": effect.question.title, "n": fmt_count(count)}
+    return [about(effect.question, RecipeStep(sentence=sentence % values, count=count))]
+
+
+def _with_top(effect: Effect) -> list[RecipeStep]:
+    """Steps of a scale typed with its top, which the reading takes for the step alone."""
+    if effect.question.kind is not Kind.SCALE:
+        return []
+    known = codes_by_text(effect.question)
+    replaced = {clean(one.text) for one in effect.question.replacements}
+
+    def read(cell: str, entry: Entry) -> bool:
+        own = cell not in known and cell not in replaced
+        return own and entry.missing is None and has_top(cell)
+
+    count = effect.count_texts(read)
+    if not count:
+        return []
+    sentence = ngettext(
+        "“%(question)s”: %(n)s answer names the top of the scale too, such as “3/5”, and counts as its step.",
+        "“%(question)s”: %(n)s answers name the top of the scale too, such as “3/5”, and count as their steps.",
         count,
     )
     values = {"question": effect.question.title, "n": fmt_count(count)}
