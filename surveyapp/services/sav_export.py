@@ -19,6 +19,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Base
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Kind, Missing, Question
+from surveyapp.importers.cell.coded_choice import whole
 from surveyapp.importers.cell.wording import short_name
 from surveyapp.reports.sav import DATE, MOMENT, Cell, Measure, NameBook, SavVariable, seconds_of, write_sav
 from surveyapp.reports.sav_set import SavSet
@@ -116,13 +117,15 @@ def _plain(column: CodedColumn, kept: Sequence[int], names: NameBook) -> Iterato
 def _number(column: CodedColumn, kept: Sequence[int], names: NameBook) -> SavVariable:
     """A choice by its code, or a number."""
     question = column.question
-    codes = _free_codes([entry.value for entry in column.entries])
+    own = _own_numbers(question)
+    codes = _free_codes([*(entry.value for entry in column.entries), *own.values()])
     aside = {choice.code: codes.of_choice(n) for n, choice in enumerate(c for c in question.choices if c.missing)}
-    values = [_coded(entry, codes, aside) for entry in column.entries]
+    values = [_coded(entry, codes, own | aside) for entry in column.entries]
     rows = _rows(column, kept, values)
     labels: dict[float, str] = {}
     if question.kind not in _NUMERIC:
-        labels = {float(aside.get(choice.code, choice.code)): choice.label for choice in question.choices}
+        named = [choice for choice in question.choices if choice.code not in own]
+        labels = {float(aside.get(choice.code, choice.code)): choice.label for choice in named}
     reasons = _reason_labels(codes, rows)
     missing = tuple(sorted({*reasons, *map(float, aside.values())}))
     return SavVariable(
@@ -134,6 +137,14 @@ def _number(column: CodedColumn, kept: Sequence[int], names: NameBook) -> SavVar
         measure=_measure(question),
         variable_format=_format(rows),
     )
+
+
+def _own_numbers(question: Question) -> dict[int, int]:
+    """The numbers of choices that are called by nothing else, such as 0 and 1 without words; {} if one has words."""
+    plain = [choice for choice in question.choices if choice.missing is None]
+    numbers = {choice.code: number for choice in plain if (number := whole(choice.label)) is not None}
+    alone = question.kind is Kind.SINGLE and len(numbers) == len(plain) == len(set(numbers.values()))
+    return numbers if alone else {}
 
 
 def _format(rows: Sequence[Cell]) -> str:

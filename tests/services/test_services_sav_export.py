@@ -137,6 +137,17 @@ def test_ticks_keep_the_labels_of_their_file(tmp_path: Path, clock: Clock) -> No
     assert (radio.kind, {choice.code: choice.label for choice in radio.choices}) == (Kind.TICK, words)
 
 
+def test_numbers_without_words_stay_what_they_are(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "flags.csv"
+    path.write_text("id,treated\n" + "".join(f"{n},{n % 2}\n" for n in range(40)) + "40,\n", encoding="utf-8")
+    with closing(new_session(tmp_path / "w.survey", clock)) as session:
+        run_import(session, plan_import(path), wave="2026")
+        assert next(one for one in session.codebook(1).questions if one.column == "treated").kind is Kind.SINGLE
+        columns, meta = _export(session, tmp_path / "a.sav")
+    assert columns["treated"] == [*(n % 2 for n in range(40)), None]
+    assert "treated" not in meta.variable_value_labels
+
+
 def test_why_a_text_is_missing_is_a_variable_of_its_own(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "census.csv"
     path.write_text("id,story\n1,x\n2,N/A\n3,\n", encoding="utf-8")
