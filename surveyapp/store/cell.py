@@ -110,7 +110,18 @@ class CellCodec:
                 n for n, entry in enumerate(entries) if entry.raw != entry.value or entry.missing or entry.write_in
             ]
             return [n for n in unlike if not self.is_plain(entries[n])]
-        return [n for n, entry in enumerate(entries) if not self.is_plain(entry)]
+        if self.question.kind is Kind.MULTI:
+            return [n for n, entry in enumerate(entries) if not self.is_plain(entry)]
+        typed, blank = self._typed, self._blank  # as is_plain, without a call for each
+        return [
+            n
+            for n, entry in enumerate(entries)
+            if (
+                entry != blank
+                if entry.value is None
+                else entry.write_in or (entry.raw, entry.missing) != typed(entry.value)
+            )
+        ]
 
     def _ticks_to_sql(self, value: Value) -> tuple[SqlValue, ...]:
         if value is None:

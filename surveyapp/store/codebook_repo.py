@@ -72,20 +72,22 @@ class CodebookRepo:
             old = read_table(connection, wave_id)
             data_table.drop_view(connection, wave_id)
             _save(connection, wave_id, question, rendering=codec.rendering)
-            table = self._reshape(connection, wave_id, old)
+            codebook = self.get(wave_id)
+            table = _reshape(connection, wave_id, old, codebook)
             names = [sql_column.name for sql_column in codec.columns(question.id)]
             values = zip(*sql_columns(column, codec), rows, strict=True)
             data_table.update_column_values(connection, table, names, values)
             delete_raw(connection, question.id)
             insert_raw(connection, question.id, rows, column, codec)
-            data_table.create_view(connection, wave_id, self.get(wave_id))
+            data_table.create_view(connection, wave_id, codebook)
 
-    def _reshape(self, connection: sa.Connection, wave_id: int, old: sa.Table) -> sa.Table:
-        """Give the data table the columns that the codebook now asks for."""
-        codecs = [(q.id, CellCodec(q, data_table.no_rendering(q))) for q in self.get(wave_id).questions]
-        data_table.check_width(codec for _id, codec in codecs)
-        wanted = [column for question_id, codec in codecs for column in codec.columns(question_id)]
-        return data_table.reshape(connection, wave_id, old, wanted)
+
+def _reshape(connection: sa.Connection, wave_id: int, old: sa.Table, codebook: Codebook) -> sa.Table:
+    """Give the data table the columns that the codebook now asks for."""
+    codecs = [(q.id, CellCodec(q, data_table.no_rendering(q))) for q in codebook.questions]
+    data_table.check_width(codec for _id, codec in codecs)
+    wanted = [column for question_id, codec in codecs for column in codec.columns(question_id)]
+    return data_table.reshape(connection, wave_id, old, wanted)
 
 
 def _what_answers_rest_on(question: Question) -> tuple[str, int, str, dict[int, Missing | None]]:

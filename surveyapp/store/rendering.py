@@ -161,9 +161,10 @@ def _answers(entries: Sequence[Entry], limit: int = _LOOKED_AT) -> Sequence[Entr
 def _fittest(question: Question, candidates: Sequence[Rendering], entries: Sequence[Entry]) -> Rendering:
     """The first of the candidates that gives most entries as they were typed, or nearly all."""
     best, most = candidates[0], -1
+    pairs = [(entry.value, entry.raw) for entry in entries]
     for candidate in candidates:
         typed = typing_of(question, candidate)
-        fits = sum(typed(entry.value)[0] == entry.raw for entry in entries)
+        fits = [typed(value)[0] == raw for value, raw in pairs].count(True)
         if fits > most:
             best, most = candidate, fits
         if most >= _FITS * len(entries):

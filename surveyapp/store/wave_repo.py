@@ -197,7 +197,7 @@ def _insert_question(
 ) -> Question:
     question = replace(column.question, position=position)
     row = to_row(connection, wave_id, question) | {"rendering": codec.rendering}
-    key = connection.execute(sa.insert(schema.question).values(row)).inserted_primary_key
+    key = connection.execute(sa.insert(schema.question), row).inserted_primary_key
     assert key is not None
     return replace(question, id=key[0])
 

@@ -36,8 +36,10 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 
 def plain_key(text: str) -> str:
     """Letters and digits without accents, regardless of case; the text itself if it has none."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    return letters_and_digits(decomposed) or text.strip()
+    folded = text.casefold()
+    if not text.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+    return letters_and_digits(folded) or text.strip()
 
 
 def name_key(text: str) -> str:

@@ -59,10 +59,15 @@ def _title(kind: str, n: int) -> str:
             return ngettext("%(n)s text holds an IP address", "%(n)s texts hold IP addresses", n)
 
 
+def _finder(kind: str, longest: int) -> Callable[[str], bool]:
+    """Whether a cell, of so many letters at most, holds that kind of text."""
+    find = _FINDERS[kind]
+    return find if longest <= _LOOKED_AT else lambda raw: find(raw[:_LOOKED_AT])
+
+
 def _problem(view: View, place: int, kind: str) -> Problem | None:
     question = view.questions[place]
-    found = _FINDERS[kind]
-    responses = view.places(place, lambda raw: found(raw if len(raw) <= _LOOKED_AT else raw[:_LOOKED_AT]))
+    responses = view.places(place, _finder(kind, max(map(len, view.table.columns[place].texts), default=0)))
     n = len(responses)
     if not n:
         return None
