@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,6 +25,8 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
 
     for _round in range(3):
         qtbot.waitUntil(quiet, timeout=15000)
+    # processEvents leaves these behind, and findChild would find what was replaced
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

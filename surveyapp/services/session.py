@@ -119,7 +119,12 @@ class Session:
         return unsubscribe
 
     def notify(self, *subjects: str) -> None:
-        """Tell the listeners what was touched."""
+        """Tell the listeners what was touched, once the transaction is over.
+
+        What is cached of it is forgotten once more: whoever read between the change and its commit has the old state.
+        """
+        for wave_id, question_ids in _touched(subjects).items():
+            self.dataset.forget(wave_id, question_ids or None)
         with self._listeners_lock:
             listeners = list(self._listeners)
         notice = ChangeNotice(subjects=frozenset(subjects))
@@ -129,3 +134,20 @@ class Session:
     def close(self) -> None:
         """Close the file; a backup is made if anything changed."""
         self.store.close()
+
+
+def _touched(subjects: tuple[str, ...]) -> dict[int, set[int]]:
+    """The waves among the subjects, with the questions touched; no questions: the whole wave."""
+    found: dict[int, set[int]] = {}
+    whole: set[int] = set()
+    for subject in subjects:
+        kind, _sign, rest = subject.partition(":")
+        if kind != "wave":
+            continue
+        number, _slash, part = rest.partition("/question:")
+        found.setdefault(int(number), set())
+        if part:
+            found[int(number)].add(int(part))
+        else:
+            whole.add(int(number))
+    return {wave_id: set() if wave_id in whole else ids for wave_id, ids in found.items()}

@@ -241,8 +241,7 @@ def test_a_text_is_read_as_another(tab: CodebookTab, session: Session, gui: Gui,
     settle(qtbot, gui)
     (one,) = session.codebook(1).questions[place(session, INCOME)].replacements
     assert (one.text, one.becomes) == ("about a lot", "90000")
-    remove = tab.editor.findChild(QPushButton, "remove")
-    assert remove is not None
+    (remove,) = tab.editor.findChildren(QPushButton, "remove")
     assert remove.accessibleName() == "Read “about a lot” as it was typed"
     remove.click()
     qtbot.waitUntil(lambda: not session.codebook(1).questions[place(session, INCOME)].replacements)

@@ -62,6 +62,7 @@ class ColumnEditor(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place: dict[int, int] = {}
         self._edit = self._editing(())
+        self._replaced: Editing | None = None
         self._effect: Label | None = None
         self._around: Sequence[Question] = ()
         self._profile: ColumnProfile | None = None
@@ -105,7 +106,9 @@ class ColumnEditor(QWidget):
         # What is still being typed for the columns of before is theirs: it is told when its field goes.
         old, self._edit = self._edit, self._editing(tuple(questions))
         self._build()
-        old.deleteLater()
+        if self._replaced is not None:
+            self._replaced.deleteLater()
+        self._replaced = old  # a click in the body of before is still told, see gui.soon
 
     def _on_theme_changed(self) -> None:
         """Fields have their size from the theme."""

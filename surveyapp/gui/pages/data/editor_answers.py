@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from surveyapp.domain.question import Choice, Kind, Question
 from surveyapp.gui.pages.data.editor_choice import ChoicePane
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.switch import Switch
@@ -118,7 +119,7 @@ class AnswersBlock(EditorBlock):
         return codes.index(code) if code in codes else 0
 
     def _later(self, change: Callable[[Question], Question]) -> None:
-        QTimer.singleShot(0, self, lambda: self._edit(change))
+        soon(self, lambda: self._edit(change))
 
     def _code(self) -> int | None:
         item = self.list.currentItem()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
@@ -13,6 +12,7 @@ from surveyapp.gui.pages.data.column_menu import battery_change, together_change
 from surveyapp.gui.pages.data.editor_edit import Editing, EntryChange
 from surveyapp.gui.pages.data.editor_form import EditorBlock
 from surveyapp.gui.pages.data.editor_pick import PickField
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.flow_layout import FlowLayout
@@ -65,7 +65,7 @@ class BulkBlock(EditorBlock):
 
     def _do(self, change: EntryChange | None) -> None:
         if change is not None:
-            QTimer.singleShot(0, self, lambda: self._edit(change))
+            soon(self, lambda: self._edit(change))
 
     def _lend(self, source: Question | None) -> None:
         if source is not None:
@@ -74,4 +74,4 @@ class BulkBlock(EditorBlock):
     def _set_ordered(self, on: bool) -> None:
         from dataclasses import replace
 
-        QTimer.singleShot(0, self, lambda: self._edit(lambda question: replace(question, ordered=on)))
+        soon(self, lambda: self._edit(lambda question: replace(question, ordered=on)))

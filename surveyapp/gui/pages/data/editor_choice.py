@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -14,6 +13,7 @@ from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import MenuField, TextField
 from surveyapp.gui.pages.data.editor_reading import removable
 from surveyapp.gui.pages.data.words import MEANINGS
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
@@ -111,7 +111,7 @@ class ChoicePane(QWidget):
 
     def _rename(self, label: str) -> None:
         code = self._choice.code
-        QTimer.singleShot(0, self, lambda: self._edit(lambda question: renamed(question, code, label)))
+        soon(self, lambda: self._edit(lambda question: renamed(question, code, label)))
 
     def _add(self, text: str) -> None:
         code = self._choice.code

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDoubleValidator, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label, Rule
@@ -57,7 +58,7 @@ class TextField(QLineEdit):
         if self._leaving:  # now: in a moment the field may be gone, or show another column
             self._done(text)
         else:  # the answer may replace this very field: not while it still handles the key
-            QTimer.singleShot(0, self, lambda: self._done(text))
+            soon(self, lambda: self._done(text))
 
     # Qt overrides
 
@@ -144,9 +145,7 @@ class MenuField(Button):
             action.setCheckable(True)
             action.setChecked(value == current)
             action.hovered.connect(lambda under=value: self.hovered.emit(under))
-            action.triggered.connect(
-                lambda _checked=False, taken=value: QTimer.singleShot(0, self, lambda: chosen(taken))
-            )
+            action.triggered.connect(lambda _checked=False, taken=value: soon(self, lambda: chosen(taken)))
         self._menu = menu
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
 from surveyapp.gui.pages.data.column_cells import kind_icon
 from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.pick_popup import PickPopup
@@ -62,7 +63,7 @@ class PickField(Button):
         return found
 
     def _pick(self, question: Question | None) -> None:
-        QTimer.singleShot(0, self, lambda: self._picked(question) and None)
+        soon(self, lambda: self._picked(question) and None)
 
     # Qt overrides
 

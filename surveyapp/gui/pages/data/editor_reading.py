@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -14,6 +13,7 @@ from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.question import Kind, Question, RangeRule
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel, Label
@@ -33,7 +33,7 @@ def removable(theme: Theme, words: str, name: str, remove: Callable[[], object],
     line.addWidget(ElidedLabel(theme, words, parent=row), 1)
     cross = Button(theme, kind="quiet", icon="x", name=name, small=True, parent=row)
     cross.setObjectName("remove")
-    cross.clicked.connect(lambda: QTimer.singleShot(0, row, lambda: remove() and None))
+    cross.clicked.connect(lambda: soon(row, lambda: remove() and None))
     line.addWidget(cross)
     return row
 
@@ -117,9 +117,7 @@ class RangeBlock(EditorBlock):
         limits = Switch(self.theme, _("“45+” is read as 45"), parent=self)
         limits.setObjectName("limits")
         limits.setChecked(all(question.limits for question in questions))
-        limits.toggled.connect(
-            lambda on: QTimer.singleShot(0, self, lambda: self._edit(lambda entry: replace(entry, limits=on)))
-        )
+        limits.toggled.connect(lambda on: soon(self, lambda: self._edit(lambda entry: replace(entry, limits=on))))
         self.add(limits)
 
     def _add_rates(self, question: Question) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
@@ -13,6 +12,7 @@ from surveyapp.domain.question import Kind, Question, ShownIf
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock
 from surveyapp.gui.pages.data.editor_pick import PickField
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.check_list import CheckItem, CheckList
@@ -112,7 +112,7 @@ class RelationBlock(EditorBlock):
 
     def _apply(self) -> None:
         if self._list is not None and self._list.checked():
-            QTimer.singleShot(0, self, lambda: self._edit(self._change))
+            soon(self, lambda: self._edit(self._change))
 
     def _add_other(self) -> None:
         parents = [q for q in self._closed if q.kind in (Kind.SINGLE, Kind.MULTI)]
