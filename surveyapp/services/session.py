@@ -142,12 +142,12 @@ def _touched(subjects: tuple[str, ...]) -> dict[int, set[int]]:
     whole: set[int] = set()
     for subject in subjects:
         kind, _sign, rest = subject.partition(":")
+        number, _slash, part = rest.partition("/")
         if kind != "wave":
             continue
-        number, _slash, part = rest.partition("/question:")
-        found.setdefault(int(number), set())
-        if part:
-            found[int(number)].add(int(part))
-        else:
+        if part.startswith("question:"):
+            found.setdefault(int(number), set()).add(int(part.removeprefix("question:")))
+        elif not part:
+            found.setdefault(int(number), set())
             whole.add(int(number))
     return {wave_id: set() if wave_id in whole else ids for wave_id, ids in found.items()}
