@@ -18,18 +18,23 @@ _KIND = "base"
 
 
 def current_base(session: Session, *, level: float = 0.95) -> Base | None:
-    """The base in force; without one, or if its wave was removed, everybody of the newest wave. None without waves."""
+    """The base in force; None without waves.
+
+    That is the one chosen last, or everybody of a wave that came in after that: who has just imported a file looks at
+    it. Where nothing was chosen, or the wave is gone, everybody of the wave that came in last.
+    """
     waves = session.waves()
     if not waves:
         return None
     if session.reading_base is not None and any(wave.id == session.reading_base.wave_id for wave in waves):
         return session.reading_base
+    latest = max(waves, key=lambda wave: (wave.imported_at, wave.id))
     documents = session.store.documents.list(_KIND)
-    if documents and documents[0].plain:
+    if documents and documents[0].plain and documents[0].updated_at >= latest.imported_at:
         base = from_plain(Base, documents[0].plain)
         if any(wave.id == base.wave_id for wave in waves):
             return base
-    return Base(wave_id=waves[-1].id, level=level)
+    return Base(wave_id=latest.id, level=level)
 
 
 def set_base(session: Session, base: Base) -> None:

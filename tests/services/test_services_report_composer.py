@@ -114,6 +114,15 @@ def test_a_second_report_of_a_name_gets_a_number(session: Session) -> None:
 # Previews
 
 
+def test_the_title_page_says_what_the_report_is_about_not_what_it_is_called(session: Session) -> None:
+    pin(session, question("Colour"), title="Colours")
+    wave = session.wave(1)
+    for template in Template:
+        spec = report_from(session, template, wave)
+        assert spec.blocks[0].kind is BlockKind.TITLE
+        assert spec.blocks[0].title == f"{wave.title}: results" != spec.name, template
+
+
 def test_a_preview_knows_the_place_of_every_block(session: Session) -> None:
     spec = saved(session)
     preview = build_preview(session, spec)
