@@ -16,7 +16,7 @@ from surveyapp.services.session import Session
 
 Command = dict[str, Any]
 Apply = Callable[[Session, Command], tuple[str, ...]]
-"""Carries out a command inside a transaction and returns the subjects it touched."""
+"""Carries out a command inside a transaction and returns the subjects it touched, which are then forgotten."""
 
 COMMANDS: dict[str, Apply] = {}
 
@@ -116,7 +116,9 @@ def _apply(session: Session, step: Command) -> tuple[str, ...]:
             _("Update the program to undo or redo it."),
             step["do"],
         )
-    return COMMANDS[step["do"]](session, step)
+    subjects = COMMANDS[step["do"]](session, step)
+    session.forget(*subjects)  # the next step of this transaction may read
+    return subjects
 
 
 def _find(session: Session, change_id: int) -> Change | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,8 @@ _UNTOUCHED = (MISSING_CODES[Missing.BLANK], MISSING_CODES[Missing.NOT_SHOWN])
 class Dataset:
     """Answers by wave and question, loaded from the store on first use and forgotten when they change.
 
-    Safe to call from several threads; a column is built once.
+    Safe to call from several threads; a column is built once. Nothing is kept over a transaction that was taken back:
+    it may have been read inside it.
     """
 
     def __init__(self, store: Store) -> None:
@@ -35,19 +37,20 @@ class Dataset:
         self._rows: dict[int, NDArray[np.int64]] = {}
         self._last_answered: dict[int, NDArray[np.int32]] = {}
         self._versions: dict[int, int] = {}
+        self._taken_back = store.connections.taken_back
         self.coded = CodedCache(store)
         """The columns as they are stored, for the marks."""
 
     def codebook(self, wave_id: int) -> Codebook:
         """The codebook of a wave."""
-        with self._lock:
+        with self._current():
             if wave_id not in self._codebooks:
                 self._codebooks[wave_id] = self._store.codebook.get(wave_id)
             return self._codebooks[wave_id]
 
     def rows(self, wave_id: int) -> NDArray[np.int64]:
         """Shape (n,): the response ids (spreadsheet row numbers), ascending."""
-        with self._lock:
+        with self._current():
             if wave_id not in self._rows:
                 self._rows[wave_id] = np.asarray(self._store.answers.rows(wave_id), dtype=np.int64)
             return self._rows[wave_id]
@@ -59,7 +62,7 @@ class Dataset:
         return self.load(wave_id, [question])[0]
 
     def _set_answers(self, wave_id: int, multi: str) -> Answers:
-        with self._lock:
+        with self._current():
             known = self._sets.setdefault(wave_id, {})
             if multi not in known:
                 columns = self.codebook(wave_id).of_multi(multi)
@@ -68,7 +71,7 @@ class Dataset:
 
     def load(self, wave_id: int, questions: Sequence[Question]) -> list[Answers]:
         """The answers to several questions at once, which costs one read of the file."""
-        with self._lock:
+        with self._current():
             known = self._answers.setdefault(wave_id, {})
             absent = [question.id for question in questions if question.id not in known]
             if absent:
@@ -82,22 +85,34 @@ class Dataset:
 
     def seen(self, wave_id: int, question: Question) -> NDArray[np.bool_]:
         """Shape (n,): who saw a question, as far as the form tells: whoever typed something there or later."""
-        with self._lock:
+        with self._current():
             if wave_id not in self._last_answered:
                 self._last_answered[wave_id] = _last_answered(self.load_all(wave_id))
             reached: NDArray[np.bool_] = self._last_answered[wave_id] >= question.position
             return reached
 
     def version(self, wave_id: int) -> int:
-        """Counts how often the wave changed in this session: the key of cached results."""
-        return self._versions.get(wave_id, 0)
+        """Grows with every change of the wave in this session, and with every one taken back: the key of cached
+        results."""
+        return self._versions.get(wave_id, 0) + self._store.connections.taken_back
+
+    @contextmanager
+    def _current(self) -> Iterator[None]:
+        """Alone with the caches, which are empty if a transaction was taken back since they were last asked."""
+        with self._lock:
+            taken_back = self._store.connections.taken_back
+            if taken_back != self._taken_back:
+                self._taken_back = taken_back
+                for cache in (self._codebooks, self._answers, self._sets, self._rows, self._last_answered):
+                    cache.clear()
+            yield
 
     def forget(self, wave_id: int, question_ids: Iterable[int] | None = None) -> None:
         """Drop what is cached of a wave, or only of some of its questions, after a change."""
         question_ids = None if question_ids is None else list(question_ids)
         self.coded.forget(wave_id, question_ids)
         with self._lock:
-            self._versions[wave_id] = self.version(wave_id) + 1
+            self._versions[wave_id] = self._versions.get(wave_id, 0) + 1
             self._codebooks.pop(wave_id, None)
             self._last_answered.pop(wave_id, None)
             self._sets.pop(wave_id, None)

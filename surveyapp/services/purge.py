@@ -63,8 +63,6 @@ def purge(session: Session) -> Purged:
             _forget_base(session, waves)
             store.waves.purge_removed()
     store.compact()
-    for wave_id in waves:
-        session.dataset.forget(wave_id)
     if waves:
         session.notify(*(f"wave:{wave_id}" for wave_id in sorted(waves)), "changes", "base")
     return Purged(

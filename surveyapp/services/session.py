@@ -121,15 +121,27 @@ class Session:
     def notify(self, *subjects: str) -> None:
         """Tell the listeners what was touched, once the transaction is over.
 
-        What is cached of it is forgotten once more: whoever read between the change and its commit has the old state.
+        What is cached of it is forgotten: whoever read between the change and its commit has the old state.
         """
-        for wave_id, question_ids in _touched(subjects).items():
-            self.dataset.forget(wave_id, question_ids or None)
+        self.forget(*subjects)
         with self._listeners_lock:
             listeners = list(self._listeners)
         notice = ChangeNotice(subjects=frozenset(subjects))
         for listener in listeners:
             listener(notice)
+
+    def forget(self, *subjects: str) -> None:
+        """Drop what is cached of the waves and questions among the subjects, results and bases too.
+
+        The only place where a change meets the caches: `notify` calls it after the commit, the change log between the
+        steps of one transaction.
+        """
+        for wave_id, question_ids in _touched(subjects).items():
+            self.dataset.forget(wave_id, question_ids or None)
+            for key in [key for key in list(self.results) if key[0].base.wave_id == wave_id]:
+                self.results.pop(key, None)
+            for base in [base for base in list(self.bases) if base[0] == wave_id]:
+                self.bases.pop(base, None)
 
     def close(self) -> None:
         """Close the file; a backup is made if anything changed."""

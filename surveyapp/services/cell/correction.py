@@ -85,9 +85,9 @@ def _apply_edit(session: Session, step: Command) -> tuple[str, ...]:
         reason=step["reason"],
     )
     read = recode_around(session, wave_id, question_id)
-    session.dataset.forget(wave_id, [question_id, *read])
-    refresh_flags(session, wave_id)  # any answer may make two rows alike, or no longer
-    return tuple(f"wave:{wave_id}/question:{touched}" for touched in dict.fromkeys((question_id, *read)))
+    touched = list(dict.fromkeys((question_id, *read)))
+    refresh_flags(session, wave_id, touched)  # any answer may make two rows alike, or no longer
+    return tuple(f"wave:{wave_id}/question:{number}" for number in touched)
 
 
 def edited_cells(session: Session, wave_id: int) -> dict[tuple[int, int], Entry]:

@@ -83,12 +83,11 @@ def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
             continue
         touched.append(new.id)
     _settle(session, step)
-    session.dataset.forget(wave_id, touched)
     differing = [(old, new) for old, new in pairs if flags_differ(old, new)]
     if all(only_checks_differ(old, new) for old, new in differing):
         _refresh_checks(session, wave_id, after, changed=bool(differing))
     else:
-        refresh_flags(session, wave_id)
+        refresh_flags(session, wave_id, touched)
     return tuple(f"wave:{wave_id}/question:{question_id}" for question_id in touched) or (f"wave:{wave_id}",)
 
 
@@ -101,8 +100,7 @@ def _apply_repair(session: Session, step: Command) -> tuple[str, ...]:
     for question in after:
         session.store.codebook.replace_question(wave_id, recoded(session, wave_id, question, after))
     _settle(session, step)
-    session.dataset.forget(wave_id)
-    refresh_flags(session, wave_id)
+    refresh_flags(session, wave_id, [question.id for question in after])
     return (f"wave:{wave_id}",)
 
 
@@ -158,9 +156,13 @@ def _refresh_checks(session: Session, wave_id: int, questions: Sequence[Question
         session.store.flags.set(wave_id, flag, rows)
 
 
-def refresh_flags(session: Session, wave_id: int) -> None:
-    """Mark the responses anew by the codebook as it is: every flag that importers.mark.quality knows."""
+def refresh_flags(session: Session, wave_id: int, changed: Sequence[int]) -> None:
+    """Mark the responses anew by the codebook as it is: every flag that importers.mark.quality knows.
+
+    `changed` are the questions, by id, whose stored columns are others since they were last read.
+    """
     coded = session.dataset.coded
+    coded.forget(wave_id, changed)
     rows, columns, texts = coded.load(wave_id)
     table = TextTable(columns=tuple(texts), rows=rows, source=_NO_SOURCE)
     found = find_flags(table, columns, repair=session.store.waves.repair_encoding(wave_id), memo=coded.memo)

@@ -87,7 +87,6 @@ def run_import(session: Session, plan: ImportPlan, *, wave: str, survey: str = "
             inverse=_set_removed(stored.id, True),
             subjects=(f"wave:{stored.id}",),
         )
-    session.dataset.forget(stored.id)
     session.notify(f"wave:{stored.id}", "changes")
     return stored
 
@@ -167,7 +166,6 @@ def _set_removed(wave_id: int, removed: bool) -> Command:
 @command("wave.set_removed")
 def _apply_set_removed(session: Session, step: Command) -> tuple[str, ...]:
     session.store.waves.set_removed(step["wave_id"], step["removed"])
-    session.dataset.forget(step["wave_id"])
     return (f"wave:{step['wave_id']}",)
 
 

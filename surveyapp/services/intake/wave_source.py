@@ -44,7 +44,6 @@ def put_source(
         )
         session.store.waves.set_mapping(wave_id, _kept(mapping, questions))
         session.store.problems.restore(wave_id, _problems(session, wave_id, coded.problems))
-        session.dataset.forget(wave_id)
         do = _command(session, wave_id, coded.source, replace(mapping, questions=questions))
         subjects = _subjects(wave_id, {q["id"] for step in (do, inverse) for q in step["mapping"]["questions"]})
         change = record(session, label=label, detail=detail, do=do, inverse=inverse, subjects=subjects)
@@ -128,5 +127,4 @@ def _apply_source(session: Session, step: Command) -> tuple[str, ...]:
             for plain in step["problems"]
         ],
     )
-    session.dataset.forget(wave_id)
     return _subjects(wave_id, {question.id for question in questions})
