@@ -70,7 +70,7 @@ def open_tab(qtbot: QtBot, gui: Gui, title: str = "") -> WriteInTab:
     tab = page.shown
     assert isinstance(tab, WriteInTab)
     if title:
-        key = next(one.key for one in tab.list.questions if one.question.title == title)
+        key = next(one.key for one in tab.questions if one.question.title == title)
         tab.list.choose(key)
         tab.open_texts(*key)
         settle(qtbot, gui)

@@ -16,7 +16,7 @@ from surveyapp.domain.question import Question
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.models.frame_model import Cell, Column
 from surveyapp.gui.page import Page
-from surveyapp.gui.pages.data.column_cells import kind_icon
+from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
@@ -212,7 +212,7 @@ def _name_cell(line: UseLine) -> Cell:
 
 
 def _kind_cell(line: UseLine) -> Cell:
-    return Cell(text=kind_label(line.question), icon=kind_icon(line.question))
+    return Cell(text=kind_label(line.question), icon=question_icon(line.question))
 
 
 def _count_cell(line: UseLine) -> Cell:

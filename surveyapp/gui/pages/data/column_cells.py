@@ -1,4 +1,4 @@
-"""How a column of a file or wave looks in the table: its cells, its icon, what sorts it."""
+"""How a column of a file or wave looks in the table: its cells, what sorts it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Severity
 from surveyapp.gui.models.frame_model import Cell, Column
+from surveyapp.gui.question_icon import question_icon
 from surveyapp.services.codebook.column_view import ColumnRow, kind_label, role_label
 
 Rows = Callable[[], Sequence[ColumnRow]]
@@ -18,32 +18,11 @@ Rows = Callable[[], Sequence[ColumnRow]]
 READ_AS = 2
 """Where the column "Read as" stands."""
 
-_KIND_ICONS = {
-    Kind.SINGLE: "list",
-    Kind.MULTI: "list-checks",
-    Kind.NUMBER: "hash",
-    Kind.PROBABILITY: "percent",
-    Kind.SCALE: "list-ordered",
-    Kind.TICK: "list-checks",
-    Kind.DATE: "calendar",
-    Kind.TEXT: "type",
-    Kind.IDENTIFIER: "key",
-    Kind.EMPTY: "minus",
-}
 _STATES = {
     Severity.DECIDE: ("triangle-alert", "negative"),
     Severity.LOOK: ("circle-alert", "warn"),
     Severity.DONE: ("check", "muted"),
 }
-
-
-def kind_icon(question: Question) -> str:
-    """The icon of what a column is read as."""
-    if question.role is Role.ESTIMATE:
-        return "target"
-    if question.kind is Kind.SINGLE and question.ordered:
-        return "list-ordered"
-    return _KIND_ICONS[question.kind]
 
 
 def state_words(severity: Severity | None) -> str:
@@ -110,7 +89,7 @@ def _kind_cell(row: ColumnRow, editable: bool) -> Cell:
         second=role,
         second_ink="accent",
         weight=500,
-        icon=kind_icon(question),
+        icon=question_icon(question),
         chevron=editable,
         ink="muted" if question.left_out else "text",
         tip=role,

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
-from surveyapp.gui.pages.data.column_cells import kind_icon
 from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
@@ -52,7 +52,7 @@ class PickField(Button):
             PaletteEntry(
                 group=_("Columns"),
                 title=" ".join(question.title.split()),
-                icon=kind_icon(question),
+                icon=question_icon(question),
                 detail=kind_label(question),
                 run=partial(self._pick, question),
             )

@@ -9,12 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
-from surveyapp.gui.pages.explore.question_view import QuestionView
+from surveyapp.gui.pages.explore.question_line import LINE_HEIGHT
 from surveyapp.gui.pages.explore.result_card import ResultCard, Shown
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Rule
+from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.services.question_list import ListedQuestion
 
 N_SMALL = 4
@@ -51,7 +52,8 @@ class ExploreBody(QWidget):
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(10)
         self.finder = FindField(theme, _("Find a question"), parent=self.side)
-        self.list = QuestionView(theme, self.side)
+        self.list = QuestionList(theme, name=_("Questions"), height=LINE_HEIGHT, parent=self.side)
+        self.list.setObjectName("questionList")
         self.finder.textChanged.connect(self.list.set_query)
         self.finder.left_down.connect(self._on_find_left_down)
         column.addWidget(self.finder)
@@ -133,8 +135,8 @@ class ExploreBody(QWidget):
 
     def _on_find_left_down(self) -> None:
         self.list.setFocus()
-        if not self.list.current_key:
-            self.list.choose_first()
+        if self.list.key is None:
+            self.list.step(1)
 
     def _place_cards(self, columns: int) -> None:
         if columns == self._columns:

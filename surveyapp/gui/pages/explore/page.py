@@ -18,7 +18,7 @@ from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import PageSpec
 from surveyapp.gui.pages.explore.body import N_SMALL, ExploreBody
 from surveyapp.gui.pages.explore.explain import explain
-from surveyapp.gui.pages.explore.question_view import kind_icon
+from surveyapp.gui.pages.explore.question_line import listed_icon, section_groups
 from surveyapp.gui.pages.explore.result_card import ResultCard, Shown
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.result_actions import Chosen, ResultActions
@@ -139,7 +139,7 @@ class ExplorePage(BasePage):
             return
         if sections != self._sections:
             self._sections = sections
-            body.list.set_sections(sections, found[0][0].key if found else "")
+            body.list.set_groups(section_groups(sections), found[0][0].key if found else None)
         n = sum(len(section.entries) for section in sections)
         questions = ngettext("%(n)s question", "%(n)s questions", n) % {"n": fmt_count(n)}
         words = ngettext("%(questions)s in %(n)s section", "%(questions)s in %(n)s sections", len(sections))
@@ -318,7 +318,7 @@ class ExplorePage(BasePage):
                 PaletteEntry(
                     group=section.title,
                     title=entry.title,
-                    icon=kind_icon(entry),
+                    icon=listed_icon(entry),
                     run=lambda key=entry.key: self.choose(key),  # type: ignore[misc]
                 )
                 for section in self._sections

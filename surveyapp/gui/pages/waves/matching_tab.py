@@ -13,13 +13,13 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.gui.page import Page
-from surveyapp.gui.pages.data.column_cells import kind_icon
 from surveyapp.gui.pages.waves.explain import explain_row
 from surveyapp.gui.pages.waves.match_list import MatchList
 from surveyapp.gui.pages.waves.match_pane import MatchPane, open_earlier
 from surveyapp.gui.pages.waves.option_list import OptionLine
 from surveyapp.gui.pages.waves.waves_tab import WavesTab
 from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Rule
 from surveyapp.gui.widgets.pick_popup import PickPopup
@@ -190,7 +190,7 @@ class MatchingTab(WavesTab):
         """Whether an action of the page (without "waves.") could be done now."""
         row = self.row
         if name in ("next", "previous"):
-            return bool(self.list.rows)
+            return bool(self.list.lines)
         return row is not None and (bool(row.pairs) or name == "link")
 
     def decide(self, how: How) -> None:
@@ -287,7 +287,7 @@ class MatchingTab(WavesTab):
         return PaletteEntry(
             group=group,
             title=unit.text,
-            icon=kind_icon(unit.question),
+            icon=question_icon(unit.question),
             run=lambda: self._store([Step(earlier=earlier_id, later=later_id)], None),
         )
 

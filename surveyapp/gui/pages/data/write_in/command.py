@@ -15,12 +15,12 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Missing
 from surveyapp.domain.wave import Fix
 from surveyapp.gui.page import Page
-from surveyapp.gui.pages.data.column_cells import kind_icon
 from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.gui.pages.data.write_in import target
 from surveyapp.gui.pages.data.write_in.text_pane import TextPane
 from surveyapp.gui.pages.data.write_in.words import MEANINGS, meaning_name
 from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.importers.alike.group import Group
 from surveyapp.services.jobs import JobContext
@@ -234,7 +234,7 @@ class TextCommands(QObject):
             return PaletteEntry(
                 group=_("To tidy") if one.n_waiting else _("Nothing left"),
                 title=one.question.title,
-                icon=kind_icon(one.question),
+                icon=question_icon(one.question),
                 detail=fmt_count(one.n_waiting) if one.n_waiting else "",
                 run=lambda: done(one.key),
             )

@@ -13,12 +13,13 @@ from surveyapp.domain.change import Change
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.gui.pages.data.write_in.command import TextCommands
-from surveyapp.gui.pages.data.write_in.question_list import TidyList
+from surveyapp.gui.pages.data.write_in.question_line import LINE_HEIGHT, tidy_groups, waits
 from surveyapp.gui.pages.data.write_in.text_pane import TextPane
 from surveyapp.gui.pages.data.write_in.words import explain_group, explain_text
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Rule as Line
+from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Key, TidyQuestion, TidyView
@@ -38,6 +39,8 @@ class WriteInTab(DataTab):
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(page, parent)
         self._key: Key | None = None
+        self.questions: tuple[TidyQuestion, ...] = ()
+        """All that are listed, whatever the search."""
         self._wanted = 0
         self._awaited: frozenset[int] | None = None
         """The questions that changed since the list was last read; None for all."""
@@ -60,7 +63,9 @@ class WriteInTab(DataTab):
         column.setSpacing(10)
         self.finder = FindField(theme, _("Find a question"), key="", parent=self.side)
         self.finder.setObjectName("findTidyQuestion")
-        self.list = TidyList(theme, self.side)
+        name = _("Questions with texts to tidy")
+        self.list = QuestionList(theme, name=name, height=LINE_HEIGHT, parent=self.side)
+        self.list.setObjectName("tidyList")
         self.finder.textChanged.connect(self.list.set_query)
         self.finder.left_down.connect(self._on_finder_left_down)
         self.list.chosen.connect(self._on_list_chosen)
@@ -120,7 +125,7 @@ class WriteInTab(DataTab):
             self._key, self.pane.view = None, None
         self._wave_id = wave_id
         self._wanted += 1
-        wanted, known = self._wanted, self.list.questions if again else ()
+        wanted, known = self._wanted, self.questions if again else ()
         if not again or not known or question_ids is None or self._awaited is None:
             self._awaited = None
         else:  # together with what an earlier reading, now outdated, would have brought
@@ -142,16 +147,16 @@ class WriteInTab(DataTab):
         self._page.run_job(work, done, label=_("Looking for texts to tidy"))
 
     def _show_list(self, found: tuple[TidyQuestion, ...]) -> None:
-        self.list.set_questions(found, self._key)
+        self.questions = found
+        self.list.set_groups(tidy_groups(found), self._key)
         n = sum(one.n_waiting > 0 for one in found)
         words = ngettext("%(n)s question has texts to tidy.", "%(n)s questions have texts to tidy.", n)
         self._page.set_fact(
             f"{words % {'n': fmt_count(n)} if n else _('Nothing to tidy.')} {_('Every cell is kept as it was typed.')}"
         )
-        if self._key is None:
-            key = self.list.first_waiting()
-            if key is not None:
-                self._open(key)
+        if self._key is None and found:
+            first = next((one for one in found if one.n_waiting), found[0])
+            self._open(first.key)
         self._stack.setCurrentWidget(self._body if found or self._key is not None else self._empty)
         if not found and self._key is None:
             self.explained.emit(None)
@@ -233,7 +238,7 @@ class WriteInTab(DataTab):
 
     def step_question(self, by: int) -> None:
         """N: the next question with something left."""
-        if not self.list.next_waiting(by):
+        if not self.list.step(by, waits):
             self._page.context.shell.toast(_("No further question has texts to tidy."))
 
     def step(self, by: int) -> None:
@@ -249,7 +254,7 @@ class WriteInTab(DataTab):
         self.commands.enter()
 
     def _choose_question(self) -> None:
-        self.commands.choose_question(self.list.questions, self._open)
+        self.commands.choose_question(self.questions, self._open)
 
     def _fit(self) -> None:
         theme = self._page.theme
