@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Question, Role
 from surveyapp.importers.cell.moment import day_first, read_moment
 from surveyapp.importers.cell.wording import clean_all
@@ -35,7 +36,12 @@ class Span:
 
 def span_of(table: TextTable, questions: Sequence[Question | None]) -> Span:
     """The span by the first timestamp of the table; `questions` belong to its columns, None where none is known."""
-    for column, question in zip(table.columns, questions, strict=True):
+    return span_of_columns(table.columns, questions)
+
+
+def span_of_columns(columns: Sequence[TextColumn], questions: Sequence[Question | None]) -> Span:
+    """The same for some columns."""
+    for column, question in zip(columns, questions, strict=True):
         if question is None or question.role is not Role.TIMESTAMP:
             continue
         cells = [cell for cell in clean_all(column.texts) if cell]
