@@ -112,6 +112,7 @@ def run(*, workspace: Path | None = None, sample: bool = False, qt_options: Sequ
     gui.window.show()
     warm_up = WarmUp()
     QTimer.singleShot(0, gui.window, lambda: _after_first_paint(gui, workspace, left, sample=sample))
+    QTimer.singleShot(0, gui.window, gui.context.jobs.start_workers)
     QTimer.singleShot(0, gui.window, warm_up.start)
     status = app.exec()
     warm_up.stop()

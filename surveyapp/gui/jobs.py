@@ -84,6 +84,10 @@ class JobBridge(QObject):
         job.future.add_done_callback(tell)
         return job
 
+    def start_workers(self) -> None:
+        """Start the threads before the first job needs one."""
+        self._jobs.start_workers()
+
     def drop(self, owner: QObject) -> None:
         """Forget the callbacks of `owner` and cancel its jobs."""
         for number in [number for number, entry in self._entries.items() if entry.owner is owner]:

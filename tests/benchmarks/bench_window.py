@@ -102,6 +102,7 @@ def _stall(source: Path) -> float:
     gui = build(app)
     gui.shell.open_page("home")
     gui.window.show()
+    gui.context.jobs.start_workers()
     warm_up = WarmUp()
     warm_up.start()
     settled = time.monotonic() + SETTLE_S  # a person needs longer than this to drop a file

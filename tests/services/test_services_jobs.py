@@ -98,3 +98,11 @@ def test_shutdown_cancels_what_runs() -> None:
     jobs.shutdown()
     with pytest.raises(Cancelled):
         job.future.result(timeout=5)
+
+
+def test_started_workers_wait_for_work(jobs: Jobs) -> None:
+    jobs.start_workers()
+    names = {jobs.start(lambda _ctx: threading.current_thread().name, store=True).future.result(timeout=5)}
+    assert names == {"store_0"}
+    threads = {thread.name for thread in threading.enumerate()}
+    assert {"store_0", "free_0", "free_1"} <= threads

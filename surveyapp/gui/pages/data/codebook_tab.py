@@ -152,7 +152,7 @@ class CodebookTab(DataTab):
         session, wave_id = self._session, self._wave_id
 
         def work(ctx: JobContext) -> dict[int, ColumnProfile]:
-            ctx.check()
+            ctx.let_paint()
             return wave_profiles(session, wave_id, questions)
 
         def done(profiles: dict[int, ColumnProfile]) -> None:

@@ -33,7 +33,6 @@ from surveyapp.importers.table import EncodingChoice, OnlyCodebook, SheetChoice
 from surveyapp.services.intake.preview import mapping_step
 from surveyapp.services.jobs import Job
 
-_AFTER_PAINT_MS = 80
 _WAVES_OFFERED = 3
 
 
@@ -152,7 +151,7 @@ class ImportPage(Page):
         view.show()
         self._show_head()
         self.set_fact(_("Your file is never changed. Every cell is kept as it was typed."))
-        QTimer.singleShot(_AFTER_PAINT_MS, view, view.begin)
+        view.begin()
         self._desk.compare(read)
         if self.isVisible():
             self.focus_first()

@@ -278,7 +278,8 @@ class DataPage(Page):
             self.shown.open_texts(column, int(arguments.get("occurrence", 0)), segment)
 
     def on_shown(self) -> None:
-        self._refresh()
+        if self._stack is None or self.tab in self._stale:  # else `on_opened` has just shown it
+            self._refresh()
 
     def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
         self.explanation = None
@@ -288,7 +289,11 @@ class DataPage(Page):
     def on_session_opened(self) -> None:
         if self._stack is not None:
             self._show_empty()
-        self._refresh()
+        if self.isVisible():
+            self._refresh()
+        else:
+            self._waiting = 0
+            self._count_problems()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
         if not notice.touches("wave"):

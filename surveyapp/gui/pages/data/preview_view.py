@@ -88,9 +88,15 @@ class PreviewView(QWidget):
         questions.changed.connect(self._on_questions_changed)
 
     def begin(self) -> None:
-        """Look into the columns, in jobs of a few; called when the view stands in the window."""
+        """Look into the columns, in jobs of a few; called when the view stands in the window.
+
+        While the list of problems is still being made, the columns wait: a worker would slow each of its rows.
+        """
         self._resting = False
-        self._profile_next()
+        if self.problems.complete:
+            self._profile_next()
+        else:
+            self.problems.completed.connect(self._profile_next, Qt.ConnectionType.SingleShotConnection)
 
     def rest(self) -> None:
         """Look into no further columns until `begin`: the answers are being stored."""
@@ -228,7 +234,7 @@ class PreviewView(QWidget):
             after = work(before)
             return after, plan_profiles(after.plan, differing(before.plan, after.plan))
 
-        self._page.run_job(job, self._on_done)
+        self._page.context.jobs.start(job, done=self._on_done, owner=self)
 
     def _on_done(self, outcome: Outcome) -> None:
         self._busy = False
@@ -285,7 +291,7 @@ class PreviewView(QWidget):
         plan = self.preview.plan
 
         def job(ctx: JobContext) -> dict[int, ColumnProfile]:
-            ctx.check()
+            ctx.let_paint()
             return plan_profiles(plan, places)
 
         def done(profiles: dict[int, ColumnProfile]) -> None:
@@ -298,7 +304,7 @@ class PreviewView(QWidget):
             self.columns.update_rows(rows)
             self._profile_next()
 
-        self._page.run_job(job, done)
+        self._page.context.jobs.start(job, done=done, owner=self)
 
     def _items(self) -> list[ProblemItem]:
         """Questions about the files, then problems; a file that goes into a wave shows what it brings instead."""

@@ -19,7 +19,7 @@ from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.intake.preview import is_left, is_recommended
 
-_AT_ONCE = 12
+_AT_ONCE, _AT_A_TIME = 8, 2
 _SEGMENTS_FROM = 12
 
 
@@ -29,7 +29,7 @@ class ProblemList(Card):
     `accepted` wants the recommended fix of every problem that has one, `left` everything else left as it is;
     `offers_all` shows the button for both, one after the other. A long list has segments.
 
-    Rows beyond the first dozen are made when the window has nothing else to do.
+    Rows beyond the first few are made when the window has nothing else to do; `completed` follows the last of them.
     """
 
     fixed = Signal(object, int)
@@ -37,6 +37,7 @@ class ProblemList(Card):
     accepted = Signal()
     left = Signal()
     current_changed = Signal(object)
+    completed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, *, offers_all: bool = False) -> None:
         super().__init__(theme, "…", note="", edge_to_edge=True, parent=parent)
@@ -126,6 +127,11 @@ class ProblemList(Card):
         self._foot.setVisible(bool(words))
 
     @property
+    def complete(self) -> bool:
+        """Whether every item has its row."""
+        return len(self._made) >= len(self._items)
+
+    @property
     def items(self) -> Sequence[ProblemItem]:
         """What is listed."""
         return self._items
@@ -176,7 +182,7 @@ class ProblemList(Card):
             rows.append(row)
         self._made = rows
         self._show_segment()
-        if len(rows) < len(self._items):
+        if not self.complete:
             self._later.start()
         self._show_head()
         self._current = -1
@@ -208,7 +214,7 @@ class ProblemList(Card):
                 row.setVisible(shown)
 
     def _on_segments_chosen(self) -> None:
-        while len(self._made) < len(self._items):
+        while not self.complete:
             self._make_more()
         self._show_segment()
         shown = [n for n, item in enumerate(self._items) if self._in_segment(item) and not item.settled]
@@ -223,13 +229,14 @@ class ProblemList(Card):
         return row
 
     def _make_more(self) -> None:
-        for item in self._items[len(self._made) : len(self._made) + 8]:
+        for item in self._items[len(self._made) : len(self._made) + _AT_A_TIME]:
             row = self._make(item)
             self._column.insertWidget(len(self._made), row)
             row.setVisible(self._in_segment(item))
             self._made.append(row)
-        if len(self._made) >= len(self._items):
+        if self.complete and self._later.isActive():
             self._later.stop()
+            self.completed.emit()
 
     def _show_head(self) -> None:
         waiting = [item.problem for item in self._items if not (item.settled or item.told)]
@@ -301,7 +308,7 @@ class ProblemList(Card):
         bar.setValue(max(min(bar.value(), row.y()), min(low, row.y())))
 
     def _go(self, place: int, *, focus: bool = True) -> None:
-        while place >= len(self._made) and len(self._made) < len(self._items):
+        while place >= len(self._made) and not self.complete:
             self._make_more()
         if 0 <= self._current < len(self._made) and self._current != place:
             self._made[self._current].set_current(False)

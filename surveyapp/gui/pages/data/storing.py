@@ -83,10 +83,10 @@ class Storing(QObject):
         page = self._page
         page.job = None
         page.import_button.setEnabled(True)
+        page.forget()
         if stored.new_workspace:
             page.context.set_session(stored.session)
             page.context.settings.add_recent(stored.session.path)
-        page.forget()
         QTimer.singleShot(0, self, lambda: self._leave_for_data(stored))
 
     def _leave_for_data(self, stored: Stored) -> None:

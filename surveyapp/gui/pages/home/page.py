@@ -90,7 +90,7 @@ class HomePage(Page):
 
     def _on_content(self, content: HomeContent) -> None:
         session = self.context.session
-        if session is None:
+        if session is None or not self.isVisible():
             return
         self._content_shown = content
         self._show_content(session, content)
@@ -99,7 +99,7 @@ class HomePage(Page):
 
     def _on_outdated(self, needs: list[Need]) -> None:
         session = self.context.session
-        if needs != self._outdated and session is not None and self._content_shown is not None:
+        if needs != self._outdated and session is not None and self._content_shown is not None and self.isVisible():
             self._outdated = needs
             self._show_content(session, self._content_shown)
 
@@ -277,7 +277,10 @@ class HomePage(Page):
 
     def on_session_opened(self) -> None:
         self._outdated = []
-        self._refresh()
+        if self.isVisible():
+            self._refresh()
+        else:
+            self.set_content(QWidget(self))  # on_shown fills it; until then nothing of the other workspace
 
     def on_session_changed(self, notice: ChangeNotice) -> None:  # noqa: ARG002 (anything may be on this page)
         if self.isVisible():
