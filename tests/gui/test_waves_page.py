@@ -181,7 +181,7 @@ def choose(qtbot: QtBot, tab: MatchingTab, later: str, earlier: str) -> None:
     """Enter on the later answer, type the earlier one, Enter."""
     go_to_answer(tab, later)
     press(Qt.Key.Key_Return)
-    popup = tab._popup
+    popup = tab.picker.popup
     assert popup is not None
     popup.field.setText(earlier)
     before = list(tab.pane.options.lines)
@@ -193,10 +193,36 @@ def choose(qtbot: QtBot, tab: MatchingTab, later: str, earlier: str) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is tab.pane.options)
 
 
+def test_all_proposals_are_confirmed_at_once(qtbot: QtBot, gui: Gui, tab: MatchingTab, session: Session) -> None:
+    go_to(tab, example.MEETUP)
+    press(Qt.Key.Key_Return)
+    choose(qtbot, tab, "Once or twice", "Once")  # a line that was drawn counts
+    proposed = {text: state_of(session, text)[0] for text in (example.CAREER_2026, example.JOB_2026, example.MEETUP)}
+    assert tab.confirm_button.isVisible()
+    assert tab.confirm_button.text() == "Confirm all 4 as proposed"
+    tab.list.setFocus()
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, gui)
+    assert {text: state_of(session, text) for text in proposed} == {
+        text: (how, State.CONFIRMED) for text, how in proposed.items()
+    }
+    first, second = session.waves()
+    pair = next(p for p in match_waves(session, first.id, second.id).pairs if p.later.text == example.MEETUP)
+    assert ("Once", "Once or twice") in pair.labels
+    assert gui.window.toast.text == "4 proposed pairs of 2024 and 2026 confirmed"
+    assert gui.shell.pages["waves"].waiting() == 0
+    assert not tab.confirm_button.isVisible()
+    assert not gui.context.actions.is_enabled("waves.confirm_all")
+    QTest.keyClick(gui.window, Qt.Key.Key_Z, CONTROL)
+    settle(qtbot, gui)
+    assert gui.shell.pages["waves"].waiting() == 4
+    assert state_of(session, example.MEETUP)[1] is State.PROPOSED
+
+
 def test_link_by_typing(qtbot: QtBot, gui: Gui, tab: MatchingTab, session: Session) -> None:
     go_to(tab, example.TOWN)
     press(Qt.Key.Key_L)
-    popup = tab._popup
+    popup = tab.picker.popup
     assert popup is not None
     assert popup.entries()[0].title == example.BOOKS  # what nothing was matched with comes first
     popup.field.setText("books")

@@ -16,7 +16,7 @@ from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.intake.importing import mapping_of_wave, plan_import, rename_wave, run_import
 from surveyapp.services.session import Session
-from surveyapp.services.wave_match.decision import Step, decide
+from surveyapp.services.wave_match.decision import Step, confirm_all, decide
 from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.wave_match.option import beyond_chance, codes_of, match_options
 from surveyapp.services.wave_match.row import rows_of
@@ -311,6 +311,26 @@ def test_rows_put_a_battery_together(empty: Session, two: tuple[int, int]) -> No
     assert change.label == "2 items of 2026 are those of 2024 in other words"
     undo(empty)
     assert rows_of(match_waves(empty, *two)) == rows
+
+
+def test_proposals_are_confirmed_in_one_change_each_for_what_it_is(empty: Session, two: tuple[int, int]) -> None:
+    before = match_waves(empty, *two)
+    waiting = [pair for pair in before.pairs if pair.state is State.PROPOSED]
+    assert len({pair.how for pair in waiting}) > 1
+    steps = [(Step(earlier=pair.earlier.id, later=pair.later.id), pair.how) for pair in waiting]
+    change = confirm_all(empty, steps)
+    assert change is not None
+    assert change.label == "4 proposed pairs of 2024 and 2026 confirmed"
+    after = match_waves(empty, *two)
+    assert after.n_waiting == 0
+    assert [(pair.later.id, pair.how) for pair in after.pairs] == [(pair.later.id, pair.how) for pair in before.pairs]
+    assert confirm_all(empty, steps) is None
+    undo(empty)
+    assert match_waves(empty, *two) == before
+    assert confirm_all(empty, []) is None
+    with pytest.raises(UserError, match="not in the codebook any more"):
+        confirm_all(empty, [*steps, (Step(earlier=steps[0][0].earlier, later=9999), How.SAME)])
+    assert match_waves(empty, *two) == before
 
 
 def test_what_cannot_be_decided(empty: Session, two: tuple[int, int]) -> None:

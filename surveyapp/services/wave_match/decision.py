@@ -40,13 +40,24 @@ def decide(session: Session, steps: Sequence[Step], how: How) -> Change | None:
     """
     waves = load_units(session)
     checked = [_checked(waves, step, how) for step in steps]
-    if not checked:
-        return None
-    do, inverse = _commands(session, waves, checked, how)
+    return _store(session, waves, checked, _label(session, checked, how)) if checked else None
+
+
+def confirm_all(session: Session, steps: Sequence[tuple[Step, How]]) -> Change | None:
+    """Say yes to proposals about questions of one wave, each for what it is proposed as; one change.
+
+    None if all of this was said already. Raises UserError as `decide` does.
+    """
+    waves = load_units(session)
+    checked = [_checked(waves, step, how) for step, how in steps]
+    return _store(session, waves, checked, _confirmed_label(session, checked)) if checked else None
+
+
+def _store(session: Session, waves: Waves, checked: Sequence[_Checked], label: str) -> Change | None:
+    do, inverse = _commands(session, waves, checked)
     if do == inverse:
         return None
-    detail = session.wave(checked[0].later.wave_id).title
-    return perform(session, label=_label(session, checked, how), detail=detail, do=do, inverse=inverse)
+    return perform(session, label=label, detail=session.wave(checked[0].later.wave_id).title, do=do, inverse=inverse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +66,7 @@ class _Checked:
 
     earlier: Unit | None
     later: Unit
+    how: How
     labels: Labels | None
 
 
@@ -65,14 +77,14 @@ def _checked(waves: Waves, step: Step, how: How) -> _Checked:
     if later is None or (earlier is None and how is not How.NONE):
         raise UserError(_("This question is not in the codebook any more."), _("Nothing was changed."))
     if how is How.NONE:
-        return _Checked(earlier=None, later=later, labels=None)
+        return _Checked(earlier=None, later=later, how=how, labels=None)
     assert earlier is not None
     if order[earlier.id] >= order[later.id]:
         raise UserError(
             _("“%(question)s” is not of an earlier wave. Nothing was changed.") % {"question": earlier.question.title},
             _("A question is matched with one of an earlier wave."),
         )
-    return _Checked(earlier=earlier, later=later, labels=step.labels)
+    return _Checked(earlier=earlier, later=later, how=how, labels=step.labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +125,7 @@ class _Writing:
         return {"do": "match.set", "wave_id": wave_id, "links": links, "decided": decided}
 
 
-def _commands(session: Session, waves: Waves, checked: Sequence[_Checked], how: How) -> tuple[Command, Command]:
+def _commands(session: Session, waves: Waves, checked: Sequence[_Checked]) -> tuple[Command, Command]:
     links = load_links(session, waves)
     wave_id = checked[0].later.wave_id
     known = _Known(
@@ -121,7 +133,7 @@ def _commands(session: Session, waves: Waves, checked: Sequence[_Checked], how: 
     )
     after = _Writing({}, {})
     for one in checked:
-        _link(known, one, how, after)
+        _link(known, one, after)
     before = _Writing(
         {number: links.get(number) for number in after.links},
         {pair: known.decided.get(pair) for pair in after.decided},
@@ -129,8 +141,8 @@ def _commands(session: Session, waves: Waves, checked: Sequence[_Checked], how: 
     return after.command(wave_id), before.command(wave_id)
 
 
-def _link(known: _Known, one: _Checked, how: How, after: _Writing) -> None:
-    earlier, later = one.earlier, one.later
+def _link(known: _Known, one: _Checked, after: _Writing) -> None:
+    earlier, later, how = one.earlier, one.later, one.how
     stale = {pair for pair in known.decided if pair[1] == later.id}
     if earlier is None:
         after.links[later.id] = QuestionLink(question_id=later.id, canonical_id=later.id, how=how.value)
@@ -195,6 +207,20 @@ def _label(session: Session, checked: Sequence[_Checked], how: How) -> str:
         return _many(len(checked), how) % names
     words = _words_alike(how) if names["earlier"] == names["later"] else _words(how)
     return words % names
+
+
+def _confirmed_label(session: Session, checked: Sequence[_Checked]) -> str:
+    earlier, n = checked[0].earlier, len(checked)
+    words = ngettext(
+        "%(n)s proposed pair of %(old)s and %(new)s confirmed",
+        "%(n)s proposed pairs of %(old)s and %(new)s confirmed",
+        n,
+    )
+    return words % {
+        "n": fmt_count(n),
+        "old": session.wave(earlier.wave_id).name if earlier else "",
+        "new": session.wave(checked[0].later.wave_id).name,
+    }
 
 
 def _words(how: How) -> str:

@@ -29,7 +29,7 @@ def add_waves_actions(page: WavesPage) -> None:
         shortcut: str,
         handler: Handler,
         icon: str = "",
-        foot: Callable[[], str] | None = None,
+        why_not: Callable[[], str] = lambda: _("Works on a question of two waves, in Matching."),
     ) -> None:
         spec = ActionSpec(
             id=f"waves.{name}",
@@ -39,22 +39,35 @@ def add_waves_actions(page: WavesPage) -> None:
             page="waves",
             tab="matching",
             enabled=lambda: page.matching is not None and page.matching.can(name),
-            why_not=lambda: _("Works on a question of two waves, in Matching."),
-            foot=foot,
+            why_not=why_not,
         )
         page.add_action(spec, lambda: run(handler))
 
-    add("same", lambda: _("The same question"), "1", lambda tab: tab.decide(How.SAME), "check")
-    add("reworded", lambda: _("The same question, reworded"), "2", lambda tab: tab.decide(How.REWORDED), "pencil")
+    add("same", lambda: _("The same question"), "1", lambda tab: tab.commands.decide(How.SAME), "check")
+    add(
+        "reworded",
+        lambda: _("The same question, reworded"),
+        "2",
+        lambda tab: tab.commands.decide(How.REWORDED),
+        "pencil",
+    )
     add(
         "options",
         lambda: _("The same question, options changed"),
         "3",
-        lambda tab: tab.decide(How.OPTIONS_CHANGED),
+        lambda tab: tab.commands.decide(How.OPTIONS_CHANGED),
         "list-checks",
     )
-    add("differ", lambda: _("Not the same question"), "N", lambda tab: tab.decide(How.NONE), "x")
+    add("differ", lambda: _("Not the same question"), "N", lambda tab: tab.commands.decide(How.NONE), "x")
     add("link", lambda: _("Link with another question…"), "L", lambda tab: tab.open_link(), "git-compare-arrows")
+    add(
+        "confirm_all",
+        lambda: _("Confirm all questions as proposed"),
+        "Shift+A",
+        lambda tab: tab.commands.confirm_all(),
+        "check",
+        why_not=lambda: _("No question of the two waves waits to be confirmed."),
+    )
     add("next", lambda: _("Next question to match"), "J", lambda tab: tab.list.step(1), "arrow-down")
     add("previous", lambda: _("Previous question to match"), "K", lambda tab: tab.list.step(-1), "arrow-up")
     page.add_action(

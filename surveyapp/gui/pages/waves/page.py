@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.context import AppContext
-from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.page_tab import TabDeck
 from surveyapp.gui.pages.waves.actions import add_waves_actions
 from surveyapp.gui.pages.waves.matching_tab import MatchingTab
 from surveyapp.gui.pages.waves.people_tab import PeopleTab
 from surveyapp.gui.pages.waves.wave_bar import WaveBar
-from surveyapp.gui.pages.waves.waves_tab import WavesTab
+from surveyapp.gui.pages.waves.waves_tab import Pair, WavesTab
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.jobs import JobContext
@@ -32,10 +30,8 @@ class WavesPage(Page):
 
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
         super().__init__(context, spec)
-        self.compared: tuple[int, int] | None = None
-        self._stack: QStackedWidget | None = None
-        self._tabs: dict[str, WavesTab] = {}
-        self._stale: set[str] = set()
+        self.compared: Pair | None = None
+        self._deck: TabDeck[Pair] | None = None
         self._waiting = 0
         self.header.set_tab("matching")
         self.bar = WaveBar(self.theme, self)
@@ -61,7 +57,7 @@ class WavesPage(Page):
         if one:
             sample.hide()
         second = None if one else sample
-        self._stack, self._tabs, self.compared, self._waiting = None, {}, None, 0
+        self._deck, self.compared, self._waiting = None, None, 0
         self.bar.hide()
         self.header.set_tab_count("matching", "")
         self.keys = []
@@ -75,10 +71,11 @@ class WavesPage(Page):
         if session is None:
             return
         self.compared = (earlier, later)
-        self._stale = set(_TABS)
-        if self._stack is None:
-            self._stack = QStackedWidget(self)
-            self.set_content(self._stack, padded=False)
+        if self._deck is None:
+            self._deck = TabDeck(self, _TABS)
+            self._deck.made.connect(self._on_deck_made)
+            self.set_content(self._deck, padded=False)
+        self._deck.mark_stale()
         self.bar.set_waves(session.waves(), self.compared)
         self.bar.show()
         self._show_tab()
@@ -87,32 +84,13 @@ class WavesPage(Page):
         self.context.actions.changed.emit()
 
     def _show_tab(self) -> None:
-        if self._stack is None or self.compared is None:
-            return
-        tab = self._tabs.get(self.tab)
-        if tab is None:
-            tab = self._make(self.tab)
-            self._tabs[self.tab] = tab
-            self._stack.addWidget(tab)
-        self._stack.setCurrentWidget(tab)
-        self.keys = tab.keys()
-        self.set_fact(tab.fact())
-        self.context.actions.show_tab(self.spec.id, self.tab)
-        self.context.shell.refresh_foot()
-        if self.tab in self._stale:
-            self._stale.discard(self.tab)
-            tab.show_waves(*self.compared)
+        if self._deck is not None and self.compared is not None:
+            self._deck.bring_to_front()
+            self._deck.read(self.compared)
 
-    def _make(self, tab_id: str) -> WavesTab:
-        tab = _TABS[tab_id](self, self)
-        tab.explained.connect(lambda words: self._explain_in(tab_id, words))
+    def _on_deck_made(self, tab: WavesTab) -> None:
         if isinstance(tab, MatchingTab):
             tab.counted.connect(self._on_matching_counted)
-        return tab
-
-    def _explain_in(self, tab_id: str, words: Explanation | None) -> None:
-        if self.tab == tab_id:
-            self.explain(words)
 
     def _count(self, earlier: int, later: int) -> None:
         """What the bar, the tab and the sidebar say, while the matching itself is not shown."""
@@ -141,7 +119,7 @@ class WavesPage(Page):
     @property
     def shown(self) -> WavesTab | None:
         """The tab that is shown, once two waves are."""
-        return self._tabs.get(self.tab)
+        return self._deck.shown if self._deck is not None else None
 
     @property
     def matching(self) -> MatchingTab | None:
@@ -176,7 +154,7 @@ class WavesPage(Page):
         return " → ".join(names), {"waves": list(self.compared)}
 
     def on_shown(self) -> None:
-        if self.compared is None or self._stale:
+        if self.compared is None or self._deck is None or self._deck.is_stale:
             self._refresh()
 
     def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)

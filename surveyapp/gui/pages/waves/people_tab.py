@@ -12,7 +12,7 @@ from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page
-from surveyapp.gui.pages.waves.waves_tab import WavesTab
+from surveyapp.gui.pages.waves.waves_tab import Pair, WavesTab
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.empty_state import EmptyState
@@ -37,6 +37,7 @@ class PeopleTab(WavesTab):
         super().__init__(page, parent)
         self.setObjectName("peopleTab")
         self.setAccessibleName(_("Same people"))
+        self.set_fact(_("Nobody is named: a hash cannot be turned back into an address."))
         self._turn = 0
         self._body: QWidget | None = None
         self._wants_focus = False
@@ -44,15 +45,15 @@ class PeopleTab(WavesTab):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 0, 24, 16)
 
-    def show_waves(self, earlier: int, later: int) -> None:
+    def show_subject(self, subject: Pair, _question_ids: frozenset[int] | None = None) -> None:
+        """Look for people who answered both waves."""
         session = self._session
-        self._pair = (earlier, later)
         self._turn += 1
         turn = self._turn
 
         def work(_ctx: JobContext) -> _Answer:
             try:
-                return _Answer(people_in_both(session, earlier, later))
+                return _Answer(people_in_both(session, *subject))
             except UserError as fault:
                 return _Answer(None, fault)
 
@@ -76,12 +77,8 @@ class PeopleTab(WavesTab):
         self._column.addWidget(self._body, 1)
         if self.isVisible():
             self._body.show()
-            self._page.set_fact(self.fact())
             if self._wants_focus:
                 self.focus()
-
-    def fact(self) -> str:
-        return _("Nobody is named: a hash cannot be turned back into an address.")
 
     def _unlinked(self, fault: UserError | None) -> QWidget:
         """Linking happens at import and never afterwards: the addresses are not kept."""
