@@ -317,7 +317,8 @@ class WindowShell(QObject):
                 if page_id not in self.pages and self._context.session is session:
                     item.set_count(n)
 
-            def work(_ctx: JobContext, count: Callable[[Session], int] = count, session: Session = session) -> int:
+            def work(ctx: JobContext, count: Callable[[Session], int] = count, session: Session = session) -> int:
+                ctx.let_paint()
                 return count(session)
 
             self._context.jobs.start(work, done=show, owner=self)

@@ -104,7 +104,8 @@ class CodebookTab(DataTab):
         self._wanted += 1
         wanted = self._wanted
 
-        def work(_ctx: JobContext) -> _Codebook:
+        def work(ctx: JobContext) -> _Codebook:
+            ctx.let_paint()
             problems = tuple(stored.problem for stored in open_problems(session, wave_id))
             return _Codebook(questions=session.codebook(wave_id).questions, problems=problems)
 

@@ -156,9 +156,10 @@ class DataPage(Page):
             return
         wave_id = self.wave_id
 
-        def work(_ctx: JobContext) -> tuple[int, int]:
+        def work(ctx: JobContext) -> tuple[int, int]:
             from surveyapp.services.codebook.stored import count_waiting
 
+            ctx.let_paint()
             counts = {wave.id: count_waiting(session, wave.id) for wave in session.waves()}
             return counts.get(wave_id, 0), sum(counts.values())
 
