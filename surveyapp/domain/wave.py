@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from surveyapp.domain.question import Question
+
 
 class Flag(StrEnum):
     """A mark on a response. Flags never delete and never merge; they feed filters."""
@@ -105,7 +107,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person answered to a problem before the wave was stored, in words: the recipe tells it."""
+    """What a person answered to a problem before the wave was stored, in words: the recipe tells it.
+
+    `changed` are the entries of the codebook that it made others, each before and after; `repair` is how letters were
+    repaired before it and since, () if it left that alone. With these it can be taken up again. `final` says that it
+    cannot: it changed the file that is kept.
+    """
 
     problem: Problem
     answer: str
+    changed: tuple[tuple[Question, Question], ...] = ()
+    repair: tuple[str, ...] = ()
+    final: bool = False

@@ -12,7 +12,7 @@ from surveyapp.domain.column import TextColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.row import ROWS_PER_FILE
-from surveyapp.domain.wave import Problem
+from surveyapp.domain.wave import Decision, Problem
 from surveyapp.importers.cell.pseudonym import names_nobody, normalised, pseudonym
 from surveyapp.importers.cell.reading import Kept
 from surveyapp.importers.cell.wording import clean
@@ -94,12 +94,22 @@ def with_hashed(plan: ImportPlan, columns: Sequence[str], key: bytes) -> ImportP
         table=table,
         mapping=mapping,
         problems=tuple(_told(problem, headers, secrets, moved) for problem in plan.problems),
-        decided=tuple(replace(made, problem=_told(made.problem, headers, secrets, moved)) for made in plan.decided),
+        decided=tuple(
+            replace(_without_entries(made, headers), problem=_told(made.problem, headers, secrets, moved))
+            for made in plan.decided
+        ),
         samples=(),
         by_column=(),
         shifted=None,
         kept=Kept(),
     )
+
+
+def _without_entries(made: Decision, headers: Collection[str]) -> Decision:
+    """The decision without what the codebook said of hashed columns before: that may name people."""
+    if not any(question.column in headers for pair in made.changed for question in pair):
+        return made
+    return replace(made, changed=(), final=True)
 
 
 def hashed_table(table: TextTable, headers: Collection[str], key: bytes, *, codes: Collection[str] = ()) -> TextTable:

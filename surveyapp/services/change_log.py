@@ -5,7 +5,8 @@ A command is a dict with "do" and its arguments. Commands are looked up in COMMA
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +20,17 @@ Apply = Callable[[Session, Command], tuple[str, ...]]
 """Carries out a command inside a transaction and returns the subjects it touched, which are then forgotten."""
 
 COMMANDS: dict[str, Apply] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A change to be made: the sentence about it, what does it and what takes it back."""
+
+    label: str
+    detail: str
+    do: Command
+    inverse: Command
+
 
 HOLDERS = (
     "base_state",
@@ -51,6 +63,23 @@ def perform(session: Session, *, label: str, detail: str = "", do: Command, inve
         change = record(session, label=label, detail=detail, do=do, inverse=inverse, subjects=subjects)
     session.notify(*subjects, "changes")
     return change
+
+
+def perform_all(session: Session, steps: Sequence[Step]) -> list[Change]:
+    """The same for several commands, each a change of its own, in one transaction; the listeners are told once."""
+    _ensure_writable(session)
+    with session.store.transaction():
+        changes = []
+        for step in steps:
+            subjects = _apply(session, step.do)
+            changes.append(
+                record(
+                    session, label=step.label, detail=step.detail, do=step.do, inverse=step.inverse, subjects=subjects
+                )
+            )
+    if changes:
+        session.notify(*dict.fromkeys(subject for change in changes for subject in change.subjects), "changes")
+    return changes
 
 
 def record(

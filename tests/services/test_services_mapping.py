@@ -14,11 +14,11 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.column_edit import as_kind
 from surveyapp.services.codebook.mapping import read_mapping, write_mapping
+from surveyapp.services.codebook.settled import settled_problems
 from surveyapp.services.codebook.stored import (
     change_columns,
     leave_problem,
     open_problems,
-    settled_problems,
     update_questions,
 )
 from surveyapp.services.codebook.use import use_mapping
@@ -72,7 +72,7 @@ def test_a_problem_left_alone_is_settled_until_that_is_undone(session: Session) 
     change = leave_problem(session, 1, first)
     assert change is not None
     assert [item.id for item in open_problems(session, 1)] == [item.id for item in rest]
-    assert [(item.id, by.id) for item, by in settled_problems(session, 1)] == [(first.id, change.id)]
+    assert [(one.stored.id, one.change) for one in settled_problems(session, 1)] == [(first.id, change)]
     undo(session, change.id)
     assert [item.id for item in open_problems(session, 1)] == [first.id, *(item.id for item in rest)]
     assert settled_problems(session, 1) == []

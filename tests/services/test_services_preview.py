@@ -19,6 +19,7 @@ from surveyapp.services.intake.preview import (
     change_step,
     differing,
     fix_step,
+    leave_others,
     mapping_step,
     problem_key,
     recommended,
@@ -62,6 +63,13 @@ def test_all_recommended_fixes_at_once_are_steps_of_their_own() -> None:
     assert looks  # what changes no result is left for a look
     assert recommended(take_back(after).plan) == [wanted[-1]]
     assert accept_recommended(after) == after
+
+
+def test_what_is_left_with_others_says_so() -> None:
+    after = leave_others(fresh())
+    left = {step.problem.kind: step.label for step in after.steps if step.problem is not None}
+    assert left["no_consent"] == "5 people did not consent: left in, only marked"
+    assert left["unread_refused"] == "10 answers to “Yearly income” decline: left, nothing changed"
 
 
 def test_an_earlier_step_is_taken_back_and_the_later_ones_stay() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, MissingCode, Question
 from surveyapp.domain.wave import Decision, Fix, Problem, Severity
 from surveyapp.importers.hashing import decide_hash
@@ -20,8 +21,10 @@ from surveyapp.importers.plan import (
 from surveyapp.importers.problem.condition import with_condition
 from surveyapp.importers.problem.in_codebook import adopted
 from surveyapp.importers.problem.lookalike import merge_texts
+from surveyapp.importers.problem.marked import MARKED
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 from surveyapp.importers.problem.rare import fold_into_other
+from surveyapp.importers.problem.stored import IN_THE_FILE
 from surveyapp.importers.several.joining import join_columns
 
 
@@ -30,7 +33,11 @@ def apply_fix(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
 
     Raises KeyError if the problem's column is not in the file, ValueError for an unknown action.
     """
-    plan = _noted(replace(plan, settled=plan.settled | {settled_key(problem)}), problem, fix)
+    after = _applied(replace(plan, settled=plan.settled | {settled_key(problem)}), problem, fix)
+    return replace(after, decided=(*plan.decided, _decision(plan, after, problem, fix)))
+
+
+def _applied(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
     if fix.action == "repair_text":
         return with_repair(plan, fix.value)
     if fix.action == "kind":
@@ -77,14 +84,31 @@ def _places(questions: Sequence[Question], problem: Problem) -> tuple[int, ...]:
     raise KeyError(problem.column)
 
 
-def _noted(plan: ImportPlan, problem: Problem, fix: Fix) -> ImportPlan:
-    return replace(plan, decided=(*plan.decided, Decision(problem=problem, answer=fix.label)))
+def _decision(before: ImportPlan, after: ImportPlan, problem: Problem, fix: Fix) -> Decision:
+    """What was decided, with what the codebook said before: for whoever thinks again once the wave is stored."""
+    if fix.action in IN_THE_FILE:
+        return Decision(problem=problem, answer=fix.label, final=True)
+    pairs = zip(before.mapping.questions, after.mapping.questions, strict=True)
+    repair = before.mapping.repair_encoding, after.mapping.repair_encoding
+    return Decision(
+        problem=problem,
+        answer=fix.label,
+        changed=tuple((old, new) for old, new in pairs if old is not new and old != new),
+        repair=repair if repair[0] != repair[1] else (),
+    )
 
 
 def settled_label(problem: Problem, answer: str) -> str:
     """What was decided on a problem, for lists: "2 rows repeat another: Keep", "Is 0 a blank? Blank"."""
     title = problem.title
-    return f"{title} {answer}" if title.endswith(("?", ":", ".")) else f"{title}: {answer}"
+    if title.endswith(("?", ".")):
+        return f"{title} {answer[:1].upper()}{answer[1:]}"
+    return f"{title} {answer}" if title.endswith(":") else f"{title}: {answer}"
+
+
+def left_words(problem: Problem) -> str:
+    """The answer to a problem that was left with others, without a look at its own fixes: what became of it."""
+    return _("left in, only marked") if problem.kind in MARKED else _("left, nothing changed")
 
 
 def apply_recommended(plan: ImportPlan) -> ImportPlan:
@@ -108,9 +132,12 @@ def apply_zero_blanks(plan: ImportPlan) -> tuple[ImportPlan, tuple[Problem, ...]
         places = {place: problem for problem in found for place in _undecided(plan, problem)}
         for place, problem in places.items():
             questions[place] = _DECISIONS[problem.fixes[0].action](questions[place], problem.fixes[0].value)
+        before = plan.mapping.questions
         plan = replace_questions(plan, tuple(questions), tuple(sorted(places)))
         for problem in found:
-            plan = _noted(plan, problem, problem.fixes[0])
+            own = tuple((before[n], questions[n]) for n in sorted(places) if places[n] is problem)
+            made = Decision(problem=problem, answer=problem.fixes[0].label, changed=own)
+            plan = replace(plan, decided=(*plan.decided, made))
         taken += found
     return plan, tuple(taken)
 

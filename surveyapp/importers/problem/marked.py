@@ -20,6 +20,8 @@ _KINDS = {
     Flag.TOO_FAST: "too_fast",
     Flag.INCOMPLETE: "incomplete",
 }
+MARKED = frozenset((*_KINDS.values(), "shifted_rows", "no_consent", "attention"))
+"""The problems that mark rows, whatever is answered to them."""
 
 
 def marked(view: View) -> list[Problem]:

@@ -8,16 +8,16 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.wave import Problem, Severity
 from surveyapp.importers.problem.address import ADDRESSES
 
-_BEFORE = ("hash", "join")
+IN_THE_FILE = ("hash", "join")
 """Fixes that change the file that is kept, or how its parts are read."""
 
 
 def once_stored(problem: Problem) -> Problem:
     """The problem of a stored wave: a hash, say, would come too late, the kept file and its backups hold the
     addresses."""
-    if not any(fix.action in _BEFORE for fix in problem.fixes):
+    if not any(fix.action in IN_THE_FILE for fix in problem.fixes):
         return problem
-    fixes = tuple(fix for fix in problem.fixes if fix.action not in _BEFORE)
+    fixes = tuple(fix for fix in problem.fixes if fix.action not in IN_THE_FILE)
     detail = _("To take them as one, undo the import, then import the files again and say so before they are stored.")
     if problem.kind == ADDRESSES:
         detail = _(

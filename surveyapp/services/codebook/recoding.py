@@ -42,19 +42,27 @@ _TELLS_UNIT = {"unit", "text"}
 """But numbers in another unit or period than the column's own are not read (importers.cell.quantity)."""
 
 
-def update_command(wave_id: int, questions: Sequence[Question], problem: int, status: ProblemStatus) -> Command:
-    """Put these entries in place of those of the same ids; `problem` (0 for none) gets the status."""
+def update_command(
+    wave_id: int, questions: Sequence[Question], problem: int, status: ProblemStatus, *, resolution: str = ""
+) -> Command:
+    """Put these entries in place of those of the same ids; `problem` (0 for none) gets the status.
+
+    `resolution` is how it was settled before the import, for a problem that is so once more.
+    """
     return {
         "do": "questions.update",
         "wave_id": wave_id,
         "questions": [to_plain(question) for question in questions],
         "problem": problem,
         "status": status.value,
+        **({"resolution": resolution} if resolution else {}),
     }
 
 
-def repair_command(wave_id: int, mapping: Mapping, problem: int, status: ProblemStatus) -> Command:
-    """Read the whole wave with the letters repaired as `mapping` says, by its entries."""
+def repair_command(
+    wave_id: int, mapping: Mapping, problem: int, status: ProblemStatus, *, resolution: str = ""
+) -> Command:
+    """Read the whole wave with the letters repaired as `mapping` says, by its entries; see update_command."""
     return {
         "do": "wave.repair",
         "wave_id": wave_id,
@@ -62,6 +70,7 @@ def repair_command(wave_id: int, mapping: Mapping, problem: int, status: Problem
         "questions": [to_plain(question) for question in mapping.questions],
         "problem": problem,
         "status": status.value,
+        **({"resolution": resolution} if resolution else {}),
     }
 
 
@@ -142,7 +151,7 @@ def recode_around(session: Session, wave_id: int, question_id: int) -> list[int]
 
 def _settle(session: Session, step: Command) -> None:
     if step["problem"]:
-        session.store.problems.resolve(step["problem"], ProblemStatus(step["status"]))
+        session.store.problems.resolve(step["problem"], ProblemStatus(step["status"]), step.get("resolution", ""))
 
 
 def _refresh_checks(session: Session, wave_id: int, questions: Sequence[Question], *, changed: bool) -> None:

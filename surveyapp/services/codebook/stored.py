@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from surveyapp.base.i18n import _
 from surveyapp.domain.change import Change
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Fix, Severity
 from surveyapp.importers.plan import ImportPlan
-from surveyapp.importers.problem.decision import apply_fix, entries_after, settled_label
+from surveyapp.importers.problem.decision import apply_fix, entries_after, left_words, settled_label
 from surveyapp.importers.table import TextTable
-from surveyapp.services.change_log import perform
+from surveyapp.services.change_log import Step, perform, perform_all
 from surveyapp.services.codebook.change_label import change_label
 from surveyapp.services.codebook.column_edit import lacks_choices, learned
 from surveyapp.services.codebook.recoding import repair_command, update_command
@@ -103,15 +102,21 @@ def with_choices(session: Session, wave_id: int, questions: Sequence[Question]) 
 
 def leave_problem(session: Session, wave_id: int, stored: StoredProblem) -> Change | None:
     """Settle a problem by leaving everything as it is."""
-    return fix_problem(session, wave_id, stored, Fix(action="keep", label=_("Left as it is")))
+    return fix_problem(session, wave_id, stored, Fix(action="keep", label=left_words(stored.problem)))
 
 
-def settled_problems(session: Session, wave_id: int) -> list[tuple[StoredProblem, Change]]:
-    """Problems settled since the import, each with the change that takes it back."""
-    changes = {
-        change.command.get("problem"): change
-        for change in session.store.changes.active_after(0)
-        if change.command.get("wave_id") == wave_id and change.command.get("problem")
-    }
-    stored = session.store.problems.list(wave_id)
-    return [(item, changes[item.id]) for item in stored if item.status is not ProblemStatus.OPEN and item.id in changes]
+def leave_problems(session: Session, wave_id: int, problems: Sequence[StoredProblem]) -> list[Change]:
+    """Settle all of these so, each in a change of its own that can be taken back alone."""
+    detail = session.wave(wave_id).title
+    return perform_all(
+        session,
+        [
+            Step(
+                label=settled_label(stored.problem, left_words(stored.problem)),
+                detail=detail,
+                do=update_command(wave_id, [], stored.id, ProblemStatus.DONE),
+                inverse=update_command(wave_id, [], stored.id, ProblemStatus.OPEN),
+            )
+            for stored in problems
+        ],
+    )

@@ -20,6 +20,7 @@ from surveyapp.importers.several.stack import Renamed
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.cell.correction import hand_edits
 from surveyapp.services.change_log import Command, command, perform, record
+from surveyapp.services.intake.decision_record import keep_decisions
 from surveyapp.services.intake.edit import edits_made, with_edits
 from surveyapp.services.intake.file import read_file, read_files
 from surveyapp.services.intake.span import span_of
@@ -78,6 +79,7 @@ def run_import(session: Session, plan: ImportPlan, *, wave: str, survey: str = "
         session.store.answers.log_edits(edits_made(session, stored.id, plan, coded))
         if key is not None:
             note_wave(session, stored.id, key)
+        keep_decisions(session, stored.id, coded.decisions)
         count = len(coded.rows)
         record(
             session,

@@ -13,7 +13,7 @@ from surveyapp.importers.cell.reading import CLOSED, read_texts
 from surveyapp.importers.context import affected
 from surveyapp.importers.plan import ImportPlan, Settled, replace_questions, settled_key, with_mapping
 from surveyapp.importers.problem.address import ADDRESSES
-from surveyapp.importers.problem.decision import apply_fix, settled_label
+from surveyapp.importers.problem.decision import apply_fix, left_words, settled_label
 from surveyapp.importers.problem.forecast_log import KIND as FORECAST_LOG
 from surveyapp.services.codebook.column_edit import learned
 
@@ -129,8 +129,8 @@ def leave_others(preview: Preview) -> Preview:
 
 
 def _keep_of(problem: Problem) -> Fix:
-    own = next((fix for fix in problem.fixes if fix.action == KEEP), None)
-    return own or Fix(action=KEEP, label=_("Leave as it is"))
+    """Its own words for that are words of a choice ("Mark them"): here one hears what became of it."""
+    return Fix(action=KEEP, label=left_words(problem))
 
 
 def change_step(questions: Sequence[Question], label: str = "") -> Step:

@@ -90,4 +90,6 @@ def _only_column(change: Change) -> tuple[str, int]:
 
 
 def _cleans(change: Change, wave_id: int) -> bool:
+    if change.command.get("status") == ProblemStatus.OPEN.value:
+        return False  # a decision of the preview was taken back: it is not told any more
     return change.command.get("wave_id") == wave_id and change.command.get("do") not in _NOT_CLEANING

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.pages.data.answer_actions import add_answer_actions
+from surveyapp.gui.pages.data.problem_list import bulk_words
 from surveyapp.gui.pages.data.recipe_actions import add_recipe_actions
 from surveyapp.gui.pages.data.write_in.actions import add_write_in_actions
 
@@ -151,6 +152,13 @@ def _add_problems(page: DataPage) -> None:
             str(number),
             do(lambda tab, n=number: tab.fix(n - 1)),  # type: ignore[misc]
         )
+    add(
+        "data.accept",
+        lambda: bulk_words(page.problems.list if page.problems is not None else None),
+        "A",
+        do(lambda tab: tab.list.accept()),
+        icon="check-check",
+    )
     add(
         "data.problem_column",
         lambda: _("Open the column of the problem"),

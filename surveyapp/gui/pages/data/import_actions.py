@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
-from surveyapp.gui.pages.data.problem_list import accept_words, leave_words
+from surveyapp.gui.pages.data.problem_list import bulk_words
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.data.import_page import ImportPage
@@ -41,7 +41,7 @@ def add_import_actions(page: ImportPage) -> None:
         )
     add(
         "import.accept",
-        lambda: _accept_words(page),
+        lambda: bulk_words(page.view.problems if page.view is not None else None),
         "A",
         do(lambda v: v.problems.accept()),
         enabled=lambda: page.view is not None and bool(page.view.problems.n_recommended or page.view.problems.n_left),
@@ -68,10 +68,3 @@ def add_import_actions(page: ImportPage) -> None:
     add("import.codebook", lambda: _("Use an earlier codebook"), "", page.use_earlier_codebook, icon="bookmark")
     add("import.mapping", lambda: _("Use a saved codebook"), "", page.use_saved_codebook, icon="folder-open")
     add("import.run", lambda: _("Import"), "Ctrl+Return", page.store, icon="download")
-
-
-def _accept_words(page: ImportPage) -> str:
-    problems = page.view.problems if page.view is not None else None
-    if problems is not None and not problems.n_recommended and problems.n_left:
-        return leave_words(problems.n_left)
-    return accept_words(problems.n_recommended if problems is not None else 2)

@@ -256,8 +256,7 @@ class ProblemList(Card):
         self.accept_button.setAccessibleName(words)
         self.accept_button.setToolTip(reason if n else _("Nothing is changed. Each can be taken up again."))
         self.accept_button.updateGeometry()
-        asked = any(item.asked and not (item.told or item.settled) for item in self._items)
-        self._accept_row.setVisible(self._offers_all and (n > 1 or (not n and left > 1 and not asked)))
+        self._accept_row.setVisible(self._offers_all and (n > 1 or (not n and left > 1)))
 
     def step(self, by: int) -> None:
         """J and K: the next or previous open problem."""
@@ -325,6 +324,13 @@ class ProblemList(Card):
         elif focus:
             self.area.setFocus()
         self.current_changed.emit(self.current)
+
+
+def bulk_words(problems: ProblemList | None) -> str:
+    """What A would do, for the palette."""
+    if problems is not None and not problems.n_recommended and problems.n_left:
+        return leave_words(problems.n_left)
+    return accept_words(problems.n_recommended if problems is not None else 2)
 
 
 def accept_words(n: int) -> str:

@@ -40,7 +40,7 @@ class ProblemItem:
     """A problem and how it stands. `settled` says what was done about it ("" = still open).
 
     `asked` is a question about the file as a whole, `told` only news without anything to decide. `note` is a sentence
-    shown while it is open.
+    shown while it is open, and where what was done is `final`: then why there is no way back.
     """
 
     key: object
@@ -48,6 +48,7 @@ class ProblemItem:
     settled: str = ""
     asked: bool = False
     told: bool = False
+    final: bool = False
     note: str = ""
 
 
@@ -92,6 +93,11 @@ class ProblemRow(QFrame):
     def _fill_settled(self) -> None:
         line = QHBoxLayout()
         line.addWidget(Label(self._theme, self.item.settled, ink="text-2", wrap=True, parent=self), 1)
+        if self.item.final:
+            self._texts.addLayout(line)
+            note = Label(self._theme, self.item.note, role="small", ink="muted", wrap=True, parent=self)
+            self._texts.addWidget(note)
+            return
         undo = Button(self._theme, _("Undo"), kind="quiet", icon="undo-2", small=True, parent=self)
         undo.setAccessibleName(_("Undo: %(label)s") % {"label": self.item.settled})
         undo.setObjectName("undoFix")
