@@ -22,6 +22,7 @@ from surveyapp.services.codebook.mapping import read_mapping
 from surveyapp.services.intake.adding import AddMode
 from surveyapp.services.intake.importing import ensure_new_name, plan_import_of, proposed_name, run_import
 from surveyapp.services.intake.preview import Preview, accept_recommended
+from surveyapp.services.intake.same_people import SamePeople, find_same_people
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session, discard_new, require_session
 
@@ -135,10 +136,11 @@ def run(args: argparse.Namespace) -> int:
             ensure_new_name(session, name)
             if args.link:
                 bring_key(session, args.key_file, new=args.new_key)
+            same = find_same_people(session, plan)
             wave = run_import(session, plan, wave=name, survey=args.survey, report=progress)
             if args.link:
                 tell_link(session, args.key_file)
-    _tell(plan, wave, taken, as_json=args.json)
+    _tell(plan, wave, taken, same, as_json=args.json)
     return 0
 
 
@@ -170,9 +172,11 @@ def _opened_or_new(opened: Session | None, args: argparse.Namespace) -> Iterator
     session.close()
 
 
-def _tell(plan: ImportPlan, wave: Wave, taken: tuple[Problem, ...], *, as_json: bool) -> None:
+def _tell(plan: ImportPlan, wave: Wave, taken: tuple[Problem, ...], same: SamePeople | None, *, as_json: bool) -> None:
     n = wave.n_responses
     say(ngettext("%(n)s person imported.", "%(n)s people imported.", n) % {"n": fmt_count(n)})
+    if same is not None:
+        say(_("%(same)s: they are in two waves now.") % {"same": same.sentence()})
     for sentence in plan.done:
         say(f"  {sentence}")
     _tell_list(ngettext("%(n)s proposal taken:", "%(n)s proposals taken:", len(taken)), taken, fixed=True)
@@ -188,6 +192,7 @@ def _tell(plan: ImportPlan, wave: Wave, taken: tuple[Problem, ...], *, as_json: 
                 "people": wave.n_responses,
                 "columns": len(plan.mapping.questions),
                 "source_sha256": wave.source_sha256,
+                "same_people": {"wave": same.wave.name, "n": same.n, "sure": same.is_sure} if same else None,
                 "applied": [to_plain(problem) for problem in taken],
                 "problems": [to_plain(problem) for problem in plan.problems],
                 "done": list(plan.done),

@@ -10,12 +10,15 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.gui.pages.data.file_questions import FileQuestions
-from surveyapp.gui.pages.data.reading import ReadFile, compare_job, together_job
+from surveyapp.gui.pages.data.reading import ReadFile, compare_job, same_people_job, together_job
 from surveyapp.importers.several.stack import Renamed
-from surveyapp.services.intake.adding import AdditionPlan
+from surveyapp.services.intake.adding import AdditionPlan, AddMode
 from surveyapp.services.intake.arrival import Together
+from surveyapp.services.intake.news import brings_nothing
 from surveyapp.services.intake.preview import mapping_step
+from surveyapp.services.intake.same_people import SamePeople
 from surveyapp.services.jobs import JobContext
+from surveyapp.services.session import Session
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.data.import_page import ImportPage
@@ -39,6 +42,7 @@ class FileDesk(QObject):
             questions.renames_wanted.connect(self._rename)
             questions.codebook_wanted.connect(self._use_codebook)
             questions.codebook_unwanted.connect(self._drop_codebook)
+            questions.leave_wanted.connect(self._page.leave)
         return self._questions
 
     def forget(self) -> None:
@@ -53,17 +57,22 @@ class FileDesk(QObject):
             self._questions.forget_wave()
 
     def compare(self, read: ReadFile) -> None:
-        """Whether the file goes on with the wave whose codebook fits: found out while the person looks."""
+        """Whether the file goes on with the wave whose codebook fits, else whether its people are in a wave already:
+        found out while the person looks."""
         session, questions = self._page.context.session, self._questions
-        if session is None or questions is None or read.fitting is None:
+        if session is None or questions is None:
+            return
+        if read.fitting is None:
+            self._find_same(session, read, questions)
             return
         questions.set_comparing(read.fitting)
 
         def done(plan: AdditionPlan) -> None:
             if self._questions is questions and questions.comparing is not None:
                 questions.set_addition(plan)
-                if self._page.view is not None and questions.must_answer:
-                    self._page.view.problems.show_first()
+                self._show_asked(questions)
+                if plan.mode is not AddMode.UPDATE and not brings_nothing(plan):
+                    self._find_same(session, read, questions)
 
         def failed(error: UserError) -> None:
             if self._questions is questions:
@@ -71,6 +80,20 @@ class FileDesk(QObject):
 
         words = _("Comparing with %(wave)s") % {"wave": read.fitting.title}
         self._page.run_job(compare_job(session, read.fitting, read.arrival), done, failed=failed, label=words)
+
+    def _find_same(self, session: Session, read: ReadFile, questions: FileQuestions) -> None:
+        """Columns that are called otherwise hide that the people are the same."""
+
+        def done(same: SamePeople | None) -> None:
+            if self._questions is questions and self._read is read and same is not None:
+                questions.set_same(same)
+                self._show_asked(questions)
+
+        self._page.run_job(same_people_job(session, read.arrival), done)
+
+    def _show_asked(self, questions: FileQuestions) -> None:
+        if self._page.view is not None and questions.must_answer:
+            self._page.view.problems.show_first()
 
     def _take_together(self, together: Together) -> None:
         read, questions, view = self._read, self._questions, self._page.view

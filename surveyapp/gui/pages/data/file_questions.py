@@ -10,11 +10,14 @@ from surveyapp.domain.wave import Fix, Problem, Severity, Wave
 from surveyapp.gui.pages.data.file_words import (
     CODEBOOK,
     CONTINUES,
+    LEAVE,
     SEVERAL,
+    beside,
     codebook_problem,
     continues_problem,
     continues_settled,
     failed_problem,
+    same_problem,
     several_problem,
     several_settled,
 )
@@ -24,24 +27,27 @@ from surveyapp.services.intake.adding import AdditionPlan, AddMode
 from surveyapp.services.intake.arrival import Arrival, Together
 from surveyapp.services.intake.news import SIMILAR, news
 from surveyapp.services.intake.preview import Preview
+from surveyapp.services.intake.same_people import SamePeople
 
 ASKED = "asked"
 
 
 class FileQuestions(QObject):
     """`changed` after every answer. What costs work is wanted from the page: another way to take the files, a codebook
-    to use or to take back, columns that are the same in other words."""
+    to use or to take back, columns that are the same in other words, the file not to be imported."""
 
     changed = Signal()
     together_wanted = Signal(Together)
     codebook_wanted = Signal(object, str)
     codebook_unwanted = Signal(str)
     renames_wanted = Signal(tuple)
+    leave_wanted = Signal()
 
     def __init__(self, arrival: Arrival, parent: QObject) -> None:
         super().__init__(parent)
         self.arrival = arrival
         self.addition: AdditionPlan | None = None
+        self.same: SamePeople | None = None
         self.comparing: Wave | None = None
         self.mode: AddMode | None = None
         self.renamed: Renamed = ()
@@ -56,7 +62,7 @@ class FileQuestions(QObject):
     def set_arrival(self, arrival: Arrival) -> None:
         """The files were taken another way; what they bring to a wave is compared anew."""
         self.arrival = arrival
-        self.addition = self._failed = self.mode = None
+        self.addition = self.same = self._failed = self.mode = None
         self.renamed, self._apart = (), set()
 
     def set_comparing(self, wave: Wave) -> None:
@@ -68,6 +74,12 @@ class FileQuestions(QObject):
         self.comparing, self.addition, self.renamed = None, plan, plan.renamed
         self.changed.emit()
 
+    def set_same(self, same: SamePeople) -> None:
+        """Most of these people are in a wave already; who has said what the file is to be is not asked again."""
+        if self.mode is None:
+            self.same = same
+            self.changed.emit()
+
     def set_failed(self, error: UserError) -> None:
         """The comparison could not be made."""
         wave, self.comparing = self.comparing, None
@@ -76,7 +88,7 @@ class FileQuestions(QObject):
 
     def forget_wave(self) -> None:
         """Another workspace was opened."""
-        self.comparing = self.addition = self._failed = self.mode = None
+        self.comparing = self.addition = self.same = self._failed = self.mode = None
         self.renamed, self._apart, self._answered = (), set(), []
         self.changed.emit()
 
@@ -88,7 +100,19 @@ class FileQuestions(QObject):
     @property
     def must_answer(self) -> bool:
         """Whether the file seems to belong to a wave and nobody has said what it is to be."""
-        return self.mode is None and self.addition is not None and self.addition.mode is not AddMode.WAVE
+        if self.mode is not None:
+            return False
+        if self.same is not None:
+            return self.same.is_sure
+        return self.addition is not None and self.addition.mode is not AddMode.WAVE
+
+    @property
+    def asked_first(self) -> str:
+        """The sentence that asks for that answer."""
+        if self.same is not None:
+            return _("%(same)s. Say first whether to import it.") % {"same": self.same.sentence()}
+        wave = self.addition.wave.title if self.addition is not None else ""
+        return _("Say first: does it go into %(wave)s, or is it a new wave?") % {"wave": wave}
 
     # Items of the list
 
@@ -104,6 +128,8 @@ class FileQuestions(QObject):
         return items
 
     def _continues(self) -> list[ProblemItem]:
+        if self.same is not None:
+            return [_item(same_problem(self.same), beside(self.same.wave) if self.mode is not None else "")]
         if self._failed is not None:
             return [_item(self._failed, _("A new wave") if self.mode else "")]
         if self.addition is None:
@@ -141,6 +167,9 @@ class FileQuestions(QObject):
     def answer(self, item: ProblemItem, fix: Fix) -> None:
         """The person has chosen."""
         kind = item.problem.kind
+        if fix.action == LEAVE:
+            self.leave_wanted.emit()
+            return
         self._answered.append(item)
         if kind == CONTINUES:
             self.mode = AddMode(fix.action)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.wave import Fix, Problem, Severity
+from surveyapp.domain.wave import Fix, Problem, Severity, Wave
 from surveyapp.services.intake.adding import AdditionPlan, AddMode
 from surveyapp.services.intake.arrival import Arrival, Codebook, Stacking, Together
 from surveyapp.services.intake.news import brings_nothing
+from surveyapp.services.intake.same_people import SamePeople
 
 CONTINUES, SEVERAL, CODEBOOK = "file_continues", "file_several", "file_codebook"
+LEAVE = "leave"
+"""The answer that the file is not imported."""
 
 _NAMES = 6
 
@@ -48,8 +51,34 @@ def continues_problem(plan: AdditionPlan) -> Problem:
 def continues_settled(plan: AdditionPlan, mode: AddMode) -> str:
     """What was chosen."""
     if mode is AddMode.WAVE:
-        return _("A new wave, beside %(wave)s") % {"wave": plan.wave.title}
+        return beside(plan.wave)
     return _("Goes into %(wave)s: %(what)s") % {"wave": plan.wave.title, "what": plan.sentence(mode)}
+
+
+def same_problem(same: SamePeople) -> Problem:
+    """ "48 of 60 people are in Census 2026 already": the columns differ, so that the file cannot update the wave.
+
+    Where only addresses say so, they may have answered another time; then it only asks for a look.
+    """
+    detail = _("The columns have other names, so the file cannot update it. In a new wave, they are counted once more.")
+    if not same.is_sure:
+        detail = _("They may have answered another time. If these are the same answers, they are counted once more.")
+    leave = Fix(action=LEAVE, label=_("Do not import it"))
+    wave = Fix(action=AddMode.WAVE.value, label=_("A new wave"))
+    return Problem(
+        kind=CONTINUES,
+        severity=Severity.DECIDE if same.is_sure else Severity.LOOK,
+        title=same.sentence(),
+        detail=detail,
+        count=same.n,
+        out_of=same.total,
+        fixes=(leave, wave) if same.is_sure else (wave, leave),
+    )
+
+
+def beside(wave: Wave) -> str:
+    """What was chosen where the file does not go into that wave."""
+    return _("A new wave, beside %(wave)s") % {"wave": wave.title}
 
 
 def failed_problem(wave: str, title: str, what_to_do: str) -> Problem:

@@ -17,6 +17,7 @@ from surveyapp.importers.plan import ImportPlan
 from surveyapp.services.intake.adding import AdditionPlan, AddMode
 from surveyapp.services.intake.arrival import Arrival, Together
 from surveyapp.services.intake.preview import Preview, Step, mapping_step, take_step
+from surveyapp.services.intake.same_people import SamePeople
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import Session
 
@@ -106,6 +107,17 @@ def compare_job(session: Session, wave: Wave, arrival: Arrival) -> Callable[[Job
     return work
 
 
+def same_people_job(session: Session, arrival: Arrival) -> Callable[[JobContext], SamePeople | None]:
+    """Whether most of these people are in a wave already, whatever the columns are called."""
+
+    def work(ctx: JobContext) -> SamePeople | None:
+        from surveyapp.services.intake.same_people import find_same_people
+
+        return find_same_people(session, arrival.plan, report=lambda n, total: ctx.report(n, total))
+
+    return work
+
+
 def add_job(session: Session, plan: AdditionPlan, mode: AddMode) -> Callable[[JobContext], Stored]:
     """Adds the files to the wave that is there."""
 
@@ -125,12 +137,14 @@ def import_job(
     """Stores a wave. Cancelled or failed, a workspace made for it is gone again. `key` is a key for links to use."""
 
     def work(ctx: JobContext) -> Stored:
+        from surveyapp.services.workspace import discard_new
+
         target = session if session is not None else _new_workspace(plan, clock)
         try:
             return _store(target, plan, name=name, ctx=ctx, new_workspace=session is None, key=key)
         except BaseException:
             if session is None:
-                _remove(target)
+                discard_new(target)
             raise
 
     return work
@@ -167,13 +181,3 @@ def _new_workspace(plan: ImportPlan, clock: Clock) -> Session:
     path = free_path(documents_dir() / f"{stem}{SUFFIX}")
     path.parent.mkdir(parents=True, exist_ok=True)
     return create_session(path, name=path.stem, clock=clock)
-
-
-def _remove(session: Session) -> None:
-    from surveyapp.services.backup import list_backups
-
-    path = session.path
-    session.close()
-    for backup in list_backups(path):
-        backup.path.unlink(missing_ok=True)
-    path.unlink(missing_ok=True)

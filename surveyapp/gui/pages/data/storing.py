@@ -62,8 +62,7 @@ class Storing(QObject):
         questions = view.questions
         if not questions.must_answer or self._page.name.isModified():
             return True
-        wave = questions.addition.wave.title if questions.addition is not None else ""
-        self._page.context.shell.toast(_("Say first: does it go into %(wave)s, or is it a new wave?") % {"wave": wave})
+        self._page.context.shell.toast(questions.asked_first)
         view.problems.show_problem(view.problems.items[0].problem)
         view.problems.focus_current()
         return False
