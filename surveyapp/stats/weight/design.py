@@ -1,0 +1,95 @@
+"""What a weighted statistic knows of its weights, and the one variance all of them share: linearisation.
+
+Every weighted estimate is handled in the same way. It gives, for each person of the base, its influence u_i (the
+derivative of the estimate by that person's weight); the variance follows from the weighted influences alone:
+
+    V = n / (n - 1) * sum_i (w_i u_i - mean(w u))^2          over all n people of the wave, 0 outside the base
+
+which is the with-replacement variance of R's `survey::svydesign(ids = ~1, weights = ~w)` (Binder 1983, Lumley 2004).
+Weights that were raked or post-stratified here get the residual variance: the part of the influences that the margins
+explain does not vary any more (Deville & Sarndal 1992; `survey:::svyrecvar` with `postStrata`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MAX_SWEEPS = 1000
+_SETTLED = 1e-12
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The weights of a wave, with the people a statistic is about.
+
+    `values`: float64 (n,), one for each response of the wave in the order of response ids, none negative; 0 for
+    responses that have no weight. `inside`: bool (n,), the people of the base: the arrays a statistic gets beside these
+    weights have one row for each of them. `margins`: int32 (n, k), the cell of each person in each margin the weights
+    were adjusted to here; None for weights that were imported, which are taken as given.
+    """
+
+    name: str
+    values: Matrix
+    inside: NDArray[np.bool_]
+    margins: NDArray[np.int32] | None = None
+
+    def __len__(self) -> int:
+        return int(self.inside.sum())
+
+    @property
+    def of_base(self) -> Matrix:
+        """Shape (m,): the weights of the people of the base."""
+        chosen: Matrix = self.values[self.inside]
+        return chosen
+
+    def take(self, mask: NDArray[np.bool_]) -> Weights:
+        """For the people of the base that `mask`, shape (m,), keeps."""
+        inside = self.inside.copy()
+        inside[inside] = mask
+        return Weights(name=self.name, values=self.values, inside=inside, margins=self.margins)
+
+
+def equal_weights(n: int) -> Weights:
+    """Everybody counts once: the weighted formulas then give the unweighted ones (with n / (n - 1))."""
+    return Weights(name="", values=np.ones(n), inside=np.ones(n, dtype=np.bool_))
+
+
+def covariance(influence: Matrix, weights: Weights) -> Matrix:
+    """The covariance (k, k) of k estimates from their influences (m, k): one row for each person of the base.
+
+    Rows of people who did not answer are 0. Zero for a wave of one person, where nothing can be said of variance.
+    """
+    n = len(weights.values)
+    spread = np.zeros((n, influence.shape[1]))
+    spread[weights.inside] = influence * weights.of_base[:, None]
+    counted = weights.values > 0  # who has no weight is not in the sample
+    n = int(counted.sum())
+    if n < 2:
+        return np.zeros((influence.shape[1],) * 2)
+    spread = spread[counted]
+    if weights.margins is not None:
+        spread = _residual(spread, weights.values[counted], weights.margins[counted])
+    spread = spread - spread.mean(axis=0)
+    result: Matrix = spread.T @ spread * (n / (n - 1))
+    return result
+
+
+def _residual(spread: Matrix, values: Matrix, margins: NDArray[np.int32]) -> Matrix:
+    """What the margins leave of the weighted influences: R sweeps the cell means of spread / weight out in turn."""
+    scaled = spread / values[:, None]
+    for _sweep in range(_MAX_SWEEPS):
+        largest = 0.0
+        for column in margins.T:
+            sizes = np.bincount(column)
+            means = np.stack([np.bincount(column, x) for x in scaled.T], axis=1) / np.maximum(sizes, 1)[:, None]
+            scaled = scaled - means[column]
+            largest = max(largest, float(np.abs(means).max(initial=0.0)))
+        if len(margins.T) < 2 or largest <= _SETTLED * float(np.abs(scaled).max(initial=1.0)):
+            break
+    result: Matrix = scaled * values[:, None]
+    return result
