@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from surveyapp.gui.app import Gui
+from surveyapp.gui.page_tab import PageTab
+
+Tab = TypeVar("Tab", bound=PageTab)  # type: ignore[type-arg]
 
 
 def settle(qtbot: QtBot, gui: Gui) -> None:
@@ -26,3 +31,10 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, key, modifier)
+
+
+def shown_tab(gui: Gui, kind: type[Tab]) -> Tab:
+    """The tab in front, which must be of that kind."""
+    tab = getattr(gui.shell.page, "shown", None)
+    assert isinstance(tab, kind), tab
+    return tab

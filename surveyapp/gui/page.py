@@ -98,15 +98,18 @@ class Page(QWidget):
         if old is not None:
             self._column.removeWidget(old)
             old.hide()
-            old.deleteLater()
+            self.drop_content(old)
         self._content = widget
         pad = 24 if padded else 0
         widget.setContentsMargins(pad, 0, pad, 16 if padded else 0)
         self._column.addWidget(widget, 1)
-        if self.isVisible():
-            widget.show()  # now, not with the next event
+        widget.show()  # now, not with the next event; and one that was hidden before
         if held_focus and self.isVisible():
             self.focus_first()  # focus is never lost
+
+    def drop_content(self, old: QWidget) -> None:
+        """Another content has taken the place of this one; a page that will show it again keeps it."""
+        old.deleteLater()
 
     def use_base_bar(self) -> BaseBar:
         """Put the base bar between header and content, and return it to be filled and connected."""
@@ -153,8 +156,8 @@ class Page(QWidget):
 
     @property
     def tab(self) -> str:
-        """The id of the current header tab, "" without tabs."""
-        return self.header.tab
+        """The id of the current tab, "" without tabs; a tab alone is current without a tab bar."""
+        return self.header.tab or (self.spec.tabs[0].id if self.spec.tabs else "")
 
     def set_tab(self, tab_id: str) -> None:
         """Show a tab, as if the person had chosen it."""

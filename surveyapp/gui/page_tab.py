@@ -109,6 +109,11 @@ class TabDeck(QStackedWidget, Generic[Subject]):
         """The tab in front, None before the first."""
         return self._tabs.get(self._page.tab)
 
+    @property
+    def tabs(self) -> tuple[PageTab[Subject], ...]:
+        """Those that were made so far."""
+        return tuple(self._tabs.values())
+
     def mark_stale(self, question_ids: frozenset[int] | None = None) -> None:
         """These questions have changed (None: anything): every tab is read again before it is shown."""
         for tab_id in self._factories:

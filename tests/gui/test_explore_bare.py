@@ -20,7 +20,7 @@ def test_without_a_census_the_page_teaches(gui: Gui, qtbot: QtBot) -> None:
     settle(qtbot, gui)
     page = gui.shell.page
     assert isinstance(page, ExplorePage)
-    assert page.body is None
+    assert page.shown is None
     assert page.bar.isHidden()
     assert not gui.context.actions.is_enabled("explore.pin")
     focus = QApplication.focusWidget()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_steps import press, settle
+from page_steps import press, settle, shown_tab
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -18,8 +18,9 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Condition, Operator
 from surveyapp.gui.app import Gui
 from surveyapp.gui.filter_editor import FilterEditor
-from surveyapp.gui.pages.explore.body import ExploreBody
 from surveyapp.gui.pages.explore.page import ExplorePage
+from surveyapp.gui.pages.explore.questions_body import QuestionsBody
+from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base
@@ -31,9 +32,9 @@ from surveyapp.stats.result import FrequencyTable, NumericSummary
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def body_of(page: ExplorePage) -> ExploreBody:
-    assert page.body is not None
-    return page.body
+def body_of(page: ExplorePage) -> QuestionsBody:
+    assert isinstance(page.shown, QuestionsTab)
+    return page.shown.body
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_letters_in_the_find_field_are_letters(page: ExplorePage, gui: Gui, qtbo
 
 def test_enter_on_a_bar_filters_to_these_people(page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
     body = body_of(page)
-    page.choose("Colour")
+    shown_tab(gui, QuestionsTab).choose("Colour")
     settle(qtbot, gui)
     press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is body.big.view
@@ -144,7 +145,7 @@ def test_a_bar_of_numbers_filters_to_the_people_it_counts(page: ExplorePage, gui
 
 def test_t_shows_the_table_and_a_row_explains_itself(page: ExplorePage, gui: Gui, qtbot: QtBot) -> None:
     body = body_of(page)
-    page.choose("Colour")
+    shown_tab(gui, QuestionsTab).choose("Colour")
     settle(qtbot, gui)
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_T)
@@ -162,7 +163,7 @@ def test_t_shows_the_table_and_a_row_explains_itself(page: ExplorePage, gui: Gui
 
 
 def test_p_pins_and_the_toast_takes_it_back(page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
-    assert page.body is not None
+    assert page.shown is not None
     press(Qt.Key.Key_P)
     settle(qtbot, gui)
     pinned = shelf(session)
@@ -176,8 +177,9 @@ def test_p_pins_and_the_toast_takes_it_back(page: ExplorePage, session: Session,
     assert after.blocks == ()
 
 
-def test_copy_gives_table_and_picture_and_a_bar_its_sentence(page: ExplorePage, gui: Gui, qtbot: QtBot) -> None:
-    page.choose("Colour")
+@pytest.mark.usefixtures("page")
+def test_copy_gives_table_and_picture_and_a_bar_its_sentence(gui: Gui, qtbot: QtBot) -> None:
+    shown_tab(gui, QuestionsTab).choose("Colour")
     settle(qtbot, gui)
     press(Qt.Key.Key_C, CONTROL)
     data = QGuiApplication.clipboard().mimeData()
@@ -202,7 +204,7 @@ def test_export_writes_what_the_ending_says(
 
 
 def test_texts_are_counted_and_never_listed(page: ExplorePage, gui: Gui, qtbot: QtBot) -> None:
-    page.choose("Remark")
+    shown_tab(gui, QuestionsTab).choose("Remark")
     settle(qtbot, gui)
     big = body_of(page).big
     assert big.words.text().startswith("15 people wrote something.")
@@ -213,7 +215,7 @@ def test_texts_are_counted_and_never_listed(page: ExplorePage, gui: Gui, qtbot: 
 
 
 def test_f_filters_by_typing_and_ticking(page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
-    assert page.body is not None
+    assert page.shown is not None
     press(Qt.Key.Key_F)
     settle(qtbot, gui)
     popup = QApplication.activePopupWidget()
@@ -281,7 +283,7 @@ def test_nobody_left_says_which_filter_did_it_and_removes_it(
 
 
 def test_level_and_base_hold_for_the_results(page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
-    page.choose("Colour")
+    shown_tab(gui, QuestionsTab).choose("Colour")
     page.bar.level_chosen.emit(0.99)
     settle(qtbot, gui)
     result = body_of(page).big.result
@@ -333,10 +335,9 @@ def test_every_focusable_control_is_named(page: ExplorePage) -> None:
     assert unnamed == []
 
 
-def test_a_menu_that_greyed_an_action_does_not_silence_its_key(
-    page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot
-) -> None:
-    page.choose("Remark")
+@pytest.mark.usefixtures("page")
+def test_a_menu_that_greyed_an_action_does_not_silence_its_key(session: Session, gui: Gui, qtbot: QtBot) -> None:
+    shown_tab(gui, QuestionsTab).choose("Remark")
     gui.context.actions.action("explore.pin").setEnabled(False)
     gui.context.actions.wake()
     settle(qtbot, gui)

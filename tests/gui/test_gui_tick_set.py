@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_steps import press, settle
+from page_steps import press, settle, shown_tab
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -24,6 +24,7 @@ from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.column_menu import kind_menu
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.pages.explore.page import ExplorePage
+from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base
 from surveyapp.services.report.spec import shelf
@@ -49,7 +50,7 @@ def explore(gui: Gui, session: Session, qtbot: QtBot) -> ExplorePage:
     settle(qtbot, gui)
     page = gui.shell.page
     assert isinstance(page, ExplorePage)
-    page.choose(SET_KEY)
+    shown_tab(gui, QuestionsTab).choose(SET_KEY)
     settle(qtbot, gui)
     return page
 
@@ -73,8 +74,7 @@ def n_of(option: str) -> int:
 def test_explore_shows_one_question_and_a_bar_filters(
     explore: ExplorePage, session: Session, gui: Gui, qtbot: QtBot
 ) -> None:
-    body = explore.body
-    assert body is not None
+    body = shown_tab(gui, QuestionsTab).body
     assert explore.fact == "3 questions in 1 section"
     result = body.big.result
     assert isinstance(result, MultiTable)
@@ -94,26 +94,26 @@ def test_explore_shows_one_question_and_a_bar_filters(
     assert explore.counted.n == n_of(option)
 
 
-def test_it_is_pinned_and_found_in_the_palette(explore: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("explore")
+def test_it_is_pinned_and_found_in_the_palette(session: Session, gui: Gui, qtbot: QtBot) -> None:
     press(Qt.Key.Key_P)
     settle(qtbot, gui)
     pinned = shelf(session)
     assert pinned is not None
     assert [block.title for block in pinned.blocks] == [MEDIA]
-    explore.choose("How old are you?")
+    shown_tab(gui, QuestionsTab).choose("How old are you?")
     settle(qtbot, gui)
     found = [entry for source in gui.context.palette_sources for entry in source("which media")]
     assert [entry.title for entry in found] == [MEDIA]
     found[0].run()
     settle(qtbot, gui)
-    body = explore.body
-    assert body is not None
+    body = shown_tab(gui, QuestionsTab).body
     assert body.big.entry is not None
     assert body.big.entry.key == SET_KEY
 
 
 def test_the_filter_editor_offers_its_options(explore: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
-    assert explore.body is not None
+    assert explore.shown is not None
     press(Qt.Key.Key_F)
     settle(qtbot, gui)
     popup = QApplication.activePopupWidget()

@@ -1,4 +1,4 @@
-"""The two parts of Explore: the list of questions, and the cards of the chosen one and those after it."""
+"""The two parts of the tab Questions: the list, and the cards of the chosen one and those after it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NO_LIST = 720
 _TWO_COLUMNS = 700
 
 
-class ExploreBody(QWidget):
+class QuestionsBody(QWidget):
     """Below 720 design pixels the list becomes a button that opens it (`chooser_wanted`)."""
 
     chooser_wanted = Signal()

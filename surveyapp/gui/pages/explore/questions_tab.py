@@ -1,0 +1,306 @@
+"""Questions: walk the questions of a wave, each with figure, base and interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.analysis import Base, Condition
+from surveyapp.domain.errors import UserError
+from surveyapp.gui.pages.explore.explain import explain
+from surveyapp.gui.pages.explore.explore_tab import ExploreTab
+from surveyapp.gui.pages.explore.question_line import listed_icon, section_groups
+from surveyapp.gui.pages.explore.questions_body import N_SMALL, QuestionsBody
+from surveyapp.gui.pages.explore.result_card import ResultCard, Shown
+from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.result_actions import Chosen
+from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.services.base_count import BaseCount
+from surveyapp.services.jobs import JobContext
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.explore.page import ExplorePage
+    from surveyapp.services.question_list import ListedQuestion, ListedSection
+    from surveyapp.services.session import Session
+
+_DIM_AFTER_MS = 120
+_MENU = ("filter_to", "pin", "copy", "copy_sentence", "export", "toggle")
+
+Found = list[tuple["ListedQuestion", Shown]]
+
+
+class QuestionsTab(ExploreTab):
+    """The chosen question stays chosen while base, codebook and wave change; so does the selected mark."""
+
+    def __init__(self, page: ExplorePage, parent: QWidget) -> None:
+        super().__init__(page, parent)
+        self._key = ""
+        self._sections: list[ListedSection] = []
+        self._counted: BaseCount | None = None
+        self._base: Base | None = None
+        """That of the results which stand there; `_counted` holds the one in force."""
+        self.body = QuestionsBody(page.theme, small_limit=page.context.settings.value.small_cell_limit, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.body)
+        self._card: ResultCard = self.body.big
+        self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
+        self._dim.timeout.connect(lambda: self.body.set_dimmed(True))
+        self.body.list.chosen.connect(self.choose)
+        self.body.list.entered.connect(self.body.big.focus_content)
+        self.body.chooser_wanted.connect(self._open_chooser)
+        for card in self.body.cards:
+            page.results.give_menu(card.view, _MENU)
+            card.key_selected.connect(lambda _key, chosen=card: self._set_card(chosen))
+            card.key_activated.connect(lambda _key, chosen=card: self._on_key_activated(chosen))
+            card.opened.connect(lambda chosen=card: self.choose(chosen.entry.key) if chosen.entry else None)
+            card.texts_wanted.connect(self._read_texts)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("/", _("find a question")), ("J K", _("next, previous"))]
+
+    # Results
+
+    def show_subject(self, subject: BaseCount, _question_ids: frozenset[int] | None = None) -> None:
+        """Compute the chosen question and those after it for the people of a base."""
+        self._counted = subject
+        self._compute()
+
+    def _compute(self) -> None:
+        session, counted = self._session, self._counted
+        if counted is None:
+            return
+        base, key = counted.base, self._key
+        if self.isVisible():
+            self._dim.start()
+
+        def work(ctx: JobContext) -> tuple[list[ListedSection], Found]:
+            from surveyapp.services.question_list import list_questions
+
+            sections = list_questions(session.codebook(base.wave_id))
+            return sections, compute(session, base, following(sections, key), ctx)
+
+        def done(value: tuple[list[ListedSection], Found]) -> None:
+            self._stop_dimming()
+            self._base = base
+            self._take(*value)
+
+        self._page.run_latest("questions", work, done, failed=self._on_failed)
+
+    def _take(self, sections: list[ListedSection], found: Found) -> None:
+        body = self.body
+        if sections != self._sections:
+            self._sections = sections
+            body.list.set_groups(section_groups(sections), found[0][0].key if found else None)
+        self.set_fact(_count_words(sections))
+        if not found:
+            self.explained.emit(None)
+            return
+        self._key = found[0][0].key
+        other = body.big.entry is None or body.big.entry.key != self._key
+        body.list.choose(self._key)
+        body.show_results(found, as_table=self._page.as_table)
+        if other:
+            body.show_card(body.big)
+        self._set_card(body.big if self._card.isHidden() else self._card)
+        self._page.context.shell.refresh_foot()
+        self._page.settle_focus()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._stop_dimming()
+        self._page.context.shell.show_error(error)
+
+    def _stop_dimming(self) -> None:
+        self._dim.stop()
+        self.body.set_dimmed(False)
+
+    def choose(self, key: str) -> None:
+        """Make a question the large one."""
+        if key and key != self._key:
+            self._key = key
+            self._set_card(self.body.big)
+            self._compute()
+
+    def step(self, by: int) -> None:
+        """J and K: the next or previous question."""
+        if self.body.has_list:
+            self.body.list.step(by)
+            return
+        entries = [entry for section in self._sections for entry in section.entries]
+        at = next((n for n, entry in enumerate(entries) if entry.key == self._key), 0) + by
+        if 0 <= at < len(entries):
+            self.choose(entries[at].key)
+
+    # Selection
+
+    @property
+    def ready(self) -> bool:
+        return self._base is not None
+
+    @property
+    def has_selection(self) -> bool:
+        return bool(self._card.selected_key)
+
+    def chosen(self) -> Chosen | None:
+        card, base = self._card, self._base
+        if card.entry is None or base is None or card.result is None or isinstance(card.result, UserError):
+            return None
+        return Chosen(
+            spec=card.entry.spec(base),
+            title=card.entry.title,
+            result=card.result,
+            table_text=card.table_text(),
+            sentence=card.sentence(),
+            picture=card.view.to_image,
+        )
+
+    def _set_card(self, card: ResultCard) -> None:
+        """Look at a card: the inspector explains it, and the actions are about it."""
+        self._card.set_current(False)
+        self._card = card
+        card.set_current(True)
+        self._explain()
+        self.chosen_changed.emit()
+
+    def _explain(self) -> None:
+        card = self._card
+        if card.entry is None or card.result is None or isinstance(card.result, UserError):
+            self.explained.emit(None)
+            return
+        here = self._page.spec.id
+        actions = (f"{here}.filter_to", f"{here}.pin", f"{here}.copy_sentence")
+        limit = self._page.context.settings.value.small_cell_limit
+        words = explain(
+            card.result, card.entry, card.selected_key, sentence=card.sentence(), actions=actions, small=limit
+        )
+        self.explained.emit(words)
+
+    def filter_to(self) -> None:
+        entry, result, key, base = self._card.entry, self._card.result, self._card.selected_key, self._base
+        if entry is None or base is None or not key or result is None or isinstance(result, UserError):
+            return
+        session = self._session
+
+        def work(_ctx: JobContext) -> list[Condition]:
+            from surveyapp.gui.pages.explore.filter_here import conditions_of
+
+            return conditions_of(session, base, entry, result, key)
+
+        self._page.run_job(work, self._on_conditions)
+
+    def _on_conditions(self, conditions: list[Condition]) -> None:
+        if conditions:
+            self._page.add_filters(conditions)
+        else:
+            self._page.context.shell.toast(_("This is no group of people one can filter to."))
+
+    def _read_texts(self) -> None:
+        if self._base is not None and "go.data" in self._page.context.actions:
+            self._page.context.shell.open_page("data", "answers", wave_id=self._base.wave_id)
+
+    def _on_key_activated(self, card: ResultCard) -> None:
+        self._set_card(card)
+        self.filter_to()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isVisible():
+            return
+        for card in self.body.cards:
+            if card is not self._card and card.isAncestorOf(new):
+                self._set_card(card)
+
+    def show_as_table(self, on: bool) -> None:
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self._card.isAncestorOf(focus)
+        chosen = self._card
+        for card in self.body.cards:
+            if not card.isHidden():
+                card.set_as_table(on)
+        if inside:
+            self.body.show_card(chosen)
+            chosen.focus_content()  # hiding what had the focus sent it on to other cards
+
+    def _open_chooser(self) -> None:
+        """The list of a narrow page: the same questions, found by typing."""
+
+        def find(_query: str) -> Sequence[PaletteEntry]:
+            return [
+                PaletteEntry(
+                    group=section.title,
+                    title=entry.title,
+                    icon=listed_icon(entry),
+                    run=lambda key=entry.key: self.choose(key),  # type: ignore[misc]
+                )
+                for section in self._sections
+                for entry in section.entries
+            ]
+
+        popup = PickPopup(self._page.theme, find, placeholder=_("Find a question"), parent=self.window())
+        popup.open_below(self.body.chooser)
+
+    # Page hooks
+
+    def find_here(self) -> None:
+        if self.body.has_list:
+            self.body.finder.setFocus()
+            self.body.finder.selectAll()
+        else:
+            self._open_chooser()
+
+    def open_at(self, **arguments: Any) -> None:
+        key = arguments.get("question")
+        if isinstance(key, str):
+            self.choose(key)
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        entry = self._card.entry
+        return (entry.title, {"question": entry.key}) if entry is not None else ("", {})
+
+    def escape(self) -> None:
+        if self._card.selected_key:
+            self._card.clear_selection()
+            self._set_card(self._card)
+
+    def focus(self) -> None:
+        self.body.focus_first()
+
+    def forget(self) -> None:
+        self._base, self._counted = None, None
+
+
+def _count_words(sections: Sequence[ListedSection]) -> str:
+    n = sum(len(section.entries) for section in sections)
+    questions = ngettext("%(n)s question", "%(n)s questions", n) % {"n": fmt_count(n)}
+    words = ngettext("%(questions)s in %(n)s section", "%(questions)s in %(n)s sections", len(sections))
+    return words % {"questions": questions, "n": fmt_count(len(sections))}
+
+
+def following(sections: Sequence[ListedSection], key: str) -> list[ListedQuestion]:
+    """The question of that key (the first one, if there is none) and the next ones of its section."""
+    entries = [entry for section in sections for entry in section.entries]
+    at = next((n for n, entry in enumerate(entries) if entry.key == key), 0)
+    if not entries:
+        return []
+    same = [entry for entry in entries[at + 1 :] if entry.section == entries[at].section]
+    later = [entry for entry in entries[at + 1 :] if entry.section != entries[at].section]
+    return [entries[at], *(same + later)[:N_SMALL]]
+
+
+def compute(session: Session, base: Base, entries: Sequence[ListedQuestion], ctx: JobContext) -> Found:
+    """The results of some questions; a question that cannot be asked brings its sentence instead."""
+    from surveyapp.services.analysis import run_analysis
+
+    found: Found = []
+    for entry in entries:
+        ctx.check()
+        try:
+            found.append((entry, run_analysis(session, entry.spec(base))))
+        except UserError as error:
+            found.append((entry, error))
+    return found
