@@ -72,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--purge",
         action="store_true",
-        help=_("delete waves whose import was undone for good, and what was undone with them; backups are not touched"),
+        help=_("delete for good the waves and added files whose import was undone; backups are not touched"),
     )
     add_json(parser)
     parser.description = _(
@@ -250,7 +250,7 @@ def _purge(args: argparse.Namespace) -> int:
     with writing(args.workspace) as session:
         purged = purge(session)
     if args.json:
-        put_json({"waves": list(purged.waves), "backups": purged.backups})
+        put_json({"waves": list(purged.waves), "files": purged.files, "backups": purged.backups})
     for sentence in purged.sentences():
         say(sentence)
     return 0

@@ -11,9 +11,9 @@ from typing import Any
 class Change:
     """One thing a person did to the workspace.
 
-    `command` and `inverse` are data that services.changes can apply: {"do": "question.update", ...}. `subjects` name
-    what was touched ("wave:1", "question:12"); a later change that shares a subject, or touches a part of it, rests
-    on this one.
+    `command` and `inverse` are data that services.change_log can apply: {"do": "questions.update", ...}. `subjects`
+    name what was touched ("wave:1", "wave:1/question:12"); a later change that shares a subject, or touches a part of
+    it, rests on this one.
     """
 
     id: int = 0

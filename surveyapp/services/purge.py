@@ -1,8 +1,8 @@
-"""Waves whose import was undone, deleted for good: their answers, files and changes leave the workspace."""
+"""Imports that were undone, deleted for good: the answers, files and changes of a wave, or of a file added to one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,31 +12,58 @@ from surveyapp.domain.change import Change
 from surveyapp.services.session import Session
 from surveyapp.store import backup_dir, backups
 
-_BASE, _IMPORT = "base", "wave.set_removed"
+_BASE, _IMPORT, _ADDITION = "base", "wave.set_removed", "wave.source"
 _OF_QUESTIONS = ("question_id", "canonical_id", "earlier", "later")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purged:
-    """The titles of the waves that are gone, and the folder of backups, "" if there is none."""
+    """What is gone: the titles of the waves, and how many files added to others; `backups` is their folder, "" if there
+    is none."""
 
     waves: tuple[str, ...]
+    files: int
     backups: str
 
     def sentences(self) -> tuple[str, ...]:
         """What was deleted, and where it still is."""
-        n = len(self.waves)
-        if not n:
-            said = _("No import is undone: there was nothing to delete. The file was written anew.")
-        else:
-            said = ngettext(
+        said = []
+        if n := len(self.waves):
+            words = ngettext(
                 "%(n)s wave was deleted for good: %(waves)s.", "%(n)s waves were deleted for good: %(waves)s.", n
             )
-            said = said % {"n": fmt_count(n), "waves": ", ".join(self.waves)}
-        if not self.backups:
-            return (said,)
-        where = _("The backups in the folder “%(folder)s” beside the workspace may still hold what was deleted.")
-        return said, where % {"folder": self.backups}
+            said.append(words % {"n": fmt_count(n), "waves": ", ".join(self.waves)})
+        if self.files:
+            words = ngettext(
+                "%(n)s file added to a wave was deleted for good.",
+                "%(n)s files added to waves were deleted for good.",
+                self.files,
+            )
+            said.append(words % {"n": fmt_count(self.files)})
+        if not said:
+            said.append(_("No import is undone: there was nothing to delete. The file was written anew."))
+        if self.backups:
+            where = _("The backups in the folder “%(folder)s” beside the workspace may still hold what was deleted.")
+            said.append(where % {"folder": self.backups})
+        return tuple(said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """Imports that are undone and still in the file: the titles of the waves, and how many files added to others."""
+
+    waves: tuple[str, ...]
+    files: int
+
+    def __bool__(self) -> bool:
+        return bool(self.waves or self.files)
+
+
+def find_undone(session: Session) -> Undone:
+    """What `purge` would delete."""
+    shown = {wave.id for wave in session.waves()}
+    hidden = [wave.title for wave in session.store.waves.list(include_removed=True) if wave.id not in shown]
+    return Undone(waves=tuple(hidden), files=len(_undone_additions(session.store.changes.all(), shown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +76,8 @@ class _Gone:
 
 
 def purge(session: Session) -> Purged:
-    """Delete the waves whose import is undone, with all that rests on them; nothing that is undone can be redone then.
+    """Delete the waves whose import is undone, and files whose addition to a wave is, with all that rests on them;
+    nothing that is undone can be redone then.
 
     No byte of them stays in the file or its journal. Raises UserError, with nothing deleted, if the workspace is open
     for reading only; after the deletion, if the file could not be written anew (the same again does that).
@@ -62,11 +90,15 @@ def purge(session: Session) -> Purged:
             _forget_changes(session, waves)
             _forget_base(session, waves)
             store.waves.purge_removed()
-    store.compact()
-    if waves:
-        session.notify(*(f"wave:{wave_id}" for wave_id in sorted(waves)), "changes", "base")
+        n_files = _delete_additions(session)
+    try:
+        store.compact()
+    finally:  # deleted it is in any case
+        if waves or n_files:
+            session.notify(*(f"wave:{wave_id}" for wave_id in sorted(waves)), "changes", "base")
     return Purged(
         waves=tuple(known[wave_id] for wave_id in sorted(waves)),
+        files=n_files,
         backups=backup_dir(store.path).name if backups(store.path) else "",
     )
 
@@ -89,6 +121,37 @@ def _forget_changes(session: Session, waves: Set[int]) -> None:
         elif _is_of(change, gone) or (change.undone and _mentions([change.command, change.inverse], waves)):
             session.store.changes.forget(change, label=label)
     session.store.changes.abandon_undone()
+
+
+def _undone_additions(changes: Iterable[Change], waves: Collection[int]) -> list[Change]:
+    """The undone changes that put another file into one of these waves and have not been forgotten."""
+    return [change for change in changes if change.undone and _wave_of(change) in waves]
+
+
+def _wave_of(change: Change) -> int:
+    """The wave that a change put another file into; 0 if it is of another kind, or forgotten."""
+    return int(change.command.get("wave_id", 0)) if change.command["do"] == _ADDITION else 0
+
+
+def _delete_additions(session: Session) -> int:
+    """Delete the files whose addition is undone, with the changes of what they brought; how many."""
+    store = session.store
+    changes = store.changes.all()
+    shown = {wave.id: wave for wave in store.waves.list()}
+    undone = _undone_additions(changes, shown)
+    for wave_id in {_wave_of(change) for change in undone}:
+        active = [change for change in changes if not change.undone and _wave_of(change) == wave_id]
+        needed = {step["sha256"] for change in active for step in (change.command, change.inverse)}
+        store.waves.keep_only(wave_id, {shown[wave_id].source_sha256, *needed})
+        store.answers.forget_edits_of_gone(wave_id)
+        first = min(change.id for change in undone if _wave_of(change) == wave_id)
+        for change in changes:
+            if change.undone and change.id >= first and _is_of(change, _Gone({wave_id}, set(), set())):
+                label = change.label if change in undone else _("Belonged to a file that was deleted for good")
+                store.changes.forget(change, label=label, detail=_("deleted for good"))
+    if undone:
+        store.changes.abandon_undone()
+    return len(undone)
 
 
 def _is_of(change: Change, gone: _Gone) -> bool:

@@ -104,6 +104,13 @@ class AnswerRepo:
             with self._connections.write() as connection:
                 connection.execute(sa.insert(cell_edit), rows)
 
+    def forget_edits_of_gone(self, wave_id: int) -> None:
+        """Delete the log of corrections in responses that the wave no longer has."""
+        rows = sa.select(data_table(wave_id, ()).c.response_id)
+        of_gone = (cell_edit.c.wave_id == wave_id) & cell_edit.c.response_id.not_in(rows)
+        with self._connections.write() as connection:
+            connection.execute(sa.delete(cell_edit).where(of_gone))
+
     def edits(self, wave_id: int) -> tuple[CellEdit, ...]:
         """All corrections of a wave, oldest first."""
         query = sa.select(cell_edit).where(cell_edit.c.wave_id == wave_id).order_by(cell_edit.c.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -102,6 +102,12 @@ class WaveRepo:
         values = {"wave_id": wave_id, "sha256": source.sha256, "zlib": zlib.compress(source.content, _COMPRESSION)}
         with self._connections.write() as connection:
             connection.execute(sqlite.insert(schema.source).values(values).on_conflict_do_nothing())
+
+    def keep_only(self, wave_id: int, versions: Collection[str]) -> int:
+        """Delete every kept version of the wave's file but these, by SHA-256; how many are gone."""
+        of_wave = (schema.source.c.wave_id == wave_id) & schema.source.c.sha256.not_in(versions)
+        with self._connections.write() as connection:
+            return connection.execute(sa.delete(schema.source).where(of_wave)).rowcount
 
     def version(self, wave_id: int, sha256: str) -> bytes:
         """The bytes of any kept version of the wave's file. Raises UserError if a salvage has lost it."""

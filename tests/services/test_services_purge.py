@@ -17,11 +17,12 @@ from surveyapp.services.base_state import current_base, set_base
 from surveyapp.services.cell.correction import edit_cell
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.intake.adding import plan_addition, run_addition
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.intake.rebuild import check_rebuild
-from surveyapp.services.purge import purge
+from surveyapp.services.purge import Undone, find_undone, purge
 from surveyapp.services.report.spec import find_report, full_report, list_reports, save_report
-from surveyapp.services.session import Session
+from surveyapp.services.session import ChangeNotice, Session
 from surveyapp.services.wave_match.decision import Step, decide
 from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.workspace import open_session
@@ -126,3 +127,69 @@ def test_reports_and_links_of_a_wave_that_is_gone_stay_gone(two: Session) -> Non
     assert [wave.name for wave in two.waves()] == ["2027"]
     assert list_reports(two) == []
     assert check_rebuild(two, 2).identical
+
+
+def added(session: Session, folder: Path) -> int:
+    """A longer export with the address, added to wave 1 and worked with; the change that added it."""
+    rows = [*files.people(range(30)), *files.people(range(60, 70))]
+    rows[-1][files.REMARK] = f"ask {PLANTED}"
+    longer = files.write(folder / "longer.csv", rows, [*files.HEADERS])
+    change = run_addition(session, plan_addition(session, 1, longer))
+    remark = session.find_question(1, "Remark")
+    edit_cell(session, 1, list(session.store.answers.rows(1))[-2], remark, f"also {PLANTED}", f"{PLANTED} wrote")
+    update_questions(session, 1, [replace(remark, note=PLANTED)])
+    return change.id
+
+
+@pytest.fixture
+def one(empty: Session, tmp_path: Path) -> Session:
+    run_import(empty, plan_import(files.write(tmp_path / "2026.csv", files.people(range(30)))), wave="2026")
+    return empty
+
+
+def test_a_file_whose_addition_is_undone_is_gone_to_the_last_byte(one: Session, tmp_path: Path) -> None:
+    wave, rows = one.wave(1), list(one.store.answers.rows(1))
+    change = added(one, tmp_path)
+    assert not find_undone(one)
+    undo(one, change)
+    assert find_undone(one) == Undone(waves=(), files=1)
+    assert PLANTED.encode() in on_disk(one.path)
+    purged = purge(one)
+    assert (purged.waves, purged.files) == ((), 1)
+    assert purged.sentences()[0] == "1 file added to a wave was deleted for good."
+    assert PLANTED.encode() not in on_disk(one.path)
+    assert not any("planted" in repr(change) for change in one.store.changes.all())
+    assert not find_undone(one)
+    assert redo(one) is None
+    assert (one.wave(1), list(one.store.answers.rows(1))) == (wave, rows)
+    assert check_rebuild(one, 1).identical
+
+
+def test_only_what_is_undone_goes(one: Session, tmp_path: Path) -> None:
+    more = files.write(tmp_path / "more.csv", files.people(range(40)))
+    kept = run_addition(one, plan_addition(one, 1, more))
+    undo(one, added(one, tmp_path))
+    before = one.wave(1)
+    assert purge(one).files == 1
+    assert (one.wave(1), check_rebuild(one, 1).identical) == (before, True)
+    undo(one, kept.id)
+    assert (one.wave(1).n_responses, check_rebuild(one, 1).identical) == (30, True)
+    redo(one)
+    assert (one.wave(1).n_responses, check_rebuild(one, 1).identical) == (40, True)
+
+
+def test_who_looks_on_hears_of_it_also_if_the_file_cannot_be_written_anew(
+    two: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo(two, 2)
+    heard: list[ChangeNotice] = []
+    two.subscribe(heard.append)
+
+    def full() -> None:
+        raise UserError("There is no space left on the disk.", "")
+
+    monkeypatch.setattr(two.store, "compact", full)
+    with pytest.raises(UserError, match="no space"):
+        purge(two)
+    assert [notice.touches("wave", "base") for notice in heard] == [True]
+    assert not find_undone(two)
