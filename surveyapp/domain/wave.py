@@ -73,12 +73,13 @@ class Fix:
     """One way to deal with a problem: a label for its button and the decision it makes.
 
     `action` is interpreted by importers.problem.decision.apply_fix: "missing", "missing_neighbours", "keep",
-    "repair_text", "unit", "kind" ...; `value` is its argument.
+    "repair_text", "unit", "kind" ...; `value` is its argument. `hint` says what the label has no room for.
     """
 
     action: str
     label: str
     value: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+_EXPORT = "Ctrl+E"
+
 MenuName = Literal["", "file", "edit", "view", "go", "page", "help"]
 
 
@@ -69,7 +71,9 @@ class ActionRegistry(QObject):
             raise ValueError(f"two actions are called {spec.id}")
         action = QAction(spec.title(), owner)
         action.setObjectName(spec.id)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if spec.page else Qt.ShortcutContext.WindowShortcut
+        # The export of a page is also meant in the inspector beside it.
+        own = spec.page and spec.shortcut != _EXPORT
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if own else Qt.ShortcutContext.WindowShortcut
         action.setShortcutContext(context)
         self._specs[spec.id] = spec
         self._actions[spec.id] = action
@@ -91,6 +95,11 @@ class ActionRegistry(QObject):
         action = self._actions[action_id]
         action.setEnabled(True)  # a menu may have greyed it long ago; the rule is asked again in _run
         action.trigger()
+
+    def takes(self, key: QKeySequence) -> bool:
+        """Whether an action has that key, which is Ctrl and a letter; all others belong to whatever has the focus."""
+        with_ctrl = [spec for spec in self._specs.values() if len(spec.shortcut.removeprefix("Ctrl+")) == 1]
+        return any(self._actions[spec.id].shortcut() == key for spec in with_ctrl if not is_letter(spec.shortcut))
 
     def wake(self) -> None:
         """After a menu: a greyed QAction would swallow its key until the next menu; the rule decides then."""

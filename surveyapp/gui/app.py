@@ -16,6 +16,7 @@ from surveyapp.base.clock import Clock, system_clock
 from surveyapp.gui.actions import ActionRegistry
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.crash import CrashDialog, FaultCatcher
+from surveyapp.gui.field_keys import FieldKeys
 from surveyapp.gui.gc_guard import GcGuard
 from surveyapp.gui.global_actions import GlobalActions
 from surveyapp.gui.jobs import JobBridge
@@ -80,6 +81,7 @@ def build(
     faults = FaultCatcher(window)
     shell = WindowShell(context, window, specs if specs is not None else page_specs())
     global_actions = GlobalActions(context, shell)
+    FieldKeys(app, actions, window)
     context.palette_sources.append(QuestionSource(context))
     window.sidebar.watch_control_key(window)
     _restore_size(window, value)

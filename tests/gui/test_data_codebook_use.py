@@ -76,7 +76,7 @@ def test_it_is_told_then_used_then_taken_back(gui: Gui, qtbot: QtBot, session: S
     settle(qtbot, gui)
     assert (session.find_question(1, AGE).low, session.find_question(1, GENDER).section) == (30.0, "Us")
     assert isinstance(gui.shell.page, DataPage)
-    assert gui.window.toast.text.startswith("Codebook last year used for ")
+    assert gui.window.toast.text.startswith("Codebook last year used: ")
     gui.context.actions.trigger("edit.undo")
     settle(qtbot, gui)
     assert session.find_question(1, AGE).low != 30.0

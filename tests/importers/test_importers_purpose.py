@@ -194,6 +194,19 @@ def test_evidence_counts_both_sides() -> None:
     assert "2 are below. 2 are above." in problem.detail
 
 
+@pytest.mark.parametrize(
+    ("odd", "words"),
+    [
+        (["999"], "It lies above. It is kept but left out of means."),
+        (["104", "999"], "All lie above. They are kept but left out of means."),
+        (["3", "7"], "All lie below. They are"),
+    ],
+)
+def test_evidence_of_one_side_is_one_sentence(odd: list[str], words: str) -> None:
+    (problem,) = [one for one in column_plan("Age", [*AGES, *odd]).problems if one.kind == "out_of_range"]
+    assert words in problem.detail
+
+
 def test_bounds_that_do_not_fit_are_not_proposed() -> None:
     question = guessed("Height", [str(60 + n % 15) for n in range(60)])  # inches
     assert (question.kind, question.low, question.high) == (Kind.NUMBER, None, None)

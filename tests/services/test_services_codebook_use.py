@@ -80,9 +80,8 @@ def test_a_kind_without_choices_is_previewed_with_what_it_would_learn(session: S
 def test_single_columns_can_be_left_and_one_undo_takes_all_back(session: Session) -> None:
     use = plan_use(session, 1, saved(session), name="last year")
     change = apply_use(session, 1, use, leave={named(session, AGE).id})
-    total = len(session.codebook(1).questions)
     assert change is not None
-    assert change.label == f"Codebook last year used for {total - 2} of {total} columns"
+    assert change.label == "Codebook last year used: 1 column changed"
     assert named(session, AGE).low != 30.0
     assert named(session, GENDER).section == "Us"
     undo(session)

@@ -38,8 +38,7 @@ def incomplete(responses: Responses) -> Mark | None:
     if len(responses.asked) > 1:
         empty = responses.n_answered() == 0
     signs: Signs = (
-        (unsent, lambda n: ngettext("%(n)s was not sent to the end, as the form tool says.",
-                                    "%(n)s were not sent to the end, as the form tool says.", n)),
+        (unsent, lambda n: ngettext("The form tool says so of %(n)s.", "The form tool says so of %(n)s.", n)),
         (empty, lambda n: ngettext("%(n)s holds no answer at all.", "%(n)s hold no answer at all.", n)),
     )  # fmt: skip
     return mark_signs(Flag.INCOMPLETE, signs)

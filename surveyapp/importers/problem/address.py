@@ -59,7 +59,8 @@ def column_of_addresses(view: View, place: int) -> Problem | None:
 
 
 def _fixes(*, left_out: bool = False) -> tuple[Fix, ...]:
-    fixes = [Fix(action="hash", label=_("Replace by a keyed hash (links people over the years)"))]
+    hint = _("Who comes back gets the same hash: people are linked over the years, and nobody can be read from it.")
+    fixes = [Fix(action="hash", label=_("Replace by a keyed hash"), hint=hint)]
     if not left_out:
         fixes.append(Fix(action="leave_out", label=_("Leave the column out of pages and files")))
     return (*fixes, Fix(action="keep", label=_("Keep the addresses")))

@@ -79,13 +79,15 @@ def _unread_problem(view: View, place: int, texts: set[str], missing: Missing) -
         detail = " ".join(
             (
                 _("Expected: %(range)s.") % {"range": _range(question)},
-                *_beyond(view, place, texts),
-                _("They are kept but left out of means."),
+                *_beyond(view, place, texts, len(responses)),
+                ngettext("It is kept but left out of means.", "They are kept but left out of means.", len(responses)),
             )
         )
     else:
         title = _unreadable_title(question.kind, len(responses))
-        detail = _("They are kept as text and left out of means.")
+        detail = ngettext(
+            "It is kept as text and left out of means.", "They are kept as text and left out of means.", len(responses)
+        )
     return build_problem(
         view,
         place,
@@ -98,19 +100,20 @@ def _unread_problem(view: View, place: int, texts: set[str], missing: Missing) -
     )
 
 
-def _beyond(view: View, place: int, texts: set[str]) -> tuple[str, ...]:
-    """How many numbers lie below what can be, and how many above."""
+def _beyond(view: View, place: int, texts: set[str], n: int) -> tuple[str, ...]:
+    """On which side of what can be the `n` answers lie; how many on each where they lie on both."""
     low, high = bounds(view.questions[place])
     known = view.samples[place].text_numbers
     sides = [(raw, value) for raw in texts if (value := known.get(clean(raw))) is not None]
     below = view.places(place, {raw for raw, value in sides if low is not None and value < low}.__contains__)
     above = view.places(place, {raw for raw, value in sides if high is not None and value > high}.__contains__)
-    found = []
-    if len(below):
-        found.append(ngettext("%(n)s is below.", "%(n)s are below.", len(below)) % {"n": fmt_count(len(below))})
-    if len(above):
-        found.append(ngettext("%(n)s is above.", "%(n)s are above.", len(above)) % {"n": fmt_count(len(above))})
-    return tuple(found)
+    if len(below) == n:
+        return (ngettext("It lies below.", "All lie below.", n),)
+    if len(above) == n:
+        return (ngettext("It lies above.", "All lie above.", n),)
+    low_words = ngettext("%(n)s is below.", "%(n)s are below.", len(below)) % {"n": fmt_count(len(below))}
+    high_words = ngettext("%(n)s is above.", "%(n)s are above.", len(above)) % {"n": fmt_count(len(above))}
+    return (*((low_words,) if len(below) else ()), *((high_words,) if len(above) else ()))
 
 
 def _unreadable_title(kind: Kind, n: int) -> str:

@@ -51,7 +51,11 @@ def _shifted(view: View) -> Problem | None:
         kind="shifted_rows",
         severity=Severity.LOOK,
         title=title % {"n": fmt_count(len(places))},
-        detail=_("Their answers fit the question beside. They are marked; a filter can leave them out."),
+        detail=ngettext(
+            "Its answers fit the question beside. It is marked; a filter can leave it out.",
+            "Their answers fit the question beside. They are marked; a filter can leave them out.",
+            len(places),
+        ),
         count=len(places),
         out_of=len(view.table),
         rows=view.rows(places),
@@ -76,7 +80,8 @@ def _empty(view: View) -> Problem | None:
     if not places:
         return None
     title = ngettext("%(n)s column is empty", "%(n)s columns are empty", len(places))
-    return _about_columns("empty_columns", title % {"n": len(places)}, _("They are kept, but not listed."), places)
+    detail = ngettext("It is kept, but not listed.", "They are kept, but not listed.", len(places))
+    return _about_columns("empty_columns", title % {"n": len(places)}, detail, places)
 
 
 def _about_columns(kind: str, title: str, detail: str, places: Sequence[int]) -> Problem:
@@ -106,7 +111,11 @@ def _consent(view: View) -> Problem | None:
         kind="no_consent",
         severity=Severity.LOOK,
         title=title % {"n": fmt_count(len(places))},
-        detail=_("They are marked, so that reports and public files can leave them out."),
+        detail=ngettext(
+            "Marked, so that reports and public files can leave that person out.",
+            "Marked, so that reports and public files can leave them out.",
+            len(places),
+        ),
         count=len(places),
         out_of=len(view.table),
         rows=view.rows(places[:SHOWN_ROWS]),

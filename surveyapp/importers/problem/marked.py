@@ -40,7 +40,9 @@ def marked(view: View) -> list[Problem]:
 
 def _problem(view: View, mark: Mark) -> Problem:
     n = len(mark.places)
-    marked_only = _("They are marked, not merged; a filter can leave them out.")
+    marked_only = ngettext(
+        "Marked, not merged; a filter can leave that row out.", "Marked, not merged; a filter can leave them out.", n
+    )
     return Problem(
         kind=_KINDS[mark.flag],
         severity=Severity.LOOK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.question import Question
@@ -97,4 +97,6 @@ def _detail(question: Question, group: UnreadGroup) -> str:
         case Pattern.LETTER_O:
             return _("0 and O lie side by side on a keyboard.")
         case _:
-            return _("They are kept as text and left out of means.")
+            return ngettext(
+                "It is kept as text and left out of means.", "They are kept as text and left out of means.", group.count
+            )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.errors import UserError
@@ -97,9 +98,9 @@ def count_use(session: Session, wave_id: int, use: CodebookUse) -> CodebookUse:
 def apply_use(session: Session, wave_id: int, use: CodebookUse, *, leave: Collection[int] = ()) -> Change | None:
     """Change the columns, but for those whose question ids are to be left; None if nothing differs."""
     taken = [one.after for one in use.known if one.before.id not in leave]
-    label = _("Codebook %(name)s used for %(n)s of %(total)s columns")
-    words = {"name": use.name, "n": len(taken), "total": use.n_columns}
-    return update_questions(session, wave_id, taken, label=label % words)
+    n = sum(one.before.id not in leave for one in use.changed)
+    label = ngettext("Codebook %(name)s used: %(n)s column changed", "Codebook %(name)s used: %(n)s columns changed", n)
+    return update_questions(session, wave_id, taken, label=label % {"name": use.name, "n": fmt_count(n)})
 
 
 def use_mapping(session: Session, wave_id: int, mapping: Mapping, *, name: str) -> Change | None:

@@ -13,12 +13,15 @@ from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring, key_c
 class FixButton(QPushButton):
     """`number` is the key that does the same while the problem is current."""
 
-    def __init__(self, theme: Theme, words: str, number: int, *, primary: bool, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, words: str, number: int, *, primary: bool, hint: str = "", parent: QWidget
+    ) -> None:
         super().__init__(words, parent)
         self._theme, self._number, self._primary = theme, number, primary
         self.setObjectName(f"fix{number}")
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setAccessibleDescription(hint)
+        self.setToolTip(f"{words}. {hint}" if hint else words)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

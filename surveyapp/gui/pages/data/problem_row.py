@@ -184,7 +184,7 @@ class ProblemRow(QFrame):
         flow = FlowLayout(buttons, spacing=6)
         for number, fix in enumerate(fixes_of(problem)):
             primary = with_examples and not number
-            button = FixButton(theme, fix.label, number + 1, primary=primary, parent=buttons)
+            button = FixButton(theme, fix.label, number + 1, primary=primary, hint=fix.hint, parent=buttons)
             button.clicked.connect(lambda _checked=False, chosen=number: self.fix_chosen.emit(chosen))
             flow.addWidget(button)
         return buttons

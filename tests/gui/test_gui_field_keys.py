@@ -1,0 +1,74 @@
+"""Ctrl+E and Ctrl+K also work in a text field that would take them for itself, as those of X11 do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from import_steps import press, settle
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from services_example import fill, new_session
+
+from surveyapp.base.clock import Clock
+from surveyapp.gui.app import Gui
+from surveyapp.services.session import Session
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class GreedyField(QLineEdit):
+    """A field as on X11: Ctrl+E and Ctrl+K move and delete; Ctrl+Z is a field's own everywhere."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.modifiers() != CONTROL or event.key() not in (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_Z):
+            return super().event(event)
+        event.accept()
+        return True
+
+
+@pytest.fixture
+def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    made = new_session(tmp_path / "Invented.survey", clock)
+    fill(made)
+    gui.context.set_session(made)
+    yield made
+
+
+def field_in(qtbot: QtBot, parent: QWidget) -> GreedyField:
+    field = GreedyField(parent)
+    field.setGeometry(0, 0, 80, 24)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    return field
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("where", ["page", "inspector"])
+def test_export_works_while_a_field_has_the_focus(
+    qtbot: QtBot, gui: Gui, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gui.shell.open_page("data")
+    settle(qtbot, gui)
+    done: list[str] = []
+    gui.context.actions.triggered.connect(done.append)
+    monkeypatch.setattr("surveyapp.gui.pages.data.page.ask_export", lambda *_given: None)
+    page = gui.shell.page
+    assert page is not None
+    field = field_in(qtbot, page if where == "page" else gui.window.inspector)
+    press(Qt.Key.Key_E, CONTROL)
+    assert done == ["data.export"]
+    press(Qt.Key.Key_K, CONTROL)
+    assert gui.global_actions.palette.open
+    gui.global_actions.palette.dismiss()
+    field.setText("kept")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert "edit.undo" not in done
