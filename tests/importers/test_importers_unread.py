@@ -203,6 +203,11 @@ def test_thousands_among_units_and_years_from_now() -> None:
     assert Counter(values(apply_fix(years, span, span.fixes[0]), last=2)) == {Missing.OUT_OF_RANGE: 2}
 
 
+def test_a_number_without_a_reciprocal_is_no_sign_of_thousands() -> None:
+    plan = column_plan("Yearly income in dollars", [*INCOMES, "1e-310"])
+    assert not [problem for problem in plan.problems if "×" in problem.detail]
+
+
 def test_accepting_proposals_leaves_nothing_to_decide() -> None:
     plan = apply_recommended(census())
     assert all(problem.severity is not Severity.DECIDE for problem in plan.problems)

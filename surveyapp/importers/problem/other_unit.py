@@ -73,6 +73,7 @@ def _thousands(view: View, place: int) -> _Rescue | None:
     if question.unit_factor or not (own_unit(question).currency or question.role is Role.ESTIMATE):
         return None
     values = positive_values(view.samples[place])
+    values = values[values >= np.finfo(np.float64).tiny]  # of anything smaller there is no reciprocal
     if not len(values):
         return None
     for factor in (1e3, 1e6):
