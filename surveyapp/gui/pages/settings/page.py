@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.settings.privacy import backup_rows, file_rows, identity_rows, place_rows
 from surveyapp.gui.pages.settings.row import SettingRow
 from surveyapp.gui.pages.settings.section import appearance_rows, number_rows, statistics_rows
+from surveyapp.gui.pages.settings.undone import undone_rows
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
@@ -22,7 +24,10 @@ from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.services.backup import BackupLine
+    from surveyapp.services.purge import Purged, Undone
     from surveyapp.services.session import ChangeNotice
+
+    _Found = tuple[list[BackupLine], Undone | None, str]
 
 _READING_WIDTH = 760
 
@@ -39,6 +44,7 @@ class SettingsPage(Page):
         self._cards: dict[str, tuple[Card, list[SettingRow]]] = {}
         self._area: QScrollArea | None = None
         self._backups: list[BackupLine] = []
+        self._undone: Undone | None = None
         self._secrets = ""
         self._rebuild()
 
@@ -64,6 +70,7 @@ class SettingsPage(Page):
                 _("Privacy and backups"),
                 [
                     *place_rows(context, inner, back_up=self._back_up, secrets=self._secrets),
+                    *undone_rows(context, inner, self._undone, purge=self._purge),
                     *backup_rows(context, inner, self._backups, restore=self._restore),
                 ],
             ),
@@ -105,19 +112,21 @@ class SettingsPage(Page):
 
     def _refresh(self) -> None:
         session = self.context.session
-        path = session.path if session is not None else None
 
-        def work(_ctx: JobContext) -> tuple[list[BackupLine], str]:
+        def work(_ctx: JobContext) -> _Found:
             from surveyapp.services import secrets
             from surveyapp.services.backup import list_backups
+            from surveyapp.services.purge import find_undone
 
-            return list_backups(path) if path is not None else [], secrets.where()
+            if session is None:
+                return [], None, secrets.where()
+            return list_backups(session.path), find_undone(session), secrets.where()
 
         self.run_job(work, self._on_read)
 
-    def _on_read(self, found: tuple[list[BackupLine], str]) -> None:
+    def _on_read(self, found: _Found) -> None:
         place = self._area.verticalScrollBar().value() if self._area is not None else 0
-        self._backups, self._secrets = found
+        self._backups, self._undone, self._secrets = found
         self._rebuild()
         if self._area is not None:
             area = self._area
@@ -139,6 +148,26 @@ class SettingsPage(Page):
         self.context.shell.toast(_("Backed up: %(name)s") % {"name": line.path.name})
         self._refresh()
 
+    def _purge(self) -> None:
+        session = self.context.session
+        if session is None:
+            return
+
+        def work(_ctx: JobContext) -> Purged:
+            from surveyapp.services.purge import purge
+
+            return purge(session)
+
+        def done(purged: Purged) -> None:
+            self.context.shell.toast(" ".join(purged.sentences()))
+            self._refresh()
+
+        def failed(error: UserError) -> None:
+            self.context.shell.show_error(error)
+            self._refresh()
+
+        self.run_job(work, done, failed=failed, store=True, label=_("Deleting for good"))
+
     def _restore(self, backup: Path) -> None:
         """One of the two actions that ask first."""
         session = self.context.session
@@ -156,13 +185,13 @@ class SettingsPage(Page):
         self._refresh()
 
     def on_session_opened(self) -> None:
-        self._backups = []
+        self._backups, self._undone = [], None
         self._rebuild()
         if self.context.session is not None:
             self._refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
-        if self.isVisible() and notice.touches("backup", "identity"):
+        if self.isVisible() and notice.touches("backup", "identity", "wave"):
             self._refresh()
 
     def on_opened(self, **arguments: Any) -> None:

@@ -75,7 +75,7 @@ def place_rows(context: AppContext, parent: QWidget, *, back_up: Callable[[], No
             note=_("There is no account and no telemetry."),
         )
     )
-    words = f"{secrets} {_('Nothing is kept there yet: no part of the program needs a password.')}".strip()
+    words = f"{_('Only linking people over the years needs one.')} {secrets}".strip()
     rows.append(SettingRow(theme, _("Passwords and keys"), None, note=words, parent=parent))
     return rows
 

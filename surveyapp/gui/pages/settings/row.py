@@ -12,7 +12,7 @@ _STACKED_FROM = 150
 
 
 class SettingRow(QWidget):
-    """`words` are what the search of the page looks through."""
+    """`words` are what the search of the page looks through; `note` is the sentence, None without one."""
 
     def __init__(
         self, theme: Theme, title: str, control: QWidget | None, *, note: str = "", parent: QWidget | None = None
@@ -26,8 +26,9 @@ class SettingRow(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(Label(theme, title, wrap=True, parent=self))
-        if note:
-            texts.addWidget(Label(theme, note, role="small", ink="muted", wrap=True, parent=self))
+        self.note = Label(theme, note, role="small", ink="muted", wrap=True, parent=self) if note else None
+        if self.note is not None:
+            texts.addWidget(self.note)
         row.addLayout(texts, 1)
         if control is not None:
             control.setParent(self)
