@@ -124,7 +124,7 @@ def test_the_palette_finds_every_help_page(gui: Gui) -> None:
     palette.dismiss()
 
 
-def test_settings_say_where_secrets_would_be(qtbot: QtBot, gui: Gui) -> None:
+def test_settings_say_where_keys_are_kept(qtbot: QtBot, gui: Gui) -> None:
     gui.shell.open_page("settings")
     page = gui.shell.page
     assert page is not None
@@ -132,7 +132,7 @@ def test_settings_say_where_secrets_would_be(qtbot: QtBot, gui: Gui) -> None:
     def said() -> str:
         return " ".join(label.text() for label in page.findChildren(Label) if label.isVisible())
 
-    qtbot.waitUntil(lambda: "are kept in memory keyring MemoryKeyring. Nothing is kept there yet" in said())
+    qtbot.waitUntil(lambda: "Passwords and keys are kept in memory keyring MemoryKeyring." in said())
 
 
 def test_the_small_cell_limit_can_be_read(gui: Gui) -> None:
