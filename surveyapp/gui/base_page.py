@@ -13,9 +13,9 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.context import AppContext
+from surveyapp.gui.first_step import first_step
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.widgets.base_bar import BaseBar
-from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.toast import announce
@@ -87,14 +87,8 @@ class BasePage(Page):
 
     def empty_content(self) -> QWidget:
         """What teaches while there is no census."""
-        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
-        sample = Button(self.theme, _("Look around with sample data"), parent=self)
-        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
-            if action_id in self.context.actions:
-                button.follow(self.context.actions, action_id)
         title = _("No census yet. Drop a survey export here.")
-        example = _("Its questions then stand here, each with figure, base and interval.")
-        return EmptyState(self.theme, title, example=example, button=opener, second=sample, parent=self)
+        return first_step(self, title, _("Its questions then stand here, each with figure, base and interval."))
 
     def run_latest(
         self,

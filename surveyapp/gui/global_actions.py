@@ -336,8 +336,12 @@ class GlobalActions(QObject):
 
     def _open_tab(self, number: int) -> None:
         page = self._shell.page
-        for place, tab in enumerate(page.spec.tabs if page is not None else (), start=1):
-            if page is not None and (tab.number or place) == number:
+        if page is None:
+            return
+        for place, tab in enumerate(page.spec.tabs, start=1):
+            if (tab.number or place) == number and tab.id == page.tab:
+                page.focus_first()  # as if it had been chosen
+            elif (tab.number or place) == number:
                 page.set_tab(tab.id)
 
     def _change_text_size(self, step: int) -> None:

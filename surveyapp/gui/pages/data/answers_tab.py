@@ -110,7 +110,7 @@ class AnswersTab(DataTab):
     def focus(self) -> None:
         self.table.setFocus()
 
-    def show_wave(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
         """Read the answers of a wave, or again those of some questions; what is shown stays until then."""
         session, self._wave_id = self._session, wave_id
         old = self._grid if self._grid is not None and self._grid.wave_id == wave_id else None
@@ -151,7 +151,7 @@ class AnswersTab(DataTab):
             self.table.choose(self.table.current_row, min(column, len(grid.columns) - 1))
         people = ngettext("%(n)s person", "%(n)s people", len(grid.rows)) % {"n": fmt_count(len(grid.rows))}
         words = _("%(people)s. Row numbers are those of the file.")
-        self._page.set_fact(words % {"people": people})
+        self.set_fact(words % {"people": people})
         self._explain()
 
     def _now(self) -> AnswerGrid:
@@ -269,7 +269,7 @@ class AnswersTab(DataTab):
         def work(_ctx: JobContext) -> Change | None:
             return edit_cell(session, wave_id, row, question, text, reason)
 
-        self._page.run_job(work, self._on_stored, failed=self._on_failed, store=True)
+        self._page.run_job(work, self.announce, failed=self._on_failed, store=True)
         self.table.setFocus()
 
     def _store_all(self, question: Question, typed: str, text: str) -> None:
@@ -280,9 +280,7 @@ class AnswersTab(DataTab):
 
             return correct_equal(session, wave_id, question, typed, text)
 
-        self._page.run_job(
-            work, self._on_stored, failed=self._on_failed, label=_("Reading the column anew"), store=True
-        )
+        self._page.run_job(work, self.announce, failed=self._on_failed, label=_("Reading the column anew"), store=True)
         self.table.setFocus()
 
     def show_history(self) -> None:
@@ -310,11 +308,6 @@ class AnswersTab(DataTab):
         if index.isValid() and self._grid is not None:
             question = self._grid.columns[index.column()].question
             self.column_wanted.emit(question.column, question.occurrence)
-
-    def _on_stored(self, change: Change | None) -> None:
-        if change is not None:
-            actions = self._page.context.actions
-            self._page.context.shell.toast(change.label, lambda: actions.trigger("edit.undo"))
 
     def _on_failed(self, error: UserError) -> None:
         self._page.context.shell.toast(str(error))

@@ -97,7 +97,7 @@ class CodebookTab(DataTab):
     def focus(self) -> None:
         self.columns.focus_table()
 
-    def show_wave(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
         """Read the codebook of a wave, or read it again; profiles of the questions that changed follow (None: all)."""
         session, again = self._session, wave_id == self._wave_id
         self._wave_id = wave_id
@@ -144,7 +144,7 @@ class CodebookTab(DataTab):
             self.open_column(*self._pending)
         n = sum(not row.question.left_out for row in rows)
         words = ngettext("%(n)s column", "%(n)s columns", len(rows)) % {"n": fmt_count(len(rows))}
-        self._page.set_fact(_("%(columns)s, %(n)s in use. The file's own bytes are kept.") % {"columns": words, "n": n})
+        self.set_fact(_("%(columns)s, %(n)s in use. The file's own bytes are kept.") % {"columns": words, "n": n})
 
     def _profile_next(self, wanted: int) -> None:
         questions = [self._unprofiled.popleft() for _n in range(min(_CHUNK, len(self._unprofiled)))]
@@ -277,12 +277,7 @@ class CodebookTab(DataTab):
         def work(_ctx: JobContext) -> StoredChange | None:
             return change_columns(session, wave_id, questions)
 
-        self._page.run_job(work, self._on_stored, label=_("Reading the column anew"), store=True)
-
-    def _on_stored(self, change: StoredChange | None) -> None:
-        if change is not None:
-            undo = self._page.context.actions
-            self._page.context.shell.toast(change.label, lambda: undo.trigger("edit.undo"))
+        self._page.run_job(work, self.announce, label=_("Reading the column anew"), store=True)
 
     def _on_columns_chosen(self) -> None:
         self._refresh_pane()

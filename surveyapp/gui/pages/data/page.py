@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.context import AppContext
-from surveyapp.gui.explanation import Explanation
-from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.first_step import first_step
+from surveyapp.gui.page import PageSpec
+from surveyapp.gui.page_tab import PageTab, TabFactory
 from surveyapp.gui.pages.data.answers_tab import AnswersTab
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.data_actions import add_data_actions
-from surveyapp.gui.pages.data.data_tab import DataTab, TabFactory
+from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.gui.pages.data.problems_tab import ProblemsTab
 from surveyapp.gui.pages.data.recipe_tab import RecipeTab
 from surveyapp.gui.pages.data.wave_dialog import add_codebook_menu, ask_codebook, ask_name
 from surveyapp.gui.pages.data.wave_export import ask_export
 from surveyapp.gui.pages.data.write_in.tab import WriteInTab
+from surveyapp.gui.tabbed_page import TabbedPage
 from surveyapp.gui.widgets.button import Button
-from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.services.session import ChangeNotice
 
-_TABS: dict[str, TabFactory] = {
+_TABS: dict[str, TabFactory[int]] = {
     "codebook": CodebookTab,
     "answers": AnswersTab,
     "problems": ProblemsTab,
@@ -37,16 +38,12 @@ _TABS: dict[str, TabFactory] = {
 """A new tab is a file with a DataTab, a line here and one in the page's spec."""
 
 
-class DataPage(Page):
+class DataPage(TabbedPage[int]):
     """A tab is read when it is first shown, and again after a change that touches its wave."""
 
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
-        super().__init__(context, spec)
+        super().__init__(context, spec, _TABS)
         self.wave_id = 0
-        self._stack: QStackedWidget | None = None
-        self._tabs: dict[str, DataTab] = {}
-        self._stale: dict[str, frozenset[int] | None] = {}
-        self._facts: dict[DataTab, str] = {}
         self._waiting = 0
         self._narrow = False
         self._menu: QMenu | None = None
@@ -66,20 +63,9 @@ class DataPage(Page):
     # What is shown
 
     def _show_empty(self) -> None:
-        actions = self.context.actions
-        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
-        sample = Button(self.theme, _("Look around with sample data"), parent=self)
-        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
-            if action_id in actions:
-                button.follow(actions, action_id)
+        self.wave_id = 0
         words = _("Drop a Google Forms export, a CSV or an Excel file.")
-        self._stack, self._tabs, self._facts, self.wave_id = None, {}, {}, 0
-        self.inspector_widget = None
-        self.explain(None)
-        self.set_content(
-            EmptyState(self.theme, _("No census yet."), example=words, button=opener, second=sample, parent=self)
-        )
-        self.set_fact(_("Nothing leaves this computer."))
+        self.teach(first_step(self, _("No census yet."), words), _("Nothing leaves this computer."))
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -105,50 +91,25 @@ class DataPage(Page):
         """Show another wave in all tabs."""
         if wave_id != self.wave_id:
             self.wave_id = wave_id
-            self._stale = dict.fromkeys((tab.id for tab in self.spec.tabs), None)
-        if self._stack is None:
-            self._stack = QStackedWidget(self)
-            self.set_content(self._stack, padded=False)
+            self.ensure_deck().mark_stale()
         self._show_tools()
-        self._show_tab()
+        self.show_tab()
         self._count_problems()
 
-    def _show_tab(self) -> None:
-        if self._stack is None:
-            return
-        tab = self._tabs.get(self.tab)
-        if tab is None:
-            tab = self._make(self.tab)
-            self._tabs[self.tab] = tab
-            self._stack.addWidget(tab)
-            self._stale[self.tab] = None
-        before = self._stack.currentWidget()
-        if before is not tab:  # each tab has its own fact
-            if isinstance(before, DataTab):
-                self._facts[before] = self.fact
-            self.set_fact(self._facts.get(tab, ""))
-        self._stack.setCurrentWidget(tab)
-        self.keys = tab.keys()
-        self.context.actions.show_tab(self.spec.id, self.tab)
-        self.context.shell.refresh_foot()
+    def show_tab(self) -> None:
+        deck = self.ensure_deck()
+        deck.bring_to_front()
         codebook = self.codebook
         self.inspector_widget = codebook.editor if codebook is not None and codebook.in_pane else None
-        if self.tab in self._stale:
-            tab.show_wave(self.wave_id, self._stale.pop(self.tab))
+        deck.read(self.wave_id)
 
-    def _make(self, tab_id: str) -> DataTab:
-        tab = _TABS[tab_id](self, self)
-        tab.explained.connect(lambda words: self._explain_in(tab_id, words))
-        tab.column_wanted.connect(self._on_tab_column_wanted)
-        tab.texts_wanted.connect(self._on_tab_texts_wanted)
+    def on_tab_made(self, tab: PageTab[int]) -> None:
+        if isinstance(tab, DataTab):
+            tab.column_wanted.connect(self._on_tab_column_wanted)
+            tab.texts_wanted.connect(self._on_tab_texts_wanted)
         if isinstance(tab, CodebookTab):
             tab.editing_changed.connect(self._on_codebook_editing_changed)
             tab.pane_changed.connect(self._on_codebook_pane_changed)
-        return tab
-
-    def _explain_in(self, tab_id: str, words: Explanation | None) -> None:
-        if self.tab == tab_id:
-            self.explain(words)
 
     def _count_problems(self) -> None:
         session = self.context.session
@@ -171,11 +132,6 @@ class DataPage(Page):
         self.run_job(work, done)
 
     # What the actions reach
-
-    @property
-    def shown(self) -> DataTab | None:
-        """The tab that is shown, once a wave is."""
-        return self._tabs.get(self.tab)
 
     @property
     def codebook(self) -> CodebookTab | None:
@@ -259,7 +215,7 @@ class DataPage(Page):
         session = self.context.session
         waves = session.waves() if session is not None else []
         if not waves:
-            if self._stack is not None or self.wave_id:
+            if self._deck is not None:
                 self._show_empty()
             self._waiting = 0
             self.header.set_tab_count("problems", "")
@@ -268,6 +224,8 @@ class DataPage(Page):
         self.show_wave(self.wave_id if known else waves[-1].id)
 
     def on_opened(self, **arguments: Any) -> None:
+        if self._deck is None:
+            self._refresh()  # made just now: nothing was read yet
         wave_id = arguments.get("wave_id")
         if isinstance(wave_id, int):
             self.show_wave(wave_id)
@@ -279,16 +237,11 @@ class DataPage(Page):
             self.shown.open_texts(column, int(arguments.get("occurrence", 0)), segment)
 
     def on_shown(self) -> None:
-        if self._stack is None or self.tab in self._stale:  # else `on_opened` has just shown it
+        if self._deck is None or self._deck.is_stale:  # else `on_opened` has just shown it
             self._refresh()
 
-    def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
-        self.explanation = None
-        self._show_tab()
-        self.focus_first()
-
     def on_session_opened(self) -> None:
-        if self._stack is not None:
+        if self._deck is not None:
             self._show_empty()
         if self.isVisible():
             self._refresh()
@@ -299,33 +252,16 @@ class DataPage(Page):
     def on_session_changed(self, notice: ChangeNotice) -> None:
         if not notice.touches("wave"):
             return
-        touched = touched_questions(notice)
-        for tab in self.spec.tabs:
-            before = self._stale.get(tab.id, frozenset())
-            self._stale[tab.id] = None if before is None or touched is None else before | touched
+        if self._deck is not None:
+            self._deck.mark_stale(touched_questions(notice))
         if self.isVisible():
             self._refresh()
         else:
             self._count_problems()
 
-    def on_escape(self) -> None:
-        if self.shown is not None:
-            self.shown.escape()
-
     def on_width_changed(self, narrow: bool) -> None:
         self._narrow = narrow
         self._show_tools()
-
-    def find_on_page(self) -> None:
-        if self.shown is not None:
-            self.shown.find_here()
-
-    def focus_first(self) -> None:
-        empty = self.findChild(EmptyState)
-        if self.shown is not None:
-            self.shown.focus()
-        elif isinstance(empty, EmptyState) and empty.button is not None:
-            empty.button.setFocus()
 
     def waiting(self) -> int:
         return self._waiting

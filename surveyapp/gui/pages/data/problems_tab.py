@@ -60,7 +60,7 @@ class ProblemsTab(DataTab):
     def focus(self) -> None:
         self.list.focus_current()
 
-    def show_wave(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
         """Read the problems of a wave, or read them again."""
         session = self._session
         if wave_id != self._wave_id:
@@ -82,7 +82,7 @@ class ProblemsTab(DataTab):
         self.list.set_items(items)
         if not self._open:
             self.explained.emit(_nothing_left())
-        self._page.set_fact(_("A problem that is left alone changes nothing."))
+        self.set_fact(_("A problem that is left alone changes nothing."))
 
     def fix(self, number: int) -> None:
         """1, 2, 3: choose that fix of the open problem."""

@@ -114,7 +114,7 @@ class RecipeTab(DataTab):
         """Ctrl+E: the recipe as a file."""
         self._ask_file("recipe")
 
-    def show_wave(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, wave_id: int, _question_ids: frozenset[int] | None = None) -> None:
         """Read the recipe of a wave, or read it again; the check holds no longer."""
         session = self._session
         if wave_id != self._wave_id:
@@ -141,7 +141,7 @@ class RecipeTab(DataTab):
         self.list.recipe.show(recipe.parts, recipe.names)
         self._choose(row)
         self._say_count()
-        self._page.set_fact(_("Nothing in it names what a single person answered."))
+        self.set_fact(_("Nothing in it names what a single person answered."))
 
     def _choose(self, row: int) -> None:
         if self.list.recipe.step(row) is not None:

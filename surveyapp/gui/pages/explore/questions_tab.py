@@ -67,9 +67,9 @@ class QuestionsTab(ExploreTab):
 
     # Results
 
-    def show_subject(self, subject: BaseCount, _question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, counted: BaseCount, _question_ids: frozenset[int] | None = None) -> None:
         """Compute the chosen question and those after it for the people of a base."""
-        self._counted = subject
+        self._counted = counted
         self._compute()
 
     def _compute(self) -> None:

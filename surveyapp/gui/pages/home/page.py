@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
+from surveyapp.gui.first_step import first_step
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.home.calibration_card import CalibrationCard
 from surveyapp.gui.pages.home.content import (
@@ -61,18 +62,8 @@ class HomePage(Page):
         self.header.set_title(day, note)
 
     def _show_empty(self) -> None:
-        actions = self.context.actions
-        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
-        sample = Button(self.theme, _("Look around with sample data"), parent=self)
-        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
-            if action_id in actions:
-                button.follow(actions, action_id)
         text = _("CSV, Excel or OpenDocument. Reading happens on this computer; the file is never changed.")
-        self.set_content(
-            EmptyState(
-                self.theme, _("Drop a survey export here."), example=text, button=opener, second=sample, parent=self
-            )
-        )
+        self.set_content(first_step(self, _("Drop a survey export here."), text))
         self.set_fact(_("Nothing leaves this computer."))
 
     def _refresh(self) -> None:

@@ -126,18 +126,18 @@ class MatchingTab(WavesTab):
         """How many questions wait for a person."""
         return self._found.match.n_waiting if self._found is not None else 0
 
-    def show_subject(self, subject: Pair, _question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, pair: Pair, _question_ids: frozenset[int] | None = None) -> None:
         """Match two waves; what was drawn stays while they are the same."""
         session = self._session
-        if subject != self._pair:
+        if pair != self._pair:
             self.draft = LineDraft()
             self.commands.take_next()
-        self._pair = subject
+        self._pair = pair
         self._turn += 1
         turn = self._turn
 
         def work(_ctx: JobContext) -> _Found:
-            match = match_waves(session, *subject)
+            match = match_waves(session, *pair)
             return _Found(match=match, rows=rows_of(match))
 
         def done(found: _Found) -> None:

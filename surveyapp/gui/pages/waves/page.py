@@ -7,31 +7,30 @@ from typing import TYPE_CHECKING, Any
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.context import AppContext
-from surveyapp.gui.page import Page, PageSpec
-from surveyapp.gui.page_tab import TabDeck
+from surveyapp.gui.first_step import first_step
+from surveyapp.gui.page import PageSpec
+from surveyapp.gui.page_tab import PageTab, TabFactory
 from surveyapp.gui.pages.waves.actions import add_waves_actions
 from surveyapp.gui.pages.waves.matching_tab import MatchingTab
 from surveyapp.gui.pages.waves.people_tab import PeopleTab
 from surveyapp.gui.pages.waves.wave_bar import WaveBar
-from surveyapp.gui.pages.waves.waves_tab import Pair, WavesTab
-from surveyapp.gui.widgets.button import Button
-from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.gui.pages.waves.waves_tab import Pair
+from surveyapp.gui.tabbed_page import TabbedPage
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.services.session import ChangeNotice
 
-_TABS: dict[str, type[WavesTab]] = {"people": PeopleTab, "matching": MatchingTab}
+_TABS: dict[str, TabFactory[Pair]] = {"people": PeopleTab, "matching": MatchingTab}
 """A new tab is a file with a WavesTab, a line here and one in the page's spec."""
 
 
-class WavesPage(Page):
+class WavesPage(TabbedPage[Pair]):
     """Two waves at a time, the last two at first. A tab is read when it is shown, and again after a change."""
 
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
-        super().__init__(context, spec)
+        super().__init__(context, spec, _TABS)
         self.compared: Pair | None = None
-        self._deck: TabDeck[Pair] | None = None
         self._waiting = 0
         self.header.set_tab("matching")
         self.bar = WaveBar(self.theme, self)
@@ -43,27 +42,16 @@ class WavesPage(Page):
     # What is shown
 
     def _show_empty(self) -> None:
-        session, actions = self.context.session, self.context.actions
-        opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
-        sample = Button(self.theme, _("Look around with sample data"), parent=self)
-        for button, action_id in ((opener, "file.open"), (sample, "file.sample")):
-            if action_id in actions:
-                button.follow(actions, action_id)
+        session = self.context.session
         one = session is not None and bool(session.waves())
         title = _("One wave so far. Import an earlier year to compare.") if one else _("No census yet.")
         words = _(
             "With two waves, each question stands here beside the one of the other year, and what was changed in it."
         )
-        if one:
-            sample.hide()
-        second = None if one else sample
-        self._deck, self.compared, self._waiting = None, None, 0
+        self.compared, self._waiting = None, 0
         self.bar.hide()
         self.header.set_tab_count("matching", "")
-        self.keys = []
-        self.explain(None)
-        self.set_fact("")
-        self.set_content(EmptyState(self.theme, title, example=words, button=opener, second=second, parent=self))
+        self.teach(first_step(self, title, words, with_sample=not one))
 
     def compare(self, earlier: int, later: int) -> None:
         """Show two waves in all tabs."""
@@ -71,24 +59,21 @@ class WavesPage(Page):
         if session is None:
             return
         self.compared = (earlier, later)
-        if self._deck is None:
-            self._deck = TabDeck(self, _TABS)
-            self._deck.made.connect(self._on_deck_made)
-            self.set_content(self._deck, padded=False)
-        self._deck.mark_stale()
+        self.ensure_deck().mark_stale()
         self.bar.set_waves(session.waves(), self.compared)
         self.bar.show()
-        self._show_tab()
+        self.show_tab()
         if self.matching is None:
             self._count(earlier, later)
         self.context.actions.changed.emit()
 
-    def _show_tab(self) -> None:
-        if self._deck is not None and self.compared is not None:
-            self._deck.bring_to_front()
-            self._deck.read(self.compared)
+    def show_tab(self) -> None:
+        if self.compared is not None:
+            deck = self.ensure_deck()
+            deck.bring_to_front()
+            deck.read(self.compared)
 
-    def _on_deck_made(self, tab: WavesTab) -> None:
+    def on_tab_made(self, tab: PageTab[Pair]) -> None:
         if isinstance(tab, MatchingTab):
             tab.counted.connect(self._on_matching_counted)
 
@@ -115,11 +100,6 @@ class WavesPage(Page):
         self.bar.set_summary(matched, waiting)
         self.header.set_tab_count("matching", fmt_count(waiting) if waiting else "")
         self.context.shell.refresh_counts()
-
-    @property
-    def shown(self) -> WavesTab | None:
-        """The tab that is shown, once two waves are."""
-        return self._deck.shown if self._deck is not None else None
 
     @property
     def matching(self) -> MatchingTab | None:
@@ -157,11 +137,6 @@ class WavesPage(Page):
         if self.compared is None or self._deck is None or self._deck.is_stale:
             self._refresh()
 
-    def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
-        self.explanation = None
-        self._show_tab()
-        self.focus_first()
-
     def on_session_opened(self) -> None:
         self.compared = None
         self._show_empty()
@@ -170,20 +145,6 @@ class WavesPage(Page):
     def on_session_changed(self, notice: ChangeNotice) -> None:
         if notice.touches("wave"):
             self._refresh()
-
-    def undo_here(self) -> bool:
-        return self.shown is not None and self.shown.undo_here()
-
-    def find_on_page(self) -> None:
-        if self.shown is not None:
-            self.shown.find_here()
-
-    def focus_first(self) -> None:
-        empty = self.findChild(EmptyState)
-        if self.shown is not None:
-            self.shown.focus()
-        elif isinstance(empty, EmptyState) and empty.button is not None:
-            empty.button.setFocus()
 
     def waiting(self) -> int:
         return self._waiting

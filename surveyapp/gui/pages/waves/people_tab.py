@@ -45,7 +45,7 @@ class PeopleTab(WavesTab):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 0, 24, 16)
 
-    def show_subject(self, subject: Pair, _question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, pair: Pair, _question_ids: frozenset[int] | None = None) -> None:
         """Look for people who answered both waves."""
         session = self._session
         self._turn += 1
@@ -53,7 +53,7 @@ class PeopleTab(WavesTab):
 
         def work(_ctx: JobContext) -> _Answer:
             try:
-                return _Answer(people_in_both(session, *subject))
+                return _Answer(people_in_both(session, *pair))
             except UserError as fault:
                 return _Answer(None, fault)
 

@@ -118,7 +118,7 @@ class WriteInTab(DataTab):
             ("N", _("next question")),
         ]
 
-    def show_wave(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
+    def show_subject(self, wave_id: int, question_ids: frozenset[int] | None = None) -> None:
         """Read what there is to tidy in a wave; after a change of `question_ids` only that again."""
         session, again = self._session, wave_id == self._wave_id
         if not again:
@@ -151,7 +151,7 @@ class WriteInTab(DataTab):
         self.list.set_groups(tidy_groups(found), self._key)
         n = sum(one.n_waiting > 0 for one in found)
         words = ngettext("%(n)s question has texts to tidy.", "%(n)s questions have texts to tidy.", n)
-        self._page.set_fact(
+        self.set_fact(
             f"{words % {'n': fmt_count(n)} if n else _('Nothing to tidy.')} {_('Every cell is kept as it was typed.')}"
         )
         if self._key is None and found:
@@ -202,9 +202,7 @@ class WriteInTab(DataTab):
     def _explain(self) -> None:
         if self.pane.showing:
             return
-        if self.isVisible():
-            self._page.keys = self.keys()
-            self._page.context.shell.refresh_foot()
+        self.refresh_keys()
         view, row, group = self.view, self.pane.current_text(), self.pane.current_group()
         if view is not None and group is not None:
             self.explained.emit(explain_group(view, group))
