@@ -27,10 +27,10 @@ def missing_line(counted: Counted) -> str:
 
 
 def interval_line(level: float, method: str) -> str:
-    """ "Whiskers: 95 % Wilson intervals." """
+    """ "95 % intervals: Wilson." Also true of the table beside a figure, which has no whiskers."""
     names = {"wilson": "Wilson", "jeffreys": "Jeffreys"}
     values = {"level": fmt_percent(level), "method": names.get(method, method)}
-    return _("Whiskers: %(level)s %(method)s intervals.") % values
+    return _("%(level)s intervals: %(method)s.") % values
 
 
 def caption(*sentences: str) -> str:

@@ -30,7 +30,7 @@ def ensure_key(session: Session) -> bytes:
     found = find_key(session)
     if found is not None:
         return found
-    if session.store.get_meta(_PRINT):
+    if _needed_print(session):
         raise UserError(
             _("The key that links people over the years is not on this computer. Nothing was stored."),
             _(
@@ -74,7 +74,7 @@ def use_key(session: Session, text: str, *, instead: bool = False) -> bytes:
     key = _decoded(text)
     if key is None:
         raise UserError(_("This is no key for links."), _("Choose the file that was saved when the key was made."))
-    known = session.store.get_meta(_PRINT)
+    known = _needed_print(session)
     if known and key_print(key) != known and not instead:
         raise UserError(
             _("This is another key than the one of this workspace. Nothing was changed."),
@@ -92,7 +92,7 @@ def key_print(key: bytes) -> str:
 def key_sentence(session: Session) -> str:
     """Where the key is kept, and what that means for next year."""
     if find_key(session) is None:
-        return _("There is no key for links on this computer.")
+        return _("The key that links people over the years is not on this computer. Use its key file to link people.")
     if secrets.is_lasting(_name(session)):
         return _("The key that links people over the years is kept outside the workspace. %(where)s") % {
             "where": secrets.where()
@@ -103,12 +103,17 @@ def key_sentence(session: Session) -> str:
     )
 
 
+def has_linked(session: Session) -> bool:
+    """Whether this workspace ever had a key, on this computer or another."""
+    return bool(session.store.get_meta(_PRINT))
+
+
 def key_outlook(session: Session | None) -> tuple[str, bool]:
     """Where the key is or will be kept, in a sentence, and whether there is one now. Without a workspace, one is made
     with it."""
     if session is not None and find_key(session) is not None:
         return key_sentence(session), True
-    if session is not None and session.store.get_meta(_PRINT):
+    if session is not None and _needed_print(session):
         return _("The key of the earlier waves is not on this computer. Use its key file to link people."), False
     if secrets.is_kept():
         return _("The key is made when the file is imported. %(where)s") % {"where": secrets.where()}, False
@@ -159,6 +164,18 @@ def wave_print(session: Session, wave_id: int) -> str:
 def note_wave(session: Session, wave_id: int, key: bytes) -> None:
     """Remember with which key a wave was hashed."""
     session.store.set_meta(f"{_PRINT}:{wave_id}", key_print(key))
+
+
+def _needed_print(session: Session) -> str:
+    """The print of the key that a wave was hashed with, also one whose import is undone; "" if there is none.
+
+    A key that was made for an import which then failed is not missed.
+    """
+    known, waves = session.store.get_meta(_PRINT), session.store.waves
+    hashed = (
+        wave_print(session, wave.id) or waves.mapping(wave.id).hashed for wave in waves.list(include_removed=True)
+    )
+    return known if known and any(hashed) else ""
 
 
 def _keep(session: Session, key: bytes) -> bytes:

@@ -155,8 +155,8 @@ def test_switches_take_away_whiskers_and_counts() -> None:
     plain = figure_for(example.politics(), width=500, options=FigureOptions(intervals=False, counts=False))
     assert full is not None
     assert plain is not None
-    assert "Whiskers" in full.caption
-    assert "Whiskers" not in plain.caption
+    assert "95\u202f% intervals: Wilson." in full.caption
+    assert "intervals" not in plain.caption
     assert "n = 2,286" in plain.caption
     lines = [sum(isinstance(item, Line) for item in figure.items) for figure in (full, plain)]
     assert lines == [1 + 3 * 7, 1]

@@ -21,6 +21,7 @@ from surveyapp.gui.pages.data.column_menu import missing_menu
 from surveyapp.gui.pages.data.editor_pick import PickField
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.widgets.check_list import CheckList
+from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.session import Session
 
@@ -262,6 +263,14 @@ def test_ranges_limits_and_rates(tab: CodebookTab, session: Session, gui: Gui, q
     limits.click()
     qtbot.waitUntil(lambda: session.codebook(1).questions[place(session, INCOME)].limits)
     settle(qtbot, gui)
+    note = tab.editor.findChild(Label, "rateNote")
+    assert note is not None
+    assert note.text().endswith("one of the other currency is worth.")
+    for name, text in (("rateUnit", "GBP"), ("rateFactor", "1.17")):
+        field = tab.editor.findChild(QLineEdit, name)
+        assert field is not None
+        field.setText(text)
+    assert note.text() == f"“1,000 GBP” is read as 1,170 {session.find_question(1, INCOME).unit}."
     for name, text in (("rateUnit", "GBP"), ("rateFactor", "1.17")):
         field = tab.editor.findChild(QLineEdit, name)
         assert field is not None

@@ -126,6 +126,25 @@ def test_highlights_count_consent_and_leave_sensitive_questions_out() -> None:
     )
 
 
+def test_what_nearly_everybody_answered_is_no_highlight() -> None:
+    base = report_input()
+    told = {
+        "i": frequency("Instructions", {"I have read them": 98, "No": 2}),
+        "p": frequency("Pet", {"Cat": 6, "Dog": 4}),
+    }
+    blocks = tuple(
+        Block(
+            id=key,
+            kind=BlockKind.ANALYSIS,
+            spec=AnalysisSpec(kind=AnalysisKind.QUESTION, columns=(key,), base=Base(wave_id=1)),
+        )
+        for key in told
+    )
+    said = highlights(replace(base, spec=replace(base.spec, blocks=blocks), results=dict(told)))
+    assert any("“Pet”: most often Cat" in sentence for sentence in said)
+    assert not any("Instructions" in sentence for sentence in said)
+
+
 def test_the_method_says_who_was_removed_and_what_an_interval_covers() -> None:
     content = build_document(report_input()).content
     filters = tables(content)[0]

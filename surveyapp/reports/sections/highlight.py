@@ -24,6 +24,9 @@ from surveyapp.stats.result import (
 MOST = 6
 """Sentences at most."""
 
+_ONE_SIDED = 0.9
+"""Where more people gave one answer it says little: consent, "I have read the instructions"."""
+
 _AGE = re.compile(
     r"^age\b|\byour age\b|how old are you|^возраст|сколько вам лет|^wiek\b|^alter\b|^âge\b|^edad\b", re.IGNORECASE
 )
@@ -189,6 +192,8 @@ def _choice(found: Found) -> str:
             if len(named) < 2 or _COUNTRY.search(name):
                 continue
             most = max(named, key=lambda row: row.count)
+            if most.share > _ONE_SIDED:
+                continue
             values = {
                 "question": name,
                 "answer": most.label,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.gui.pages.data.column_explain import examples_head
 from surveyapp.gui.pages.data.editor_answers import AnswersBlock
 from surveyapp.gui.pages.data.editor_bulk import BulkBlock
 from surveyapp.gui.pages.data.editor_edit import Editing
@@ -316,7 +317,7 @@ class ColumnEditor(QWidget):
         self._edit(lambda question: replace(question, note=text))
 
     def _examples(self, body: QWidget, profile: ColumnProfile) -> QWidget:
-        block = EditorBlock(self._theme, _("Commonest, as typed"), parent=body)
+        block = EditorBlock(self._theme, examples_head(self._questions[0], profile), parent=body)
         for text, count in profile.examples:
             row = QHBoxLayout()
             words = Label(self._theme, " ".join(text.split())[:120], ink="text-2", wrap=True, parent=block)

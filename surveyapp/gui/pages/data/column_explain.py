@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
+from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Severity
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.pages.data.column_cells import state_words
 from surveyapp.services.codebook.change_preview import ChangePreview
-from surveyapp.services.codebook.column_view import ColumnRow, kind_label, role_label
+from surveyapp.services.codebook.column_view import ColumnProfile, ColumnRow, kind_label, role_label
 from surveyapp.services.codebook.question_diff import shown_words
 
 
@@ -41,9 +42,7 @@ def explain_column(row: ColumnRow) -> Explanation:
         ]
         if profile.n_write_in:
             facts.append((_("Written in"), fmt_count(profile.n_write_in)))
-    examples = (
-        "; ".join(f"{' '.join(text.split())[:60]} ({fmt_count(n)})" for text, n in profile.examples) if profile else ""
-    )
+    examples = "; ".join(_example(*one) for one in profile.examples) if profile is not None else ""
     return Explanation(
         kind=_("Column %(n)s") % {"n": fmt_count(question.position + 1)},
         title=question.title,
@@ -51,12 +50,25 @@ def explain_column(row: ColumnRow) -> Explanation:
         value=fmt_count(profile.n_read) if profile is not None else "",
         of=_("answers") if profile is not None else "",
         facts=tuple(facts),
-        words=_("Commonest, as typed: %(examples)s") % {"examples": examples} if examples else "",
+        words=f"{examples_head(question, profile)}: {examples}" if profile is not None and examples else "",
         caution=state_words(row.severity).capitalize() + "."
         if row.severity in (Severity.DECIDE, Severity.LOOK)
         else "",
         actions=("data.edit", "data.kind", "data.leave_out"),
     )
+
+
+def examples_head(question: Question, profile: ColumnProfile) -> str:
+    """What the examples of a column are: of identifiers and times no text is commoner than another."""
+    told_apart = question.kind is Kind.IDENTIFIER or question.role in (Role.TIMESTAMP, Role.RESPONSE_ID)
+    if told_apart or all(n == 1 for _text, n in profile.examples):
+        return _("For example, as typed")
+    return _("Commonest, as typed")
+
+
+def _example(text: str, n: int) -> str:
+    words = " ".join(text.split())[:60]
+    return f"{words} ({fmt_count(n)})" if n > 1 else words
 
 
 def explain_columns(rows: Sequence[ColumnRow]) -> Explanation:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.pages.data.answer_actions import add_answer_actions
+from surveyapp.gui.pages.data.link_strip import ask_save_key
 from surveyapp.gui.pages.data.problem_list import bulk_words
 from surveyapp.gui.pages.data.recipe_actions import add_recipe_actions
 from surveyapp.gui.pages.data.write_in.actions import add_write_in_actions
+from surveyapp.services.pseudonym import has_linked
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.data.codebook_tab import CodebookTab
@@ -46,7 +48,24 @@ def _add_wave(page: DataPage) -> None:
     add("data.export", lambda: _("Export"), "Ctrl+E", page.export, icon="file-down", foot=lambda: _("export"))
     add("data.rename", lambda: _("Rename the wave"), "", page.rename, icon="pencil")
     add("data.mapping", lambda: _("Use a codebook…"), "", page.ask_mapping, icon="folder-open")
+    page.add_action(
+        ActionSpec(
+            id="data.save_key",
+            title=lambda: _("Save the key for links…"),
+            icon="key",
+            page="data",
+            enabled=lambda: page.context.session is not None and has_linked(page.context.session),
+            why_not=lambda: _("Nobody here is linked by a key."),
+        ),
+        lambda: _save_key(page),
+    )
     add("data.edit", lambda: _("Edit what is selected"), "", page.edit, icon="pencil", key="Enter")
+
+
+def _save_key(page: DataPage) -> None:
+    session = page.context.session
+    if session is not None:
+        ask_save_key(page, session)
 
 
 def _add_codebook(page: DataPage) -> None:

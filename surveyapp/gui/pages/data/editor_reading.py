@@ -22,6 +22,8 @@ from surveyapp.services.codebook.column_edit import with_rate, with_replacement
 from surveyapp.services.codebook.question_diff import range_words
 
 _SHOWN = 6
+_EXAMPLE = 1000.0
+"""A round amount, on which a rate is shown."""
 
 
 def removable(theme: Theme, words: str, name: str, remove: Callable[[], object], parent: QWidget) -> QWidget:
@@ -152,8 +154,28 @@ class RangeBlock(EditorBlock):
         if question.unit:
             line.addWidget(Label(self.theme, question.unit, ink="text-2", parent=row))
         self.add(row)
+        self.rate_note = Label(self.theme, role="small", ink="muted", wrap=True, parent=self)
+        self.rate_note.setObjectName("rateNote")
+        self.add(self.rate_note)
+        self._own = question.unit
+        self._explain_rate()
         for field in (self.unit, self.factor):
             field.textChanged.connect(lambda _text: self._preview_rate())
+
+    def _explain_rate(self) -> None:
+        """Which way the rate goes, by what is typed."""
+        rate, own = self._rate(), self._own
+        if rate is not None:
+            values = {"unit": rate[0], "many": fmt_number(_EXAMPLE), "worth": fmt_number(_EXAMPLE * rate[1])}
+            words = (
+                _("“%(many)s %(unit)s” is read as %(worth)s %(own)s.")
+                if own
+                else _("“%(many)s %(unit)s” is read as %(worth)s.")
+            )
+            self.rate_note.setText(words % {**values, "own": own})
+            return
+        words = _("How many %(own)s one of the other currency is worth.") % {"own": own}
+        self.rate_note.setText(words if own else _("What one of the other currency is worth in that of the column."))
 
     def _rate(self) -> tuple[str, float] | None:
         unit, factor = self.unit.text().strip(), self.factor.text().strip().replace(",", ".")
@@ -164,6 +186,7 @@ class RangeBlock(EditorBlock):
 
     def _preview_rate(self) -> None:
         rate = self._rate()
+        self._explain_rate()
         self._edit.preview((lambda entry: with_rate(entry, *rate)) if rate is not None else None)
 
     def _set_rate(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from surveyapp.base.i18n import _
 from surveyapp.gui.page import Page
 from surveyapp.services.jobs import JobContext
+from surveyapp.services.pseudonym import has_linked
 from surveyapp.services.session import Session
 
 
@@ -76,3 +77,5 @@ def add_codebook_menu(page: Page, session: Session, wave_id: int, menu: QMenu) -
     own.addSeparator()
     for action_id in ("data.codebook_out", "data.decisions_out", "data.recipe_out"):
         own.addAction(actions.action(action_id))
+    if has_linked(session):
+        menu.addAction(actions.action("data.save_key"))

@@ -12,6 +12,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.pages.settings.link_key import key_rows
 from surveyapp.gui.pages.settings.privacy import backup_rows, file_rows, identity_rows, place_rows
 from surveyapp.gui.pages.settings.row import SettingRow
 from surveyapp.gui.pages.settings.section import appearance_rows, number_rows, statistics_rows
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from surveyapp.services.purge import Purged, Undone
     from surveyapp.services.session import ChangeNotice
 
-    _Found = tuple[list[BackupLine], Undone | None, str]
+    _Found = tuple[list[BackupLine], Undone | None, str, str]
 
 _READING_WIDTH = 760
 
@@ -45,7 +46,7 @@ class SettingsPage(Page):
         self._area: QScrollArea | None = None
         self._backups: list[BackupLine] = []
         self._undone: Undone | None = None
-        self._secrets = ""
+        self._secrets = self._key = ""
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -70,6 +71,7 @@ class SettingsPage(Page):
                 _("Privacy and backups"),
                 [
                     *place_rows(context, inner, back_up=self._back_up, secrets=self._secrets),
+                    *key_rows(self, inner, self._key),
                     *undone_rows(context, inner, self._undone, purge=self._purge),
                     *backup_rows(context, inner, self._backups, restore=self._restore),
                 ],
@@ -116,17 +118,19 @@ class SettingsPage(Page):
         def work(_ctx: JobContext) -> _Found:
             from surveyapp.services import secrets
             from surveyapp.services.backup import list_backups
+            from surveyapp.services.pseudonym import has_linked, key_sentence
             from surveyapp.services.purge import find_undone
 
             if session is None:
-                return [], None, secrets.where()
-            return list_backups(session.path), find_undone(session), secrets.where()
+                return [], None, secrets.where(), ""
+            key = key_sentence(session) if has_linked(session) else ""
+            return list_backups(session.path), find_undone(session), secrets.where(), key
 
         self.run_job(work, self._on_read)
 
     def _on_read(self, found: _Found) -> None:
         place = self._area.verticalScrollBar().value() if self._area is not None else 0
-        self._backups, self._undone, self._secrets = found
+        self._backups, self._undone, self._secrets, self._key = found
         self._rebuild()
         if self._area is not None:
             area = self._area
