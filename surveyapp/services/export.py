@@ -155,11 +155,15 @@ def _label(question: Question, value: Value) -> str:
 
 def _unique(columns: Sequence[Column]) -> list[Column]:
     """Headers that no two columns share: a spreadsheet or R would merge or rename them silently."""
-    seen: dict[str, int] = {}
+    own = {column.header for column in columns}
+    taken: set[str] = set()
     unique = []
     for column in columns:
-        n = seen[column.header] = seen.get(column.header, 0) + 1
-        header = column.header if n == 1 else f"{column.header} ({n})"
+        header, n = column.header, 1
+        while header in taken or (n > 1 and header in own):
+            n += 1
+            header = f"{column.header} ({n})"
+        taken.add(header)
         unique.append(Column(header=header, values=column.values, kind=column.kind))
     return unique
 

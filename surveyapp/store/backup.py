@@ -64,9 +64,12 @@ def make_backup(store: Store, *, kept: bool = False) -> Backup:
 
     Raises UserError if it cannot be written or the copy is not sound; no earlier backup is touched then.
     """
-    made = back_up_file(store.path, at=store.connections.clock(), kept=kept)
-    store.connections.changed = False
-    return made
+    before, store.connections.changed = store.connections.changed, False  # what is written meanwhile is not in it
+    try:
+        return back_up_file(store.path, at=store.connections.clock(), kept=kept)
+    except BaseException:
+        store.connections.changed |= before
+        raise
 
 
 def back_up_file(path: Path, *, at: datetime, kept: bool, alone: bool = False) -> Backup:

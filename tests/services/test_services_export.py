@@ -42,6 +42,15 @@ def test_answers_in_words(session: Session, tmp_path: Path) -> None:
     assert len(set(header)) == len(header)
 
 
+def test_no_two_columns_share_a_header(empty: Session, tmp_path: Path) -> None:
+    census = tmp_path / "census.csv"
+    census.write_text("A,A (2),A,B\n" + "".join(f"{n},{n + 1},{n + 2},x{n}\n" for n in range(9)), encoding="utf-8")
+    run_import(empty, plan_import(census), wave="2026")
+    export_data(empty, EVERYBODY, tmp_path / "out.csv", form=DataForm.LABELS)
+    header, *_rows = read_csv(tmp_path / "out.csv")
+    assert header == ["A", "A (2)", "A (3)", "B"]
+
+
 def test_answers_as_codes(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "codes.csv"
     export_data(session, EVERYBODY, path, form=DataForm.CODES)

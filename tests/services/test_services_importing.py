@@ -142,3 +142,16 @@ def test_zeros_that_stand_for_blanks_are_proposed_and_taken(tmp_path: Path) -> N
     assert none == ()
     assert again.mapping.questions[0].missing_codes == ()
     assert "zero_impossible" in {problem.kind for problem in again.problems}
+
+
+def test_undoing_a_name_that_another_wave_has_taken_is_refused(session: Session) -> None:
+    rename_wave(session, 1, "Spring")
+    renamed = session.store.changes.newest_active()
+    assert renamed is not None
+    fill(session, wave="2026")
+    with pytest.raises(UserError, match="a wave 2026 already"):
+        undo(session, renamed.id)
+    assert [wave.name for wave in session.waves()] == ["2026", "Spring"]
+    undo(session)
+    undo(session)
+    assert [wave.name for wave in session.waves()] == ["2026"]

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import census_example as example
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from surveyapp.base.clock import Clock
 from surveyapp.domain.errors import UserError
 from surveyapp.store import Backup, Opened, Store, backups, make_backup, open_workspace, restore_backup, salvage
+from surveyapp.store import backup as backup_module
 from surveyapp.store.backup import superfluous
 from surveyapp.store.connecting import quick_check
 
@@ -53,6 +55,38 @@ def test_closing_backs_up_only_what_changed(store: Store, clock: Clock) -> None:
     newest, older = backups(store.path)
     assert (newest.at, newest.path != older.path) == (older.at, True)  # two within one second
     assert example.dump(newest.path) == example.dump(store.path)
+
+
+def test_what_is_written_while_a_backup_is_made_is_backed_up_on_closing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    back_up = backup_module.back_up_file
+
+    def slowly(*args: Any, **named: Any) -> Backup:
+        made = back_up(*args, **named)
+        store.name = "Later"
+        return made
+
+    monkeypatch.setattr(backup_module, "back_up_file", slowly)
+    make_backup(store)
+    monkeypatch.undo()
+    store.close()
+    assert example.dump(backups(store.path)[0].path) == example.dump(store.path)
+
+
+def test_a_backup_that_failed_is_made_on_closing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store)
+
+    def full(*_args: Any, **_named: Any) -> Backup:
+        raise UserError("There is no space left on the disk.", "")
+
+    monkeypatch.setattr(backup_module, "back_up_file", full)
+    with pytest.raises(UserError, match="no space"):
+        make_backup(store)
+    monkeypatch.undo()
+    store.close()
+    assert len(backups(store.path)) == 1
 
 
 def test_many_backups_within_one_second_never_lose_the_newest(store: Store) -> None:

@@ -174,5 +174,6 @@ def _apply_set_removed(session: Session, step: Command) -> tuple[str, ...]:
 @command("wave.rename")
 def _apply_rename(session: Session, step: Command) -> tuple[str, ...]:
     survey = session.wave(step["wave_id"]).survey
+    ensure_new_name(session, step["name"])  # undone later, another wave may have it by now
     session.store.waves.rename(step["wave_id"], name=step["name"], survey=survey)
     return (f"wave:{step['wave_id']}",)
