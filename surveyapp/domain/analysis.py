@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -17,28 +18,62 @@ class Operator(StrEnum):
     MISSING = "missing"
     UNFLAGGED = "unflagged"
     FLAGGED = "flagged"
+    SAVED = "saved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """One filter chip: a question (by header and occurrence) or a flag, compared with values.
 
-    `values` are choice labels for closed questions and numbers as text for the others; for flags they name the flag.
+    `values` are choice labels for closed questions and numbers as text for the others; flags and saved filters are
+    named by them; for MISSING they say which states of missing are meant (none: any). The chip holds for whom this or
+    one of the `alternatives` holds; `negated`, for everybody else. All chips of a base must hold.
     """
 
     column: str = ""
     occurrence: int = 0
     operator: Operator
     values: tuple[str, ...] = ()
+    alternatives: tuple[Condition, ...] = ()
+    negated: bool = False
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """This comparison alone and its alternatives: one of them holds, or none if negated."""
+        return (replace(self, alternatives=(), negated=False), *self.alternatives)
+
+
+def any_of(conditions: Sequence[Condition], *, negated: bool = False) -> Condition:
+    """One chip for whom at least one of the conditions holds (negated: none). ValueError without a condition."""
+    if not conditions:
+        raise ValueError("a filter needs a condition")
+    first, *others = conditions
+    if not others:
+        return replace(first, negated=first.negated != negated)
+    if any(condition.negated or condition.alternatives for condition in conditions):
+        raise ValueError("alternatives are plain comparisons")
+    return replace(first, alternatives=tuple(others), negated=negated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedFilter:
+    """Chips kept under a name; all of them must hold."""
+
+    name: str
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """Whom a number is about: a wave, the conditions that all must hold, and the interval level (0-1)."""
+    """Whom a number is about: a wave, the conditions that all must hold, the interval level (0-1) and the weights.
+
+    `weight` is the name of a weighting scheme of the workspace, "" for everybody counting once.
+    """
 
     wave_id: int
     conditions: tuple[Condition, ...] = ()
     level: float = 0.95
+    weight: str = ""
 
 
 class AnalysisKind(StrEnum):

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Question
+from surveyapp.domain.question import Missing, Question
 from surveyapp.domain.wave import Flag
+from surveyapp.reports.reading import missing_words
+from surveyapp.services.filter.saved_filter import FILTERS
 from surveyapp.services.session import Session
 from surveyapp.stats.mask import holds
 
@@ -50,7 +52,14 @@ def count_base(session: Session, base: Base) -> BaseCount:
 
 
 def condition_words(session: Session, base: Base, condition: Condition) -> str:
-    """A condition as its chip reads: "Consented", "Age at least 18", "Without identical rows"."""
+    """A condition as its chip reads: "Consented", "Age at least 18", "Not (Gender: Female or Age at least 18)"."""
+    words = _(" or ").join(_part_words(session, base, part) for part in condition.parts)
+    return _("Not (%(words)s)") % {"words": words} if condition.negated else words
+
+
+def _part_words(session: Session, base: Base, condition: Condition) -> str:
+    if condition.operator is Operator.SAVED:
+        return ", ".join(condition.values)
     if condition.operator in (Operator.UNFLAGGED, Operator.FLAGGED):
         if condition.operator is Operator.UNFLAGGED and condition.values == (Flag.NO_CONSENT.value,):
             return _("Consented")
@@ -74,7 +83,14 @@ def condition_words(session: Session, base: Base, condition: Condition) -> str:
         case Operator.ANSWERED:
             return _("%(question)s answered") % {"question": name}
         case _:
-            return _("%(question)s not answered") % {"question": name}
+            return _missing_words(name, condition.values)
+
+
+def _missing_words(name: str, values: tuple[str, ...]) -> str:
+    if not values:
+        return _("%(question)s not answered") % {"question": name}
+    states = _(" or ").join(missing_words(Missing(value)) for value in values)
+    return _("%(question)s: %(states)s") % {"question": name, "states": states}
 
 
 def flag_words(flag: Flag) -> str:
@@ -106,6 +122,15 @@ def condition_question(session: Session, wave_id: int, condition: Condition) -> 
 
 
 def _holds(session: Session, wave_id: int, condition: Condition) -> NDArray[np.bool_]:
+    found = np.zeros(len(session.dataset.rows(wave_id)), dtype=np.bool_)
+    for part in condition.parts:
+        found |= _part_holds(session, wave_id, part)
+    return ~found if condition.negated else found
+
+
+def _part_holds(session: Session, wave_id: int, condition: Condition) -> NDArray[np.bool_]:
+    if condition.operator is Operator.SAVED:
+        return _saved_holds(session, wave_id, condition)
     if condition.operator in (Operator.UNFLAGGED, Operator.FLAGGED):
         flagged = np.zeros(len(session.dataset.rows(wave_id)), dtype=np.bool_)
         flags = session.store.flags.get(wave_id)
@@ -114,3 +139,14 @@ def _holds(session: Session, wave_id: int, condition: Condition) -> NDArray[np.b
         return flagged if condition.operator is Operator.FLAGGED else ~flagged
     question = condition_question(session, wave_id, condition)
     return holds(condition, session.dataset.answers(wave_id, question))
+
+
+def _saved_holds(session: Session, wave_id: int, condition: Condition) -> NDArray[np.bool_]:
+    """For whom one of the saved filters leaves. They hold no saved filters themselves, so this ends."""
+    found = np.zeros(len(session.dataset.rows(wave_id)), dtype=np.bool_)
+    for name in condition.values:
+        inside = np.ones_like(found)
+        for each in FILTERS.get(session, name).conditions:
+            inside &= _holds(session, wave_id, each)
+        found |= inside
+    return found

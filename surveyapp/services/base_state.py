@@ -58,7 +58,11 @@ def choose_wave(session: Session, base: Base, wave_id: int) -> Base:
     """The same base on another wave: conditions on questions that it does not have are left out."""
     codebook = session.codebook(wave_id)
     columns = {(q.column, q.occurrence) for q in (*codebook.questions, *codebook.sets)}
-    kept = tuple(c for c in base.conditions if not c.column or (c.column, c.occurrence) in columns)
+    kept = tuple(
+        chip
+        for chip in base.conditions
+        if all(not part.column or (part.column, part.occurrence) in columns for part in chip.parts)
+    )
     return replace(base, wave_id=wave_id, conditions=kept)
 
 

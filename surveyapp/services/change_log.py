@@ -39,6 +39,7 @@ HOLDERS = (
     "intake.importing",
     "codebook.recoding",
     "report.spec",
+    "saved",
     "wave_match.decision",
     "intake.wave_source",
 )

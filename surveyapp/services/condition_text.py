@@ -1,4 +1,5 @@
-"""Conditions as one types them: `Gender = Female`, `Age >= 18`, `Age answered`, `not identical`.
+"""Conditions as one types them: `Gender = Female`, `Age >= 18`, `Age answered`, `Age refused`, `not identical`,
+`saved Regulars`; with alternatives, `Gender = Female or Age >= 18`, and the contrary, `not (Gender = Female)`.
 
 A small fixed grammar; nothing in it is ever executed.
 """
@@ -8,20 +9,51 @@ from __future__ import annotations
 import re
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.analysis import Condition, Operator
+from surveyapp.domain.analysis import Condition, Operator, any_of
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Kind
+from surveyapp.domain.question import Kind, Missing
 from surveyapp.domain.wave import Flag
+from surveyapp.services.filter.saved_filter import FILTERS, chip_of
 from surveyapp.services.session import Session
 
 _COMPARISON = re.compile(r"^(?P<name>.+?)\s*(?P<sign>!=|>=|<=|=)\s*(?P<values>.+)$", re.DOTALL)
-_STATE = re.compile(r"^(?P<name>.+?)\s+(?P<state>answered|missing)$", re.DOTALL)
+_STATES = "|".join(["answered", "missing", *(missing.value for missing in Missing)])
+_STATE = re.compile(rf"^(?P<name>.+?)\s+(?P<state>{_STATES})$", re.DOTALL)
+_CONTRARY = re.compile(r"^not\s*\((?P<inner>.+)\)$", re.DOTALL)
+_SAVED = re.compile(r"^saved\s+(?P<name>.+)$", re.DOTALL)
+_OR = " or "
 _SIGNS = {"=": Operator.IS, "!=": Operator.IS_NOT, ">=": Operator.AT_LEAST, "<=": Operator.AT_MOST}
 
 
 def parse_condition(session: Session, wave_id: int, text: str) -> Condition:
     """A typed condition. Several values stand apart by `|`. Raises UserError, saying what was expected."""
+    contrary = _CONTRARY.match(text.strip())
+    if contrary:
+        return any_of(_alternatives(session, wave_id, contrary["inner"]), negated=True)
+    return any_of(_alternatives(session, wave_id, text))
+
+
+def _alternatives(session: Session, wave_id: int, text: str) -> list[Condition]:
+    """The comparisons between the words `or`; one that belongs to a name or an answer is not one of those."""
+    try:
+        return [_comparison(session, wave_id, text)]
+    except UserError as error:
+        place = text.find(_OR)
+        while place >= 0:
+            try:
+                first = _comparison(session, wave_id, text[:place])
+            except UserError:
+                place = text.find(_OR, place + 1)
+                continue
+            return [first, *_alternatives(session, wave_id, text[place + len(_OR) :])]
+        raise error
+
+
+def _comparison(session: Session, wave_id: int, text: str) -> Condition:
     words = text.strip()
+    saved = _SAVED.match(words)
+    if saved:
+        return chip_of(FILTERS.get(session, saved["name"]))
     flag = words.removeprefix("not ").strip()
     if flag in {item.value for item in Flag}:
         operator = Operator.UNFLAGGED if words.startswith("not ") else Operator.FLAGGED
@@ -30,7 +62,8 @@ def parse_condition(session: Session, wave_id: int, text: str) -> Condition:
     if state:
         question = session.find_question(wave_id, state["name"])
         operator = Operator.ANSWERED if state["state"] == "answered" else Operator.MISSING
-        return Condition(column=question.column, occurrence=question.occurrence, operator=operator)
+        kinds = (state["state"],) if state["state"] not in ("answered", "missing") else ()
+        return Condition(column=question.column, occurrence=question.occurrence, operator=operator, values=kinds)
     comparison = _COMPARISON.match(words)
     if not comparison:
         raise _not_understood(text)

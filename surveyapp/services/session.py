@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from surveyapp.services.base_count import BaseCount
 
 
+_DEFINITIONS = frozenset({"filter", "weight", "derived"})
+"""What results use by its name: after a change of one of these, none of them is known any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeNotice:
     """What a change touched: "wave:1", "wave:1/question:12", "report:3", "base". Pages decide what to refresh."""
@@ -136,6 +140,9 @@ class Session:
         The only place where a change meets the caches: `notify` calls it after the commit, the change log between the
         steps of one transaction.
         """
+        if any(subject.split(":")[0] in _DEFINITIONS for subject in subjects):
+            self.results.clear()
+            self.bases.clear()
         for wave_id, question_ids in _touched(subjects).items():
             self.dataset.forget(wave_id, question_ids or None)
             for key in [key for key in list(self.results) if key[0].base.wave_id == wave_id]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Condition, Operator
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Choice, Kind
+from surveyapp.domain.question import Choice, Kind, Missing
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.stats.count import reasons
 
@@ -21,15 +21,18 @@ def holds(condition: Condition, answers: Answers) -> Mask:
     """For whom the condition holds, shape (n,).
 
     IS: one of the labels, numbers, dates or texts was given (multiple choice: any of them ticked). IS_NOT: an answer
-    was given, and none of them. AT_LEAST / AT_MOST compare numbers, dates (a day includes all its hours) and the
-    steps of an ordered question. People without an answer fulfil only MISSING, and IS with the label of a choice
-    that stands for a missing answer. Raises UserError for a label or number the question cannot have.
+    was given, and none of them. MISSING: no answer, for any or one of the named reasons. AT_LEAST / AT_MOST compare
+    numbers, dates (a day includes all its hours) and the steps of an ordered question. People without an answer fulfil
+    only MISSING, and IS with the label of a choice that stands for a missing answer. Raises UserError for a label or
+    number the question cannot have.
     """
     why = reasons(answers)
     answered: Mask = np.asarray(why == 0)
     match condition.operator:
         case Operator.ANSWERED:
             return answered
+        case Operator.MISSING if condition.values:
+            return np.isin(why, [MISSING_CODES[Missing(value)] for value in condition.values])
         case Operator.MISSING:
             return ~answered
         case Operator.IS:

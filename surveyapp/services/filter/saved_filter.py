@@ -1,0 +1,33 @@
+"""Filters kept under a name: several chips that are used together, live wherever they are used."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import Condition, Operator, SavedFilter
+from surveyapp.domain.errors import UserError
+from surveyapp.services.saved import Collection
+from surveyapp.services.session import Session
+
+FILTERS = Collection("filter", SavedFilter)
+
+
+def save_filter(session: Session, saved: SavedFilter, *, replacing: str | None = None) -> None:
+    """Keep a filter. Raises UserError without chips, or if one of them is a saved filter itself."""
+    if not saved.conditions:
+        raise UserError(_("There is no filter to save."), _("Add a filter first."))
+    if any(part.operator is Operator.SAVED for chip in saved.conditions for part in chip.parts):
+        raise UserError(
+            _("A saved filter cannot be part of another."), _("Add its single filters, then save them together.")
+        )
+    label = _("Filter “%(name)s” saved") % {"name": saved.name}
+    FILTERS.save(session, saved, label=label, replacing=replacing)
+
+
+def remove_filter(session: Session, name: str) -> None:
+    """Remove a saved filter; bases that use it say so until it is back."""
+    FILTERS.remove(session, name, label=_("Filter “%(name)s” removed from the saved ones") % {"name": name})
+
+
+def chip_of(saved: SavedFilter) -> Condition:
+    """The chip that stands for a saved filter."""
+    return Condition(operator=Operator.SAVED, values=(saved.name,))

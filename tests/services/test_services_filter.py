@@ -1,0 +1,145 @@
+"""Filters with alternatives and contraries, by the state of missing, and kept under a name."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from services_example import AGE, GENDER, INCOME, PEOPLE, state
+
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator, SavedFilter, any_of
+from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Missing
+from surveyapp.services.analysis import run_analysis
+from surveyapp.services.base_count import condition_words, count_base
+from surveyapp.services.base_state import choose_wave
+from surveyapp.services.change_log import redo, undo
+from surveyapp.services.condition_text import parse_condition
+from surveyapp.services.filter.saved_filter import FILTERS, chip_of, remove_filter, save_filter
+from surveyapp.services.session import Session
+from surveyapp.stats.result import NumericSummary
+
+WOMEN = Condition(column=GENDER, operator=Operator.IS, values=("Female",))
+GROWN = Condition(column=AGE, operator=Operator.AT_LEAST, values=("30",))
+
+
+def people(session: Session, spec: AnalysisSpec) -> int:
+    result = run_analysis(session, spec)
+    assert isinstance(result, NumericSummary)
+    return result.counted.total
+
+
+def mask(session: Session, *conditions: Condition) -> np.ndarray:
+    return count_base(session, Base(wave_id=1, conditions=conditions)).mask
+
+
+def test_or_and_not(session: Session) -> None:
+    women, grown = mask(session, WOMEN), mask(session, GROWN)
+    assert 0 < (women & grown).sum() < women.sum() < PEOPLE
+    either = any_of([WOMEN, GROWN])
+    assert mask(session, either).tolist() == (women | grown).tolist()
+    assert mask(session, any_of([WOMEN, GROWN], negated=True)).tolist() == (~(women | grown)).tolist()
+    assert mask(session, any_of([WOMEN], negated=True)).tolist() == (~women).tolist()
+    assert mask(session, either, any_of([GROWN], negated=True)).tolist() == (women & ~grown).tolist()
+    assert from_plain(Condition, to_plain(either)) == either
+    base = Base(wave_id=1)
+    words = f"{session.find_question(1, GENDER).title}: Female or {session.find_question(1, AGE).title} at least 30"
+    assert condition_words(session, base, either) == words
+    assert condition_words(session, base, any_of([WOMEN, GROWN], negated=True)) == f"Not ({words})"
+
+
+def test_contraries_of_alternatives_are_refused() -> None:
+    with pytest.raises(ValueError, match="plain"):
+        any_of([WOMEN, any_of([GROWN], negated=True)])
+    with pytest.raises(ValueError, match="needs"):
+        any_of([])
+    assert any_of([any_of([WOMEN], negated=True)], negated=True) == WOMEN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{GENDER} = Female or {AGE} >= 30", any_of([WOMEN, GROWN])),
+        (f"not ({GENDER} = Female or {AGE}>=30)", any_of([WOMEN, GROWN], negated=True)),
+        (f"not({GENDER} = Female)", any_of([WOMEN], negated=True)),
+        (f"{INCOME} refused", Condition(column=INCOME, operator=Operator.MISSING, values=("refused",))),
+    ],
+)
+def test_typed(session: Session, text: str, expected: Condition) -> None:
+    assert parse_condition(session, 1, text) == expected
+
+
+def test_what_is_not_understood_is_told_as_it_was_typed(session: Session) -> None:
+    with pytest.raises(UserError, match="Martian"):
+        parse_condition(session, 1, f"{GENDER} = Martian or Elf")
+
+
+def test_states_of_missing_sum_to_the_missing(session: Session) -> None:
+    def missing(*states: str) -> np.ndarray:
+        return mask(session, Condition(column=INCOME, operator=Operator.MISSING, values=states))
+
+    every = missing()
+    each = [missing(state.value) for state in Missing]
+    assert every.any()
+    assert sum(int(one.sum()) for one in each) == every.sum()
+    assert missing(*(state.value for state in Missing)).tolist() == every.tolist()
+    chip = Condition(column=INCOME, operator=Operator.MISSING, values=("blank", "refused"))
+    words = condition_words(session, Base(wave_id=1), chip)
+    assert words.startswith(session.find_question(1, INCOME).title)
+    assert words.endswith("blank or did not want to say")
+
+
+def test_a_saved_filter_is_live_and_undone(session: Session) -> None:
+    before = state(session).get("document", [])
+    save_filter(session, SavedFilter(name="Grown women", conditions=(WOMEN, GROWN)))
+    chip = parse_condition(session, 1, "saved grown WOMEN")
+    assert chip == chip_of(FILTERS.get(session, "Grown women"))
+    both = mask(session, WOMEN, GROWN).tolist()
+    assert mask(session, chip).tolist() == both
+    assert condition_words(session, Base(wave_id=1), chip) == "Grown women"
+    spec = AnalysisSpec(kind=AnalysisKind.QUESTION, columns=(AGE,), base=Base(wave_id=1, conditions=(chip,)))
+    assert people(session, spec) == sum(both)
+    save_filter(session, SavedFilter(name="Grown women", conditions=(GROWN,)))
+    assert people(session, spec) == int(mask(session, GROWN).sum())  # nothing stale
+    undo(session)
+    assert people(session, spec) == sum(both)
+    undo(session)
+    assert FILTERS.all(session) == []
+    with pytest.raises(UserError, match="nothing saved as Grown women"):
+        mask(session, chip)
+    redo(session)
+    assert mask(session, chip).tolist() == both
+    assert len(state(session)["document"]) == len(before) + 1
+
+
+def test_names_are_unique_and_can_change(session: Session) -> None:
+    save_filter(session, SavedFilter(name="Women", conditions=(WOMEN,)))
+    save_filter(session, SavedFilter(name="Grown", conditions=(GROWN,)))
+    with pytest.raises(UserError, match="Women is taken"):
+        save_filter(session, SavedFilter(name="women", conditions=(GROWN,)), replacing="Grown")
+    with pytest.raises(UserError, match="needs a name"):
+        save_filter(session, SavedFilter(name=" ", conditions=(GROWN,)))
+    save_filter(session, SavedFilter(name="Ladies", conditions=(WOMEN,)), replacing="Women")
+    assert [saved.name for saved in FILTERS.all(session)] == ["Ladies", "Grown"]
+    undo(session)
+    assert [saved.name for saved in FILTERS.all(session)] == ["Women", "Grown"]
+    remove_filter(session, "women")
+    assert [saved.name for saved in FILTERS.all(session)] == ["Grown"]
+    undo(session)
+    assert [saved.name for saved in FILTERS.all(session)] == ["Women", "Grown"]
+
+
+def test_a_saved_filter_holds_chips_and_no_saved_filter(session: Session) -> None:
+    save_filter(session, SavedFilter(name="Women", conditions=(WOMEN,)))
+    chip = chip_of(FILTERS.get(session, "Women"))
+    with pytest.raises(UserError, match="part of another"):
+        save_filter(session, SavedFilter(name="Again", conditions=(any_of([GROWN, chip]),)))
+    with pytest.raises(UserError, match="no filter to save"):
+        save_filter(session, SavedFilter(name="Nothing", conditions=()))
+    assert mask(session, any_of([GROWN, chip])).tolist() == mask(session, any_of([GROWN, WOMEN])).tolist()
+
+
+def test_another_wave_keeps_the_chips_it_can_answer(session: Session) -> None:
+    lost = Condition(column="Not here", operator=Operator.ANSWERED)
+    base = Base(wave_id=1, conditions=(any_of([WOMEN, lost]), any_of([WOMEN, GROWN])))
+    assert choose_wave(session, base, 1).conditions == base.conditions[1:]
