@@ -174,9 +174,21 @@ def test_without_a_keyring_the_key_is_in_memory_and_that_is_said(empty: Session,
     saved = export_key(empty)
     secrets._remembered.clear()  # the program was ended
     assert find_key(empty) is None
-    assert "no key" in key_sentence(empty)
+    assert "not on this computer" in key_sentence(empty)
     use_key(empty, saved)
     assert len(people_in_both(empty, 1, year(empty, tmp_path, range(30), "2027")).pairs) == 30
+    keyring.set_keyring(MemoryKeyring())
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_a_key_that_nothing_was_hashed_with_is_not_missed(empty: Session, tmp_path: Path) -> None:
+    ensure_key(empty)  # made for an import that was cancelled
+    secrets._remembered.clear()  # the program was ended
+    year(empty, tmp_path, range(30), "2026")
+    undo(empty)
+    secrets._remembered.clear()
+    with pytest.raises(UserError, match="not on this computer"):
+        year(empty, tmp_path, range(30), "2027")  # redo would bring the other back
     keyring.set_keyring(MemoryKeyring())
 
 
