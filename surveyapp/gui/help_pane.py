@@ -84,5 +84,6 @@ class HelpPane(QObject):
             group=_("Help"),
             title=title,
             icon="circle-help",
+            last=True,
             run=lambda: self.show_page(page_id, section=section),
         )

@@ -12,7 +12,8 @@ from surveyapp.gui.fuzzy import match
 class PaletteEntry:
     """One line. `matched` are the positions of bold letters (filled in by the ranking unless `ranked`).
 
-    `detail` stands muted at the right ("n 2,324"), `key` as a cap. `pin` is done by Ctrl+Enter.
+    `detail` stands muted at the right ("n 2,324"), `key` as a cap. `pin` is done by Ctrl+Enter. The group of `last`
+    entries stands below all others.
     """
 
     group: str
@@ -25,6 +26,7 @@ class PaletteEntry:
     enabled: bool = True
     matched: tuple[int, ...] = ()
     score: float = 0.0
+    last: bool = False
 
 
 PaletteSource = Callable[[str], Sequence[PaletteEntry]]
@@ -51,7 +53,7 @@ def rank(query: str, entries: Sequence[PaletteEntry]) -> list[PaletteEntry]:
     if query.strip():
         for found_entries in groups.values():
             found_entries.sort(key=lambda entry: -entry.score)
-        ordered = sorted(groups.values(), key=lambda group: -group[0].score)
+        ordered = sorted(groups.values(), key=lambda group: (group[0].last, -group[0].score))
     else:
         ordered = list(groups.values())
     return [entry for group in ordered for entry in group[: MAX_PER_GROUP if query.strip() else None]]

@@ -46,6 +46,11 @@ def test_groups_follow_their_best_entry() -> None:
     assert [(e.group, e.title) for e in ranked] == [("Questions", "Age"), ("Do", "Save a page")]
 
 
+def test_help_stands_below_what_can_be_done() -> None:
+    helped = PaletteEntry(group="Help", title="Undo", run=lambda: None, last=True)
+    assert [e.group for e in rank("undo", [helped, entry("Do", "Take the last change back: undo")])] == ["Do", "Help"]
+
+
 def test_groups_are_cut_while_searching_only() -> None:
     entries = [entry("Questions", f"Age {n}") for n in range(30)]
     assert len(rank("age", entries)) == MAX_PER_GROUP

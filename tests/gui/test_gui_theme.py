@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from surveyapp.base.paths import bundled
-from surveyapp.gui.theme import FAMILY, Theme
+from surveyapp.gui.theme import FAMILY, Mode, Theme
+from surveyapp.gui.widgets.segmented import Segment, Segmented
 
 TOKENS: dict[str, dict[str, str]] = json.loads((bundled("style") / "tokens.json").read_text(encoding="utf-8"))
 
@@ -63,6 +64,29 @@ def test_switching_changes_palette_sheet_and_tokens(qtbot: QtBot, theme: Theme, 
     assert qapp.styleSheet() != sheet
     assert "@" not in qapp.styleSheet()
     assert "~" not in qapp.styleSheet()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_chosen_segment_stands_out(qtbot: QtBot, theme: Theme, mode: Mode) -> None:
+    theme.set_mode(mode)
+    track = Segmented(theme, [("a", "All"), ("b", "Open")], name="Which")
+    qtbot.addWidget(track)
+    track.show()
+    qtbot.waitExposed(track)
+    image = track.grab().toImage()
+    chosen, other = track.findChildren(Segment)
+    inks = {
+        segment: {
+            image.pixelColor(x, segment.y() + segment.height() // 2).name() for x in range(segment.x(), segment.x() + 4)
+        }
+        for segment in (chosen, other)
+    }
+    strong = theme.tokens["border-strong"].lower()
+    assert strong in inks[chosen]
+    assert strong not in inks[other]
+    before = [segment.sizeHint() for segment in (chosen, other)]
+    track.set_current("b")
+    assert [segment.sizeHint() for segment in (chosen, other)] == before
 
 
 def test_text_size_is_kept_within_bounds(theme: Theme) -> None:

@@ -20,6 +20,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.main_window import pane_widths
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.row_button import RowButton
+from surveyapp.gui.widgets.toast import keep_clear
 from surveyapp.services.codebook.stored import count_waiting
 
 HEAVY = ("statsmodels", "scipy", "reportlab", "alembic", "xlsxwriter", "pypdfium2", "pyreadstat")
@@ -150,6 +151,20 @@ def test_user_error_takes_the_place_of_the_page(gui: Gui) -> None:
     assert focus is not None
     QTest.keyClick(focus, Qt.Key.Key_Space)
     assert gui.window.stack.currentWidget() is gui.shell.page
+
+
+def test_a_toast_leaves_buttons_at_the_foot_free(gui: Gui) -> None:
+    gui.shell.toast("Counted as Atheist.", lambda: None)
+    usual = gui.window.toast.geometry()
+    row = QWidget(gui.window)
+    row.setGeometry(0, usual.top() + 4, gui.window.width(), 30)
+    keep_clear(row)
+    gui.shell.toast("Counted as Atheist.", lambda: None)
+    assert gui.window.toast.geometry() == usual  # it is not shown
+    row.show()
+    gui.shell.toast("Counted as Atheist.", lambda: None)
+    assert gui.window.toast.geometry().bottom() < row.geometry().top()
+    row.hide()
 
 
 def test_f6_goes_round_the_panes(gui: Gui) -> None:

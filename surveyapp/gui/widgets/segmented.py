@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_ring
 
+_CHOSEN = 600
+
 
 class Segment(QToolButton):
     """One alternative; `count` is the small number beside it."""
@@ -30,7 +32,7 @@ class Segment(QToolButton):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self._theme.font("body", 500))
+        metrics = QFontMetrics(self._theme.font("body", _CHOSEN))  # whichever is chosen, nothing moves
         width = metrics.horizontalAdvance(self.text()) + self._theme.px(24)
         if self.count:
             width += metrics.horizontalAdvance(self.count) + self._theme.px(14)
@@ -52,10 +54,11 @@ class Segment(QToolButton):
         painter = QPainter(self)
         radius = float(theme.px(5))
         if self.isChecked():
-            draw_box(painter, rect, fill=theme.color("surface"), edge=theme.color("border"), radius=radius)
+            # The fills differ too little to tell which is chosen: the edge and the weight of the words do.
+            draw_box(painter, rect, fill=theme.color("surface"), edge=theme.color("border-strong"), radius=radius)
         if self.hasFocus():
             draw_ring(painter, rect, theme, radius=radius)
-        painter.setFont(theme.font("body", 500))
+        painter.setFont(theme.font("body", _CHOSEN if self.isChecked() else 500))
         ink = "text" if self.isChecked() or self.underMouse() else "text-2"
         painter.setPen(theme.color(ink if self.isEnabled() else "muted"))
         if not self.count:

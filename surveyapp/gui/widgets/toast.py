@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QVariantAnimation
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGraphicsOpacityEffect, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import key_text
@@ -15,6 +17,14 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 
 SHOWN_MS = 8000
+_ABOVE_FOOT, _GAP = 48, 10
+
+_kept_clear: WeakSet[QWidget] = WeakSet()
+
+
+def keep_clear(widget: QWidget) -> None:
+    """A row of buttons at the foot of a page: a toast that would lie on it stands above it."""
+    _kept_clear.add(widget)
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -129,7 +139,15 @@ class Toast(QFrame):
         self._text.setWordWrap(False)
         self.setMaximumWidth(area.width() - 48)
         self.adjustSize()
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - self._theme.px(48))
+        place = QRect(self.rect())
+        place.moveTopLeft(
+            QPoint((area.width() - self.width()) // 2, area.height() - self.height() - self._theme.px(_ABOVE_FOOT))
+        )
+        for widget in [one for one in _kept_clear if isValid(one) and one.isVisible() and self._host.isAncestorOf(one)]:
+            taken = QRect(widget.mapTo(self._host, QPoint(0, 0)), widget.size())
+            if taken.adjusted(0, -_GAP, 0, _GAP).intersects(place):
+                place.moveBottom(taken.top() - _GAP)
+        self.move(place.topLeft())
 
     # Qt overrides
 

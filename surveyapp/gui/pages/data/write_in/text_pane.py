@@ -21,6 +21,7 @@ from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.gui.widgets.segmented import Segmented
+from surveyapp.gui.widgets.toast import keep_clear
 from surveyapp.importers.alike.group import Group
 from surveyapp.services.tidy.item import DECIDED, TidyText, TidyView
 
@@ -53,6 +54,7 @@ class TextPane(QWidget):
         self._nothing = Label(theme, _("No text fits."), ink="muted", parent=self)
         self._nothing.setContentsMargins(18, 14, 18, 14)
         self._buttons = QWidget(self)
+        keep_clear(self._buttons)
         self._flow = FlowLayout(self._buttons, spacing=8)
         self._by_action: dict[str, Button] = {}
         self.ticked = Label(theme, role="small", ink="accent", weight=500, parent=self)
