@@ -22,8 +22,8 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
         QApplication.processEvents()
         return not gui.context.jobs.busy
 
-    qtbot.waitUntil(quiet)
-    qtbot.waitUntil(quiet)
+    for _round in range(4):  # a job may start others when it is done
+        qtbot.waitUntil(quiet, timeout=20_000)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -38,3 +38,11 @@ def shown_tab(gui: Gui, kind: type[Tab]) -> Tab:
     tab = getattr(gui.shell.page, "shown", None)
     assert isinstance(tab, kind), tab
     return tab
+
+
+def open_tab(qtbot: QtBot, gui: Gui, page: str, tab: str, kind: type[Tab], **arguments: object) -> Tab:
+    """Open a page at a tab, which must be of that kind; the window is the active one and all work done."""
+    gui.window.activateWindow()
+    gui.shell.open_page(page, tab, **arguments)
+    settle(qtbot, gui)
+    return shown_tab(gui, kind)

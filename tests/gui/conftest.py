@@ -5,19 +5,23 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from page_steps import settle
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from services_example import fill, new_session
 from shiboken6 import delete, isValid
 
 from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui, build
 from surveyapp.gui.theme import Theme
+from surveyapp.services.session import Session
 
 OWNED_BY_QT = {"QTipLabel", "QDesktopScreenWidget"}
 """Top-level widgets that Qt makes for itself and keeps."""
@@ -107,6 +111,16 @@ def gui(qtbot: QtBot, qapp: QApplication, clock: Clock) -> Iterator[Gui]:
     qtbot.waitExposed(built.window)
     yield built
     built.close()
+
+
+@pytest.fixture
+def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    """The census of invented people, open in the window. A file that needs another one overrides this."""
+    made = new_session(tmp_path / "Invented.survey", clock)
+    fill(made)
+    gui.context.set_session(made)
+    yield made
+    settle(qtbot, gui)
 
 
 @pytest.fixture

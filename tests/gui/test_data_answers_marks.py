@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from page_steps import press, settle
+from page_steps import open_tab, press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
-from services_example import AGE, fill, new_session
+from services_example import AGE
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.wave import Flag
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.answers_tab import AnswersTab, capital
@@ -27,25 +24,11 @@ from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    fill(made)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
-
-
-@pytest.fixture
 def tab(gui: Gui, session: Session, qtbot: QtBot) -> AnswersTab:
     assert session.waves()
-    gui.window.activateWindow()
-    gui.shell.open_page("data", "answers")
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    assert page.answers is not None
-    page.answers.focus()
-    return page.answers
+    answers = open_tab(qtbot, gui, "data", "answers", AnswersTab)
+    answers.focus()
+    return answers
 
 
 def place(session: Session, header: str) -> int:

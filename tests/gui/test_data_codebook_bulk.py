@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from page_steps import press, settle
+from page_steps import open_tab, press, settle
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
-from services_example import AGE, COMMENT, GENDER, INCOME, MOOD, TRUST, fill, new_session
+from services_example import AGE, COMMENT, GENDER, INCOME, MOOD, TRUST
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.question import Kind, Missing, RangeRule, Role
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
@@ -29,25 +25,11 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    fill(made)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
-
-
-@pytest.fixture
 def tab(gui: Gui, session: Session, qtbot: QtBot) -> CodebookTab:
     assert session.waves()
-    gui.window.activateWindow()
-    gui.shell.open_page("data", "codebook")
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    assert page.codebook is not None
-    page.codebook.columns.focus_table()
-    return page.codebook
+    codebook = open_tab(qtbot, gui, "data", "codebook", CodebookTab)
+    codebook.columns.focus_table()
+    return codebook
 
 
 def place(session: Session, header: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +10,8 @@ from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
-from services_example import AGE, GENDER, fill, new_session
+from services_example import AGE, GENDER, fill
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.models.frame_model import CELL
 from surveyapp.gui.pages.data.codebook_use_page import CodebookUsePage
@@ -25,15 +23,6 @@ from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    fill(made)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
 
 
 @pytest.fixture(params=[".json", ".csv", ".xlsx"])

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from services_example import AGE, COMMENT, GENDER, PEOPLE, fill, new_session
+from services_example import AGE, COMMENT, GENDER, PEOPLE, fill
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.question import Kind
 from surveyapp.gui.app import Gui
 from surveyapp.gui.dialogs.export_dialog import ExportChoice
@@ -30,32 +29,6 @@ from surveyapp.services.export import DataForm
 from surveyapp.services.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def settle(qtbot: QtBot, gui: Gui) -> None:
-    """Wait until no job runs and every notice was heard."""
-
-    def quiet() -> bool:
-        QApplication.processEvents()
-        return not gui.context.jobs.busy
-
-    for _round in range(3):
-        qtbot.waitUntil(quiet, timeout=15000)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """To whatever has the focus, as a person would."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
-
-
-@pytest.fixture
-def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    fill(made)
-    gui.context.set_session(made)
-    yield made
 
 
 def open_data(qtbot: QtBot, gui: Gui, tab: str = "codebook") -> DataPage:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from page_steps import press, settle
+from page_steps import open_tab, press, settle
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
-from services_example import AGE, GENDER, fill, new_session
+from services_example import AGE, GENDER
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.question import MissingCode
 from surveyapp.gui.app import Gui
 from surveyapp.gui.dialogs.export_dialog import ExportDialog
@@ -36,27 +34,19 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    fill(made)
-    gui.context.set_session(made)
-    update_questions(made, 1, [replace(made.find_question(1, AGE), low=30.0, high=40.0)])
-    update_questions(made, 1, [replace(made.find_question(1, GENDER), section="Us")])
-    yield made
-    settle(qtbot, gui)
+def session(session: Session) -> Session:
+    """With two changes in its recipe."""
+    update_questions(session, 1, [replace(session.find_question(1, AGE), low=30.0, high=40.0)])
+    update_questions(session, 1, [replace(session.find_question(1, GENDER), section="Us")])
+    return session
 
 
 @pytest.fixture
 def tab(gui: Gui, session: Session, qtbot: QtBot) -> RecipeTab:
     assert session.waves()
-    gui.window.activateWindow()
-    gui.shell.open_page("data", "recipe")
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    assert isinstance(page.shown, RecipeTab)
-    page.shown.focus()
-    return page.shown
+    shown = open_tab(qtbot, gui, "data", "recipe", RecipeTab)
+    shown.focus()
+    return shown
 
 
 def choose(tab: RecipeTab, words: str) -> RecipeLine:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from page_steps import open_tab, press, settle, shown_tab
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -36,24 +37,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def settle(qtbot: QtBot, gui: Gui) -> None:
-    """Wait until no job runs and every notice was heard."""
-
-    def quiet() -> bool:
-        QApplication.processEvents()
-        return not gui.context.jobs.busy
-
-    for _round in range(4):
-        qtbot.waitUntil(quiet, timeout=20000)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """To whatever has the focus, as a person would."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
-
-
 @pytest.fixture
 def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     made = new_session(tmp_path / "Invented.survey", clock)
@@ -62,13 +45,8 @@ def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     yield made
 
 
-def open_tab(qtbot: QtBot, gui: Gui, title: str = "") -> WriteInTab:
-    gui.shell.open_page("data", "write_ins")
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    tab = page.shown
-    assert isinstance(tab, WriteInTab)
+def open_write_ins(qtbot: QtBot, gui: Gui, title: str = "") -> WriteInTab:
+    tab = open_tab(qtbot, gui, "data", "write_ins", WriteInTab)
     if title:
         key = next(one.key for one in tab.questions if one.question.title == title)
         tab.list.choose(key)
@@ -100,22 +78,20 @@ def test_the_tab_starts_with_the_first_question_that_has_something(qtbot: QtBot,
     settle(qtbot, gui)
     press(Qt.Key.Key_4, ALT)
     settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    tab = page.shown
-    assert isinstance(tab, WriteInTab)
+    tab = shown_tab(gui, WriteInTab)
     assert tab.view is not None
     assert tab.view.question.title == "Faith"
     assert tab.pane.tabs.current == "open"
     assert all(button.isEnabled() for button in tab.pane.findChildren(Button) if button.isVisible())
     assert waiting_texts(tab) == ["nothing really", "Jedi", "None of it"]
     assert QApplication.focusWidget() is tab.pane.table
-    assert page.explanation is not None
-    assert page.explanation.title == "nothing really"
+    assert gui.shell.page is not None
+    assert gui.shell.page.explanation is not None
+    assert gui.shell.page.explanation.title == "nothing really"
 
 
 def test_two_texts_are_coded_by_typing_and_the_cursor_moves_on(qtbot: QtBot, gui: Gui, session: Session) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Space)
     assert tab.pane.table.n_ticked == 2
@@ -138,7 +114,7 @@ def test_two_texts_are_coded_by_typing_and_the_cursor_moves_on(qtbot: QtBot, gui
 
 
 def test_enter_opens_the_field_and_makes_a_new_answer(qtbot: QtBot, gui: Gui, session: Session) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     press(Qt.Key.Key_Return)
     settle(qtbot, gui)
     titles = [entry.title for entry in popup(tab).entries()]
@@ -151,7 +127,7 @@ def test_enter_opens_the_field_and_makes_a_new_answer(qtbot: QtBot, gui: Gui, se
 
 
 def test_escape_leaves_the_field_and_unticks(qtbot: QtBot, gui: Gui, session: Session) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_G)
     settle(qtbot, gui)
@@ -170,7 +146,7 @@ def test_a_accepts_and_shift_a_takes_all_sure_ones(qtbot: QtBot, gui: Gui, sessi
     update_questions(session, wave, entries(session.codebook(wave).questions))
     settle(qtbot, gui)
     gui.shell.open_page("data", "write_ins", wave_id=wave)
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     assert tab.wave_id == wave
     assert tab.view is not None
     sure = {one.text: one.suggestion for one in tab.view.texts if one.sure}
@@ -196,7 +172,7 @@ def test_a_accepts_and_shift_a_takes_all_sure_ones(qtbot: QtBot, gui: Gui, sessi
 
 
 def test_m_says_why_there_is_no_answer_and_u_takes_it_back(qtbot: QtBot, gui: Gui, session: Session) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     tab.pane.table.choose_text("None of it")
     press(Qt.Key.Key_M)
     menu = tab.findChild(QMenu, "missingMenu")
@@ -215,7 +191,7 @@ def test_m_says_why_there_is_no_answer_and_u_takes_it_back(qtbot: QtBot, gui: Gu
 
 
 def test_r_renames_the_answer(qtbot: QtBot, gui: Gui, session: Session) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     tab.pane.show_segment("all")
     tab.pane.table.choose_text("Atheist")
     press(Qt.Key.Key_R)
@@ -229,7 +205,7 @@ def test_r_renames_the_answer(qtbot: QtBot, gui: Gui, session: Session) -> None:
 
 @pytest.mark.usefixtures("session")
 def test_a_taken_name_is_refused_in_words(qtbot: QtBot, gui: Gui) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     tab.pane.show_segment("all")
     tab.pane.table.choose_text("Atheist")
     press(Qt.Key.Key_R)
@@ -242,7 +218,7 @@ def test_a_taken_name_is_refused_in_words(qtbot: QtBot, gui: Gui) -> None:
 
 @pytest.mark.usefixtures("session")
 def test_n_goes_to_the_next_question_with_something_left(qtbot: QtBot, gui: Gui) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     press(Qt.Key.Key_J)
     assert tab.pane.table.currentIndex().row() == 1
     press(Qt.Key.Key_N)
@@ -257,7 +233,7 @@ def test_n_goes_to_the_next_question_with_something_left(qtbot: QtBot, gui: Gui)
 
 
 def test_quick_steps_do_not_undo_each_other(qtbot: QtBot, gui: Gui, session: Session) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     assert tab.view is not None
     found = {one.text: one for one in tab.view.texts}
     for text, label in (("Jedi", "Theist"), ("None of it", "Atheist")):  # the second before the first was read back
@@ -269,7 +245,7 @@ def test_quick_steps_do_not_undo_each_other(qtbot: QtBot, gui: Gui, session: Ses
 
 @pytest.mark.usefixtures("session")
 def test_segments_and_search_narrow_the_texts(qtbot: QtBot, gui: Gui) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     tab.pane.show_segment("all")
     assert tab.pane.table.frame.rowCount() == 5
     tab.pane.finder.setText("jed")
@@ -283,7 +259,7 @@ def test_segments_and_search_narrow_the_texts(qtbot: QtBot, gui: Gui) -> None:
 
 @pytest.mark.usefixtures("session")
 def test_letters_belong_to_the_tab_that_is_shown(qtbot: QtBot, gui: Gui) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     actions = gui.context.actions
     assert actions.action("texts.rename").shortcut().toString() == "R"
     assert actions.action("data.role").shortcut().isEmpty()
@@ -320,7 +296,7 @@ def test_the_column_editor_leads_to_the_texts(qtbot: QtBot, gui: Gui) -> None:
 
 @pytest.mark.usefixtures("session")
 def test_every_control_has_a_name(qtbot: QtBot, gui: Gui) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     nameless = [
         widget
         for widget in tab.findChildren(QWidget)
@@ -332,7 +308,7 @@ def test_every_control_has_a_name(qtbot: QtBot, gui: Gui) -> None:
 
 @pytest.mark.usefixtures("session")
 def test_a_narrow_window_has_a_chooser_in_place_of_the_list(qtbot: QtBot, gui: Gui) -> None:
-    tab = open_tab(qtbot, gui, "Faith")
+    tab = open_write_ins(qtbot, gui, "Faith")
     gui.context.theme.set_text_size(200)
     gui.window.resize(1024, 680)
     settle(qtbot, gui)
@@ -353,14 +329,11 @@ def test_a_census_without_texts_says_so(qtbot: QtBot, gui: Gui, tmp_path: Path, 
     gui.context.set_session(made)
     gui.shell.open_page("data", "write_ins")
     settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    tab = page.shown
-    assert isinstance(tab, WriteInTab)
+    tab = shown_tab(gui, WriteInTab)
     shown = [empty for empty in tab.findChildren(EmptyState) if empty.isVisible()]
     assert [empty.accessibleName() for empty in shown] == ["Nothing to tidy"]
     assert tab.view is None
-    assert "Nothing to tidy" in page.fact
+    assert "Nothing to tidy" in tab.fact
 
 
 def test_two_thousand_texts_do_not_hold_the_window_up(qtbot: QtBot, theme: Theme) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from page_steps import open_tab, press, settle
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -38,24 +39,6 @@ COUNTRIES += ["Polnad"] + ["Poland"] * 8 + ["France"] * 5
 AGES = ["mid-30s", "20-30", "45+", "old", "declined", *map(str, range(18, 18 + len(COUNTRIES) - 5))]
 
 
-def settle(qtbot: QtBot, gui: Gui) -> None:
-    """Wait until no job runs and every notice was heard."""
-
-    def quiet() -> bool:
-        QApplication.processEvents()
-        return not gui.context.jobs.busy
-
-    for _round in range(4):
-        qtbot.waitUntil(quiet, timeout=20000)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """To whatever has the focus, as a person would."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
-
-
 @pytest.fixture
 def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     made = new_session(tmp_path / "Invented.survey", clock)
@@ -74,12 +57,7 @@ def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
 
 
 def open_question(qtbot: QtBot, gui: Gui, column: str, segment: str = "") -> WriteInTab:
-    gui.shell.open_page("data", "write_ins", column=column, occurrence=0, segment=segment)
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    tab = page.shown
-    assert isinstance(tab, WriteInTab)
+    tab = open_tab(qtbot, gui, "data", "write_ins", WriteInTab, column=column, occurrence=0, segment=segment)
     tab.focus()
     return tab
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import wave_example
+from page_steps import settle, shown_tab
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Base
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.home.rows import CautionCard
+from surveyapp.gui.pages.waves.matching_tab import MatchingTab
 from surveyapp.gui.visit import Visit, note_visit, visits
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
@@ -23,6 +27,7 @@ from surveyapp.services.codebook.answer_key import list_pairs, set_answer_key
 from surveyapp.services.report.spec import pin, report_of_pins, save_report, shelf
 from surveyapp.services.sample import create_sample
 from surveyapp.services.settings import SettingsStore
+from surveyapp.services.wave_match.view import match_waves
 from surveyapp.services.workspace import create_session
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -148,8 +153,8 @@ def needs(gui: Gui) -> list[str]:
 
 def test_home_shows_what_needs_a_person(qtbot: QtBot, sample: Gui) -> None:
     gui = sample
-    qtbot.waitUntil(lambda: len(needs(gui)) == 2, timeout=15000)
-    assert [name.startswith("Look: ") for name in needs(gui)] == [True, True]
+    qtbot.waitUntil(lambda: len(needs(gui)) == 3, timeout=15000)
+    assert [name.partition(": ")[0] for name in needs(gui)] == ["Look", "Look", "Confirm"]
     words = texts(gui)
     assert any("on this question" in text for text in words)
     assert any(text.startswith("Brier 0.") for text in words)
@@ -165,6 +170,28 @@ def test_home_shows_what_needs_a_person(qtbot: QtBot, sample: Gui) -> None:
     qtbot.waitUntil(lambda: any("Post" in name for name in needs(gui)), timeout=15000)
     assert "Set it: 1 question has no answer key" in needs(gui)
     assert "Update: 1 figure in “Post” is out of date" in needs(gui)
+
+
+def test_home_tells_of_waves_to_be_matched(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock) -> None:
+    session = new_session(tmp_path / "Invented.survey", clock)
+    waves = [wave_example.add_wave(session, tmp_path, year) for year in ("2024", "2026")]
+    gui.context.set_session(session)
+    gui.shell.open_page("home")
+    named = "Confirm: 4 questions of 2026 may be questions of 2024"
+    qtbot.waitUntil(lambda: named in needs(gui), timeout=15000)
+    page = gui.shell.page
+    assert page is not None
+    row = next(b for b in page.findChildren(Button, "needButton") if b.accessibleName() == named)
+    row.click()
+    settle(qtbot, gui)
+    tab = shown_tab(gui, MatchingTab)
+    assert tab.names == ("2024", "2026")
+    tab.commands.confirm_all()
+    settle(qtbot, gui)
+    assert match_waves(session, *waves).n_waiting == 0
+    gui.shell.open_page("home")
+    settle(qtbot, gui)
+    assert not [name for name in needs(gui) if name.startswith("Confirm")]
 
 
 def test_home_goes_on_where_one_was(qtbot: QtBot, sample: Gui) -> None:

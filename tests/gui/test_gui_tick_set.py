@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_steps import press, settle, shown_tab
+from page_steps import open_tab, press, settle, shown_tab
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -22,7 +22,6 @@ from surveyapp.gui.filter_editor import FilterEditor
 from surveyapp.gui.models.frame_model import CELL
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.column_menu import kind_menu
-from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.widgets.pick_popup import PickPopup
@@ -45,26 +44,17 @@ def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Se
 @pytest.fixture
 def explore(gui: Gui, session: Session, qtbot: QtBot) -> ExplorePage:
     assert session.waves()
-    gui.window.activateWindow()
-    gui.shell.open_page("explore")
+    open_tab(qtbot, gui, "explore", "questions", QuestionsTab).choose(SET_KEY)
     settle(qtbot, gui)
     page = gui.shell.page
     assert isinstance(page, ExplorePage)
-    shown_tab(gui, QuestionsTab).choose(SET_KEY)
-    settle(qtbot, gui)
     return page
 
 
 @pytest.fixture
 def codebook(gui: Gui, session: Session, qtbot: QtBot) -> CodebookTab:
     assert session.waves()
-    gui.window.activateWindow()
-    gui.shell.open_page("data", "codebook")
-    settle(qtbot, gui)
-    page = gui.shell.page
-    assert isinstance(page, DataPage)
-    assert page.codebook is not None
-    return page.codebook
+    return open_tab(qtbot, gui, "data", "codebook", CodebookTab)
 
 
 def n_of(option: str) -> int:

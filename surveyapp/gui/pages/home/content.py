@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
+from surveyapp.gui.pages.home.need import Need, quick_needs
 
 if TYPE_CHECKING:
     from surveyapp.services.session import Session
     from surveyapp.stats.result import CalibrationResult, Result
 
 N_CHANGES = 8
-N_NEEDS = 5
 N_REPORTS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One row of Needs you: what waits, more about it, and the page and tab that its button opens."""
-
-    icon: str
-    title: str
-    detail: str
-    button: str
-    page: str
-    tab: str = ""
-    arguments: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +63,7 @@ def load_content(session: Session, *, today: datetime) -> HomeContent:
         }
     return HomeContent(
         note=note,
-        needs=tuple(_needs(session)[:N_NEEDS]),
+        needs=tuple(quick_needs(session)),
         changes=tuple(change for change in changes if not change.undone)[:N_CHANGES],
         timeline=timeline,
         timeline_note=timeline_note,
@@ -86,45 +73,6 @@ def load_content(session: Session, *, today: datetime) -> HomeContent:
         calibration=calibration,
         calibration_column=calibration_column,
     )
-
-
-def outdated_reports(session: Session) -> list[Need]:
-    """The reports whose figures have other numbers now; asks every analysis again, so run it as a job of its own."""
-    from surveyapp.domain.errors import UserError
-    from surveyapp.services.analysis import run_analysis
-    from surveyapp.services.change_log import undoable
-    from surveyapp.services.report.build import changed_blocks
-    from surveyapp.services.report.spec import list_reports
-
-    needs = []
-    for report in reversed(list_reports(session)):
-        results = {}
-        for block in report.blocks:
-            if block.spec is None or not block.fingerprint:
-                continue
-            try:
-                results[block.id] = run_analysis(session, block.spec)
-            except UserError:  # its question or wave is gone: the report itself says so
-                continue
-        n = len(changed_blocks(report, results))
-        if not n:
-            continue
-        title = ngettext(
-            "%(n)s figure in “%(report)s” is out of date", "%(n)s figures in “%(report)s” are out of date", n
-        )
-        newest = undoable(session)
-        detail = _("Numbers changed. The last change: %(change)s") % {"change": newest.label} if newest else ""
-        needs.append(
-            Need(
-                icon="file-text",
-                title=title % {"n": n, "report": report.name},
-                detail=detail,
-                button=_("Update"),
-                page="reports",
-                arguments={"report": report.id},
-            )
-        )
-    return needs
 
 
 def when_words(moment: datetime, today: datetime) -> str:
@@ -159,60 +107,6 @@ def date_words(moment: datetime, *, with_year: bool = False) -> str:
     """ "21 November", "21 November 2025"."""
     words = _("%(day)s %(month)s") % {"day": moment.day, "month": month_name(moment.month)}
     return _("%(date)s %(year)s") % {"date": words, "year": moment.year} if with_year else words
-
-
-def _needs(session: Session) -> list[Need]:
-    from surveyapp.domain.wave import Severity
-    from surveyapp.services.codebook.stored import open_problems
-
-    needs = []
-    for wave in reversed(session.waves()):
-        stored = open_problems(session, wave.id)
-        waiting = [item.problem for item in stored if item.problem.severity is not Severity.DONE]
-        if not waiting:
-            continue
-        deciding = [problem for problem in waiting if problem.severity is Severity.DECIDE]
-        count = ngettext("%(n)s thing to look at in %(wave)s", "%(n)s things to look at in %(wave)s", len(waiting))
-        if deciding:
-            detail = ngettext("%(n)s changes results: %(what)s", "%(n)s change results: %(what)s", len(deciding))
-            words = detail % {"n": len(deciding), "what": "; ".join(p.title for p in deciding[:2])}
-        else:
-            words = "; ".join(problem.title for problem in waiting[:2])
-        title = count % {"n": len(waiting), "wave": wave.title}
-        needs.append(
-            Need(
-                icon="table-2",
-                title=title,
-                detail=words,
-                button=_("Look"),
-                page="data",
-                tab="problems",
-                arguments={"wave_id": wave.id},
-            )
-        )
-    return [*needs, *_missing_keys(session)]
-
-
-def _missing_keys(session: Session) -> list[Need]:
-    """The estimates of the newest wave that nobody has typed the right answer for."""
-    from surveyapp.services.codebook.answer_key import list_pairs
-
-    waves = session.waves()
-    pairs = list_pairs(session.codebook(waves[-1].id)) if waves else []
-    unset = [pair for pair in pairs if pair.estimate.key is None]
-    if not unset:
-        return []
-    title = ngettext("%(n)s question has no answer key", "%(n)s questions have no answer key", len(unset))
-    return [
-        Need(
-            icon="target",
-            title=title % {"n": len(unset)},
-            detail="; ".join(pair.estimate.title for pair in unset[:2]),
-            button=_("Set it"),
-            page="calibration",
-            arguments={"question": unset[0].column},
-        )
-    ]
 
 
 def _calibration(session: Session) -> tuple[str, CalibrationResult | None]:

@@ -13,15 +13,13 @@ from surveyapp.gui.first_step import first_step
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.home.calibration_card import CalibrationCard
 from surveyapp.gui.pages.home.content import (
-    N_NEEDS,
     HomeContent,
-    Need,
     date_words,
     load_content,
-    outdated_reports,
     weekday_name,
     when_words,
 )
+from surveyapp.gui.pages.home.need import Need, slow_needs
 from surveyapp.gui.pages.home.place import Place, places_to_go_on
 from surveyapp.gui.pages.home.rows import CautionCard, ChangeRow, DropCard, NeedRow
 from surveyapp.gui.widgets.button import Button
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
 
 _SIDE = 377
 _READING_WIDTH = 1680
+_MOST_NEEDS = 5
 
 
 class HomePage(Page):
@@ -48,7 +47,7 @@ class HomePage(Page):
         self._narrow = False
         self._columns: QBoxLayout | None = None
         self._side: QWidget | None = None
-        self._outdated: list[Need] = []
+        self._slow_needs: list[Need] = []
         self._content_shown: HomeContent | None = None
         open_button = Button(self.theme, _("Open a file"), icon="upload", parent=self)
         open_button.follow(context.actions, "file.open") if "file.open" in context.actions else None
@@ -85,13 +84,13 @@ class HomePage(Page):
             return
         self._content_shown = content
         self._show_content(session, content)
-        # Asking every figure of every report again takes longer than Home may: the rows come when they are known.
-        self.run_job(lambda _ctx: outdated_reports(session), self._on_outdated)
+        # These take longer than Home may: their rows come when they are known.
+        self.run_job(lambda _ctx: slow_needs(session), self._on_slow_needs)
 
-    def _on_outdated(self, needs: list[Need]) -> None:
+    def _on_slow_needs(self, needs: list[Need]) -> None:
         session = self.context.session
-        if needs != self._outdated and session is not None and self._content_shown is not None and self.isVisible():
-            self._outdated = needs
+        if needs != self._slow_needs and session is not None and self._content_shown is not None and self.isVisible():
+            self._slow_needs = needs
             self._show_content(session, self._content_shown)
 
     def _show_content(self, session: Session, content: HomeContent) -> None:
@@ -125,7 +124,7 @@ class HomePage(Page):
         main.setSpacing(14)
         if content.caution:
             main.addWidget(self._caution(content.caution))
-        shown = [*content.needs, *self._outdated][:N_NEEDS]
+        shown = [*content.needs, *self._slow_needs][:_MOST_NEEDS]
         needs = [need for need in shown if f"go.{need.page}" in self.context.actions]
         if needs:
             main.addWidget(self._needs(needs))
@@ -267,7 +266,7 @@ class HomePage(Page):
         self._refresh()
 
     def on_session_opened(self) -> None:
-        self._outdated = []
+        self._slow_needs = []
         if self.isVisible():
             self._refresh()
         else:
