@@ -227,7 +227,8 @@ def test_a_codebook_that_was_edited_is_given_back_by_opening_it(
     assert isinstance(reading, ImportPage)
     panel = reading.findChild(MessagePanel)
     assert panel is not None
-    assert panel.buttons[0].text() == f"Use it for {wave.title}"
+    n = len(session.codebook(wave.id).questions)
+    assert panel.buttons[0].text() == f"Use it for {wave.title}: {n} of {n} questions"
     panel.buttons[0].click()
     settle(qtbot, gui)
     page = gui.shell.page

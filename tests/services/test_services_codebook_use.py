@@ -13,11 +13,12 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Missing, MissingCode, Question
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.change_preview import preview_change
+from surveyapp.services.codebook.known import waves_known
 from surveyapp.services.codebook.mapping import read_mapping, write_mapping
 from surveyapp.services.codebook.question_diff import differences
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.codebook.use import apply_use, count_use, plan_use
-from surveyapp.services.intake.importing import mapping_of_wave
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.session import Session
 
 
@@ -117,3 +118,19 @@ def test_answers_are_told_by_what_goes_and_comes(session: Session) -> None:
     (part,) = differences(gender, replace(gender, missing_codes=(zero,)))
     assert (part.label, part.after) == ("No answer", "0 = blank, only among others")
     assert differences(gender, gender) == ()
+
+
+def test_a_codebook_is_offered_to_the_waves_it_knows_most_of(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "codebook.json"
+    write_mapping(session, 1, path)
+    other = tmp_path / "other.csv"
+    other.write_text("Age,Pet\n" + "\n".join(f"{20 + n},cat" for n in range(30)), encoding="utf-8")
+    run_import(session, plan_import(other), wave="Pets")
+    some = tmp_path / "some.csv"
+    some.write_text(f"{AGE},Pet\n" + "\n".join(f"{20 + n},cat" for n in range(30)), encoding="utf-8")
+    run_import(session, plan_import(some), wave="Some")
+    n = len(session.codebook(1).questions)
+    assert [(one.wave.name, one.n_known, one.n_asked) for one in waves_known(session, path)] == [
+        ("2026", n, n),
+        ("Some", 1, 2),
+    ]

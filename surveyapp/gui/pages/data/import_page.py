@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import key_text
 from surveyapp.gui.context import AppContext
@@ -30,8 +31,10 @@ from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.importers.table import EncodingChoice, OnlyCodebook, SheetChoice
+from surveyapp.services.codebook.known import WaveMatch, waves_known
 from surveyapp.services.intake.preview import mapping_step
 from surveyapp.services.jobs import Job
+from surveyapp.services.session import Session
 
 _WAVES_OFFERED = 3
 
@@ -169,8 +172,34 @@ class ImportPage(Page):
             self.set_content(tables, padded=False)
             tables.focus_first()
             return
-        choices = self._uses_of(error)
-        choices += [
+        if isinstance(error, OnlyCodebook) and self.context.session is not None:
+            self._find_waves(error, self.context.session)
+            return
+        self._show_refusal(error)
+
+    def _find_waves(self, error: OnlyCodebook, session: Session) -> None:
+        """A codebook that came alone may be meant for a wave that is stored: those it knows most of are offered."""
+
+        def done(found: list[WaveMatch]) -> None:
+            words = _("Use it for %(wave)s: %(n)s of %(total)s questions")
+            self._show_refusal(
+                error,
+                [
+                    (
+                        words % {"wave": one.wave.title, "n": fmt_count(one.n_known), "total": fmt_count(one.n_asked)},
+                        partial(preview_codebook, self, one.wave.id, error.path),
+                    )
+                    for one in found[:_WAVES_OFFERED]
+                ],
+            )
+
+        self.run_job(
+            lambda _ctx: waves_known(session, error.path), done, failed=lambda _failed: self._show_refusal(error)
+        )
+
+    def _show_refusal(self, error: UserError, uses: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+        choices = [
+            *uses,
             (_("Open another file"), lambda: self.context.actions.trigger("file.open")),
             (_("Back"), self.leave),
         ]
@@ -184,16 +213,6 @@ class ImportPage(Page):
         )
         self.set_content(message, padded=False)
         message.focus_first()
-
-    def _uses_of(self, error: UserError) -> list[tuple[str, Callable[[], object]]]:
-        """A codebook that came alone may be meant for a wave that is stored: the newest are offered."""
-        session = self.context.session
-        if not isinstance(error, OnlyCodebook) or session is None:
-            return []
-        return [
-            (_("Use it for %(wave)s") % {"wave": wave.title}, partial(preview_codebook, self, wave.id, error.path))
-            for wave in reversed(session.waves()[-_WAVES_OFFERED:])
-        ]
 
     def _read_in(self, encoding: str) -> None:
         self.read(self._paths, encoding=encoding)
