@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from import_build import table_of
 
+from surveyapp.domain.question import Question, Role
 from surveyapp.importers.several.comparison import Comparison, compare, match_rows
 from surveyapp.importers.several.stack import match_columns
 from surveyapp.importers.table import TextTable
@@ -65,6 +67,19 @@ def test_people_without_a_key_or_with_a_shared_one_are_told_apart_by_their_answe
     found = compared(old, table_of(["Token", "Age", "Colour", "Remark"], later))
     assert (counts(found), found.key) == ((0, 1, 29, 0), "Token")
     assert found.places.tolist() == list(range(30))
+
+
+@pytest.mark.parametrize("word", ["n/a", "-", "N/A", "none", "prefer not to say", "keine"])
+def test_a_word_for_no_answer_is_nobodys_key(word: str) -> None:
+    rows = [[f"ada{n}@example.org", *answers(n)] for n in range(30)]
+    mine, hers = [word, *answers(31)], [word, *answers(52)]
+    head = ["E-mail", "Age", "Colour", "Remark"]
+    questions = [Question(column="E-mail", role=Role.EMAIL), *(Question(column=name) for name in head[1:])]
+    old, new = table_of(head, [*rows, mine]), table_of(head, [*rows, hers])
+    found = compare(old, new, {n: n for n in range(4)}, questions=questions)
+    assert (counts(found), found.key) == ((1, 0, 30, 1), "E-mail")
+    again = match_rows(old, table_of(head, [mine, *rows]), {n: n for n in range(4)}, key="E-mail")
+    assert again.tolist() == [30, *range(30)]
 
 
 def test_one_row_and_no_shared_column() -> None:

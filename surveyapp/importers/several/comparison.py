@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -15,6 +15,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.importers.cell import lexicon
+from surveyapp.importers.cell.pseudonym import names_nobody
 from surveyapp.importers.cell.wording import clean_all, words
 from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.table import TextTable
@@ -92,16 +93,16 @@ def compare(
     whole = _whole_rows(pairs, len(old), len(new))
     key, places = "", whole
     for there in _key_places(old, matched, questions):
-        found = _by_key(pairs, there, len(old), len(new))
+        found = _by_key(_pair_at(pairs, there), pairs, len(old), len(new))
         if found is not None and (found >= 0).sum() and _agreement(pairs, found, there) >= _AGREES:
             key, places = old.columns[there].header, found
             break
     differs = np.zeros(len(new), dtype=np.bool_)
     both = np.flatnonzero(places >= 0)
-    for _there, before, now, _blank in pairs:
-        differs[both] |= before[places[both]] != now[both]
+    for pair in pairs:
+        differs[both] |= pair.before[places[both]] != pair.now[both]
     gone = np.setdiff1d(np.arange(len(old)), places)
-    digests = _digests([before for _there, before, _now, _blank in pairs], len(old), pairs)
+    digests = _digests([pair.before for pair in pairs], len(old), pairs)
     distinct = len(np.unique(digests)) / len(old) if pairs and len(old) else 0.0
     return Comparison(places=places, changed=np.flatnonzero(differs), gone=gone, key=key, distinct=distinct)
 
@@ -113,37 +114,51 @@ def match_rows(old: TextTable, new: TextTable, matched: dict[int, int], *, key: 
     there = next((n for n in matched.values() if key and old.columns[n].header == key), None)
     if there is None:
         return _whole_rows(pairs, len(old), len(new))
-    found = _by_key(pairs, there, len(old), len(new), strict=False)
+    found = _by_key(_pair_at(pairs, there), pairs, len(old), len(new), strict=False)
     assert found is not None  # only a strict search refuses a key
     return found
 
 
-_Pair = tuple[int, NDArray[np.int32], NDArray[np.int32], int]
-"""Place in the old table, its cells and those of the new one as numbers of the same texts, the number of blank."""
+_BLANK = 0
+"""The number of an empty cell, in every column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """A column of both tables: its `place` in the old one, its cells `before` and `now` as numbers into `texts`."""
+
+    place: int
+    before: NDArray[np.int32]
+    now: NDArray[np.int32]
+    texts: Sequence[str]
 
 
 def _paired(old: TextTable, new: TextTable, matched: dict[int, int]) -> list[_Pair]:
-    return [(there, *_numbered(old.columns[there], new.columns[own])) for own, there in sorted(matched.items())]
+    return [_numbered(there, old.columns[there], new.columns[own]) for own, there in sorted(matched.items())]
 
 
-def _numbered(old: TextColumn, new: TextColumn) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
-    numbers: dict[str, int] = {"": 0}
+def _numbered(place: int, old: TextColumn, new: TextColumn) -> _Pair:
+    numbers: dict[str, int] = {"": _BLANK}
 
     def cells(column: TextColumn) -> NDArray[np.int32]:
         own = [numbers.setdefault(text, len(numbers)) for text in clean_all(column.texts)]
         found: NDArray[np.int32] = np.array(own, dtype=np.int32)[index_of(column)]
         return found
 
-    return cells(old), cells(new), 0
+    before, now = cells(old), cells(new)
+    return _Pair(place=place, before=before, now=now, texts=list(numbers))
+
+
+def _pair_at(pairs: Sequence[_Pair], place: int) -> _Pair:
+    return next(pair for pair in pairs if pair.place == place)
 
 
 def _digests(cells: Iterable[NDArray[np.int32]], n: int, pairs: Sequence[_Pair]) -> NDArray[np.uint64]:
     """A number per row that equal rows share; it depends on nothing but the cells."""
     random = Random(1)  # loading numpy.random alone takes longer than all of this
     digest = np.zeros(n, dtype=np.uint64)
-    for own, (_there, before, now, _blank) in zip(cells, pairs, strict=True):
-        size = 1 + max(int(before.max(initial=0)), int(now.max(initial=0)))
-        digest += np.frombuffer(random.randbytes(8 * size), dtype=np.uint64)[own]
+    for own, pair in zip(cells, pairs, strict=True):
+        digest += np.frombuffer(random.randbytes(8 * len(pair.texts)), dtype=np.uint64)[own]
     return digest
 
 
@@ -152,14 +167,14 @@ def _whole_rows(pairs: Sequence[_Pair], n_old: int, n_new: int, *, among: Places
     places = np.full(n_new, -1, dtype=np.int64)
     if not pairs:
         return places
-    before = _digests([pair[1] for pair in pairs], n_old, pairs)
-    now = _digests([pair[2] for pair in pairs], n_new, pairs)
+    before = _digests([pair.before for pair in pairs], n_old, pairs)
+    now = _digests([pair.now for pair in pairs], n_new, pairs)
     free = np.arange(n_old) if among is None else among
     places = _one_by_one(before[free].tolist(), now.tolist())
     found = np.flatnonzero(places >= 0)
     places[found] = free[places[found]]
-    for _there, mine, theirs, _blank in pairs:  # two digests may be equal by chance
-        places[found[mine[places[found]] != theirs[found]]] = -1
+    for pair in pairs:  # two digests may be equal by chance
+        places[found[pair.before[places[found]] != pair.now[found]]] = -1
         found = np.flatnonzero(places >= 0)
     return places
 
@@ -179,43 +194,40 @@ def _one_by_one(old: Sequence[int], new: Sequence[int]) -> Places:
     return places
 
 
-def _by_key(pairs: Sequence[_Pair], there: int, n_old: int, n_new: int, *, strict: bool = True) -> Places | None:
+def _by_key(key: _Pair, pairs: Sequence[_Pair], n_old: int, n_new: int, *, strict: bool = True) -> Places | None:
     """By one column; people without it, or who share it, by all cells. None (if `strict`) where too many do."""
-    _place, before, now, blank = next(pair for pair in pairs if pair[0] == there)
-    once_before, once_now = _only_once(before, now, blank)
+    once_before, once_now = _only_once(key)
     if strict and (once_before.sum() < _KEYED * n_old or once_now.sum() < _KEYED * n_new):
         return None
     places = np.full(n_new, -1, dtype=np.int64)
     mine, theirs = np.flatnonzero(once_before), np.flatnonzero(once_now)
-    found = _one_by_one(before[mine].tolist(), now[theirs].tolist())
+    found = _one_by_one(key.before[mine].tolist(), key.now[theirs].tolist())
     places[theirs[found >= 0]] = mine[found[found >= 0]]
     others = np.flatnonzero(~once_now)
     if len(others):
         free = np.setdiff1d(np.arange(n_old), places)
-        cells = [(n, old, new[others], zero) for n, old, new, zero in pairs]
+        cells = [replace(pair, now=pair.now[others]) for pair in pairs]
         places[others] = _whole_rows(cells, n_old, len(others), among=free)
     return places
 
 
-def _only_once(
-    before: NDArray[np.int32], now: NDArray[np.int32], blank: int
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whose key nobody shares, in either table."""
-    size = 1 + max(int(before.max(initial=0)), int(now.max(initial=0)))
-    shared = (np.bincount(before, minlength=size) > 1) | (np.bincount(now, minlength=size) > 1)
-    shared[blank] = True
-    return ~shared[before], ~shared[now]
+def _only_once(key: _Pair) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whose key nobody shares, in either table. What stands for no answer ("n/a", "-") is nobody's."""
+    size = len(key.texts)
+    shared = (np.bincount(key.before, minlength=size) > 1) | (np.bincount(key.now, minlength=size) > 1)
+    shared |= np.fromiter(map(names_nobody, key.texts), dtype=np.bool_, count=size)
+    return ~shared[key.before], ~shared[key.now]
 
 
 def _agreement(pairs: Sequence[_Pair], places: Places, key: int) -> float:
     """The share of answers, other than the key, that are the same for people with the same key; 1 without any."""
     both = np.flatnonzero(places >= 0)
     alike = given = 0
-    for there, before, now, blank in pairs:
-        if there == key:
+    for pair in pairs:
+        if pair.place == key:
             continue
-        mine, theirs = before[places[both]], now[both]
-        answered = (mine != blank) | (theirs != blank)
+        mine, theirs = pair.before[places[both]], pair.now[both]
+        answered = (mine != _BLANK) | (theirs != _BLANK)
         given += int(answered.sum())
         alike += int((answered & (mine == theirs)).sum())
     return alike / given if given else 1.0
