@@ -15,6 +15,7 @@ from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.base_page import BasePage
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -110,15 +111,13 @@ class ResultActions(QObject):
     def menu_of(self, view: QWidget, names: Sequence[str]) -> QMenu:
         """A menu that deletes itself once it is closed."""
         registry = self._page.context.actions
-        menu = QMenu(view)
-        menu.setObjectName("figureMenu")
+        menu = passing_menu(view, "figureMenu")
         for name in names:
             action_id = f"{self._page.spec.id}.{name}"
             spec = registry.spec(action_id)
             action = menu.addAction(self._page.theme.icon(spec.icon), spec.title())
             action.setEnabled(registry.is_enabled(action_id))
             action.triggered.connect(lambda _checked=False, chosen=action_id: registry.trigger(chosen))
-        menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
     def pin(self) -> None:

@@ -1,4 +1,4 @@
-"""Do something right after the present event."""
+"""Do something right after the present event: the one way to do so."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def soon(widget: QWidget, work: Callable[[], object]) -> None:
     the click counts all the same. `work` must not touch the widget.
     """
     QTimer.singleShot(0, widget.window(), lambda: work() and None)
+
+
+def soon_if_there(widget: QWidget, work: Callable[[], object]) -> None:
+    """The same for work on `widget`, once its layout is up to date; nothing happens if it is deleted before that."""
+    QTimer.singleShot(0, widget, lambda: work() and None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.help_text import CONTENTS, help_pages, pages_with
+from surveyapp.gui.soon import soon_if_there
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.find_field import FindField
@@ -86,7 +87,7 @@ class HelpView(QWidget):
             self._load(page_id)
         if section:
             # Once laid out: a pane that was only just opened has no height to scroll in.
-            QTimer.singleShot(0, self.text, lambda: self.text.show_section(section))
+            soon_if_there(self.text, lambda: self.text.show_section(section))
 
     def go_back(self) -> None:
         """The page before this one."""

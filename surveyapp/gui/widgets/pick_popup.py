@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.palette_source import PaletteEntry, rank
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Label
@@ -108,7 +109,7 @@ class PickPopup(QFrame):
             owner = self._owner
             self.close()
             # Once the popover is gone, so that the work finds the focus where it was.
-            QTimer.singleShot(0, owner, lambda: line.run() and None)
+            soon(owner, line.run)
 
     # Qt overrides
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -29,6 +29,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.answer_grid import AnswerGrid, answer_words, flag_words, load_grid, reload_grid
@@ -168,8 +169,7 @@ class AnswersTab(DataTab):
         if self._grid is None:
             return
         counts = Counter(flag for flags in self._grid.flags.values() for flag in flags)
-        menu = QMenu(self)
-        menu.setObjectName("marksMenu")
+        menu = passing_menu(self, "marksMenu")
         for flag, words, n in (
             (None, _("Any mark"), len(self._grid.flags)),
             *((flag, capital(flag_words(flag)), counts[flag]) for flag in Flag if counts[flag]),
@@ -178,7 +178,6 @@ class AnswersTab(DataTab):
             action.setCheckable(True)
             action.setChecked(self.tabs.current == "marked" and flag is self._flag)
             action.triggered.connect(lambda _checked=False, chosen=flag: self.show_mark(chosen))
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
         anchor = self.mark_button if self.mark_button.isVisible() else self.tabs
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
+from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
@@ -114,9 +115,9 @@ class CellPopup(QFrame):
         done_all = self._done_all if self.all is not None and self.all.isChecked() else None
         self.close()
         if done_all is not None:
-            QTimer.singleShot(0, self._owner, lambda: done_all(text) and None)
+            soon(self._owner, lambda: done_all(text))
         else:
-            QTimer.singleShot(0, self._owner, lambda: done(text, reason) and None)
+            soon(self._owner, lambda: done(text, reason))
 
     # Qt overrides
 

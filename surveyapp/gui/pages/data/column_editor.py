@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -24,6 +24,7 @@ from surveyapp.gui.pages.data.editor_reading import RangeBlock, ReadInsteadBlock
 from surveyapp.gui.pages.data.editor_relation import RelationBlock
 from surveyapp.gui.pages.data.editor_tick import TickBlock
 from surveyapp.gui.pages.data.words import kind_name, role_name
+from surveyapp.gui.soon import soon, soon_if_there
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
@@ -114,7 +115,7 @@ class ColumnEditor(QWidget):
     def _on_theme_changed(self) -> None:
         """Fields have their size from the theme."""
         if self._body is not None:
-            QTimer.singleShot(0, self, self._build)
+            soon_if_there(self, self._build)
 
     def _editing(self, questions: tuple[Question, ...]) -> Editing:
         made = Editing(questions, self)
@@ -311,7 +312,7 @@ class ColumnEditor(QWidget):
 
     def _set_later(self, attribute: str, value: bool) -> None:
         """Not while the switch still handles the key: the edit may replace it."""
-        QTimer.singleShot(0, self, lambda: self._edit(lambda question: _with(question, {attribute: value})))
+        soon(self, lambda: self._edit(lambda question: _with(question, {attribute: value})))
 
     def _set_note(self, text: str) -> None:
         self._edit(lambda question: replace(question, note=text))

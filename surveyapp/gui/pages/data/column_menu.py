@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.gui.pages.data.words import MEANINGS, kind_name, role_name, zero_name
+from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.services.answer_grid import missing_words
 from surveyapp.services.codebook.column_bulk import are_battery, as_battery, out_of_battery
 from surveyapp.services.codebook.column_edit import (
@@ -107,8 +108,7 @@ def _add_code_menu(menu: QMenu, text: str, questions: Sequence[Question], done: 
 def _menu(
     choices: Sequence[tuple[T, str]], current: T | None, chosen: Callable[[T], object], parent: QWidget, at: QPoint
 ) -> QMenu:
-    menu = QMenu(parent)
-    menu.setObjectName("columnMenu")
+    menu = passing_menu(parent, "columnMenu")
     for value, text in choices:
         action = menu.addAction(text)
         action.setCheckable(True)
@@ -116,7 +116,6 @@ def _menu(
         action.triggered.connect(lambda _checked=False, taken=value: chosen(taken))
         if value == current:
             menu.setActiveAction(action)
-    menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
     menu.popup(at)
     return menu
 

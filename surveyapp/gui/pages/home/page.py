@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -22,6 +22,7 @@ from surveyapp.gui.pages.home.content import (
 from surveyapp.gui.pages.home.need import Need, slow_needs
 from surveyapp.gui.pages.home.place import Place, places_to_go_on
 from surveyapp.gui.pages.home.rows import CautionCard, ChangeRow, DropCard, NeedRow
+from surveyapp.gui.soon import soon_if_there
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.empty_state import EmptyState
@@ -102,7 +103,7 @@ class HomePage(Page):
         place = before.verticalScrollBar().value() if before is not None else 0
         area = self._build(session, content)
         self.set_content(area, padded=False)
-        QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(place))
+        soon_if_there(area, lambda: area.verticalScrollBar().setValue(place))
         self.set_fact(content.last_backup)
 
     def _build(self, session: Session, content: HomeContent) -> QScrollArea:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -13,6 +13,7 @@ from surveyapp.gui.pages.reports.exporter import FORMS, form_words
 from surveyapp.gui.pages.reports.field import TitleField
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.report.preview import ReportPreview
 from surveyapp.services.report.template import Template, template_name
@@ -99,8 +100,7 @@ class ReportHeader(QWidget):
 
     def open_menu(self) -> None:
         """Switch to another report, make one, copy or remove this one."""
-        menu = QMenu(self)
-        menu.setObjectName("reportsMenu")
+        menu = passing_menu(self, "reportsMenu")
         actions, editor = self._page.context.actions, self._editor
         for spec in editor.reports:
             action = menu.addAction(spec.name)
@@ -115,13 +115,11 @@ class ReportHeader(QWidget):
         menu.addAction(actions.action("reports.rename"))
         menu.addAction(actions.action("reports.duplicate"))
         menu.addAction(actions.action("reports.remove_report"))
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.chooser.mapToGlobal(QPoint(0, self.chooser.height() + 4)))
 
     def open_export_menu(self) -> None:
         """Ctrl+E: the forms, PDF first, so that Enter takes it."""
-        menu = QMenu(self)
-        menu.setObjectName("exportMenu")
+        menu = passing_menu(self, "exportMenu")
         for form in FORMS:
             action = menu.addAction(form_words(form))
             action.setObjectName(f"export.{form}")
@@ -129,7 +127,6 @@ class ReportHeader(QWidget):
                 lambda _checked=False, chosen=form: self._page.context.actions.trigger(f"reports.export_{chosen}")
             )
         menu.setActiveAction(menu.actions()[0])
-        menu.aboutToHide.connect(menu.deleteLater)
         corner = self._export.mapToGlobal(
             QPoint(self._export.width() - menu.sizeHint().width(), self._export.height() + 4)
         )

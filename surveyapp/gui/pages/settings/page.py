@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -17,6 +17,7 @@ from surveyapp.gui.pages.settings.privacy import backup_rows, file_rows, identit
 from surveyapp.gui.pages.settings.row import SettingRow
 from surveyapp.gui.pages.settings.section import appearance_rows, number_rows, statistics_rows
 from surveyapp.gui.pages.settings.undone import undone_rows
+from surveyapp.gui.soon import soon_if_there
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
@@ -134,7 +135,7 @@ class SettingsPage(Page):
         self._rebuild()
         if self._area is not None:
             area = self._area
-            QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(place))
+            soon_if_there(area, lambda: area.verticalScrollBar().setValue(place))
 
     def _back_up(self) -> None:
         session = self.context.session

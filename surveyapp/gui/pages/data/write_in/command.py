@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -21,6 +21,7 @@ from surveyapp.gui.pages.data.write_in.text_pane import TextPane
 from surveyapp.gui.pages.data.write_in.words import MEANINGS, meaning_name
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.question_icon import question_icon
+from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.importers.alike.group import Group
 from surveyapp.services.jobs import JobContext
@@ -143,13 +144,11 @@ class TextCommands(QObject):
         rows = self._pane.table.chosen()
         if not rows or self._pane.merging or not self._writable:
             return
-        menu = QMenu(self._tab)
-        menu.setObjectName("missingMenu")
+        menu = passing_menu(self._tab, "missingMenu")
         for meaning in MEANINGS:
             menu.addAction(meaning_name(meaning)).triggered.connect(
                 lambda _checked=False, meaning=meaning: self._call_missing(rows, meaning)
             )
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
         menu.setActiveAction(menu.actions()[0])
         box = self._pane.table.row_box()
         menu.popup(self._pane.table.mapToGlobal(QPoint(box.left(), box.bottom())))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.pages.data.write_in.merge_row import MergeRow
+from surveyapp.gui.soon import soon_if_there
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
@@ -203,7 +204,7 @@ class MergeList(Card):
             return
         if not row.current:
             row.set_current(True)
-            QTimer.singleShot(0, row, lambda: self._scroll_to(row))
+            soon_if_there(row, lambda: self._scroll_to(row))
             self.group_chosen.emit()
         if focus:
             row.focus_members()

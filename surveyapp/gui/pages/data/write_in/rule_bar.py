@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from surveyapp.base.i18n import _
@@ -15,6 +15,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
+from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.importers.problem.unread import UnreadGroup
 from surveyapp.services.tidy.item import TidyView
 from surveyapp.services.tidy.step import Rule, fix_example, rules_of
@@ -79,7 +80,7 @@ class RuleBar(QWidget):
         button.setObjectName("patternButton")
 
         def open_menu() -> None:
-            menu = self._menu(button)
+            menu = passing_menu(button, "ruleMenu")
             for rule in rules:
                 words = _("No longer: %(rule)s") % {"rule": rule.words}
                 menu.addAction(words).triggered.connect(lambda _checked=False, rule=rule: self.dropped.emit(rule))
@@ -100,18 +101,12 @@ class RuleBar(QWidget):
         button.setObjectName("patternButton")
 
         def open_menu() -> None:
-            menu = self._menu(button)
+            menu = passing_menu(button, "ruleMenu")
             self._fill(menu, question, group, fixes)
             menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
         button.clicked.connect(open_menu)
         return button
-
-    def _menu(self, button: Button) -> QMenu:
-        menu = QMenu(button)
-        menu.setObjectName("ruleMenu")
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
-        return menu
 
     def _fill(self, menu: QMenu, question: Question, group: UnreadGroup, fixes: Sequence[Fix]) -> None:
         for fix in fixes:
