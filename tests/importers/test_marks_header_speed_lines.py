@@ -194,7 +194,9 @@ def test_responses_never_sent(header: str, sent: str, unsent: str) -> None:
     rows[3][0] = unsent
     plan = propose(table_of([header, *HEADERS[1:]], rows))
     assert marked(plan, Flag.INCOMPLETE) == (5,)
-    assert "incomplete" in problem_kinds(plan)
+    (problem,) = [one for one in plan.problems if one.kind == "incomplete"]
+    assert problem.title == "1 row was not sent to the end"
+    assert problem.detail == "The form tool says so. Marked, not merged; a filter can leave that row out."
 
 
 def test_who_answered_nothing() -> None:
@@ -203,7 +205,15 @@ def test_who_answered_nothing() -> None:
     plan = propose(table_of(HEADERS, rows))
     assert marked(plan, Flag.INCOMPLETE) == (8,)
     (problem,) = [one for one in plan.problems if one.kind == "incomplete"]
-    assert "no answer at all" in problem.detail
+    assert problem.detail.startswith("It holds no answer at all.")
+
+
+def test_who_answered_nothing_and_who_did_not_send_are_counted_apart() -> None:
+    rows = [["Complete", *row[1:]] for row in plain_rows()]
+    rows[3][0] = rows[4][0] = "Partial"
+    rows[6][1:] = ["", "", ""]
+    (problem,) = [one for one in propose(table_of(["Status", *HEADERS[1:]], rows)).problems if one.kind == "incomplete"]
+    assert problem.detail.startswith("The form tool says so of 2. 1 holds no answer at all.")
 
 
 def test_dates_all_blank_say_nothing() -> None:

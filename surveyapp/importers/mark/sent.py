@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.base.i18n import ngettext
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.question import TOOL_ROLES, Question, Role
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.number import read_number
@@ -37,11 +37,18 @@ def incomplete(responses: Responses) -> Mark | None:
     empty = np.zeros(n, dtype=np.bool_)
     if len(responses.asked) > 1:
         empty = responses.n_answered() == 0
+    both = bool(unsent.any() and empty.any())  # else the count stands in the title already
     signs: Signs = (
-        (unsent, lambda n: ngettext("The form tool says so of %(n)s.", "The form tool says so of %(n)s.", n)),
-        (empty, lambda n: ngettext("%(n)s holds no answer at all.", "%(n)s hold no answer at all.", n)),
-    )  # fmt: skip
+        (unsent, lambda _n: _("The form tool says so of %(n)s.") if both else _("The form tool says so.")),
+        (empty, lambda n: _empty_words(n, counted=both)),
+    )
     return mark_signs(Flag.INCOMPLETE, signs)
+
+
+def _empty_words(n: int, *, counted: bool) -> str:
+    if counted:
+        return ngettext("%(n)s holds no answer at all.", "%(n)s hold no answer at all.", n)
+    return ngettext("It holds no answer at all.", "They hold no answer at all.", n)
 
 
 def _unsent(responses: Responses, place: int, question: Question) -> NDArray[np.bool_]:

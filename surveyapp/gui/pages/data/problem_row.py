@@ -76,11 +76,11 @@ class ProblemRow(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 10, 16, 11)
         self._row.setSpacing(10)
-        icon = QLabel(self)
-        name, role = _icon(item)
-        icon.setPixmap(theme.pixmap(name, role, size=15, ratio=self.devicePixelRatioF()))
-        icon.setContentsMargins(0, 1, 0, 0)
-        self._row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = QLabel(self)
+        self._icon.setContentsMargins(0, 1, 0, 0)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._tint()
+        theme.changed.connect(self._tint)
         self._texts = QVBoxLayout()
         self._texts.setSpacing(1)
         self._row.addLayout(self._texts, 1)
@@ -89,6 +89,10 @@ class ProblemRow(QFrame):
             self._fill_settled()
         else:
             self._fill_open()
+
+    def _tint(self) -> None:
+        name, role = _icon(self.item)
+        self._icon.setPixmap(self._theme.pixmap(name, role, size=15, ratio=self.devicePixelRatioF()))
 
     def _fill_settled(self) -> None:
         line = QHBoxLayout()

@@ -49,7 +49,7 @@ class ProblemsTab(DataTab):
         return [
             ("J K", _("next, previous problem")),
             ("1 2 3", _("choose a fix")),
-            ("A", _("all of them")),
+            ("A", _("all at once")),
             ("Enter", _("open the column")),
             ("O", _("its texts")),
         ]

@@ -269,7 +269,7 @@ class MatchingTab(WavesTab):
 def _alone_words(match: WaveMatch) -> str:
     """The fact of the foot line: what each wave asks alone."""
     if not match.only_earlier and not match.only_later:
-        return _("No question stands alone")
+        return _("Every question is in both waves")
     words = _("%(later)s only in %(new)s, %(earlier)s only in %(old)s")
     return words % {
         "later": fmt_count(len(match.only_later)),
