@@ -157,6 +157,9 @@ class AnswerKey:
 WHOLE = -1
 """The `occurrence` of a multiple choice over several columns as one question: no column of a file has it."""
 
+DERIVED = -2
+"""The `occurrence` of a question that was made of others by a recipe (`domain.derived`)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -233,15 +236,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
-    """The questions of one wave in the order of the file."""
+    """The questions of one wave in the order of the file, and those that were made of them."""
 
     questions: tuple[Question, ...] = ()
+    derived: tuple[Question, ...] = ()
 
     def find(self, name: str) -> Question | None:
         """A question by header, short name or id (`q12`), exact first, then regardless of case.
 
         A header comes before a short name that another question has, both before the name of a multiple choice that
-        is spread over columns; `name#0` is always that choice.
+        is spread over columns; `name#0` is always that choice. Derived questions come last; `name#-1` is always one.
         """
         for key in (str, str.casefold):
             wanted = key(name)
@@ -254,13 +258,18 @@ class Codebook:
             for question in self.sets:
                 if wanted in (key(question.multi), key(f"{question.multi}#{WHOLE + 1}")):
                     return question
+            for question in self.derived:
+                if wanted in (key(question.column), key(f"{question.column}#{DERIVED + 1}")):
+                    return question
         return None
 
     def at(self, column: str, occurrence: int) -> Question | None:
-        """The question of that header and occurrence; of occurrence WHOLE the multiple choice of that name."""
+        """The question of that header and occurrence; of WHOLE the multiple choice, of DERIVED the derived question of
+        that name."""
         if occurrence == WHOLE:
             return whole(self.of_multi(column))
-        return next((q for q in self.questions if (q.column, q.occurrence) == (column, occurrence)), None)
+        among = self.derived if occurrence == DERIVED else self.questions
+        return next((q for q in among if (q.column, q.occurrence) == (column, occurrence)), None)
 
     @property
     def shown(self) -> tuple[Question, ...]:
@@ -276,7 +285,7 @@ class Codebook:
     @property
     def asked(self) -> tuple[Question, ...]:
         """What people were asked, in the order of the form: `shown`, but a multiple choice over several columns is one
-        question, and the text behind an "Other" belongs to its question."""
+        question, and the text behind an "Other" belongs to its question. Derived questions follow."""
         sets = {question.multi: question for question in self.sets}
         parents = {q.column for q in self.shown if q.kind in (Kind.SINGLE, Kind.MULTI)}
         found: dict[tuple[str, int], Question] = {}
@@ -285,7 +294,7 @@ class Codebook:
                 continue
             own = sets.get(question.multi, question) if _in_set(question) else question
             found.setdefault((own.column, own.occurrence), own)
-        return tuple(found.values())
+        return (*found.values(), *self.derived)
 
     def of_multi(self, multi: str) -> tuple[Question, ...]:
         """The columns of one multiple choice, its "Other" text included."""

@@ -44,7 +44,7 @@ def count_base(session: Session, base: Base) -> BaseCount:
     mask = np.ones(len(rows), dtype=np.bool_)
     steps = []
     for condition in base.conditions:
-        kept = mask & _holds(session, base.wave_id, condition)
+        kept = mask & holds_for(session, base.wave_id, condition)
         removed = int(mask.sum() - kept.sum())
         steps.append(FilterStep(condition=condition, removed=removed, words=condition_words(session, base, condition)))
         mask = kept
@@ -121,7 +121,8 @@ def condition_question(session: Session, wave_id: int, condition: Condition) -> 
     )
 
 
-def _holds(session: Session, wave_id: int, condition: Condition) -> NDArray[np.bool_]:
+def holds_for(session: Session, wave_id: int, condition: Condition) -> NDArray[np.bool_]:
+    """Shape (n,): for whom of the wave a chip holds."""
     found = np.zeros(len(session.dataset.rows(wave_id)), dtype=np.bool_)
     for part in condition.parts:
         found |= _part_holds(session, wave_id, part)
@@ -147,6 +148,6 @@ def _saved_holds(session: Session, wave_id: int, condition: Condition) -> NDArra
     for name in condition.values:
         inside = np.ones_like(found)
         for each in FILTERS.get(session, name).conditions:
-            inside &= _holds(session, wave_id, each)
+            inside &= holds_for(session, wave_id, each)
         found |= inside
     return found

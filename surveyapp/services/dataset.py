@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import CodedColumn, Entry
-from surveyapp.domain.question import TOOL_ROLES, WHOLE, Codebook, Kind, Missing, Question, Role
+from surveyapp.domain.question import DERIVED, TOOL_ROLES, WHOLE, Codebook, Kind, Missing, Question, Role
 from surveyapp.services.coded_cache import CodedCache
 from surveyapp.services.tick_set import answers_of_set
 from surveyapp.stats.answers import MISSING_CODES, Answers
@@ -25,10 +25,10 @@ class Dataset:
     """Answers by wave and question, loaded from the store on first use and forgotten when they change.
 
     Safe to call from several threads; a column is built once. Nothing is kept over a transaction that was taken back:
-    it may have been read inside it.
+    it may have been read inside it. `derive` gives the answers to a derived question of a wave by its name.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, derive: Callable[[int, str], Answers]) -> None:
         self._store = store
         self._lock = threading.RLock()
         self._codebooks: dict[int, Codebook] = {}
@@ -38,6 +38,8 @@ class Dataset:
         self._last_answered: dict[int, NDArray[np.int32]] = {}
         self._versions: dict[int, int] = {}
         self._taken_back = store.connections.taken_back
+        self._derive = derive
+        self._derived: dict[int, dict[str, Answers]] = {}
         self.coded = CodedCache(store)
         """The columns as they are stored, for the marks."""
 
@@ -56,7 +58,10 @@ class Dataset:
             return self._rows[wave_id]
 
     def answers(self, wave_id: int, question: Question) -> Answers:
-        """The answers to one question, in the order of `rows`; also to a multiple choice over several columns."""
+        """The answers to one question, in the order of `rows`; also to a multiple choice over several columns, and to a
+        derived question."""
+        if question.occurrence == DERIVED:
+            return self._derived_answers(wave_id, question.column)
         if question.occurrence == WHOLE:
             return self._set_answers(wave_id, question.multi)
         return self.load(wave_id, [question])[0]
@@ -68,6 +73,18 @@ class Dataset:
                 columns = self.codebook(wave_id).of_multi(multi)
                 known[multi] = answers_of_set(self.load(wave_id, columns))
             return known[multi]
+
+    def _derived_answers(self, wave_id: int, name: str) -> Answers:
+        with self._current():
+            known = self._derived.setdefault(wave_id, {})
+            if name not in known:
+                known[name] = self._derive(wave_id, name)
+            return known[name]
+
+    def forget_derived(self) -> None:
+        """Drop the answers to derived questions: a recipe or a filter has changed."""
+        with self._lock:
+            self._derived.clear()
 
     def load(self, wave_id: int, questions: Sequence[Question]) -> list[Answers]:
         """The answers to several questions at once, which costs one read of the file."""
@@ -103,7 +120,8 @@ class Dataset:
             taken_back = self._store.connections.taken_back
             if taken_back != self._taken_back:
                 self._taken_back = taken_back
-                for cache in (self._codebooks, self._answers, self._sets, self._rows, self._last_answered):
+                caches = (self._codebooks, self._answers, self._sets, self._rows, self._last_answered, self._derived)
+                for cache in caches:
                     cache.clear()
             yield
 
@@ -116,6 +134,7 @@ class Dataset:
             self._codebooks.pop(wave_id, None)
             self._last_answered.pop(wave_id, None)
             self._sets.pop(wave_id, None)
+            self._derived.pop(wave_id, None)
             if question_ids is None:
                 self._answers.pop(wave_id, None)
                 self._rows.pop(wave_id, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Codebook, Question
 from surveyapp.domain.wave import Wave
 from surveyapp.services.dataset import Dataset
+from surveyapp.stats.answers import Answers
 from surveyapp.stats.result import Result
 from surveyapp.store import Store
 
@@ -46,7 +47,8 @@ class Session:
     def __init__(self, store: Store, *, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self.dataset = Dataset(store)
+        self.dataset = Dataset(store, derive=self._derive)
+        self._derived: dict[tuple[int, int], tuple[Question, ...]] = {}
         self.results: dict[tuple[AnalysisSpec, int], Result] = {}
         """Results by analysis and version of the wave: what is asked again is not computed again."""
         self.bases: dict[tuple[object, ...], BaseCount] = {}
@@ -98,8 +100,20 @@ class Session:
         raise UserError(_("There is no wave %(name)s.") % {"name": name}, _("There are: %(names)s.") % {"names": names})
 
     def codebook(self, wave_id: int) -> Codebook:
-        """The codebook of a wave."""
-        return self.dataset.codebook(wave_id)
+        """The codebook of a wave, derived questions included."""
+        from surveyapp.services.derived import derived_questions  # it asks the session itself
+
+        key = (wave_id, self.dataset.version(wave_id))
+        derived = self._derived.get(key)
+        if derived is None:
+            derived = self._derived[key] = derived_questions(self, wave_id)
+        codebook = self.dataset.codebook(wave_id)
+        return replace(codebook, derived=derived) if derived else codebook
+
+    def _derive(self, wave_id: int, name: str) -> Answers:
+        from surveyapp.services.derived import derived_answers  # it asks the session itself
+
+        return derived_answers(self, wave_id, name)
 
     def find_question(self, wave_id: int, name: str) -> Question:
         """A question by header, short name or id. Raises UserError, with near names."""
@@ -143,6 +157,8 @@ class Session:
         if any(subject.split(":")[0] in _DEFINITIONS for subject in subjects):
             self.results.clear()
             self.bases.clear()
+            self._derived.clear()
+            self.dataset.forget_derived()
         for wave_id, question_ids in _touched(subjects).items():
             self.dataset.forget(wave_id, question_ids or None)
             for key in [key for key in list(self.results) if key[0].base.wave_id == wave_id]:

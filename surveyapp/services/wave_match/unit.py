@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveyapp.domain.question import TOOL_ROLES, WHOLE, Choice, Codebook, Kind, Question
+from surveyapp.domain.question import DERIVED, TOOL_ROLES, WHOLE, Choice, Codebook, Kind, Question
 from surveyapp.importers.matching import plain
 
 _CHOICE = frozenset({Kind.SINGLE, Kind.SCALE})
@@ -61,7 +61,9 @@ def units_of(wave_id: int, codebook: Codebook) -> tuple[Unit, ...]:
     found = (
         question
         for question in codebook.asked
-        if question.kind not in (Kind.IDENTIFIER, Kind.TICK) and question.role not in TOOL_ROLES
+        if question.kind not in (Kind.IDENTIFIER, Kind.TICK)
+        and question.role not in TOOL_ROLES
+        and question.occurrence != DERIVED  # the same recipe makes it in every wave
     )
     units: list[Unit] = []
     for place, question in enumerate(found):

@@ -1,0 +1,1 @@
+"""Derived questions: answers to one question made of the answers to others."""
