@@ -18,6 +18,7 @@ from surveyapp.services.codebook.entry_patch import patch_between, taken_off
 from surveyapp.services.codebook.settled import SettledProblem, settled_problems, take_up
 from surveyapp.services.codebook.stored import fix_problem, leave_problems, open_problems, update_questions
 from surveyapp.services.intake.importing import plan_import, run_import
+from surveyapp.services.purge import purge
 from surveyapp.services.recipe.decision import decision_steps
 from surveyapp.services.session import Session
 
@@ -132,6 +133,14 @@ def test_letters_that_were_repaired_are_garbled_again(empty: Session, tmp_path: 
     undo(empty)
     assert {c.label for c in empty.find_question(wave_id, "Town").choices} == {"Zürich", "Köln"}
     assert [one.stored.problem for one in settled_problems(empty, wave_id)] == [problem]
+
+
+def test_nothing_of_a_purged_wave_is_remembered(empty: Session) -> None:
+    run_import(empty, decided(), wave="2026")
+    assert empty.store.documents.list("decisions")
+    undo(empty)
+    purge(empty)
+    assert empty.store.documents.list("decisions") == ()
 
 
 def test_all_that_is_left_is_left_at_once(session: Session) -> None:
