@@ -58,12 +58,7 @@ def command(name: str) -> Callable[[Apply], Apply]:
 
 def perform(session: Session, *, label: str, detail: str = "", do: Command, inverse: Command) -> Change:
     """Carry out a command and put it in the Changes list, in one transaction; then tell the listeners."""
-    _ensure_writable(session)
-    with session.store.transaction():
-        subjects = _apply(session, do)
-        change = record(session, label=label, detail=detail, do=do, inverse=inverse, subjects=subjects)
-    session.notify(*subjects, "changes")
-    return change
+    return perform_all(session, [Step(label=label, detail=detail, do=do, inverse=inverse)])[0]
 
 
 def perform_all(session: Session, steps: Sequence[Step]) -> list[Change]:
@@ -92,8 +87,21 @@ def record(
 
 
 def resting_on(session: Session, change: Change) -> list[Change]:
-    """The later changes, newest first, that touch what `change` touched: they are undone with it."""
-    return [other for other in session.store.changes.active_after(change.id) if _rests_on(other, change)]
+    """The later changes, newest first, that touch what `change` or one of them touched: they are undone with it."""
+    return _resting(change, session.store.changes.active_after(change.id)[::-1])[::-1]
+
+
+def _resting(change: Change, later: Sequence[Change]) -> list[Change]:
+    """Those of the later changes, all oldest first, that rest on the change or on another that does.
+
+    To touch a part is to touch the thing: "wave:1/question:12" is part of "wave:1".
+    """
+    touched, found = set(change.subjects), []
+    for other in later:
+        if any(subject in touched or subject.partition("/")[0] in touched for subject in other.subjects):
+            touched.update(other.subjects)
+            found.append(other)
+    return found
 
 
 def undo(session: Session, change_id: int | None = None) -> list[Change]:
@@ -118,8 +126,13 @@ def redo(session: Session) -> Change | None:
 
 
 def redoable(session: Session) -> Change | None:
-    """What redo would do: the first undone change after the last one in force."""
-    return session.store.changes.newest_undone()
+    """What redo would do: the first undone change after the last one in force, or an earlier one that it rests on."""
+    change = session.store.changes.newest_undone()
+    if change is None:
+        return None
+    waiting = [one for one in session.store.changes.waiting() if one.id <= change.id]
+    needed = (one for n, one in enumerate(waiting) if change in _resting(one, waiting[n + 1 :]))
+    return next(needed, change)
 
 
 def undoable(session: Session) -> Change | None:
@@ -156,13 +169,6 @@ def _find(session: Session, change_id: int) -> Change | None:
         return session.store.changes.get(change_id)
     except KeyError:
         return None
-
-
-def _rests_on(later: Change, earlier: Change) -> bool:
-    """Whether the later change touches the same thing, or a part of it: "wave:1/question:12" is part of "wave:1"."""
-    return any(
-        subject == whole or subject.startswith(f"{whole}/") for subject in later.subjects for whole in earlier.subjects
-    )
 
 
 def _ensure_writable(session: Session) -> None:

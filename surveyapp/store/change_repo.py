@@ -108,6 +108,10 @@ class ChangeRepo:
         )
         return next(iter(self._select(query)), None)
 
+    def waiting(self) -> tuple[Change, ...]:
+        """Every undone change that can be done again some time, oldest first."""
+        return self._select(sa.select(table).where(_redoable).order_by(table.c.id))
+
     def _select(self, query: sa.Select[tuple[object, ...]]) -> tuple[Change, ...]:
         with self._connections.read() as connection:
             return tuple(

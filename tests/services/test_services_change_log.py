@@ -16,9 +16,12 @@ from surveyapp.domain.errors import UserError
 from surveyapp.services import change_log
 from surveyapp.services.base_state import set_base
 from surveyapp.services.change_log import redo, redoable, resting_on, undo, undoable
-from surveyapp.services.codebook.stored import update_questions
+from surveyapp.services.codebook.recoding import repair_command
+from surveyapp.services.codebook.stored import leave_problem, open_problems, update_questions
+from surveyapp.services.intake.importing import mapping_of_wave, rename_wave
 from surveyapp.services.session import ChangeNotice, Session
 from surveyapp.services.workspace import require_session
+from surveyapp.store import ProblemStatus
 
 SERVICES = Path(change_log.__file__).parent
 
@@ -165,3 +168,59 @@ def test_two_waves_are_independent(session: Session) -> None:
     fill(session, wave="2027")
     undo(session, 1)
     assert [wave.name for wave in session.waves()] == ["2027"]
+
+
+def edit_both(session: Session, **changes: str) -> Change:
+    """One change of two questions."""
+    questions = [replace(session.find_question(1, name), **changes) for name in (AGE, GENDER)]  # type: ignore[arg-type]
+    change = update_questions(session, 1, questions)
+    assert change is not None
+    return change
+
+
+def test_what_rests_on_something_that_rests_on_a_change_is_undone_with_it(session: Session) -> None:
+    first = session.find_question(1, GENDER)
+    age, both, gender = edit(session, AGE, note="a"), edit_both(session, section="b"), edit(session, GENDER, note="c")
+    assert [change.id for change in resting_on(session, age)] == [gender.id, both.id]
+    before = {name: session.find_question(1, name) for name in (AGE, GENDER)}
+    assert [change.id for change in undo(session, age.id)] == [gender.id, both.id, age.id]
+    assert session.find_question(1, GENDER) == first
+    for _change in range(3):
+        redo(session)
+    assert {name: session.find_question(1, name) for name in (AGE, GENDER)} == before
+
+
+def test_redo_begins_with_what_the_others_rest_on(session: Session) -> None:
+    first = edit(session, AGE, note="a")
+    edit(session, GENDER, note="stays")
+    second = edit(session, AGE, section="b")
+    assert [change.id for change in undo(session, first.id)] == [second.id, first.id]
+    again = [redo(session), redo(session)]
+    assert [change.id if change else 0 for change in again] == [first.id, second.id]
+    assert (session.find_question(1, AGE).note, session.find_question(1, AGE).section) == ("a", "b")
+    assert redo(session) is None
+
+
+def test_letters_repaired_rest_on_what_was_said_of_a_question_before(session: Session) -> None:
+    age = edit(session, AGE, note="a")
+    mapping = replace(mapping_of_wave(session, 1), repair_encoding="cp1252")
+    before = mapping_of_wave(session, 1)
+    repaired = change_log.perform(
+        session,
+        label="Letters repaired",
+        do=repair_command(1, mapping, 0, ProblemStatus.DONE),
+        inverse=repair_command(1, before, 0, ProblemStatus.OPEN),
+    )
+    assert [change.id for change in resting_on(session, age)] == [repaired.id]
+
+
+def test_nothing_rests_on_a_name_or_on_a_problem_left_as_it_is(session: Session) -> None:
+    rename_wave(session, 1, "Spring")
+    renamed = undoable(session)
+    left = leave_problem(session, 1, open_problems(session, 1)[0])
+    edit(session, AGE, note="a")
+    assert renamed is not None
+    assert left is not None
+    assert resting_on(session, renamed) == resting_on(session, left) == []
+    assert [change.id for change in undo(session, renamed.id)] == [renamed.id]
+    assert (session.wave(1).name, session.find_question(1, AGE).note) == ("2026", "a")

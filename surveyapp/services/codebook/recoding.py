@@ -97,7 +97,9 @@ def _apply_update(session: Session, step: Command) -> tuple[str, ...]:
         _refresh_checks(session, wave_id, after, changed=bool(differing))
     else:
         refresh_flags(session, wave_id, touched)
-    return tuple(f"wave:{wave_id}/question:{question_id}" for question_id in touched) or (f"wave:{wave_id}",)
+    subjects = [f"wave:{wave_id}/question:{question_id}" for question_id in touched]
+    subjects += [f"wave:{wave_id}/problem:{step['problem']}"] if step["problem"] else []
+    return tuple(subjects)
 
 
 @command("wave.repair")
@@ -110,7 +112,8 @@ def _apply_repair(session: Session, step: Command) -> tuple[str, ...]:
         session.store.codebook.replace_question(wave_id, recoded(session, wave_id, question, after))
     _settle(session, step)
     refresh_flags(session, wave_id, [question.id for question in after])
-    return (f"wave:{wave_id}",)
+    # each question too: an earlier change of one can only be undone together with this
+    return (f"wave:{wave_id}", *(f"wave:{wave_id}/question:{question.id}" for question in after))
 
 
 def reads_alike(before: Question, after: Question) -> bool:

@@ -176,4 +176,4 @@ def _apply_rename(session: Session, step: Command) -> tuple[str, ...]:
     survey = session.wave(step["wave_id"]).survey
     ensure_new_name(session, step["name"])  # undone later, another wave may have it by now
     session.store.waves.rename(step["wave_id"], name=step["name"], survey=survey)
-    return (f"wave:{step['wave_id']}",)
+    return (f"wave:{step['wave_id']}/name",)
