@@ -211,7 +211,7 @@ class RecipeTab(DataTab):
         if line is not None and line.step is not None and line.step.change:
             self._undo(line.step.change)
         else:
-            words = _("This step has no change of its own: its column in the codebook decides.")
+            words = _("This step has no change of its own: Problems, Done has its Undo, or its column in the codebook.")
             self._page.context.shell.toast(words)
 
     def _undo(self, change_id: int) -> None:
