@@ -125,7 +125,7 @@ def test_the_problem_tells_the_evidence_and_no_answers() -> None:
     (problem,) = [one for one in plan.problems if one.kind == "near_identical_rows"]
     assert set(problem.rows) == again
     assert problem.count == len(again)
-    assert "marked, not merged" in problem.detail
+    assert "Marked, not merged" in problem.detail
     for example in problem.examples:
         assert example.before.startswith(f"like row {example.row - 1}: ")
         assert "Option" not in example.before
