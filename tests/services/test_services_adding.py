@@ -138,6 +138,17 @@ def test_an_earlier_change_of_a_question_rests_below_it(wave: Session, tmp_path:
     assert wave.wave(1).n_responses == 50
 
 
+def test_a_problem_left_before_rests_below_it(wave: Session, tmp_path: Path) -> None:
+    problem = open_problems(wave, 1)[0]
+    left = leave_problem(wave, 1, problem)
+    added = run_addition(wave, plan_addition(wave, 1, longer(tmp_path)))
+    assert left is not None
+    assert [change.id for change in resting_on(wave, left)] == [added.id]
+    undo(wave, left.id)
+    assert problem in open_problems(wave, 1)
+    assert wave.wave(1).n_responses == 50
+
+
 def test_other_people_are_added(wave: Session, tmp_path: Path) -> None:
     paper = files.write(tmp_path / "paper.csv", files.people(range(100, 130)))
     plan = plan_addition(wave, 1, paper)

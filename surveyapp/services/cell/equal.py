@@ -21,7 +21,7 @@ def count_equal(session: Session, wave_id: int, question: Question, text: str) -
     if not wanted:
         return 0
     column = session.store.answers.load(wave_id, [question.id])[question.id].text_column()
-    cells = clean_all(column.texts, session.store.waves.mapping(wave_id).repair_encoding)
+    cells = clean_all(column.texts, session.store.waves.repair_encoding(wave_id))
     alike = [cell == wanted for cell in cells]
     return sum(alike[place] for place in index_of(column).tolist())
 
@@ -36,7 +36,7 @@ def correct_equal(session: Session, wave_id: int, question: Question, text: str,
             _("A blank cannot be corrected for all cells at once. Nothing was changed."),
             _("To read a text as no answer, make it a missing code of the column."),
         )
-    repair = session.store.waves.mapping(wave_id).repair_encoding
+    repair = session.store.waves.repair_encoding(wave_id)
     entry = next(known for known in session.codebook(wave_id).questions if known.id == question.id)
     read_answer(entry, becomes, repair=repair)
     n = count_equal(session, wave_id, entry, text)

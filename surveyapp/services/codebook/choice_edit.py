@@ -126,7 +126,7 @@ def alike_groups(session: Session, wave_id: int, question: Question) -> tuple[Gr
     """Answers and write-ins of a question that may mean the same, for a person to look at."""
     if question.kind not in (Kind.SINGLE, Kind.MULTI):
         return ()
-    return groups_in(load_column(session, wave_id, question), repair_of(session, wave_id))
+    return groups_in(load_column(session, wave_id, question), session.store.waves.repair_encoding(wave_id))
 
 
 def groups_in(column: CodedColumn, repair: str) -> tuple[Group, ...]:
@@ -146,11 +146,6 @@ def counted_entries(column: CodedColumn) -> list[tuple[Entry, int]]:
     """Each different entry with how many people have it."""
     counts = np.bincount(np.asarray(column.index, dtype=np.int64), minlength=len(column.entries))
     return [(entry, int(n)) for entry, n in zip(column.entries, counts, strict=True)]
-
-
-def repair_of(session: Session, wave_id: int) -> str:
-    """Mapping.repair_encoding of a wave."""
-    return session.store.waves.mapping(wave_id).repair_encoding
 
 
 def _choice(question: Question, code: int) -> Choice:

@@ -93,7 +93,7 @@ def with_choices(session: Session, wave_id: int, questions: Sequence[Question]) 
     """The entries, closed ones without choices with those learned from their cells."""
     lacking = [question.id for question in questions if lacks_choices(question)]
     columns = session.store.answers.load(wave_id, lacking) if lacking else {}
-    repair = session.store.waves.mapping(wave_id).repair_encoding if lacking else ""
+    repair = session.store.waves.repair_encoding(wave_id) if lacking else ""
     return [
         learned(question, columns[question.id].text_column(), repair=repair) if question.id in columns else question
         for question in questions

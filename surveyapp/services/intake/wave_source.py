@@ -45,7 +45,12 @@ def put_source(
         session.store.waves.set_mapping(wave_id, _kept(mapping, questions))
         session.store.problems.restore(wave_id, _problems(session, wave_id, coded.problems))
         do = _command(session, wave_id, coded.source, replace(mapping, questions=questions))
-        subjects = _subjects(wave_id, {q["id"] for step in (do, inverse) for q in step["mapping"]["questions"]})
+        steps = do, inverse
+        subjects = _subjects(
+            wave_id,
+            {question["id"] for step in steps for question in step["mapping"]["questions"]},
+            {problem["id"] for step in steps for problem in step["problems"]},
+        )
         change = record(session, label=label, detail=detail, do=do, inverse=inverse, subjects=subjects)
     session.notify(*subjects, "changes")
     return change
@@ -94,9 +99,11 @@ def _plain(stored: StoredProblem) -> dict[str, Any]:
     }
 
 
-def _subjects(wave_id: int, question_ids: set[int]) -> tuple[str, ...]:
-    """The wave and each question: an earlier change of one of them can only be undone together with this."""
-    return (f"wave:{wave_id}", *(f"wave:{wave_id}/question:{number}" for number in sorted(question_ids)))
+def _subjects(wave_id: int, question_ids: set[int], problem_ids: set[int]) -> tuple[str, ...]:
+    """The wave, each question and each problem: an earlier change of one can only be undone together with this."""
+    questions = (f"wave:{wave_id}/question:{number}" for number in sorted(question_ids))
+    problems = (f"wave:{wave_id}/problem:{number}" for number in sorted(problem_ids))
+    return (f"wave:{wave_id}", *questions, *problems)
 
 
 @command("wave.source")
@@ -127,4 +134,4 @@ def _apply_source(session: Session, step: Command) -> tuple[str, ...]:
             for plain in step["problems"]
         ],
     )
-    return _subjects(wave_id, {question.id for question in questions})
+    return _subjects(wave_id, {question.id for question in questions}, {plain["id"] for plain in step["problems"]})

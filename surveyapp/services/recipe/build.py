@@ -25,7 +25,7 @@ from surveyapp.services.session import Session
 def build_recipe(session: Session, wave_id: int) -> tuple[RecipePart, ...]:
     """Every step from the kept file to the answers, with its count and reason; parts without a step are left out."""
     questions = session.codebook(wave_id).questions
-    repair = session.store.waves.mapping(wave_id).repair_encoding
+    repair = session.store.waves.repair_encoding(wave_id)
     columns = session.store.answers.load(wave_id, [question.id for question in questions])
     effects = [Effect(columns[question.id], repair=repair) for question in questions]
     parts = (

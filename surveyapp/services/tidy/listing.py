@@ -8,7 +8,7 @@ from surveyapp.domain.column import CodedColumn
 from surveyapp.domain.question import WHOLE, Codebook, Kind, Missing, Question
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.table import Report, no_report
-from surveyapp.services.codebook.choice_edit import counted_entries, groups_in, repair_of
+from surveyapp.services.codebook.choice_edit import counted_entries, groups_in
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import TidyQuestion
 from surveyapp.services.tidy.write_in import find_write_ins, write_in_questions
@@ -37,7 +37,7 @@ def tidy_questions(
     fresh = {(q.column, q.occurrence) for q in asked}
     found = [one for one in known if one.key in there - fresh] if changed is not None else []
     columns = session.store.answers.load(wave_id, [question.id for question in asked if question.id])
-    repair = repair_of(session, wave_id)
+    repair = session.store.waves.repair_encoding(wave_id)
     if changed is None:
         written = {(one.question.column, one.question.occurrence): one for one in write_in_questions(session, wave_id)}
     else:

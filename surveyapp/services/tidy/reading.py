@@ -16,7 +16,7 @@ from surveyapp.importers.problem.merge import find_label
 from surveyapp.importers.problem.unread import UnreadGroup, unread_groups
 from surveyapp.importers.problem.written import alias_codes
 from surveyapp.services.answer_grid import answer_words, missing_words
-from surveyapp.services.codebook.choice_edit import counted_entries, counts_in, groups_in, load_column, repair_of
+from surveyapp.services.codebook.choice_edit import counted_entries, counts_in, groups_in, load_column
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Key, Stand, TidyText, TidyView
 from surveyapp.services.tidy.write_in import WriteIns, find_write_ins, tick_options
@@ -65,7 +65,7 @@ def _chosen(session: Session, wave_id: int, question: Question) -> TidyView:
     groups: tuple[Group, ...] = ()
     texts = _coded(question, written)
     if column is not None:
-        repair = repair_of(session, wave_id)
+        repair = session.store.waves.repair_encoding(wave_id)
         groups = groups_in(column, repair)
         texts += _answers(column, written, _hints(groups))
         texts += _decided(column, repair, unread=True)
@@ -167,7 +167,7 @@ def _coded(question: Question, written: WriteIns) -> list[TidyText]:
 
 def _typed(session: Session, wave_id: int, question: Question) -> TidyView:
     column = load_column(session, wave_id, question)
-    repair = repair_of(session, wave_id)
+    repair = session.store.waves.repair_encoding(wave_id)
     rows = session.store.answers.rows(wave_id)
     groups = unread_groups(column, rows, repair=repair)
     texts = [*_unread(groups), *_decided(column, repair)]

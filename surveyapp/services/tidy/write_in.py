@@ -23,7 +23,7 @@ from surveyapp.importers.context import meanings, parent_of, set_meanings
 from surveyapp.importers.matching import plain
 from surveyapp.importers.problem.merge import added, coded, gathering, other_of_question, without_texts
 from surveyapp.importers.problem.written import Written, alias_codes, written_texts
-from surveyapp.services.codebook.choice_edit import counted_entries, load_column, repair_of
+from surveyapp.services.codebook.choice_edit import counted_entries, load_column
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 
@@ -125,7 +125,7 @@ def _place_of(codebook: Codebook, question: Question) -> _Place:
 
 
 def _read(session: Session, wave_id: int, place: _Place) -> WriteIns:
-    repair = repair_of(session, wave_id)
+    repair = session.store.waves.repair_encoding(wave_id)
     question, spelled = place.question, place.spelled
     if question.occurrence == WHOLE and spelled is not None:
         codes = _tick_codes(session.codebook(wave_id), question)
