@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -17,6 +17,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.check_list import CheckItem, CheckList
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import ElidedLabel, Label
+from surveyapp.gui.widgets.popup_card import PopupCard
 from surveyapp.gui.widgets.segmented import Segmented
 
 Count = Callable[[Sequence[Condition], Callable[[list[int | None]], None]], None]
@@ -41,7 +42,7 @@ def operator_words(operator: Operator) -> str:
     }[operator]
 
 
-class FilterEditor(QFrame):
+class FilterEditor(PopupCard):
     """Opens below a control. Enter accepts, Esc closes, Backspace in an empty field goes back to the choice.
 
     `accepted` carries the condition. It deletes itself when it is hidden.
@@ -62,14 +63,10 @@ class FilterEditor(QFrame):
         count: Count,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__("filterEditor", _("Filter: %(question)s") % {"question": title}, parent)
         self._theme, self._question, self._condition = theme, question, condition
         self._total, self._count = total, count
         self._left: dict[tuple[Operator, str], int | None] = {}
-        self.setObjectName("filterEditor")
-        self.setAccessibleName(_("Filter: %(question)s") % {"question": title})
-        self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -128,13 +125,7 @@ class FilterEditor(QFrame):
         self.setFixedWidth(theme.px(_WIDTH))
         rows = min(max(len(self._labels), 3), 9)
         self.list.setFixedHeight(theme.px(28) * rows + 4)
-        self.adjustSize()
-        at = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        area = anchor.screen().availableGeometry()
-        x = max(area.left(), min(at.x(), area.right() - self.width()))
-        y = max(area.top(), min(at.y(), area.bottom() - self.height()))
-        self.move(x, y)
-        self.show()
+        self.show_at(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
         self._focus()
         self._count_answers()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.palette_source import PaletteEntry, rank
@@ -15,11 +15,12 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.palette_list import PaletteDelegate, PaletteModel
+from surveyapp.gui.widgets.popup_card import PopupCard
 
 _WIDTH, _HEIGHT = 340, 360
 
 
-class PickPopup(QFrame):
+class PickPopup(PopupCard):
     """Opens below a control, filters while typing, runs the entry on Enter or click. Make it once and reopen it.
 
     `find` gets the query and returns entries (their titles are matched here, as in the command palette).
@@ -33,12 +34,8 @@ class PickPopup(QFrame):
         placeholder: str,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._theme, self._find, self._owner = theme, find, parent
-        self.setObjectName("pickPopup")
-        self.setAccessibleName(placeholder)
-        self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("pickPopup", placeholder, parent)
+        self._theme, self._find = theme, find
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -14,10 +14,11 @@ from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.popup_card import PopupCard
 from surveyapp.gui.widgets.switch import Switch
 
 
-class CellPopup(QFrame):
+class CellPopup(PopupCard):
     """Enter saves (Shift+Enter makes a new line), Esc leaves; `done` gets text and reason. Deletes itself.
 
     With `equal` over 1 it offers the same correction for all so many cells that read alike: `done_all` gets the text.
@@ -35,12 +36,8 @@ class CellPopup(QFrame):
         done_all: Callable[[str], object] | None = None,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._owner, self._done, self._done_all = parent, done, done_all
-        self.setObjectName("cellPopup")
-        self.setAccessibleName(title)
-        self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("cellPopup", title, parent)
+        self._done, self._done_all = done, done_all
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -101,13 +98,8 @@ class CellPopup(QFrame):
         return switch
 
     def open_at(self, at: QPoint) -> None:
-        """Show with the upper left corner there, within the screen."""
-        self.adjustSize()
-        area = self._owner.screen().availableGeometry()
-        x = max(area.left(), min(at.x(), area.right() - self.width()))
-        y = max(area.top(), min(at.y(), area.bottom() - self.height()))
-        self.move(x, y)
-        self.show()
+        """Show there, ready to type."""
+        self.show_at(at)
         self.text.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _save(self) -> None:

@@ -12,23 +12,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import Label, Rule
+from surveyapp.gui.widgets.popup_card import PopupCard
 from surveyapp.services.cell.history import CellEvent, EventKind
 
 _WIDTH, _HIGHEST = 380, 420
 
 
-class HistoryPopup(QFrame):
+class HistoryPopup(PopupCard):
     """Esc or H close it. Deletes itself."""
 
     def __init__(
         self, theme: Theme, title: str, events: Sequence[CellEvent], zone: tzinfo | None, parent: QWidget
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._owner, self._theme, self._zone = parent, theme, zone
-        self.setObjectName("historyPopup")
-        self.setAccessibleName(_("History of %(cell)s") % {"cell": title})
-        self.setProperty("card", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("historyPopup", _("History of %(cell)s") % {"cell": title}, parent)
+        self._theme, self._zone = theme, zone
         outer = QVBoxLayout(self)
         outer.setContentsMargins(14, 12, 6, 12)
         outer.setSpacing(8)
@@ -87,13 +84,8 @@ class HistoryPopup(QFrame):
         return lines
 
     def open_at(self, at: QPoint) -> None:
-        """Show with the upper left corner there, within the screen."""
-        self.adjustSize()
-        area = self._owner.screen().availableGeometry()
-        x = max(area.left(), min(at.x(), area.right() - self.width()))
-        y = max(area.top(), min(at.y(), area.bottom() - self.height()))
-        self.move(x, y)
-        self.show()
+        """Show there, ready to scroll."""
+        self.show_at(at)
         self.area.setFocus(Qt.FocusReason.PopupFocusReason)
 
     # Qt overrides

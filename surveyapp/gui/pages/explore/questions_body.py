@@ -13,9 +13,9 @@ from surveyapp.gui.pages.explore.question_line import LINE_HEIGHT
 from surveyapp.gui.pages.explore.result_card import ResultCard, Shown
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
-from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Rule
 from surveyapp.gui.widgets.question_list import QuestionList
+from surveyapp.gui.widgets.question_side import QuestionSide
 from surveyapp.services.question_list import ListedQuestion
 
 N_SMALL = 4
@@ -46,18 +46,10 @@ class QuestionsBody(QWidget):
         row.addWidget(self._make_cards(small_limit), 1)
 
     def _make_side(self) -> None:
-        theme = self._theme
-        self.side = QWidget(self)
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.setSpacing(10)
-        self.finder = FindField(theme, _("Find a question"), parent=self.side)
-        self.list = QuestionList(theme, name=_("Questions"), height=LINE_HEIGHT, parent=self.side)
+        self.list = QuestionList(self._theme, name=_("Questions"), height=LINE_HEIGHT, parent=self)
         self.list.setObjectName("questionList")
-        self.finder.textChanged.connect(self.list.set_query)
-        self.finder.left_down.connect(self._on_find_left_down)
-        column.addWidget(self.finder)
-        column.addWidget(self.list, 1)
+        self.side = QuestionSide(self._theme, self.list, finder="findField", parent=self)
+        self.finder = self.side.finder
 
     def _make_cards(self, small_limit: int) -> QScrollArea:
         theme = self._theme
@@ -132,11 +124,6 @@ class QuestionsBody(QWidget):
             self.list.setFocus()
         else:
             self.big.focus_content()
-
-    def _on_find_left_down(self) -> None:
-        self.list.setFocus()
-        if self.list.key is None:
-            self.list.step(1)
 
     def _place_cards(self, columns: int) -> None:
         if columns == self._columns:

@@ -41,6 +41,7 @@ class QuestionsTab(ExploreTab):
         super().__init__(page, parent)
         self._key = ""
         self._sections: list[ListedSection] = []
+        self._chooser: PickPopup | None = None
         self._counted: BaseCount | None = None
         self._base: Base | None = None
         """That of the results which stand there; `_counted` holds the one in force."""
@@ -228,21 +229,22 @@ class QuestionsTab(ExploreTab):
 
     def _open_chooser(self) -> None:
         """The list of a narrow page: the same questions, found by typing."""
+        if self._chooser is None:
+            words = _("Find a question")
+            self._chooser = PickPopup(self._page.theme, self._entries, placeholder=words, parent=self)
+        self._chooser.open_below(self.body.chooser)
 
-        def find(_query: str) -> Sequence[PaletteEntry]:
-            return [
-                PaletteEntry(
-                    group=section.title,
-                    title=entry.title,
-                    icon=listed_icon(entry),
-                    run=lambda key=entry.key: self.choose(key),  # type: ignore[misc]
-                )
-                for section in self._sections
-                for entry in section.entries
-            ]
-
-        popup = PickPopup(self._page.theme, find, placeholder=_("Find a question"), parent=self.window())
-        popup.open_below(self.body.chooser)
+    def _entries(self, _query: str) -> Sequence[PaletteEntry]:
+        return [
+            PaletteEntry(
+                group=section.title,
+                title=entry.title,
+                icon=listed_icon(entry),
+                run=lambda key=entry.key: self.choose(key),  # type: ignore[misc]
+            )
+            for section in self._sections
+            for entry in section.entries
+        ]
 
     # Page hooks
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -20,8 +20,8 @@ from surveyapp.gui.pages.waves.match_pane import MatchPane
 from surveyapp.gui.pages.waves.option_list import OptionLine
 from surveyapp.gui.pages.waves.waves_tab import Pair, WavesTab
 from surveyapp.gui.widgets.button import Button
-from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Rule
+from surveyapp.gui.widgets.question_side import QuestionSide
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.wave_match.detail import RowDetail, load_detail
 from surveyapp.services.wave_match.row import Key, MatchRow, rows_of
@@ -69,22 +69,14 @@ class MatchingTab(WavesTab):
         self.pane.options.focused.connect(self.refresh_keys)
 
     def _make_side(self) -> None:
-        theme, actions = self._page.theme, self._page.context.actions
-        self.side = QWidget(self)
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.setSpacing(10)
-        self.finder = FindField(theme, _("Find a question"), parent=self.side)
-        self.finder.setObjectName("findMatch")
-        self.list = MatchList(theme, self.side)
-        self.finder.textChanged.connect(self.list.set_query)
-        self.finder.left_down.connect(self.list.setFocus)
+        theme = self._page.theme
+        self.list = MatchList(theme, self)
+        self.side = QuestionSide(theme, self.list, finder="findMatch", parent=self)
+        self.finder = self.side.finder
         self.confirm_button = Button(theme, parent=self.side)
-        self.confirm_button.follow(actions, "waves.confirm_all")
+        self.confirm_button.follow(self._page.context.actions, "waves.confirm_all")
         self.confirm_button.hide()
-        column.addWidget(self.finder)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.confirm_button)
+        self.side.add_below(self.confirm_button)
 
     # What is shown
 

@@ -17,9 +17,9 @@ from surveyapp.gui.pages.data.write_in.question_line import LINE_HEIGHT, tidy_gr
 from surveyapp.gui.pages.data.write_in.text_pane import TextPane
 from surveyapp.gui.pages.data.write_in.words import explain_group, explain_text
 from surveyapp.gui.widgets.empty_state import EmptyState
-from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.label import Rule as Line
 from surveyapp.gui.widgets.question_list import QuestionList
+from surveyapp.gui.widgets.question_side import QuestionSide
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Key, TidyQuestion, TidyView
@@ -56,22 +56,12 @@ class WriteInTab(DataTab):
         page.theme.changed.connect(self._fit)
 
     def _make_side(self) -> None:
-        theme = self._page.theme
-        self.side = QWidget(self)
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.setSpacing(10)
-        self.finder = FindField(theme, _("Find a question"), key="", parent=self.side)
-        self.finder.setObjectName("findTidyQuestion")
-        name = _("Questions with texts to tidy")
-        self.list = QuestionList(theme, name=name, height=LINE_HEIGHT, parent=self.side)
+        theme, name = self._page.theme, _("Questions with texts to tidy")
+        self.list = QuestionList(theme, name=name, height=LINE_HEIGHT, parent=self)
         self.list.setObjectName("tidyList")
-        self.finder.textChanged.connect(self.list.set_query)
-        self.finder.left_down.connect(self._on_finder_left_down)
         self.list.chosen.connect(self._on_list_chosen)
         self.list.entered.connect(self.pane_focus)
-        column.addWidget(self.finder)
-        column.addWidget(self.list, 1)
+        self.side = QuestionSide(theme, self.list, finder="findTidyQuestion", key="", parent=self)
 
     def _lay_out(self) -> None:
         theme = self._page.theme
@@ -215,7 +205,7 @@ class WriteInTab(DataTab):
         if not self.pane.merging:
             self.pane.find_here()
         elif self.side.isVisible():
-            self.finder.setFocus()
+            self.side.finder.setFocus()
 
     def focus(self) -> None:
         self.pane_focus()
@@ -226,9 +216,6 @@ class WriteInTab(DataTab):
 
     def escape(self) -> None:
         self.pane.table.clear_ticks()
-
-    def _on_finder_left_down(self) -> None:
-        self.list.setFocus()
 
     def _on_list_chosen(self, key: Key) -> None:
         self._key = key
