@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from heapq import heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.mapping import Mapping
@@ -14,6 +19,9 @@ from surveyapp.importers.cell.wording import REPAIRS, clean, fold, repair_text, 
 
 ALIKE = 0.6
 """Two wordings at least so similar may be the same question; a person decides."""
+
+MOST_COMPARED = 10_000
+"""Pairs of wordings: two seconds at most."""
 
 _PATH = re.compile(r"[A-Za-z_][\w.]*(?:[/-][\w.]+)+")
 _ANY_REPAIR = " ".join(REPAIRS)
@@ -98,23 +106,81 @@ def plain(header: str) -> str:
 
 
 def likely_pairs(ones: dict[int, str], others: dict[int, str]) -> dict[int, int]:
-    """For each of `ones` the most similar of `others` if it is ALIKE, the best pairs first, each used once."""
-    scored = [
-        (score, -one, -other)
-        for one, text in ones.items()
-        for other, wording in others.items()
-        if (score := similarity(text, wording)) >= ALIKE
-    ]
+    """For each of `ones` the most similar of `others` if it is ALIKE, the best pairs first, each used once.
+
+    Pairs are compared in the order of what their words allow at most, and not if one of the two has a better partner
+    by then: a few comparisons each instead of all with all. After MOST_COMPARED the rest is left to people.
+    """
+    keys, partners = sorted(ones), sorted(others)
+    mine, theirs = [_split(ones[key]) for key in keys], [_split(others[key]) for key in partners]
     pairs: dict[int, int] = {}
-    for _score, one, other in sorted(scored, reverse=True):
-        if -one not in pairs and -other not in pairs.values():
-            pairs[-one] = -other
-    return pairs
+    taken: set[int] = set()
+    compared: list[tuple[float, int, int]] = []
+
+    def settle(most: tuple[float, int, int]) -> None:
+        """Take the compared pairs that nothing still to come can beat."""
+        while compared and compared[0] <= most:
+            _score, one, other = heappop(compared)
+            if one not in pairs and other not in taken:
+                pairs[one] = other
+                taken.add(other)
+
+    left = MOST_COMPARED
+    for bound, one, other in _by_bound(mine, theirs):
+        settle((-bound, one, other))
+        if one in pairs or other in taken:
+            continue
+        score = _ratio(mine[one], theirs[other])
+        if score >= ALIKE:
+            heappush(compared, (-score, one, other))
+        left -= 1
+        if not left:
+            break
+    settle((0.0, 0, 0))
+    return {keys[one]: partners[other] for one, other in sorted(pairs.items())}
+
+
+def _by_bound(mine: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]]) -> Iterator[tuple[float, int, int]]:
+    """The pairs of positions that may be ALIKE with the highest similarity possible, from the highest down; in equal
+    height by position. The bound: all words that both have, as if they stood in the same order."""
+    holding: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for other, texts in enumerate(theirs):
+        for word in _numbered(texts):
+            holding[word].append(other)
+    sizes = np.array([len(texts) for texts in theirs], dtype=np.float64)
+    found: list[tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]] = []
+    for one, texts in enumerate(mine):
+        shared = np.zeros(len(theirs))
+        for word in _numbered(texts):
+            shared[holding.get(word, [])] += 1
+        bounds = 2 * shared / np.maximum(len(texts) + sizes, 1)
+        places = np.flatnonzero(bounds >= ALIKE)
+        found.append((bounds[places], np.full(len(places), one), places))
+    if not found:
+        return
+    bound, one_of, other_of = (np.concatenate(column) for column in zip(*found, strict=True))
+    for place in np.argsort(-bound, kind="stable"):
+        yield float(bound[place]), int(one_of[place]), int(other_of[place])
+
+
+def _numbered(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Each word with how often it came before, so that words said twice count twice."""
+    seen: Counter[str] = Counter()
+    for word in texts:
+        yield word, seen[word]
+        seen[word] += 1
 
 
 def similarity(one: str, other: str) -> float:
     """How alike two wordings are, 0 to 1: the share of words they have in common in the same order."""
-    mine, theirs = words(clean(one)).split(), words(clean(other)).split()
+    return _ratio(_split(one), _split(other))
+
+
+def _split(text: str) -> list[str]:
+    return words(clean(text)).split()
+
+
+def _ratio(mine: Sequence[str], theirs: Sequence[str]) -> float:
     if not mine or not theirs:
         return 0.0
     common = 2 * len(set(mine) & set(theirs)) / (len(set(mine)) + len(set(theirs)))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from import_build import column_plan, guessed, table_of
 
 from surveyapp.domain.question import Codebook, Kind, Missing, Role
+from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.option import DELIMITERS, explainable, learn_options
-from surveyapp.importers.cell.wording import clean, repair_text, short_name
+from surveyapp.importers.cell.wording import clean, fold, repair_text, short_name
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.guess.order import find_order
 from surveyapp.importers.plan import propose, with_kind
@@ -133,6 +134,15 @@ def test_order(scale: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("labels", [("Red", "Green", "Blue"), ("Yes", "No"), ("Yes", "No", "Uncertain"), ()])
 def test_no_order(labels: tuple[str, ...]) -> None:
     assert find_order(labels) is None
+
+
+def test_no_time_at_all_is_no_step() -> None:
+    assert find_order(["every 0 days", "every 2 weeks", "every month"]) is None
+
+
+@pytest.mark.parametrize("words", ["REFUSED", "UNKNOWN", "NOTHING", "OTHER", "UNTICKED"])
+def test_words_to_compare_with_folded_texts_are_folded(words: str) -> None:
+    assert {word for word in getattr(lexicon, words) if fold(word) != word} == set()
 
 
 def test_estimates_pair_with_their_confidence() -> None:

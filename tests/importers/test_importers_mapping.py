@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from import_build import table_of
 from import_fixture import FOLDER
 
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import AnswerKey, Choice, Kind, Question
+from surveyapp.importers import matching
 from surveyapp.importers.codebook.mapping_file import mapping_from_json, mapping_to_json
 from surveyapp.importers.coding import code_wave
+from surveyapp.importers.matching import ALIKE, likely_pairs, similarity
 from surveyapp.importers.plan import propose, with_mapping
 from surveyapp.importers.problem.decision import apply_fix
 from surveyapp.importers.registry import read_table
@@ -112,3 +117,36 @@ def test_exact_headers_win_and_no_question_is_used_twice() -> None:
     plan = propose(table, mapping=replace(propose(table).mapping, questions=questions))
     assert [question.name for question in plan.mapping.questions] == ["first", "lower", "second"]
     assert plan.unmatched == ()
+
+
+_WORDS = st.lists(st.sampled_from(["how", "much", "do", "you", "trust", "the", "press", "a", "b"]), max_size=7).map(
+    " ".join
+)
+_WORDINGS = st.dictionaries(st.integers(0, 30), _WORDS, max_size=7)
+
+
+@given(_WORDINGS, _WORDINGS)
+def test_the_likeliest_pairs_are_those_of_comparing_all_with_all(ones: dict[int, str], others: dict[int, str]) -> None:
+    scored = [
+        (-score, one, other)
+        for one, text in ones.items()
+        for other, wording in others.items()
+        if (score := similarity(text, wording)) >= ALIKE
+    ]
+    pairs: dict[int, int] = {}
+    for _score, one, other in sorted(scored):
+        if one not in pairs and other not in pairs.values():
+            pairs[one] = other
+    assert likely_pairs(ones, others) == pairs
+
+
+def test_thousands_of_reworded_headers_are_no_hang(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(
+        matching, "SequenceMatcher", lambda *one, **way: compared.append(one) or SequenceMatcher(*one, **way)
+    )
+    stem = "How much do you agree with statement {} about politics and life today?"
+    old = {n: stem.format(n) for n in range(900)}
+    new = {n: stem.format(n).replace("How much do", "To what extent do") for n in range(900)}
+    assert likely_pairs(new, old) == {n: n for n in range(900)}
+    assert len(compared) <= 10_000

@@ -11,7 +11,7 @@ from import_build import table_of
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, Replacement, Role, ShownIf
-from surveyapp.importers.cell.reading import codes_by_text, read_texts
+from surveyapp.importers.cell.reading import codes_by_text, read_texts, stands_for
 from surveyapp.importers.form import registry
 from surveyapp.importers.form.form_spec import FormSpec
 from surveyapp.importers.guess.declared import declare, declared_by
@@ -101,6 +101,24 @@ def test_ticks() -> None:
     yes, no = Choice(code=1, label="Yes", aliases=("Y",)), Choice(code=0, label="No", aliases=("N", "not selected"))
     question = Question(column="x", kind=Kind.TICK, choices=(yes, no), multi="Where?", name="Blogs")
     assert values(question, "Yes", "Y", "N", "not selected", "Blogs", "") == [1, 1, 0, 0, 1, Missing.BLANK]
+
+
+def test_next_years_word_for_no_is_no_tick() -> None:
+    choices = (Choice(code=1, label="Yes", aliases=("Y", "nein danke")), Choice(code=0, label="No", aliases=("N",)))
+    question = Question(column="Radio", kind=Kind.TICK, choices=choices)
+    texts = ["Y", "N", "NO", "0", "Not selected", "FALSCH", "unchecked", "x", "1", "Radio", "nein danke"]
+    read = [entry.value for entry in read_texts(question, texts).entries]
+    assert read == [1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
+    titled = replace(question, choices=(Choice(code=1, label="Yes", aliases=("No",)), Choice(code=0, label="-")))
+    assert read_texts(titled, ["No"]).entries[0].value == 1  # the option itself is called so
+
+
+@pytest.mark.parametrize("text", ["-99", "-99.0", "−99", "-99.", "- 99"])
+def test_a_code_below_zero_is_compared_as_a_number_too(text: str) -> None:
+    question = Question(column="Hours", kind=Kind.NUMBER, missing_codes=(MissingCode(text="-99"),))
+    (entry,) = read_texts(question, [text]).entries
+    assert (entry.value, entry.missing) == ((None, Missing.BLANK) if text != "- 99" else (None, Missing.UNREADABLE))
+    assert stands_for(question, question.missing_codes[0], text) is (text != "- 99")
 
 
 def test_an_entry_with_all_of_this_survives_its_json() -> None:

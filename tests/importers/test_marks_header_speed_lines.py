@@ -186,6 +186,7 @@ def test_few_people_tell_no_usual_time() -> None:
         ("submitdate", "2026-11-01 10:00:00", ""),
         ("Status", "Complete", "Partial"),
         ("Finished", "True", "False"),
+        ("Finished", "WAHR", "FALSCH"),
         ("Response Type", "completed", "started"),
     ],
 )

@@ -21,7 +21,6 @@ ATTENTION = re.compile(
     r"\battention\b|\bfair coin\b|\bcoin (?:flip|toss|lands?)\b|\bcontrol question\b|\btrap question\b|"
     r"\bto show (?:that )?you(?: a|')re (?:reading|awake)\b|\bselect the (?:first|second|third|last) option\b"
 )
-COIN = re.compile(r"\bcoin\b|\bfair\b|\bpaying attention\b")
 PROBABILITY = re.compile(
     r"\bprobab\w*|\bp ?\(|\bpercent\b|\bper cent\b|%|\bchances?\b|\bhow likely\b|\blikelihood\b|\bconfiden\w+|"
     r"\bhow sure\b|\bhow certain\b|\bcertainty\b|\bcalibrat\w*|\bcredence\b|вероятност"
@@ -43,13 +42,11 @@ SENSITIVE = re.compile(
     r"birth\w*|ip ?addr\w*|pass ?phrase|password|abortion|suicid\w*|partners?|relationship\w*|vot(?:e|ing)|iq|sat|"
     r"unemploy\w*|full name|first name|last name|your name)\b"
 )
-SECRET = re.compile(r"\bpass ?(?:phrase|word|code)\b|\bsecret\b")
 REFUSED = frozenset(
     (
         "prefernottosay",
         "prefernottoanswer",
         "prefernottoanswerthisquestion",
-        "ratherothernotsay",
         "rathernotsay",
         "iprefernottosay",
         "iprefernottoanswer",
@@ -74,7 +71,7 @@ REFUSED = frozenset(
 _NO_ANSWER = """
     na dontknow idontknow dk idk noidea unknown unsure notsure noclue cantremember dontremember idontremember
     notapplicable noanswer blank skip pass unclear dunno havenoidea ihavenoidea notanswered missing nodata
-    незнаю weißnicht keineahnung tbd
+    незнаю weissnicht keineahnung tbd
 """
 UNKNOWN = frozenset(_NO_ANSWER.split())
 """Folded texts of somebody who has no answer."""
@@ -85,5 +82,9 @@ NOTHING = frozenset(_NONE.split())
 
 OTHER = frozenset(["other", "otherpleasespecify", "otherwritein", "otherspecify", "другое"])
 
-UNTICKED = frozenset({"no", "n", "0", "false", "not selected", "unchecked", "not ticked", "nein", "non", "нет"})
-"""Folded texts of an option that was not chosen."""
+_NO = """
+    no n 0 false off notselected notchecked unselected unchecked unticked notticked
+    nein falsch non faux нет ложь
+"""
+UNTICKED = frozenset(_NO.split())
+"""Folded texts of an option that was not chosen, and of anything else that is not so."""

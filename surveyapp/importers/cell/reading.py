@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
+from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.moment import day_first, read_moment
 from surveyapp.importers.cell.number import TextNumbers, read_number
 from surveyapp.importers.cell.number_reader import bounds, number_reader
@@ -28,6 +29,7 @@ CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI)
 """Kinds whose answers are choices to be learned; ticks have two."""
 _LEADING_NUMBER = re.compile(r"^(\d{1,2})\s*(?:[-–—.:)=(]|\s)\s*\D")
 
+_SIGNS = ("-", "−", "+", ".", ",")
 _Read = Callable[[str, str], Entry]
 
 
@@ -116,9 +118,14 @@ def stands_for(question: Question, code: MissingCode, cell: str) -> bool:
     """Whether a cleaned cell is that missing code; numbers compare as numbers ("0.0" is "0")."""
     if cell == code.text:
         return True
-    if question.kind not in (*NUMERIC, Kind.SCALE) or not cell[:1].isdigit():
+    if question.kind not in (*NUMERIC, Kind.SCALE) or not _may_be_number(cell):
         return False
     return read_number(cell) is not None and read_number(cell) == read_number(code.text)
+
+
+def _may_be_number(cell: str) -> bool:
+    """Whether a cell begins as the number of a code can: a look that spares reading all others as one."""
+    return cell[:1].isdigit() or cell.startswith(_SIGNS)
 
 
 def _blank(raw: str) -> Entry:
@@ -138,7 +145,7 @@ def _code_finder(question: Question, codes: dict[str, MissingCode]) -> Callable[
 
     def find(cell: str) -> MissingCode | None:
         code = codes.get(cell)
-        if code is None and cell[:1].isdigit() and (number := read_number(cell)) is not None:
+        if code is None and _may_be_number(cell) and (number := read_number(cell)) is not None:
             return numbers.get(number)
         return code
 
@@ -236,11 +243,15 @@ def _scale_reader(question: Question) -> _Read:
 
 
 def _tick_reader(question: Question) -> _Read:
-    """1 where the option is ticked, 0 where it is not; a text nobody declared is a tick."""
+    """1 where the option is ticked, 0 where it is not. A text nobody declared is a tick, unless it is a word for no:
+    next year's file may say "No" where this year's said "N"."""
     codes = codes_by_text(question)
 
     def read(raw: str, cell: str) -> Entry:
-        return Entry(raw=raw, value=codes.get(cell, 1))
+        code = codes.get(cell)
+        if code is None:
+            code = 0 if fold(cell) in lexicon.UNTICKED else 1
+        return Entry(raw=raw, value=code)
 
     return read
 

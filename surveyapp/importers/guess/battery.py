@@ -81,7 +81,7 @@ def _shared(items: Sequence[Question], kind: Kind) -> tuple[Choice, ...]:
     choices = {choice.label: choice for item in items for choice in item.choices if not choice.other}
     labels = [label for label, one in choices.items() if 2 * tally[label] > len(items) or one.missing]
     if kind is Kind.SCALE:
-        if not all(label.isdigit() for label in labels):
+        if not all(map(str.isdecimal, labels)):  # of "²" int() makes no number
             return ()
         return tuple(replace(choices[label], code=int(label)) for label in sorted(labels, key=int))
     order = find_order(labels)

@@ -165,6 +165,8 @@ def _rate_rank(label: str) -> float | None:
         return None
     word = match["n"] or "1"
     every = 2.0 if word == "other" else float(_WORD_NUMBERS.get(word) or word)
+    if not every:  # "in 0 days"
+        return None
     times = 1.0
     if found := _TIMES.search(label):
         times = float(found["n"]) if found["n"] else {"once": 1.0, "twice": 2.0}.get(found["word"], 4.0)

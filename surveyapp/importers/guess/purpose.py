@@ -34,6 +34,7 @@ _STATES = frozenset(
     (
         *("complete", "completed", "partial", "incomplete", "finished", "unfinished", "submitted", "draft", "started"),
         *("inprogress", "abandoned", "disqualified", "screenedout", "true", "false", "imported", "anonymous"),
+        *("wahr", "falsch", "vrai", "faux", "истина", "ложь"),  # as a spreadsheet writes them
         *("preview", "surveypreview", "surveytest", "test", "spam", "ipaddress", "live"),
         *("завершён", "завершен", "незавершён", "незавершен", "abgeschlossen", "unvollständig"),
     )

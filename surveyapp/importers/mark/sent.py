@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.question import TOOL_ROLES, Question, Role
 from surveyapp.domain.wave import Flag
+from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.wording import clean, fold, words
 from surveyapp.importers.mark.mark import Mark, Responses, Signs, mark_signs
@@ -22,7 +23,6 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _DONE_COLUMN = re.compile(r"\bfinished\b|\bcompleted?\b|\bзаверш[её]н\w*|\bbeendet\b")
-_NO = frozenset({"false", "0", "no", "n", "falsch", "nein", "нет", "ложь"})
 _SENT = re.compile(r"\bsubmi\w+|\bcomplet\w+|\bend ?date\b|\bfinish\w*|\babgeschickt\b|\bотправ\w*|\bзаверш\w*")
 _PROGRESS = frozenset({"progress", "progresspercent", "completion"})
 
@@ -58,7 +58,7 @@ def _unsent(responses: Responses, place: int, question: Question) -> NDArray[np.
         unsent = says(responses, place, _UNFINISHED)
         if _DONE_COLUMN.search(named):
             label = {clean(text): choice.label for choice in question.choices for text in choice.texts}
-            unsent |= responses.where(place, lambda cell: label.get(cell, cell).casefold() in _NO)
+            unsent |= responses.where(place, lambda cell: fold(label.get(cell, cell)) in lexicon.UNTICKED)
         return unsent
     if question.role is Role.TIMESTAMP and _SENT.search(named):
         blank = responses.where(place, lambda cell: cell in ("", "N/A", "NA", "{question_not_shown}"))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Choice, Kind, Question
+from surveyapp.domain.question import Choice, Question
 from surveyapp.importers.cell.reading import codes_by_text
 from surveyapp.importers.cell.wording import clean, fold
 
@@ -185,8 +185,3 @@ def _ensure_free(question: Question, label: str, code: int) -> None:
             _("“%(question)s” has the answer %(label)s already.") % {"question": question.title, "label": label},
             _("Merge the two answers instead."),
         )
-
-
-def is_option_list(question: Question) -> bool:
-    """Whether its answers are choices that can be merged and coded into."""
-    return question.kind in (Kind.SINGLE, Kind.MULTI)
