@@ -40,6 +40,7 @@ class Dataset:
         self._taken_back = store.connections.taken_back
         self._derive = derive
         self._derived: dict[int, dict[str, Answers]] = {}
+        self._definitions = 0
         self.coded = CodedCache(store)
         """The columns as they are stored, for the marks."""
 
@@ -84,6 +85,7 @@ class Dataset:
     def forget_derived(self) -> None:
         """Drop the answers to derived questions: a recipe or a filter has changed."""
         with self._lock:
+            self._definitions += 1
             self._derived.clear()
 
     def load(self, wave_id: int, questions: Sequence[Question]) -> list[Answers]:
@@ -109,9 +111,9 @@ class Dataset:
             return reached
 
     def version(self, wave_id: int) -> int:
-        """Grows with every change of the wave in this session, and with every one taken back: the key of cached
-        results."""
-        return self._versions.get(wave_id, 0) + self._store.connections.taken_back
+        """Grows with every change of the wave in this session, of recipes and filters, and with every one taken back:
+        the key of cached results."""
+        return self._versions.get(wave_id, 0) + self._definitions + self._store.connections.taken_back
 
     @contextmanager
     def _current(self) -> Iterator[None]:

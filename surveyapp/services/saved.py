@@ -83,7 +83,8 @@ def _apply_set(session: Session, step: Command) -> tuple[str, ...]:
     kind, item = step["kind"], step["item"]
     place = _place_of(session, kind, step["name"])
     session.store.documents.save(kind, item["name"] if item else step["name"], item, None, id=place)
-    return (f"{kind}:{step['name']}",)
+    names = {step["name"], item["name"]} if item else {step["name"]}
+    return tuple(sorted(f"{kind}:{name.casefold()}" for name in names))
 
 
 def _place_of(session: Session, kind: str, name: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from services_example import AGE, GENDER, INCOME, PEOPLE, state
@@ -10,14 +12,15 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Conditio
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Missing
+from surveyapp.services import analysis
 from surveyapp.services.analysis import run_analysis
 from surveyapp.services.base_count import condition_words, count_base
 from surveyapp.services.base_state import choose_wave
-from surveyapp.services.change_log import redo, undo
+from surveyapp.services.change_log import redo, undo, undoable
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.filter.saved_filter import FILTERS, chip_of, remove_filter, save_filter
 from surveyapp.services.session import Session
-from surveyapp.stats.result import NumericSummary
+from surveyapp.stats.result import NumericSummary, Result
 
 WOMEN = Condition(column=GENDER, operator=Operator.IS, values=("Female",))
 GROWN = Condition(column=AGE, operator=Operator.AT_LEAST, values=("30",))
@@ -127,6 +130,37 @@ def test_names_are_unique_and_can_change(session: Session) -> None:
     assert [saved.name for saved in FILTERS.all(session)] == ["Grown"]
     undo(session)
     assert [saved.name for saved in FILTERS.all(session)] == ["Women", "Grown"]
+
+
+def test_a_result_of_a_filter_that_changed_meanwhile_is_not_taken_for_one_of_now(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_filter(session, SavedFilter(name="Women", conditions=(WOMEN,)))
+    chip = chip_of(FILTERS.get(session, "Women"))
+    spec = AnalysisSpec(kind=AnalysisKind.QUESTION, columns=(AGE,), base=Base(wave_id=1, conditions=(chip,)))
+    compute = analysis._compute
+
+    def slowly(*args: Any) -> Result:
+        result = compute(*args)
+        save_filter(session, SavedFilter(name="Women", conditions=(WOMEN, GROWN)))  # in the window, before it is kept
+        return result
+
+    monkeypatch.setattr(analysis, "_compute", slowly)
+    run_analysis(session, spec)
+    monkeypatch.undo()
+    assert people(session, spec) == int(mask(session, WOMEN, GROWN).sum()) < int(mask(session, WOMEN).sum())
+
+
+def test_what_came_after_another_name_is_undone_with_it(session: Session) -> None:
+    save_filter(session, SavedFilter(name="Women", conditions=(WOMEN,)))
+    save_filter(session, SavedFilter(name="Ladies", conditions=(WOMEN,)), replacing="Women")
+    renamed = undoable(session)
+    save_filter(session, SavedFilter(name="ladies", conditions=(WOMEN, GROWN)), replacing="Ladies")
+    edited = undoable(session)
+    assert renamed is not None
+    assert edited is not None
+    assert [change.id for change in undo(session, renamed.id)] == [edited.id, renamed.id]
+    assert FILTERS.all(session) == [SavedFilter(name="Women", conditions=(WOMEN,))]
 
 
 def test_a_saved_filter_holds_chips_and_no_saved_filter(session: Session) -> None:
