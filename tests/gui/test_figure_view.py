@@ -117,16 +117,14 @@ def test_the_twin_table_has_every_answer(qtbot: QtBot) -> None:
 def test_copies_are_table_sentence_or_picture(qtbot: QtBot) -> None:
     view = view_of(qtbot, example.awkward(["=1+1", "tab\there", "plain"]))
     clipboard = QGuiApplication.clipboard()
-    view.copy_data()
-    lines = clipboard.text().split("\n")
+    lines = view.table_text().split("\n")
     assert lines[0].startswith("Answer\tPeople")
     assert lines[1].startswith("'=1+1\t200")
     assert lines[2].startswith("tab here\t163")
     view.select("3")
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text().startswith("plain: 126 of 489 people")
-    view.copy_picture()
-    image = clipboard.image()
+    image = view.to_image()
     figure = view.figure
     assert figure is not None
     assert image.width() == round((figure.width + 36) * 2)

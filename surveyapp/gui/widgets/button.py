@@ -89,12 +89,6 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_icon(self, icon: str) -> None:
-        """Change the icon by name."""
-        self._icon_name = icon
-        self.updateGeometry()
-        self.update()
-
     def _on_theme_changed(self) -> None:
         self.updateGeometry()
         self.update()

@@ -131,10 +131,6 @@ class FigureView(QWidget):
         header, rows = self.data_table()
         return "\n".join("\t".join(_harmless(cell) for cell in row) for row in (header, *rows) if row)
 
-    def copy_data(self) -> None:
-        """Put the twin on the clipboard."""
-        QGuiApplication.clipboard().setText(self.table_text())
-
     def to_image(self, scale: float = 2.0) -> QImage:
         """The figure with title and base line in the colours shown, `scale` pixels per unit; null without figure."""
         figure = self.figure
@@ -148,12 +144,6 @@ class FigureView(QWidget):
         paint(painter, shown, self._tokens, scale)
         painter.end()
         return image
-
-    def copy_picture(self) -> None:
-        """Put the picture on the clipboard."""
-        image = self.to_image()
-        if not image.isNull():
-            QGuiApplication.clipboard().setImage(image)
 
     # Inside
 

@@ -20,7 +20,6 @@ class OutlineView(QListView):
     pins_dropped = Signal(list, int)
     removed = Signal(list)
     source_wanted = Signal(str)
-    rename_wanted = Signal()
 
     def __init__(self, theme: Theme, model: OutlineModel, *, name: str, parent: QWidget) -> None:
         super().__init__(parent)
