@@ -9,7 +9,7 @@ from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_js
 from surveyapp.cli.subject import add_base, add_subject, all_specs, base_of_arguments, subject_of_arguments
 from surveyapp.cli.text_table import table_text
 from surveyapp.domain.analysis import Base
-from surveyapp.services.analysis import base_of, run_analysis
+from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.result_plain import result_to_plain
 from surveyapp.services.session import Session
 from surveyapp.stats.result import Result

@@ -14,7 +14,7 @@ from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import WHOLE, AnswerKey, Question, Role
-from surveyapp.services.analysis import find_pair
+from surveyapp.services.analysis.subject import find_pair
 from surveyapp.services.codebook.answer_key import set_answer_key
 from surveyapp.services.codebook.change_label import kind_words
 from surveyapp.services.codebook.mapping import read_mapping, write_mapping

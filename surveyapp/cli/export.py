@@ -11,7 +11,7 @@ from surveyapp.cli.console import add_wave, add_workspace, reading, say
 from surveyapp.cli.subject import add_base, add_subject, all_specs, base_of_arguments, subject_of_arguments
 from surveyapp.domain.analysis import AnalysisSpec
 from surveyapp.domain.errors import UserError
-from surveyapp.services.analysis import run_analysis
+from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.export import DataForm, export_data, export_original, export_tables
 from surveyapp.services.picture import SUFFIXES as PICTURES
 from surveyapp.services.picture import write_picture

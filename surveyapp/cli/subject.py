@@ -7,7 +7,7 @@ import argparse
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
-from surveyapp.services.analysis import column_key, grid_spec
+from surveyapp.services.analysis.subject import column_key, grid_spec
 from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.report.spec import full_report

@@ -9,7 +9,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Wave
-from surveyapp.services.analysis import column_key
+from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.people import Returning, people_in_both
 from surveyapp.services.session import Session
 from surveyapp.services.wave_match.decision import Step, decide

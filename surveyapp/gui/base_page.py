@@ -305,7 +305,7 @@ class BasePage(Page):
 
 
 def _read_base(session: Session, level: float) -> _Reading:
-    from surveyapp.services.analysis import base_of
+    from surveyapp.services.analysis.run import base_of
     from surveyapp.services.base_state import current_base
 
     waves = tuple((wave.id, wave.title) for wave in session.waves())

@@ -13,7 +13,7 @@ from surveyapp.domain.analysis import Condition, Operator
 from surveyapp.domain.derived import Derived, DerivedKind
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import DERIVED, Codebook, Question
-from surveyapp.services.analysis import question_of_key
+from surveyapp.services.analysis.subject import question_of_key
 from surveyapp.services.base_count import condition_question, holds_for
 from surveyapp.services.filter.saved_filter import FILTERS
 from surveyapp.services.saved import Collection

@@ -20,7 +20,7 @@ from surveyapp.reports.csv import write_csv
 from surveyapp.reports.table import Column, ColumnKind, Table, result_table
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
-from surveyapp.services.analysis import base_of, run_analysis
+from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.sav_export import export_sav
 from surveyapp.services.session import Session
 from surveyapp.stats.result import NotComputed

@@ -11,7 +11,7 @@ from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
-from surveyapp.services.analysis import base_of
+from surveyapp.services.analysis.run import base_of
 from surveyapp.services.base_count import condition_words, count_base
 from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.session import Session

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.question import TOOL_ROLES, Codebook, Kind, Question
-from surveyapp.services.analysis import column_key
+from surveyapp.services.analysis.subject import column_key
 
 _CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.TICK)
 

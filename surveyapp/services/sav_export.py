@@ -23,7 +23,7 @@ from surveyapp.importers.cell.coded_choice import whole
 from surveyapp.importers.cell.wording import short_name
 from surveyapp.reports.sav import DATE, MOMENT, Cell, Measure, NameBook, SavVariable, seconds_of, write_sav
 from surveyapp.reports.sav_set import SavSet
-from surveyapp.services.analysis import base_of
+from surveyapp.services.analysis.run import base_of
 from surveyapp.services.session import Session
 from surveyapp.stats.answers import MISSING_CODES
 

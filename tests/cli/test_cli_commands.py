@@ -22,7 +22,7 @@ from surveyapp.base.fault import log_file
 from surveyapp.cli import analyse
 from surveyapp.cli.console import put
 from surveyapp.cli.main import summaries
-from surveyapp.services.analysis import question_spec
+from surveyapp.services.analysis.subject import question_spec
 from surveyapp.services.report.spec import full_report, pin, save_report
 from surveyapp.services.workspace import require_session
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from surveyapp.base.paths import bundled
 from surveyapp.gui.app import Gui
-from surveyapp.services.analysis import column_key
+from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.base_state import current_base
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.report.spec import full_report, save_report

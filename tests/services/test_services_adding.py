@@ -17,7 +17,7 @@ from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.domain.question import Kind
 from surveyapp.domain.row import response_id
 from surveyapp.importers.problem.decision import apply_recommended
-from surveyapp.services.analysis import run_analysis
+from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.backup import list_backups
 from surveyapp.services.base_state import current_base, set_base
 from surveyapp.services.cell.correction import edit_cell, hand_edits

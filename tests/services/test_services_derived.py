@@ -12,7 +12,8 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Conditio
 from surveyapp.domain.derived import Derived, DerivedKind, Group
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import DERIVED
-from surveyapp.services.analysis import column_key, run_analysis
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.base_count import count_base
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.condition_text import parse_condition

@@ -13,7 +13,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Kind
-from surveyapp.services.analysis import base_of, run_analysis
+from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.base_state import current_base, use_base
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.answer_key import list_pairs, set_answer_key

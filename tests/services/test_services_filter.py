@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from services_example import AGE, GENDER, INCOME, PEOPLE, state
@@ -12,8 +10,9 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Conditio
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Missing
-from surveyapp.services import analysis
-from surveyapp.services.analysis import run_analysis
+from surveyapp.services.analysis.asked import Asked
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.analysis.runner import RUNNERS
 from surveyapp.services.base_count import condition_words, count_base
 from surveyapp.services.base_state import choose_wave
 from surveyapp.services.change_log import redo, undo, undoable
@@ -138,14 +137,14 @@ def test_a_result_of_a_filter_that_changed_meanwhile_is_not_taken_for_one_of_now
     save_filter(session, SavedFilter(name="Women", conditions=(WOMEN,)))
     chip = chip_of(FILTERS.get(session, "Women"))
     spec = AnalysisSpec(kind=AnalysisKind.QUESTION, columns=(AGE,), base=Base(wave_id=1, conditions=(chip,)))
-    compute = analysis._compute
+    compute = RUNNERS[AnalysisKind.QUESTION]
 
-    def slowly(*args: Any) -> Result:
-        result = compute(*args)
+    def slowly(asked: Asked) -> Result:
+        result = compute(asked)
         save_filter(session, SavedFilter(name="Women", conditions=(WOMEN, GROWN)))  # in the window, before it is kept
         return result
 
-    monkeypatch.setattr(analysis, "_compute", slowly)
+    monkeypatch.setitem(RUNNERS, AnalysisKind.QUESTION, slowly)
     run_analysis(session, spec)
     monkeypatch.undo()
     assert people(session, spec) == int(mask(session, WOMEN, GROWN).sum()) < int(mask(session, WOMEN).sum())

@@ -11,7 +11,8 @@ import pytest
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.question import Kind, Role
-from surveyapp.services.analysis import run_analysis, timestamps
+from surveyapp.services.analysis.moment import timestamps
+from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.workspace import create_session

@@ -12,7 +12,8 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, BlockKind
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Kind
-from surveyapp.services.analysis import column_key, grid_spec, result_fingerprint, run_analysis
+from surveyapp.services.analysis.run import result_fingerprint, run_analysis
+from surveyapp.services.analysis.subject import column_key, grid_spec
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.answer_key import set_answer_key
 from surveyapp.services.codebook.stored import update_questions

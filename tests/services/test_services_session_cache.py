@@ -10,7 +10,8 @@ from services_example import AGE
 
 from surveyapp.domain.analysis import Base
 from surveyapp.services import change_log
-from surveyapp.services.analysis import question_spec, run_analysis
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.analysis.subject import question_spec
 from surveyapp.services.change_log import Command
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session

@@ -28,7 +28,7 @@ from stats.stats_sample import assert_sound, missing_of, multi
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
-from surveyapp.services.analysis import run_analysis
+from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.codebook.tick_edit import taken_together
 from surveyapp.services.intake.importing import plan_import, run_import

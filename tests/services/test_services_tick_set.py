@@ -14,7 +14,8 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Conditio
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import WHOLE, Kind, Missing, MissingCode, Role
 from surveyapp.reports.document import FigureBlock, TableBlock
-from surveyapp.services.analysis import base_of, column_key, run_analysis
+from surveyapp.services.analysis.run import base_of, run_analysis
+from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.base_state import choose_wave
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.column_view import wave_profiles

@@ -10,7 +10,7 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import AnswerKey, Codebook, Question, Role
-from surveyapp.services.analysis import column_key, find_pair
+from surveyapp.services.analysis.subject import column_key, find_pair
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 

@@ -16,7 +16,8 @@ from surveyapp.reports.build import build_document
 from surveyapp.reports.document import Document
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
 from surveyapp.reports.small_cell import n_small
-from surveyapp.services.analysis import base_of, result_fingerprint, run_analysis, timestamps
+from surveyapp.services.analysis.moment import timestamps
+from surveyapp.services.analysis.run import base_of, result_fingerprint, run_analysis
 from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.spec import full_report, list_reports
 from surveyapp.services.session import Session

@@ -9,7 +9,8 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Role
 from surveyapp.domain.wave import Wave
-from surveyapp.services.analysis import find_pair, question_spec, timestamps
+from surveyapp.services.analysis.moment import timestamps
+from surveyapp.services.analysis.subject import find_pair, question_spec
 from surveyapp.services.base_state import current_base
 from surveyapp.services.question_list import list_questions
 from surveyapp.services.session import Session

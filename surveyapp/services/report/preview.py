@@ -17,7 +17,7 @@ from surveyapp.reports.preview import PageImage, render_pages
 from surveyapp.reports.request import MethodFacts, ReportInput
 from surveyapp.reports.small_cell import ASK_BELOW
 from surveyapp.reports.style import A4
-from surveyapp.services.analysis import base_of
+from surveyapp.services.analysis.run import base_of
 from surveyapp.services.report.build import build_report, ensure_wave
 from surveyapp.services.session import Session
 from surveyapp.stats.result import (
@@ -200,7 +200,7 @@ def _base_words(session: Session, block: Block, result: Result) -> str:
 
 def source_key(session: Session, block: Block) -> str:
     """How the pages name what a block asks about; "" if its question is gone."""
-    from surveyapp.services.analysis import column_key
+    from surveyapp.services.analysis.subject import column_key
     from surveyapp.services.question_list import list_questions
 
     if block.spec is None or not block.spec.columns:

@@ -11,14 +11,8 @@ from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import TOOL_ROLES, Codebook, Kind, Question, Role
 from surveyapp.domain.wave import Wave
-from surveyapp.services.analysis import (
-    find_pair,
-    grid_spec,
-    question_of_key,
-    question_spec,
-    result_fingerprint,
-    run_analysis,
-)
+from surveyapp.services.analysis.run import result_fingerprint, run_analysis
+from surveyapp.services.analysis.subject import find_pair, grid_spec, question_of_key, question_spec
 from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.session import Session
 

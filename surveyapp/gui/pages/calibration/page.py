@@ -277,7 +277,7 @@ class CalibrationPage(BasePage):
 
 
 def _compute(session: Session, base: Base, column: str) -> Found:
-    from surveyapp.services.analysis import run_analysis
+    from surveyapp.services.analysis.run import run_analysis
     from surveyapp.services.codebook.answer_key import list_pairs, other_pair
 
     pairs = list_pairs(session.codebook(base.wave_id))

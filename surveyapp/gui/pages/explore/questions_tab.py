@@ -296,7 +296,7 @@ def following(sections: Sequence[ListedSection], key: str) -> list[ListedQuestio
 
 def compute(session: Session, base: Base, entries: Sequence[ListedQuestion], ctx: JobContext) -> Found:
     """The results of some questions; a question that cannot be asked brings its sentence instead."""
-    from surveyapp.services.analysis import run_analysis
+    from surveyapp.services.analysis.run import run_analysis
 
     found: Found = []
     for entry in entries:

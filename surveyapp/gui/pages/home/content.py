@@ -111,7 +111,7 @@ def date_words(moment: datetime, *, with_year: bool = False) -> str:
 
 def _calibration(session: Session) -> tuple[str, CalibrationResult | None]:
     """The pair of the base in force that most people answered, scored; ("", None) without one."""
-    from surveyapp.services.analysis import run_analysis
+    from surveyapp.services.analysis.run import run_analysis
     from surveyapp.services.base_state import current_base
     from surveyapp.services.codebook.answer_key import list_pairs
     from surveyapp.stats.result import CalibrationResult
@@ -143,7 +143,7 @@ def _timeline(session: Session) -> tuple[Result | None, str]:
     """Responses over time of the newest wave, with the earlier wave on the same day numbers."""
     from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
     from surveyapp.domain.errors import UserError
-    from surveyapp.services.analysis import run_analysis
+    from surveyapp.services.analysis.run import run_analysis
 
     waves = session.waves()
     if not waves:

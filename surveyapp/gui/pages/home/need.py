@@ -124,7 +124,7 @@ def _unmatched_waves(session: Session) -> list[Need]:
 def _outdated_reports(session: Session) -> list[Need]:
     """The reports whose figures have other numbers now."""
     from surveyapp.domain.errors import UserError
-    from surveyapp.services.analysis import run_analysis
+    from surveyapp.services.analysis.run import run_analysis
     from surveyapp.services.change_log import undoable
     from surveyapp.services.report.build import changed_blocks
     from surveyapp.services.report.spec import list_reports

@@ -1,0 +1,1 @@
+"""From a specification to a result: the one way for pages, reports and the command line."""

@@ -1,0 +1,44 @@
+"""Run an analysis: the same specification on unchanged data is computed once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from surveyapp.domain.analysis import AnalysisSpec, Base
+from surveyapp.domain.codec import to_plain
+from surveyapp.services.analysis.asked import Asked, never
+from surveyapp.services.analysis.runner import RUNNERS
+from surveyapp.services.base_count import BaseCount, count_base
+from surveyapp.services.session import Session
+from surveyapp.stats.result import Result
+
+
+def run_analysis(session: Session, spec: AnalysisSpec, *, check: Callable[[], None] = never) -> Result:
+    """The result of a specification; the same one on unchanged data is computed once.
+
+    `check` raises Cancelled once the person has cancelled. Raises UserError where the specification asks for a
+    question, pair or grid that the wave does not have.
+    """
+    key = (spec, session.dataset.version(spec.base.wave_id))
+    known = session.results.get(key)
+    if known is None:
+        asked = Asked(session=session, spec=spec, people=base_of(session, spec.base), check=check)
+        known = session.results[key] = RUNNERS[spec.kind](asked)
+    return known
+
+
+def base_of(session: Session, base: Base) -> BaseCount:
+    """The people of a base, counted once per state of the data."""
+    key = (base.wave_id, base.conditions, session.dataset.version(base.wave_id))
+    counted = session.bases.get(key)
+    if counted is None:
+        counted = session.bases[key] = count_base(session, base)
+    return counted
+
+
+def result_fingerprint(result: Result) -> str:
+    """A short mark of a result's numbers: another one means that they changed."""
+    text = json.dumps(to_plain(result), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

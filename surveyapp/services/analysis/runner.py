@@ -1,0 +1,19 @@
+"""Which kind of analysis is computed by what: a new kind is a file with a runner, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from surveyapp.domain.analysis import AnalysisKind
+from surveyapp.services.analysis.asked import Asked
+from surveyapp.services.analysis.calibration import run_calibration
+from surveyapp.services.analysis.question import run_grid, run_question
+from surveyapp.services.analysis.timeline import run_timeline
+from surveyapp.stats.result import Result
+
+RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
+    AnalysisKind.QUESTION: run_question,
+    AnalysisKind.GRID: run_grid,
+    AnalysisKind.CALIBRATION: run_calibration,
+    AnalysisKind.TIMELINE: run_timeline,
+}

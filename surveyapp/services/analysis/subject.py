@@ -1,0 +1,56 @@
+"""What a specification names: questions by their keys, pairs, batteries."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import WHOLE, Codebook, Question, Role
+from surveyapp.services.session import Session
+
+_SET_KEY = f"#{WHOLE + 1}"
+
+
+def question_spec(question: Question, base: Base) -> AnalysisSpec:
+    """What to ask about one question: the battery for an item of a grid, the pair for one of its halves."""
+    if question.pair:
+        return AnalysisSpec(kind=AnalysisKind.CALIBRATION, columns=(column_key(question),), base=base)
+    return AnalysisSpec(kind=AnalysisKind.QUESTION, columns=(column_key(question),), base=base)
+
+
+def grid_spec(codebook: Codebook, grid: str, base: Base) -> AnalysisSpec:
+    """What to ask about a battery of items."""
+    return AnalysisSpec(
+        kind=AnalysisKind.GRID, columns=tuple(column_key(item) for item in codebook.of_grid(grid)), base=base
+    )
+
+
+def column_key(question: Question) -> str:
+    """How a specification names a question: its header, with "#2" behind the second of the same name.
+
+    "#0" stands behind the name of a multiple choice over several columns.
+    """
+    return question.column if question.occurrence == 0 else f"{question.column}#{question.occurrence + 1}"
+
+
+def question_of_key(session: Session, wave_id: int, key: str) -> Question:
+    """The question a specification names. Raises UserError if the wave has none."""
+    codebook = session.codebook(wave_id)
+    for question in codebook.questions:
+        if column_key(question) == key:
+            return question
+    asked = codebook.at(key.removesuffix(_SET_KEY), WHOLE) if key.endswith(_SET_KEY) else None
+    return asked or session.find_question(wave_id, key)
+
+
+def find_pair(codebook: Codebook, question: Question) -> tuple[Question, Question]:
+    """The estimate and the confidence that belong together. Raises UserError if one half is missing."""
+    halves = [q for q in codebook.questions if q.pair and q.pair == question.pair]
+    estimate = next((q for q in halves if q.role is Role.ESTIMATE), None)
+    confidence = next((q for q in halves if q.role is Role.CONFIDENCE), None)
+    if estimate is None or confidence is None:
+        raise UserError(
+            _("%(question)s is not half of a calibration pair.") % {"question": question.title},
+            _("Mark the estimate and its confidence as a pair in the codebook."),
+        )
+    return estimate, confidence
