@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -79,8 +80,8 @@ class Session:
         return self.store.read_only
 
     def waves(self) -> list[Wave]:
-        """The waves, oldest first by name."""
-        return sorted(self.store.waves.list(), key=lambda wave: (wave.name, wave.id))
+        """The waves, the oldest first by its name: the numbers in it count as numbers."""
+        return sorted(self.store.waves.list(), key=lambda wave: (_in_order(wave.name), wave.id))
 
     def wave(self, wave_id: int) -> Wave:
         """A wave by its id."""
@@ -169,6 +170,11 @@ class Session:
     def close(self) -> None:
         """Close the file; a backup is made if anything changed."""
         self.store.close()
+
+
+def _in_order(name: str) -> str:
+    """What names sort by: numbers with as many digits as it takes, so that Wave 2 comes before Wave 10."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(12), name.casefold())
 
 
 def _touched(subjects: tuple[str, ...]) -> dict[int, set[int]]:

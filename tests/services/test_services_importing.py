@@ -155,3 +155,10 @@ def test_undoing_a_name_that_another_wave_has_taken_is_refused(session: Session)
     undo(session)
     undo(session)
     assert [wave.name for wave in session.waves()] == ["2026"]
+
+
+def test_waves_stand_in_the_order_of_their_numbers(empty: Session) -> None:
+    for name in ("Wave 10", "Wave 2", "wave 3", "2026 (2)", "2026", "998"):
+        fill(empty, wave=name)
+    assert [wave.name for wave in empty.waves()] == ["998", "2026", "2026 (2)", "Wave 2", "wave 3", "Wave 10"]
+    assert empty.find_wave(None).name == "Wave 10"
