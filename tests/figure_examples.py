@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from math import sqrt
 
 from surveyapp.domain.question import Kind, Missing
+from surveyapp.stats.estimate import Counted, Estimate
 from surveyapp.stats.result import (
     CalibrationBin,
     CalibrationResult,
     Corp,
-    Counted,
     CredenceBar,
-    Estimate,
     FrequencyRow,
     FrequencyTable,
     GridItem,

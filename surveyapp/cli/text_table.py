@@ -6,7 +6,8 @@ from unicodedata import east_asian_width
 
 from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.reports.table import Column, ColumnKind, Table, result_table
-from surveyapp.stats.result import CalibrationResult, NotComputed, Result
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import CalibrationResult, Result
 
 _WIDEST = 48
 

@@ -11,7 +11,8 @@ from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean, text_width, wrap
 from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.sketch import SMALL, Sketch, snap
-from surveyapp.stats.result import Estimate, FrequencyRow, FrequencyTable, MultiTable
+from surveyapp.stats.estimate import Estimate
+from surveyapp.stats.result import FrequencyRow, FrequencyTable, MultiTable
 
 MOST_ROWS = 25
 """More categories than this are folded: the largest stay, the rest share one grey row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.domain.question import Missing
-from surveyapp.stats.result import Counted, Estimate
+from surveyapp.stats.estimate import Counted, Estimate
 
 
 def n_line(counted: Counted) -> str:

@@ -9,7 +9,8 @@ from surveyapp.domain.analysis import Block, ReportSpec
 from surveyapp.domain.question import Codebook
 from surveyapp.domain.recipe import RecipePart
 from surveyapp.domain.wave import Flag, Wave
-from surveyapp.stats.result import Counted, Result, Timeline
+from surveyapp.stats.estimate import Counted
+from surveyapp.stats.result import Result, Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,12 @@ from surveyapp.base.number import fmt_interval, fmt_percent
 from surveyapp.figures.bar import arrange
 from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.reliability import reading_words
+from surveyapp.stats.estimate import Estimate, NotComputed
 from surveyapp.stats.result import (
     CalibrationResult,
-    Estimate,
     FrequencyTable,
     GridTable,
     MultiTable,
-    NotComputed,
     NumericSummary,
     ProbabilitySummary,
     Result,

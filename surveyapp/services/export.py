@@ -23,7 +23,7 @@ from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.sav_export import export_sav
 from surveyapp.services.session import Session
-from surveyapp.stats.result import NotComputed
+from surveyapp.stats.estimate import NotComputed
 
 _NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 _CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.TICK)

@@ -10,7 +10,8 @@ from surveyapp.figures.build import figure_for
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.target import write_bytes
-from surveyapp.stats.result import NotComputed, Result
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import Result
 
 SUFFIXES = (".svg", ".png", ".pdf")
 WIDTH = 720.0

@@ -6,7 +6,8 @@ from dataclasses import fields
 from typing import Any
 
 from surveyapp.domain.codec import to_plain
-from surveyapp.stats.result import Counted, Result
+from surveyapp.stats.estimate import Counted
+from surveyapp.stats.result import Result
 
 
 def result_to_plain(result: Result, *, level: float | None = None) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, 
 from surveyapp.figures.caption import bare_interval
 from surveyapp.reports.guard import guarded
 from surveyapp.reports.table import Column, ColumnKind, result_table
-from surveyapp.stats.result import Estimate, FrequencyTable, GridTable, MultiTable, Result
+from surveyapp.stats.estimate import Estimate
+from surveyapp.stats.result import FrequencyTable, GridTable, MultiTable, Result
 
 _DIGITS = 1
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Missing
 from surveyapp.stats.answers import MISSING_CODES, Answers
-from surveyapp.stats.result import Counted, NotComputed
+from surveyapp.stats.estimate import Counted, NotComputed
 
 _REASONS: dict[int, Missing] = {code: reason for reason, code in MISSING_CODES.items()}
 

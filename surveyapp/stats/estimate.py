@@ -1,10 +1,43 @@
-"""Parts that results of several questions share: a test, an effect, what weights did. Nothing is ever NaN."""
+"""Parts that results share: a number with its interval, who it is about, a test, an effect, what weights did."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from surveyapp.stats.result import Estimate
+from surveyapp.domain.question import Kind, Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number with its interval; `low`/`high` are None where no interval could be computed."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Who a result is about.
+
+    `total` people are in the base after filters, `base` of them could have answered (total less not shown), `n` did.
+    `missing` counts the rest by reason, always summing with n to total.
+    """
+
+    total: int
+    base: int
+    n: int
+    missing: dict[Missing, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotComputed:
+    """A result that says why there is none. `reason` is a translated sentence: "Not computed: ..."."""
+
+    question: str
+    kind: Kind
+    counted: Counted
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

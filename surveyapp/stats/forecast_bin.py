@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.interval import share_estimate
-from surveyapp.stats.result import CalibrationBin, CredenceBar, Estimate
+from surveyapp.stats.result import CalibrationBin, CredenceBar
 
 Floats = NDArray[np.float64]
 

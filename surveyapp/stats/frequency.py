@@ -14,8 +14,9 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.stats.count import count_people, counted_of, nobody, not_computed, reasons
+from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.interval import wilson
-from surveyapp.stats.result import Counted, FrequencyRow, FrequencyTable, NotComputed
+from surveyapp.stats.result import FrequencyRow, FrequencyTable
 
 _LARGEST_CODE = 100_000
 _MAX_DAYS = 62

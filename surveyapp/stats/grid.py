@@ -10,8 +10,9 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, reasons
+from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.interval import share_estimate
-from surveyapp.stats.result import Counted, GridItem, GridTable, NotComputed
+from surveyapp.stats.result import GridItem, GridTable
 
 _NAMED_STEPS = 2
 """Up to this many upper steps are named one by one."""

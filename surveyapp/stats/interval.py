@@ -13,7 +13,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from surveyapp.stats.result import Estimate
+from surveyapp.stats.estimate import Estimate
 
 Floats = NDArray[np.float64]
 Bounds = tuple[Floats, Floats]

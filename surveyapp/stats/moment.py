@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.interval import median_ranks, t_half_width
-from surveyapp.stats.result import Estimate
 
 Floats = NDArray[np.float64]
 

@@ -11,8 +11,9 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind, Missing
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.stats.count import count_people, nobody, not_computed, reasons
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.interval import wilson
-from surveyapp.stats.result import FrequencyRow, MultiTable, NotComputed
+from surveyapp.stats.result import FrequencyRow, MultiTable
 
 _NOT_SHOWN = MISSING_CODES[Missing.NOT_SHOWN]
 _BLANK = MISSING_CODES[Missing.BLANK]

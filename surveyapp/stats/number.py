@@ -5,6 +5,7 @@ from __future__ import annotations
 from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, nobody, reasons
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.histogram import histogram_of
 from surveyapp.stats.moment import (
     count_outliers,
@@ -15,7 +16,7 @@ from surveyapp.stats.moment import (
     suggests_log,
     trimmed_mean,
 )
-from surveyapp.stats.result import NotComputed, NumericSummary
+from surveyapp.stats.result import NumericSummary
 
 
 def numeric_summary(answers: Answers, level: float = 0.95) -> NumericSummary | NotComputed:

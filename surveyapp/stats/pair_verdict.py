@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_percent
-from surveyapp.stats.result import Estimate
+from surveyapp.stats.estimate import Estimate
 
 Floats = NDArray[np.float64]
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, nobody, reasons
+from surveyapp.stats.estimate import Estimate, NotComputed
 from surveyapp.stats.histogram import fixed_histogram
 from surveyapp.stats.interval import share_estimate
 from surveyapp.stats.moment import five_quantiles, mean_estimate, median_estimate, sample_of
-from surveyapp.stats.result import Estimate, Histogram, NotComputed, ProbabilitySummary
+from surveyapp.stats.result import Histogram, ProbabilitySummary
 from surveyapp.stats.score import CLIP
 
 Floats = NDArray[np.float64]

@@ -2,43 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from surveyapp.domain.question import Kind, Missing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """A number with its interval; `low`/`high` are None where no interval could be computed."""
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """Who a result is about.
-
-    `total` people are in the base after filters, `base` of them could have answered (total less not shown), `n` did.
-    `missing` counts the rest by reason, always summing with n to total.
-    """
-
-    total: int
-    base: int
-    n: int
-    missing: dict[Missing, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotComputed:
-    """A result that says why there is none. `reason` is a translated sentence: "Not computed: ..."."""
-
-    question: str
-    kind: Kind
-    counted: Counted
-    reason: str
+from surveyapp.domain.question import Kind
+from surveyapp.stats.estimate import Counted, Estimate, NotComputed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

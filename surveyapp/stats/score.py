@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.stats.result import Estimate
+from surveyapp.stats.estimate import Estimate
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,8 @@ import numpy as np
 from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, nobody, reasons
-from surveyapp.stats.result import NotComputed, TextSummary
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import TextSummary
 
 
 def text_summary(answers: Answers) -> TextSummary | NotComputed:

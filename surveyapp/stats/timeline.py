@@ -11,7 +11,8 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, nobody, not_computed, reasons
-from surveyapp.stats.result import NotComputed, Timeline, TimelinePoint
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import Timeline, TimelinePoint
 
 _MAX_FILLED_DAYS = 3660
 """One stray date of 1970 must not make 20,000 points: longer spans list only days with responses."""

@@ -16,7 +16,8 @@ from surveyapp.figures.figure import Dot, Figure, Line, Path, Rect, Text
 from surveyapp.figures.frame import framed
 from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.sketch import Box, overlap, text_box
-from surveyapp.stats.result import NotComputed, Result, TextSummary
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import Result, TextSummary
 
 RESULTS: dict[str, Callable[[], Result]] = {
     "single": example.politics,

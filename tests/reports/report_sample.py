@@ -9,21 +9,19 @@ from surveyapp.domain.question import Choice, Codebook, Kind, Missing, MissingCo
 from surveyapp.domain.recipe import RecipePart, RecipeStep
 from surveyapp.domain.wave import Flag, Wave
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
+from surveyapp.stats.estimate import Counted, Estimate, NotComputed
 from surveyapp.stats.interval import share_estimate
 from surveyapp.stats.result import (
     CalibrationBin,
     CalibrationResult,
     Corp,
-    Counted,
     CredenceBar,
-    Estimate,
     FrequencyRow,
     FrequencyTable,
     GridItem,
     GridTable,
     Histogram,
     MultiTable,
-    NotComputed,
     NumericSummary,
     Result,
     TextSummary,

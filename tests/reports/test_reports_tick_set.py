@@ -11,7 +11,7 @@ from surveyapp.domain.analysis import Block, BlockKind
 from surveyapp.domain.question import WHOLE, Choice, Codebook, Kind, Missing, Question
 from surveyapp.reports.document import TableBlock
 from surveyapp.reports.sections import appendix
-from surveyapp.stats.result import Counted
+from surveyapp.stats.estimate import Counted
 
 MEDIA = "Which media do you follow?"
 YES = (Choice(code=1, label="Yes"), Choice(code=0, label="No"))

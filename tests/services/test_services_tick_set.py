@@ -29,7 +29,8 @@ from surveyapp.services.report.offer import list_offers
 from surveyapp.services.report.spec import analysis_title, full_report, pin
 from surveyapp.services.session import Session
 from surveyapp.stats.answers import MISSING_CODES
-from surveyapp.stats.result import FrequencyTable, MultiTable, NotComputed
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import FrequencyTable, MultiTable
 
 BASE = Base(wave_id=1)
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.stats.answers import MISSING_CODES, Answers
-from surveyapp.stats.result import Counted, Estimate, FrequencyRow
+from surveyapp.stats.estimate import Counted, Estimate
+from surveyapp.stats.result import FrequencyRow
 
 
 def single(

@@ -10,7 +10,8 @@ from stats.stats_sample import assert_sound, dates, multi, numbers, probabilitie
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.describe import describe
-from surveyapp.stats.result import NotComputed, TextSummary
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import TextSummary
 
 BATTERY: dict[str, Answers] = {
     "empty single": single([]),

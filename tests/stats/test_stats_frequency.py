@@ -11,9 +11,10 @@ from stats.stats_sample import assert_sound, dates, numbers, single
 from surveyapp.domain.question import Choice, Kind, Missing
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, reasons
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.frequency import frequencies, frequency
 from surveyapp.stats.interval import wilson
-from surveyapp.stats.result import FrequencyTable, NotComputed
+from surveyapp.stats.result import FrequencyTable
 
 CHOICES = (
     Choice(code=7, label="Yes"),

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from stats.stats_sample import assert_sound, numbers, probabilities
 
 from surveyapp.domain.question import Missing
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.probability import mean_of_odds, probability_summary
-from surveyapp.stats.result import NotComputed, ProbabilitySummary
+from surveyapp.stats.result import ProbabilitySummary
 
 PERCENT: list[float] = [1, 2, 5, 10, 10, 50, 50, 90, 99, 0, 100]
 

@@ -16,7 +16,7 @@ from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import bare
 from surveyapp.reports.sections.recipe import recipe_section
 from surveyapp.reports.sections.tick_set import Sets
-from surveyapp.stats.result import Counted
+from surveyapp.stats.estimate import Counted
 
 _WIDTHS = (0.29, 0.13, 0.06, 0.35, 0.17)
 _MOST_ANSWERS = 14

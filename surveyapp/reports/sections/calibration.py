@@ -13,7 +13,8 @@ from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import HIDE, bare, body, heading_of
 from surveyapp.reports.table import result_table
-from surveyapp.stats.result import CalibrationResult, Estimate
+from surveyapp.stats.estimate import Estimate
+from surveyapp.stats.result import CalibrationResult
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:

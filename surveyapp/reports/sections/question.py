@@ -17,7 +17,8 @@ from surveyapp.reports.sections.picture import figure_width, narrow_figure
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.reports.table import result_table
-from surveyapp.stats.result import FrequencyTable, MultiTable, NotComputed, Result
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import FrequencyTable, MultiTable, Result
 
 HIDE = "hide"
 

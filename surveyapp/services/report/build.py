@@ -22,7 +22,8 @@ from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.spec import full_report, list_reports
 from surveyapp.services.session import Session
 from surveyapp.stats.count import count_people, reasons
-from surveyapp.stats.result import Counted, Result, Timeline
+from surveyapp.stats.estimate import Counted
+from surveyapp.stats.result import Result, Timeline
 
 Warn = Callable[[str], object]
 

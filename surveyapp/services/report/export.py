@@ -18,7 +18,8 @@ from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.export import about_base
 from surveyapp.services.report.build import Warn, build_report, no_warn, report_warnings
 from surveyapp.services.session import Session
-from surveyapp.stats.result import NotComputed, Result
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import Result
 
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST = 60

@@ -20,14 +20,8 @@ from surveyapp.reports.style import A4
 from surveyapp.services.analysis.run import base_of
 from surveyapp.services.report.build import build_report, ensure_wave
 from surveyapp.services.session import Session
-from surveyapp.stats.result import (
-    CalibrationResult,
-    FrequencyTable,
-    GridTable,
-    MultiTable,
-    NotComputed,
-    Result,
-)
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import CalibrationResult, FrequencyTable, GridTable, MultiTable, Result
 
 __all__ = ["A4", "BorrowedLetters", "Extent", "PageImage", "SmallCell", "render_pages"]
 

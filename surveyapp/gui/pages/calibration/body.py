@@ -16,7 +16,8 @@ from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.label import Label
 from surveyapp.services.codebook.answer_key import Pair
-from surveyapp.stats.result import CalibrationResult, Estimate, NotComputed
+from surveyapp.stats.estimate import Estimate, NotComputed
+from surveyapp.stats.result import CalibrationResult
 
 _TWO_COLUMNS = 800
 

@@ -22,7 +22,8 @@ from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.jobs import JobContext
-from surveyapp.stats.result import CalibrationResult, NotComputed, Result
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import CalibrationResult, Result
 
 if TYPE_CHECKING:
     from surveyapp.domain.change import Change

@@ -9,15 +9,13 @@ from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_perce
 from surveyapp.domain.question import Missing
 from surveyapp.gui.explanation import Explanation, ValueBar
 from surveyapp.services.question_list import ListedQuestion
+from surveyapp.stats.estimate import Counted, Estimate, NotComputed
 from surveyapp.stats.result import (
-    Counted,
-    Estimate,
     FrequencyRow,
     FrequencyTable,
     GridItem,
     GridTable,
     MultiTable,
-    NotComputed,
     NumericSummary,
     ProbabilitySummary,
     Result,

@@ -22,11 +22,11 @@ from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.services.question_list import ListedQuestion
 from surveyapp.services.result_text import TextTable, text_table
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import (
     FrequencyTable,
     GridTable,
     MultiTable,
-    NotComputed,
     NumericSummary,
     ProbabilitySummary,
     Result,
