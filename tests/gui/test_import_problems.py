@@ -219,6 +219,7 @@ def test_a_key_file_is_kept_for_a_workspace_that_is_only_made_with_the_import(
     _choose_hash(view)
     settle(qtbot, gui)
     assert not view.link.save_button.isVisible()
+    assert view.link.words.text().endswith("Afterwards Settings and the menu of the wave save it to a file.")
     view.link.use_file(CENSUS)
     settle(qtbot, gui)
     assert "key" in gui.window.toast.text

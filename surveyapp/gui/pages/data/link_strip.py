@@ -77,8 +77,11 @@ class LinkStrip(QWidget):
 
     def _on_asked(self, found: tuple[str, bool]) -> None:
         words, _there = found
+        alone = self._page.context.session is None
+        if alone:
+            words = f"{words} {_('Afterwards Settings and the menu of the wave save it to a file.')}"
         self.words.setText(_("The key file you chose is used.") if self.key else words)
-        self.save_button.setVisible(self._page.context.session is not None)
+        self.save_button.setVisible(not alone)
 
     def _on_save_button_clicked(self) -> None:
         session = self._page.context.session
