@@ -12,7 +12,7 @@ from surveyapp.domain.wave import Wave
 from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.people import Returning, people_in_both
 from surveyapp.services.session import Session
-from surveyapp.services.wave_match.decision import Step, decide
+from surveyapp.services.wave_match.decision import Step, confirm_all, decide
 from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.wave_match.unit import Unit, unit_by_id, units_of
 from surveyapp.services.wave_match.view import State, UnitPair, WaveMatch, match_waves
@@ -32,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NEW=OLD",
         help=_("NEW of the later wave is OLD of the earlier; NEW alone confirms what is proposed; may be repeated"),
+    )
+    parser.add_argument(
+        "--confirm-all", action="store_true", help=_("whatever else is proposed is right; one change with one undo")
     )
     parser.add_argument(
         "--how",
@@ -58,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     """Decide what is asked, then list the questions of two waves and who answered both."""
     if args.how and not args.confirm:
         raise UserError(_("--how belongs to --confirm. Nothing was changed."))
-    if args.confirm or args.not_same:
+    if args.confirm or args.not_same or args.confirm_all:
         with writing(args.workspace) as session:
             _decide(session, _chosen(session, args), args)
     with reading(args.workspace) as session:
@@ -98,6 +101,12 @@ def _decide(session: Session, waves: Pair, args: argparse.Namespace) -> None:
     for step, how in decided:
         change = decide(session, [step], how)
         say(change.label if change else _("Nothing differs."))
+    if args.confirm_all:
+        pairs = match_waves(session, waves[0].id, waves[1].id).pairs
+        proposed = [pair for pair in pairs if pair.state is State.PROPOSED]
+        all_steps = [(Step(earlier=pair.earlier.id, later=pair.later.id), pair.how) for pair in proposed]
+        change = confirm_all(session, all_steps)
+        say(change.label if change else _("Nothing is proposed."))
 
 
 def _step(session: Session, waves: Pair, text: str) -> tuple[Step, How]:

@@ -49,6 +49,16 @@ def test_decisions_and_json(call: Call, path: Path) -> None:
     assert "Nothing differs." in call("waves", "-w", path, "--confirm", example.MEETUP).err
 
 
+def test_all_that_is_left_is_confirmed_at_once(call: Call, path: Path) -> None:
+    told = call("waves", "-w", path, "--not-same", example.CAREER_2026, "--confirm-all")
+    assert told.status == 0
+    assert "3 proposed pairs of 2024 and 2026 confirmed" in told.err
+    plain = json.loads(call("waves", "-w", path, "--json").out)
+    assert {one["state"] for one in plain["matched"]} == {"sure", "confirmed"}
+    assert example.CAREER_2026 in plain["only_later"]
+    assert "Nothing is proposed." in call("waves", "-w", path, "--confirm-all").err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -44,7 +44,15 @@ def add_explore_actions(page: ExplorePage) -> None:
 
 
 def _add_question_actions(page: ExplorePage) -> None:
-    def add(name: str, title: Callable[[], str], icon: str, do: Callable[[QuestionsTab], object], **key: str) -> None:
+    def add(
+        name: str,
+        title: Callable[[], str],
+        icon: str,
+        do: Callable[[QuestionsTab], object],
+        *,
+        shortcut: str = "",
+        key: str = "",
+    ) -> None:
         def questions() -> QuestionsTab | None:
             return page.shown if isinstance(page.shown, QuestionsTab) else None
 
@@ -60,8 +68,8 @@ def _add_question_actions(page: ExplorePage) -> None:
             page=page.spec.id,
             tab="questions",
             enabled=lambda: questions() is not None,
-            shortcut=key.get("shortcut", ""),
-            key=key.get("key", ""),
+            shortcut=shortcut,
+            key=key,
         )
         page.add_action(spec, run)
 

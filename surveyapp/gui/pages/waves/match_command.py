@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _
@@ -90,9 +90,9 @@ class MatchCommands:
         return key
 
 
-def _step(pair: UnitPair, how: How, drawn: Labels | Sequence[tuple[str, str]] | None) -> Step:
+def _step(pair: UnitPair, how: How, drawn: Labels | None) -> Step:
     if how is How.NONE:
         return Step(later=pair.later.id)
-    labels = pair.labels if drawn is None else tuple(drawn)
+    labels = pair.labels if drawn is None else drawn
     taken = pair.evidence.options.pairs if pair.evidence.options else ()
     return Step(earlier=pair.earlier.id, later=pair.later.id, labels=None if set(labels) == set(taken) else labels)
