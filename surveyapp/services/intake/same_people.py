@@ -85,10 +85,15 @@ def find_same_people(session: Session, plan: ImportPlan, *, report: Report = no_
     from `report`.
     """
     waves = session.waves()
+    new = list(zip(plan.mapping.questions, plan.table.columns, strict=True))
+    span = _span(new)
     found = []
     for number, wave in enumerate(waves):
         report(number, len(waves))
-        if (same := _compared(session, wave, plan)) is not None:
+        days = _span(_columns(session, wave, Sign.MOMENT)).days_to(span)
+        if days is not None and days > _ZONES:
+            continue
+        if (same := _compared(session, wave, new, total=len(plan.table))) is not None:
             found.append(same)
     return max(found, key=lambda same: (same.is_sure, same.n), default=None)
 
@@ -106,18 +111,14 @@ def _words(sign: Sign) -> str:
 _Pairs = Sequence[tuple[Question, TextColumn]]
 
 
-def _compared(session: Session, wave: Wave, plan: ImportPlan) -> SamePeople | None:
-    new = list(zip(plan.mapping.questions, plan.table.columns, strict=True))
-    wanted = [question for question in session.codebook(wave.id).questions if _sign_of(question) is not None]
-    old = _columns(session, wave, wanted)
-    days = _span(old).days_to(_span(new))
-    if days is not None and days > _ZONES:
-        return None
-    enough = max(_FEWEST, _MOST * min(wave.n_responses, len(plan.table)))
+def _compared(session: Session, wave: Wave, new: _Pairs, *, total: int) -> SamePeople | None:
+    """By signs, and by all answers only where these do not tell: that takes the whole wave."""
+    old = _columns(session, wave, *Sign)
+    enough = max(_FEWEST, _MOST * min(wave.n_responses, total))
     by_sign: dict[Sign, set[int]] = {sign: _in_both(old, new, sign) for sign in Sign if sign is not Sign.ANSWERS}
     sure = set().union(*(rows for sign, rows in by_sign.items() if sign is not Sign.ADDRESS))
     if len(sure) < enough:
-        rows = _by_answers(_columns(session, wave, session.codebook(wave.id).questions), new)
+        rows = _by_answers(_columns(session, wave, None, *Sign), new)
         if len(rows) >= enough:
             by_sign, sure = {Sign.ANSWERS: rows}, rows
     rows = sure if len(sure) >= enough else by_sign.get(Sign.ADDRESS, set())
@@ -126,11 +127,12 @@ def _compared(session: Session, wave: Wave, plan: ImportPlan) -> SamePeople | No
     signs = sorted((sign for sign in by_sign if by_sign[sign]), key=lambda sign: -len(by_sign[sign]))
     if rows is not sure:
         signs = [Sign.ADDRESS]
-    return SamePeople(wave=wave, n=len(rows), total=len(plan.table), signs=tuple(signs))
+    return SamePeople(wave=wave, n=len(rows), total=total, signs=tuple(signs))
 
 
-def _columns(session: Session, wave: Wave, questions: Sequence[Question]) -> _Pairs:
-    """These columns of a stored wave, as typed."""
+def _columns(session: Session, wave: Wave, *signs: Sign | None) -> _Pairs:
+    """The columns of a stored wave that hold one of these signs (None: no sign), as typed."""
+    questions = [question for question in session.codebook(wave.id).questions if _sign_of(question) in signs]
     if not questions:
         return []
     coded = session.store.answers.load(wave.id, [question.id for question in questions])
