@@ -141,12 +141,16 @@ def test_the_likeliest_pairs_are_those_of_comparing_all_with_all(ones: dict[int,
 
 
 def test_thousands_of_reworded_headers_are_no_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared = []
-    monkeypatch.setattr(
-        matching, "SequenceMatcher", lambda *one, **way: compared.append(one) or SequenceMatcher(*one, **way)
-    )
+    compared = 0
+
+    def counting(junk: None, one: list[str], other: list[str], *, autojunk: bool) -> SequenceMatcher[str]:
+        nonlocal compared
+        compared += 1
+        return SequenceMatcher(junk, one, other, autojunk=autojunk)
+
+    monkeypatch.setattr(matching, "SequenceMatcher", counting)
     stem = "How much do you agree with statement {} about politics and life today?"
     old = {n: stem.format(n) for n in range(900)}
     new = {n: stem.format(n).replace("How much do", "To what extent do") for n in range(900)}
     assert likely_pairs(new, old) == {n: n for n in range(900)}
-    assert len(compared) <= 10_000
+    assert compared <= 10_000

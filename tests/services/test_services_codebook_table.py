@@ -157,10 +157,13 @@ def test_sloppy_typing_is_understood(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("header", "cell"),
-    [("kind", "colour"), ("choices", "Yes"), ("low", "old"), ("ordered", "perhaps"), ("shown if", "Q1"), ("key", "|")],
+    [
+        *(("kind", "colour"), ("choices", "Yes"), ("low", "old"), ("ordered", "perhaps"), ("shown if", "Q1")),
+        *(("key", "|"), ("key", "inf"), ("low", "nan"), ("pair", "1e999"), ("rates", "EUR = nan")),
+    ],
 )
 def test_a_cell_that_is_not_understood_is_named(tmp_path: Path, header: str, cell: str) -> None:
-    headers = ["column", "kind", "choices", "low", "ordered", "shown if", "key", "grid", "unit"]
+    headers = ["column", "kind", "choices", "low", "ordered", "shown if", "key", "grid", "unit", "pair", "rates"]
     row = {"column": "Trust", "kind": "single"} | {header: cell}
     path = tmp_path / "codebook.csv"
     path.write_text(f"{','.join(headers)}\n{','.join(row.get(name, '') for name in headers)}\n", encoding="utf-8")

@@ -84,7 +84,7 @@ OTHER = frozenset(["other", "otherpleasespecify", "otherwritein", "otherspecify"
 
 _NO = """
     no n 0 false off notselected notchecked unselected unchecked unticked notticked
-    nein falsch non faux нет ложь
+    nein falsch non faux нет ложь nee não nie ні hayır
 """
 UNTICKED = frozenset(_NO.split())
 """Folded texts of an option that was not chosen, and of anything else that is not so."""

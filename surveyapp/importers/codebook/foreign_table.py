@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +15,7 @@ from surveyapp.importers.codebook.grid import Grid
 from surveyapp.importers.codebook.value_list import read_missing, read_range, read_values
 from surveyapp.importers.codebook.vocabulary import ORDINAL, headings, kind_of
 from surveyapp.importers.form.markup import plain
-from surveyapp.importers.form.tick_set import with_part
+from surveyapp.importers.form.tick_set import own_title, with_part
 
 Row = dict[str, str]
 
@@ -32,9 +33,10 @@ def read_foreign(grid: Grid) -> list[Question]:
     listed = {rows[0]["name"]: _answers(rows) for rows in blocks}
     questions: list[Question] = []
     section = ""
+    sets: set[str] = set()  # titles of multiple choices
     for rows in blocks:
         section = rows[0].get("section", "") or ("" if _fills(grid, places) else section)
-        questions += _entries(rows[0], listed, section=section)
+        questions += _entries(rows[0], listed, section=section, sets=sets)
     return questions
 
 
@@ -73,8 +75,9 @@ def _answers(rows: list[Row]) -> dict[str, str]:
     return read_values(first.get("values", ""))
 
 
-def _entries(row: Row, listed: dict[str, dict[str, str]], *, section: str) -> list[Question]:
-    """Usually one entry; a REDCap checkbox has a column per option, named variable___code."""
+def _entries(row: Row, listed: dict[str, dict[str, str]], *, section: str, sets: set[str]) -> list[Question]:
+    """Usually one entry; a REDCap checkbox has a column per option, named variable___code. `sets` are the titles of
+    such questions that others have."""
     answers = listed[row["name"]]
     told = _common(row, section)
     rule = _rule(row.get("condition", ""), listed)
@@ -85,7 +88,8 @@ def _entries(row: Row, listed: dict[str, dict[str, str]], *, section: str) -> li
             filter(None, (told.get("note", ""), _("Asked if: %(rule)s") % {"rule": row["condition"]}))
         )
     if row.get("kind", "").casefold() == "checkbox" and answers:
-        return [_option(row, told, code, label) for code, label in answers.items()]
+        multi = own_title(told.get("text", row["name"]), sets)
+        return [_option(row, told | {"multi": multi}, code, label) for code, label in answers.items()]
     return [Question(column=row["name"], **({"kind": Kind.EMPTY} | told | _kind(row, answers)))]
 
 
@@ -153,10 +157,12 @@ def _bounds(row: Row) -> dict[str, Any]:
 
 
 def _number(text: str) -> float | None:
+    """A bound; "nan" and "inf" are none."""
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
 
 
 def _steps(low: float, high: float) -> tuple[Choice, ...]:
@@ -165,18 +171,21 @@ def _steps(low: float, high: float) -> tuple[Choice, ...]:
 
 def _option(row: Row, told: dict[str, Any], code: str, label: str) -> Question:
     """REDCap's column of one option: 1 ticked, 0 not."""
-    multi = told.get("text", row["name"])
     fields = told | {
         "kind": Kind.TICK,
-        "multi": multi,
         "name": label,
-        "text": with_part(multi, label),
+        "text": with_part(told["multi"], label),
         "choices": (
             Choice(code=1, label=_("Yes"), aliases=("1", "Checked")),
             Choice(code=0, label=_("No"), aliases=("0", "Unchecked")),
         ),
     }
-    return Question(column=f"{row['name']}___{code.replace('-', '_').lower()}", **fields)
+    return Question(column=_option_column(row["name"], code), **fields)
+
+
+def _option_column(name: str, code: str) -> str:
+    """What REDCap calls the column of an option: a negative code has an underscore for its sign."""
+    return f"{name}___{code.replace('-', '_').lower()}"
 
 
 def _rule(text: str, listed: dict[str, dict[str, str]]) -> ShownIf | None:
@@ -186,6 +195,7 @@ def _rule(text: str, listed: dict[str, dict[str, str]]) -> ShownIf | None:
         return None
     answers = listed[match[1]]
     if match[2] is not None:
-        return ShownIf(column=f"{match[1]}___{match[2].lower()}", labels=(_("Yes"),)) if match[3] == "1" else None
+        column = _option_column(match[1], match[2])
+        return ShownIf(column=column, labels=(_("Yes"),)) if match[3] == "1" else None
     labels = {text: shown.label for text, shown in zip(answers, coded_choices(answers), strict=True)}
     return ShownIf(column=match[1], labels=(labels[match[3]],)) if match[3] in labels else None

@@ -5,6 +5,7 @@ A column left out by whoever edited the table leaves its field to the guess (Map
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +54,7 @@ def _read_flag(cell: str) -> bool:
 
 
 def _number(header: str, name: str) -> Field:
-    return Field(header=header, name=name, write=_write_number, read=float)
+    return Field(header=header, name=name, write=_write_number, read=_read_number)
 
 
 def _write_number(value: float) -> str:
@@ -61,8 +62,15 @@ def _write_number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
+def _read_number(cell: str) -> float:
+    value = float(cell)
+    if not math.isfinite(value):
+        raise ValueError(cell)
+    return value
+
+
 def _whole(header: str, name: str) -> Field:
-    return Field(header=header, name=name, write=str, read=lambda cell: int(float(cell)))
+    return Field(header=header, name=name, write=str, read=lambda cell: int(_read_number(cell)))
 
 
 def _write_choices(choices: Sequence[Choice]) -> str:
@@ -138,7 +146,7 @@ def _write_rates(rates: Sequence[Rate]) -> str:
 
 def _read_rates(cell: str) -> tuple[Rate, ...]:
     sides = (assigned(line) for line in lines(cell))
-    return tuple(Rate(unit=read_text(unit), factor=float(factor)) for unit, factor in sides)
+    return tuple(Rate(unit=read_text(unit), factor=_read_number(factor)) for unit, factor in sides)
 
 
 def _write_shown_if(rule: ShownIf | None) -> str:
@@ -180,10 +188,10 @@ def _read_key(cell: str) -> AnswerKey:
     for piece in rest:
         for word, name in (("tolerance ", "tolerance"), ("unit factor ", "unit_factor")):
             if piece.startswith(word):
-                fields[name] = float(piece.removeprefix(word))
+                fields[name] = _read_number(piece.removeprefix(word))
         if piece.startswith("by "):
             fields["set_by"] = piece.removeprefix("by ")
-    return AnswerKey(value=float(value), **fields)
+    return AnswerKey(value=_read_number(value), **fields)
 
 
 FIELDS: tuple[Field, ...] = (

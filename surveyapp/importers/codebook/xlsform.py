@@ -106,6 +106,7 @@ class _Reader:
                 answers[code] = self._label(row) or code
         self._groups: list[_Group] = []
         self._asked: dict[str, dict[str, str]] = {}
+        self._sets: set[str] = set()
 
     def _label(self, row: Row) -> str:
         """In the form's own language, else English, else the first; without markup."""
@@ -206,7 +207,7 @@ class _Reader:
         self, name: str, label: str, told: dict[str, Any], listed: dict[str, str], *, other: bool
     ) -> list[Question]:
         """The column of names joined by blanks, and a column per option; a file has one of them or both."""
-        multi = label or name
+        multi = tick_set.own_title(label or name, self._sets)
         whole = Question(
             column=name, kind=Kind.MULTI, delimiter=" ", **(told | {"choices": self._choices(listed, other=False)})
         )

@@ -10,6 +10,7 @@ from surveyapp.domain.question import Choice, Kind, MissingCode
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.coded_choice import coded_choices, meaning_of, whole
 from surveyapp.importers.cell.wording import clean, words
+from surveyapp.importers.form.tick_set import own_title
 
 MOST_LEVELS = 11
 """A scale whose steps are only partly labelled has at most this many (0 to 10)."""
@@ -22,6 +23,8 @@ def declare(
     variables: Sequence[dict[str, Any]], sets: Sequence[dict[str, Any]], texts: Sequence[Sequence[str]]
 ) -> tuple[dict[str, Any], ...]:
     """One dict per variable. `texts` are the different cells of each, `variables` and `sets` the child's message."""
+    taken: set[str] = set()
+    sets = [{**one, "label": own_title(clean(one["label"]), taken)} for one in sets]
     member = {name: one for one in sets for name in one["variables"]}
     return tuple(
         _declared(variable, member.get(variable["name"]), own) for variable, own in zip(variables, texts, strict=True)
@@ -113,8 +116,8 @@ def _tick(
     option = clean(variable["label"]) or variable["name"]
     return {
         "kind": Kind.TICK,
-        "text": f"{clean(group['label'])} [{option}]",
-        "multi": clean(group["label"]),
+        "text": f"{group['label']} [{option}]",
+        "multi": group["label"],
         "name": option,
         "choices": (
             Choice(code=1, label=yes, aliases=tuple(ticked)),

@@ -48,8 +48,10 @@ def adapt(table: TextTable) -> TextTable:
     aside = (NOT_SHOWN,) if skipped else ()
     sets = _tick_sets(columns, asked, aside)
     told = _tell_paths(columns, asked)
+    taken: set[str] = set()  # groups of a form may each have a question "drinks"
+    titles = {prefix: tick_set.own_title(plain(_last(prefix)), taken) for _parent, prefix in sets}
     for (parent, prefix), options in sets.items():
-        multi, group = plain(_last(prefix)), _tell_path(prefix).get("section", "")
+        multi, group = titles[prefix], _tell_path(prefix).get("section", "")
         for place in options:
             told[place] = {"section": group}
             label = plain(columns[place].header[len(prefix) + 1 :])
@@ -66,7 +68,7 @@ def adapt(table: TextTable) -> TextTable:
     for place in asked:
         if place not in ticked and place not in joined:
             told[place] |= _joined(columns[place], aside)
-    _tell_others(columns, asked, sets, told)
+    _tell_others(columns, asked, {parent: titles[prefix] for parent, prefix in sets if parent is not None}, told)
     if skipped:
         code = MissingCode(text=NOT_SHOWN, meaning=Missing.NOT_SHOWN)
         for place in asked:
@@ -168,17 +170,19 @@ def _joined(column: TextColumn, aside: tuple[str, ...]) -> Declared:
     return {"kind": Kind.MULTI, "delimiter": " ", "choices": choices}
 
 
-def _tell_others(columns: Sequence[TextColumn], asked: Sequence[int], sets: _Sets, told: dict[int, Declared]) -> None:
-    """ "ward_other" spells out the "other" of "ward" (or_other in the form)."""
+def _tell_others(
+    columns: Sequence[TextColumn], asked: Sequence[int], titles: dict[int, str], told: dict[int, Declared]
+) -> None:
+    """ "ward_other" spells out the "other" of "ward" (or_other in the form). `titles` are those of the sets, by the
+    position of the column they are joined in."""
     headers = {columns[place].header: place for place in asked}
-    joined = {parent: prefix for parent, prefix in sets if parent is not None}
     for place in asked:
         header = columns[place].header
         parent = headers.get(header.removesuffix("_other")) if header.endswith("_other") else None
         if parent is None or "multi" in told[place]:
             continue
-        if parent in joined:
-            told[place] |= tick_set.other_text(plain(_last(joined[parent])), _("Other"))
+        if parent in titles:
+            told[place] |= tick_set.other_text(titles[parent], _("Other"))
         elif "other" in {text.casefold() for text in columns[parent].texts}:
             told[place] |= {"kind": Kind.TEXT, "other_of": columns[parent].header}
 

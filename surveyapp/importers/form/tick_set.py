@@ -73,6 +73,35 @@ def grid_row(grid: str, row: str) -> Declared:
     return {"grid": grid, "name": row, "text": with_part(grid, row)}
 
 
+def own_title(title: str, taken: set[str]) -> str:
+    """The title of a set or grid, with a number behind it if another has it ("Drinks (2)"); it is `taken` from then
+    on. Without a title nothing is named."""
+    own, n = title, 1
+    while own and own in taken:
+        n += 1
+        own = f"{title} ({n})"
+    taken.add(own)
+    return own
+
+
+class Titles:
+    """Titles of sets and grids, told apart where two questions are worded alike: columns of one title are one set."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, set[str]] = {"multi": set(), "grid": set()}
+        self._own: dict[tuple[str, str], str] = {}
+
+    def next_question(self) -> None:
+        """What comes now belongs to another question."""
+        self._own = {}
+
+    def own(self, field: str, title: str) -> str:
+        """The title as this question's `field` ("multi" or "grid")."""
+        if (field, title) not in self._own:
+            self._own[field, title] = own_title(title, self._taken[field])
+        return self._own[field, title]
+
+
 def keep_apart(declared: Sequence[Declared]) -> tuple[Declared, ...]:
     """What is declared of all columns, with a number behind the names of sets and grids that come again.
 

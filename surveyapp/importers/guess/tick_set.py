@@ -28,6 +28,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Choice, Kind, Question, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.wording import clean, fold, grid_parts
+from surveyapp.importers.form.tick_set import own_title
 from surveyapp.importers.guess.sample import Sample
 from surveyapp.importers.table import Declared
 
@@ -78,8 +79,10 @@ def tick_sets(questions: Sequence[Question], samples: Sequence[Sample], declared
         None if known else _column(question, sample)
         for question, sample, known in zip(done, samples, told, strict=True)
     ]
+    taken = {known["multi"] for known in told if known.get("multi")}
     for run in _runs(columns):
         multi, labels = _named(run)
+        multi = own_title(multi, taken)
         for column, label in zip(run, labels, strict=True):
             done[column.place] = _tick(done[column.place], column, multi, label)
         for place in _other_texts(columns, run):
@@ -244,7 +247,9 @@ def _is_other_text(column: _Column, members: Sequence[_Column]) -> bool:
 
 
 def _other_texts(columns: Sequence[_Column | None], run: Sequence[_Column]) -> list[int]:
-    """The places of the "Other" texts of the same question."""
+    """The places of the "Other" texts of the same question; one asked again elsewhere has its own."""
     stem, inside = run[0].stem, {column.place for column in run}
-    members = [column for column in columns if column is not None and column.stem == stem]
+    blocks = (list(block) for _stem, block in groupby(columns, key=lambda one: one.stem if one is not None else None))
+    block = next(block for block in blocks if run[0] in block)
+    members = [column for column in block if column is not None]
     return [c.place for c in members if stem and c.place not in inside and _is_other_text(c, members)]

@@ -20,6 +20,7 @@ from surveyapp.importers.codebook.limesurvey.relevance import equalities, is_con
 from surveyapp.importers.codebook.limesurvey.structure import Asked, Part, Structure, broken, ensure_size
 from surveyapp.importers.codebook.limesurvey.tab_text import is_tab_text, read_tab_text
 from surveyapp.importers.form.markup import plain
+from surveyapp.importers.form.tick_set import Titles
 
 MAX_ENTRIES = 10_000
 """No table has so many columns; an array of thousands by thousands is no survey."""
@@ -44,8 +45,11 @@ def build_codebook(structure: Structure) -> tuple[Question, ...]:
     """The entries of all questions, conditions included. Raises UserError above MAX_ENTRIES."""
     made: list[tuple[Asked, Question]] = []
     names: dict[str, Question] = {}
+    titles = Titles()
     for asked in structure.questions:
-        for entry in entries(asked, structure.language):
+        titles.next_question()
+        for told in entries(asked, structure.language):
+            entry = replace(told, multi=titles.own("multi", told.multi), grid=titles.own("grid", told.grid))
             made.append((asked, entry))
             names |= {name: entry for name in _names(asked, entry) if name not in names}
             if len(made) > MAX_ENTRIES:

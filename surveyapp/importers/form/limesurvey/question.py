@@ -23,7 +23,7 @@ from surveyapp.importers.form.limesurvey.group import (
     fixed_words,
 )
 from surveyapp.importers.form.limesurvey.heading import OTHER_WORDS, Part
-from surveyapp.importers.form.tick_set import share_steps, with_part
+from surveyapp.importers.form.tick_set import Titles, share_steps, with_part
 from surveyapp.importers.problem.run import counts_of, index_of
 from surveyapp.importers.table import Declared
 
@@ -38,9 +38,12 @@ def declare_questions(groups: Sequence[Group], *, spelled: bool) -> dict[int, De
     """What is known of each question's column, by place. `spelled`: what was never shown is spelled out (VV)."""
     letters = [ticks for group in groups if (ticks := find_ticks(group, letters_seen=True)) and ticks.yes == "Y"]
     told: dict[int, Declared] = {}
+    titles = Titles()
     for group in groups:
         ticks = find_ticks(group, letters_seen=bool(letters))
-        told |= _ticked(group, ticks, spelled=spelled) if ticks else _asked(group)
+        titles.next_question()
+        fields = _ticked(group, ticks, spelled=spelled) if ticks else _asked(group)
+        told |= {place: _titled(own, titles) for place, own in fields.items()}
         for member in group.members:
             own = told[member.place]
             own.setdefault("text", group.stem)
@@ -49,6 +52,10 @@ def declare_questions(groups: Sequence[Group], *, spelled: bool) -> dict[int, De
             add_missing(member.column, own)
             _unmask(member, own)
     return told
+
+
+def _titled(told: Declared, titles: Titles) -> Declared:
+    return told | {field: titles.own(field, told[field]) for field in ("multi", "grid") if told.get(field)}
 
 
 def _ticked(group: Group, ticks: Ticks, *, spelled: bool) -> dict[int, Declared]:
