@@ -5,7 +5,8 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
-from surveyapp.reports.table import Column, ColumnKind, Table, result_table
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import CalibrationResult, Result
 

@@ -17,7 +17,8 @@ from surveyapp.domain.column import CodedColumn, Entry, Value
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question
 from surveyapp.reports.csv import write_csv
-from surveyapp.reports.table import Column, ColumnKind, Table, result_table
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.analysis.run import base_of, run_analysis

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.figures.caption import bare_interval
 from surveyapp.reports.guard import guarded
-from surveyapp.reports.table import Column, ColumnKind, result_table
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.table import Column, ColumnKind
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.result import FrequencyTable, GridTable, MultiTable, Result
 

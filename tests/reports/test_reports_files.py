@@ -19,7 +19,8 @@ from reports.report_sample import POLITICS, calibration, grid, multi, numeric, t
 from surveyapp.domain.errors import UserError
 from surveyapp.reports.csv import write_csv
 from surveyapp.reports.guard import GUARD, guarded
-from surveyapp.reports.table import Column, ColumnKind, Table, result_table
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.reports.target import replacing, write_bytes
 from surveyapp.reports.xlsx import write_xlsx
 

@@ -24,10 +24,10 @@ from surveyapp.reports.document import (
 )
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
+from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.highlight import highlights
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
-from surveyapp.reports.table import result_table
 from surveyapp.stats.result import FrequencyTable, MultiTable, Result
 
 

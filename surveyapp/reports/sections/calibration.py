@@ -10,9 +10,9 @@ from surveyapp.domain.analysis import Block
 from surveyapp.reports.document import Content, Facts, FigureBlock, Heading, TableBlock, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
+from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import HIDE, bare, body, heading_of
-from surveyapp.reports.table import result_table
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.result import CalibrationResult
 

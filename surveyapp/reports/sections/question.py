@@ -13,10 +13,10 @@ from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.document import Content, FigureBlock, Heading, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
+from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.picture import figure_width, narrow_figure
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
-from surveyapp.reports.table import result_table
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import FrequencyTable, MultiTable, Result
 

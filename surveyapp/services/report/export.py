@@ -11,8 +11,9 @@ from surveyapp.domain.analysis import Block, ReportSpec
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.table import Report, no_report
 from surveyapp.reports.csv import write_csv
+from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.small_cell import ASK_BELOW, without_small
-from surveyapp.reports.table import Column, ColumnKind, Table, result_table
+from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.reports.target import explained
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.export import about_base

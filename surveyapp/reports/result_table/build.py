@@ -1,0 +1,47 @@
+"""Which table shows which result."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.reports.result_table.forecast import calibration_table, timeline_table
+from surveyapp.reports.result_table.question import (
+    battery_table,
+    frequencies_table,
+    numbers_table,
+    probabilities_table,
+    texts_table,
+)
+from surveyapp.reports.table import Column, Table
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import (
+    CalibrationResult,
+    FrequencyTable,
+    GridTable,
+    MultiTable,
+    NumericSummary,
+    ProbabilitySummary,
+    Result,
+    TextSummary,
+    Timeline,
+)
+
+
+def result_table(result: Result, *, largest_first: bool = True) -> Table:
+    """The numbers of a result as a table; "not computed" is one row that says why."""
+    match result:
+        case FrequencyTable() | MultiTable():
+            return frequencies_table(result, largest_first)
+        case GridTable():
+            return battery_table(result)
+        case NumericSummary():
+            return numbers_table(result)
+        case ProbabilitySummary():
+            return probabilities_table(result)
+        case CalibrationResult():
+            return calibration_table(result)
+        case Timeline():
+            return timeline_table(result)
+        case TextSummary():
+            return texts_table(result)
+        case NotComputed():
+            return Table(title=result.question, columns=(Column(header=_("Result"), values=[result.reason]),))
