@@ -45,6 +45,7 @@ def inner(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     (pytester.path / "gui" / "conftest.py").write_text(guard, encoding="utf-8")
     pytester.makeini("[pytest]\nfilterwarnings = error\nqt_log_level_fail = WARNING\nqt_log_ignore = ^This plugin\n")
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("PYTHONPATH", str(tests))  # what our conftest takes from its neighbours
     return pytester
 
 
