@@ -9,12 +9,8 @@ own.
 from __future__ import annotations
 
 import csv
-import itertools
-import json
 import re
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,11 +21,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.census_file import write_census
+from benchmarks.whole_import import AIM_RATIO, Parts, answer, medians, told, verdict
 
 N_PEOPLE, N_FEW, N_COLUMNS = 7_000, 200, 160
 LAST_ROW = 1_048_576
-RUNS = 3
-AIM_RATIO = 2.0
 EMPTY = {
     "declared only": "",
     "empty rows": '<row r="{row}"/>',
@@ -46,8 +41,7 @@ def main() -> None:
         write_sheet(small, N_FEW)
         ours, theirs = _compare(f"{N_PEOPLE:,} x {N_COLUMNS}", large)
         ratio = ours / theirs
-        verdict = "within" if ratio <= AIM_RATIO else "BEYOND"
-        sys.stdout.write(f"  ratio {ratio:.2f}, {verdict} the aim of {AIM_RATIO:.0f}\n")
+        sys.stdout.write(f"  ratio {ratio:.2f}, {verdict(ratio, AIM_RATIO)} the aim of {AIM_RATIO:.0f}\n")
         alone, alone_read = _compare(f"{N_FEW} x {N_COLUMNS}", small)
         for title, row in EMPTY.items():
             padded = folder / "padded.xlsx"
@@ -58,17 +52,13 @@ def main() -> None:
 
 def _compare(title: str, source: Path) -> tuple[float, float]:
     """Milliseconds of ours and of theirs."""
-    ours = [_measure("ours", source) for _run in range(RUNS)]
-    theirs = [_measure("theirs", source) for _run in range(RUNS)]
-    parts = {key: statistics.median(run[key] for run in ours) for key in ours[0]}
-    other = {key: statistics.median(run[key] for run in theirs) for key in theirs[0]}
+    ours, theirs = (medians(__file__, who, source) for who in ("ours", "theirs"))
     sys.stdout.write(
-        f"{title} ({source.stat().st_size / 1e6:.1f} MB): {parts['total']:,.0f} ms (read {parts['read']:,.0f}, propose "
-        f"{parts['propose']:,.0f}, store {parts['store']:,.0f}; peak memory {parts['peak_mb']:,.0f} MB); calamine "
-        f"{other['read']:,.0f} + executemany {other['store']:,.0f} ms\n"
+        f"{title} ({source.stat().st_size / 1e6:.1f} MB): {told(ours)}; "
+        f"calamine {theirs['read']:,.0f} + executemany {theirs['store']:,.0f} ms\n"
     )
     sys.stdout.flush()
-    return parts["total"], other["total"]
+    return ours["total"], theirs["total"]
 
 
 def write_sheet(path: Path, n_people: int) -> None:
@@ -104,40 +94,7 @@ def _empty_rows(row: str) -> Iterator[bytes]:
     return (row.format(row=number).encode() for number in range(N_FEW + 2, LAST_ROW + 1)) if row else iter(())
 
 
-def _measure(who: str, source: Path) -> dict[str, float]:
-    done = subprocess.run([sys.executable, __file__, who, str(source)], capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def _ours(source: Path) -> dict[str, float]:
-    import resource
-
-    from surveyapp.base.clock import system_clock
-    from surveyapp.importers.plan import propose
-    from surveyapp.importers.registry import read_table
-    from surveyapp.services.intake.importing import run_import
-    from surveyapp.services.workspace import create_session
-
-    session = create_session(source.with_suffix(".survey"), name="Benchmark", clock=system_clock)
-    try:
-        times = [time.perf_counter()]
-        table = read_table(source)
-        times.append(time.perf_counter())
-        plan = propose(table)
-        times.append(time.perf_counter())
-        run_import(session, plan, wave="1")
-        times.append(time.perf_counter())
-    finally:
-        session.store.close(backup=False)
-        session.path.unlink()
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    ms = [(later - earlier) * 1000 for earlier, later in itertools.pairwise(times)]
-    peak_mb = peak / (1024 if sys.platform != "darwin" else 1024**2)
-    return {"read": ms[0], "propose": ms[1], "store": ms[2], "total": sum(ms), "peak_mb": peak_mb}
-
-
-def _theirs(source: Path) -> dict[str, float]:
+def _theirs(source: Path) -> Parts:
     from python_calamine import CalamineWorkbook
 
     target = source.with_suffix(".sqlite")
@@ -157,7 +114,4 @@ def _theirs(source: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        sys.stdout.write(json.dumps((_ours if sys.argv[1] == "ours" else _theirs)(Path(sys.argv[2]))))
-    else:
-        main()
+    answer(sys.argv[1:], _theirs) if len(sys.argv) == 3 else main()

@@ -63,6 +63,15 @@ def test_the_sheet_with_the_answers_is_found(tmp_path: Path) -> None:
         read_table(path, sheet="Nope")
 
 
+def test_a_space_above_the_header_is_no_header(tmp_path: Path) -> None:
+    cells = {(0, 2): " ", (2, 0): "Age", (2, 1): "Town", (3, 0): 30, (5, 1): "Ghent", (6, 0): " "}
+    table = read_table(_book(tmp_path / "book.xlsx", {"Data": cells}))
+    assert [column.header for column in table.columns] == ["Age", "Town"]
+    assert (list(table.rows), table.blank_rows) == ([4, 6, 7], (1, 2, 5))
+    with pytest.raises(UserError, match="no text at all"):
+        read_table(_book(tmp_path / "spaces.xlsx", {"Data": {(0, 0): " ", (1, 0): " "}}))
+
+
 def test_blank_books(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no text"):
         read_table(_book(tmp_path / "a.xlsx", {"Empty": {}}))

@@ -66,19 +66,25 @@ def _other_sheets(answer: Answer) -> tuple[str, ...]:
 
 
 def _split_rows(indices: list[array[int]], texts: list[list[str]]) -> tuple[list[int], list[int], int]:
-    """Rows with answers, blank rows, and the header's row, counted from 0."""
+    """Rows with answers, blank rows, and the header's row, counted from 0. The header is the first row with words: a
+    space somebody left above it is none."""
     import numpy as np
 
     if not indices:
         raise nothing_inside()
-    filled = np.zeros(len(indices[0]), dtype=bool)
+    filled, worded = np.zeros(len(indices[0]), dtype=bool), np.zeros(len(indices[0]), dtype=bool)
     for index, own in zip(indices, texts, strict=True):
-        filled |= np.array([bool(text) for text in own])[np.frombuffer(index, dtype=np.int32)]
+        numbers = np.frombuffer(index, dtype=np.int32)
+        filled |= np.array([bool(text) for text in own])[numbers]
+        worded |= np.array([bool(text.strip()) for text in own])[numbers]
+    if not worded.any():
+        raise nothing_inside()
+    header = int(worded.argmax())
+    filled[:header] = False
     places = np.flatnonzero(filled)
     if len(places) < 2:
-        raise header_only() if len(places) else nothing_inside()
-    header, last = int(places[0]), int(places[-1])
-    blank = np.flatnonzero(~filled[:last])
+        raise header_only()
+    blank = np.flatnonzero(~filled[: int(places[-1])])
     return [int(place) for place in places[1:]], [int(place) for place in blank], header
 
 
