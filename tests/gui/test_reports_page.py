@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_markdown_is_shown_as_it_will_be_pasted(page: ReportsPage, gui: Gui, qtb
     page.head.tabs.move_by(1)
     settle(qtbot, gui)
     text = page.pane.text.toPlainText()
-    assert text.startswith("# Results post")
+    assert text.startswith("# Census 2026: results")
     assert "![" in text
     copy = page.findChild(Button, "copyMarkdown")
     assert copy is not None
@@ -177,8 +178,14 @@ def test_the_report_is_renamed_in_the_header(page: ReportsPage, gui: Gui, sessio
     page.head.name.setText("Census post")
     QTest.keyClick(page.head.name, Qt.Key.Key_Return)
     settle(qtbot, gui)
-    assert kept(session, page).name == "Census post"
-    assert kept(session, page).blocks[0].title == "Census post"
+    renamed = kept(session, page)
+    assert renamed.name == "Census post"
+    assert renamed.blocks[0].title == "Census 2026: results"  # what it is about is no name
+    first = replace(renamed.blocks[0], title=renamed.name)
+    page.editor.edit(replace(renamed, blocks=(first, *renamed.blocks[1:])), "Title typed")
+    page.editor.rename("Census story")
+    settle(qtbot, gui)
+    assert kept(session, page).blocks[0].title == "Census story"  # as long as it says the name, it follows
 
 
 def test_reports_are_switched_copied_and_removed(page: ReportsPage, gui: Gui, session: Session, qtbot: QtBot) -> None:
