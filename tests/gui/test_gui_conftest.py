@@ -38,7 +38,7 @@ def test_after(qtbot):
 def inner(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A small project that uses our two conftest files and our settings."""
     tests = Path(__file__).parents[1]
-    for name in ("conftest.py", "memory_keyring.py"):
+    for name in ("conftest.py", "memory_keyring.py", "page_steps.py", "services_example.py"):
         (pytester.path / name).write_text((tests / name).read_text(encoding="utf-8"), encoding="utf-8")
     (pytester.path / "gui").mkdir()
     guard = (tests / "gui" / "conftest.py").read_text(encoding="utf-8")

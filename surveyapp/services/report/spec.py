@@ -124,13 +124,18 @@ def report_of_pins(session: Session, wave: Wave, pins: tuple[Block, ...], *, nam
     return assemble(wave, analyses, name=name)
 
 
+def proposed_title(wave: Wave) -> str:
+    """What the title page says until somebody gives the report a name."""
+    return _("%(wave)s: results") % {"wave": wave.title}
+
+
 def assemble(wave: Wave, analyses: list[tuple[str, list[Block]]], *, name: str) -> ReportSpec:
     """Title page, method, the sections with their headings, appendix; blocks get ids in order.
 
     `name` is what the report is called in lists; readers see what it is about.
     """
     blocks = [
-        Block(id="", kind=BlockKind.TITLE, title=_("%(wave)s: results") % {"wave": wave.title}),
+        Block(id="", kind=BlockKind.TITLE, title=proposed_title(wave)),
         Block(id="", kind=BlockKind.METHOD, title=_("Method and response")),
     ]
     for section, members in analyses:

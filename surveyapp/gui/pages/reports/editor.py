@@ -168,12 +168,15 @@ class ReportEditor(QObject):
             self._kept = save_report(session, self.spec, label=label)
 
     def rename(self, name: str) -> None:
-        """Give the report another name; its title page follows as long as it had the old one."""
-        spec, name = self.spec, name.strip()
-        if spec is None or not name or name == spec.name:
+        """Give the report another name; its title page follows unless it was given a title of its own."""
+        from surveyapp.services.report.spec import proposed_title
+
+        spec, session, name = self.spec, self.session, name.strip()
+        if spec is None or session is None or not name or name == spec.name:
             return
+        follows = (spec.name, proposed_title(session.wave(spec.wave_id)))
         blocks = tuple(
-            replace(block, title=name) if n == 0 and block.title == spec.name else block
+            replace(block, title=name) if n == 0 and block.title in follows else block
             for n, block in enumerate(spec.blocks)
         )
         label = _("Report “%(old)s” is now “%(new)s”") % {"old": spec.name, "new": name}
