@@ -291,6 +291,9 @@ def test_small_windows_and_large_text(
     assert gui.window.width() == size[0]
     assert tab.list.isVisible()
     assert tab.pane.isVisible()
+    button = tab.confirm_button
+    assert tab.side.rect().contains(button.geometry())
+    assert not button.geometry().intersects(tab.list.geometry())
     assert tab.pane.width() + tab.pane.x() <= tab.width()
     press(Qt.Key.Key_J)
     assert tab.row is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
@@ -23,12 +23,17 @@ class QuestionSide(QWidget):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(10)
-        column.addWidget(self.finder)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(10)
+        self._top.addWidget(self.finder, 1)
+        column.addLayout(self._top)
         column.addWidget(view, 1)
 
-    def add_below(self, widget: QWidget) -> None:
-        """Put something below the list."""
-        self._column.addWidget(widget)
+    def place(self, widget: QWidget, *, beside: bool) -> None:
+        """Put something below the list, or where height is scarce beside the field."""
+        wanted = self._top if beside else self._column
+        if wanted.indexOf(widget) < 0:
+            wanted.addWidget(widget)
 
     def _on_finder_left_down(self) -> None:
         self.list.setFocus()

@@ -76,7 +76,7 @@ class MatchingTab(WavesTab):
         self.confirm_button = Button(theme, parent=self.side)
         self.confirm_button.follow(self._page.context.actions, "waves.confirm_all")
         self.confirm_button.hide()
-        self.side.add_below(self.confirm_button)
+        self.side.place(self.confirm_button, beside=False)
 
     # What is shown
 
@@ -247,6 +247,7 @@ class MatchingTab(WavesTab):
         self._box.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
         self._line.setVisible(not stacked)
         side = self.side
+        side.place(self.confirm_button, beside=stacked)
         if stacked:
             side.setMinimumWidth(0)
             side.setMaximumWidth(16777215)
