@@ -13,7 +13,7 @@ from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.association.matrix import correlation_matrix
 from surveyapp.stats.association.result import CorrelationMatrix
-from surveyapp.stats.result import NotComputed
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.weight.design import equal_weights
 
 

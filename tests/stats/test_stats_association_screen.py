@@ -14,7 +14,7 @@ from surveyapp.stats.answers import Answers
 from surveyapp.stats.association.rare import fewest_people, pooled
 from surveyapp.stats.association.result import Measure, ScreenResult
 from surveyapp.stats.association.screen import screen
-from surveyapp.stats.result import NotComputed
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.weight.design import equal_weights
 
 

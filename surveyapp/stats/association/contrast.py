@@ -12,9 +12,8 @@ from surveyapp.stats.association import formula
 from surveyapp.stats.association.correlate import BOUNDS, estimate
 from surveyapp.stats.association.rank import midranks
 from surveyapp.stats.association.result import Measured
-from surveyapp.stats.estimate import Effect, Test
+from surveyapp.stats.estimate import Effect, Estimate, Test
 from surveyapp.stats.noncentral import f_noncentrality
-from surveyapp.stats.result import Estimate
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]

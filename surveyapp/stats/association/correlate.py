@@ -16,8 +16,7 @@ from surveyapp.base.i18n import _
 from surveyapp.stats.association import formula
 from surveyapp.stats.association.rank import midranks
 from surveyapp.stats.association.result import Measured
-from surveyapp.stats.estimate import Effect, Test
-from surveyapp.stats.result import Estimate
+from surveyapp.stats.estimate import Effect, Estimate, Test
 
 Floats = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from surveyapp.stats.association import formula
 from surveyapp.stats.association.result import CorrelationMatrix, MatrixCell
 from surveyapp.stats.association.sum import Check, Ranked, correlation_of, go_on, rank_all, ranked_sums
 from surveyapp.stats.association.variable import Variable, variables_of
-from surveyapp.stats.result import Counted, Estimate, NotComputed
+from surveyapp.stats.estimate import Counted, Estimate, NotComputed
 from surveyapp.stats.weight.design import Weights
 
 Floats = NDArray[np.float64]

@@ -15,8 +15,7 @@ from surveyapp.base.i18n import _
 from surveyapp.stats.association import formula
 from surveyapp.stats.association.correlate import BOUNDS
 from surveyapp.stats.association.result import Measured
-from surveyapp.stats.estimate import Effect
-from surveyapp.stats.result import Estimate
+from surveyapp.stats.estimate import Effect, Estimate
 
 Floats = NDArray[np.float64]
 

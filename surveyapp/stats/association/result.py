@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.stats.estimate import Effect, Test, Weighting
-from surveyapp.stats.result import Counted, Estimate, Histogram
+from surveyapp.stats.estimate import Counted, Effect, Estimate, Test, Weighting
+from surveyapp.stats.result import Histogram
 
 
 class Measure(StrEnum):

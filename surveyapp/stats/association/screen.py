@@ -22,7 +22,7 @@ from surveyapp.stats.association.result import ScreenPair, ScreenResult, ScreenV
 from surveyapp.stats.association.sum import Check, go_on
 from surveyapp.stats.association.sweep import Swept, sweep
 from surveyapp.stats.association.variable import Variable, variables_of
-from surveyapp.stats.result import Counted, NotComputed
+from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.weight.design import Weights
 
 _MIN_N = 30
