@@ -83,15 +83,59 @@ class AnalysisKind(StrEnum):
     GRID = "grid"
     CALIBRATION = "calibration"
     TIMELINE = "timeline"
+    CROSS = "cross"
+    """A cross-tab: `columns` in the rows, `by` in the columns, the first of `by` outermost."""
+    GROUPS = "groups"
+    """A number (`columns`) in the groups of a closed question (`by`)."""
+    PAIR = "pair"
+    """How two questions go together: `columns` has one, `by` the other."""
+    SCREEN = "screen"
+    """Everything with everything; with `columns`, only these with everything."""
+    MATRIX = "matrix"
+    """The correlations among `columns`."""
+    REGRESSION = "regression"
+    """An outcome (`columns`) on predictors (`by`)."""
+    RELIABILITY = "reliability"
+    """Whether the items of a scale (`columns`) measure one thing."""
+    DROP_OFF = "drop_off"
+    """Where people stopped answering."""
+    CHANGE = "change"
+    """The same questions over waves; without `columns`, all that are matched."""
+    CONTROL = "control"
+    """Members against another group: outcomes in `columns`, the group first in `by`, covariates after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisSpec:
-    """One question to the data. `columns` name questions by header; for a grid its items, for a pair the estimate."""
+    """One question to the data. `columns` and `by` name questions by key, as the kind says; for a grid its items, for
+    a calibration pair the estimate.
+
+    `options` are the choices a person made, as pairs of a name and a value; each kind documents its own with its
+    runner, and what is not there stands at the default.
+    """
 
     kind: AnalysisKind
     columns: tuple[str, ...] = ()
     base: Base
+    by: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str, default: str = "") -> str:
+        """What was chosen for `name`."""
+        return dict(self.options).get(name, default)
+
+    def with_option(self, name: str, value: str) -> AnalysisSpec:
+        """The same with another choice; an empty one stands for the default."""
+        kept = {**dict(self.options), name: value}
+        return replace(self, options=tuple(sorted((key, kept[key]) for key in kept if kept[key])))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedAnalysis:
+    """An analysis kept under a name."""
+
+    name: str
+    spec: AnalysisSpec
 
 
 class BlockKind(StrEnum):

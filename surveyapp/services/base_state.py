@@ -87,6 +87,9 @@ def _label(session: Session, before: Base | None, after: Base) -> str:
         return _("Filter “%(words)s” added") % {"words": condition_words(session, after, added[0])}
     if removed:
         return _("Filter “%(words)s” removed") % {"words": condition_words(session, before, removed[0])}
+    if before.weight != after.weight:
+        name = after.weight or before.weight
+        return (_("Weighted by “%(name)s”") if after.weight else _("No longer weighted by “%(name)s”")) % {"name": name}
     return _("Intervals at %(level)s") % {"level": fmt_percent(after.level)}
 
 

@@ -1,0 +1,45 @@
+"""Analyses kept under a name, and as text: what was asked can be asked again, here or in another workspace."""
+
+from __future__ import annotations
+
+import json
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisSpec, SavedAnalysis
+from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.errors import UserError
+from surveyapp.services.saved import Collection
+from surveyapp.services.session import Session
+
+ANALYSES = Collection("analysis", SavedAnalysis)
+
+
+def save_analysis(session: Session, saved: SavedAnalysis, *, replacing: str | None = None) -> None:
+    """Keep an analysis; undoable. Raises UserError if the name is empty or taken."""
+    label = _("Analysis “%(name)s” saved") % {"name": saved.name}
+    ANALYSES.save(session, saved, label=label, replacing=replacing)
+
+
+def remove_analysis(session: Session, name: str) -> None:
+    """Remove a saved analysis; undo brings it back."""
+    ANALYSES.remove(session, name, label=_("Analysis “%(name)s” removed") % {"name": name})
+
+
+def spec_as_text(spec: AnalysisSpec) -> str:
+    """A specification as JSON, to be kept in a file or a message."""
+    return json.dumps({"analysis": to_plain(spec)}, ensure_ascii=False, indent=1)
+
+
+def spec_from_text(text: str, *, wave_id: int) -> AnalysisSpec:
+    """The specification in a text that `spec_as_text` made, for a wave of this workspace.
+
+    Raises UserError for any other text; nothing in it is ever executed.
+    """
+    try:
+        plain = json.loads(text)["analysis"]
+        plain["base"]["wave_id"] = wave_id  # ids belong to one workspace
+        return from_plain(AnalysisSpec, plain)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UserError(
+            _("This is not a saved analysis."), _("Choose a file that “Save the analysis as text” has written.")
+        ) from error
