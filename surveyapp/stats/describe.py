@@ -15,19 +15,29 @@ from surveyapp.stats.number import numeric_summary
 from surveyapp.stats.probability import probability_summary
 from surveyapp.stats.result import Result
 from surveyapp.stats.text import text_summary
+from surveyapp.stats.weight.design import Weights
 
 
-def describe(answers: Answers, *, level: float = 0.95, seen: NDArray[np.bool_] | None = None) -> Result:
-    """The description of one question. `seen` is the base of a multiple choice (see multiple.multi_table)."""
+def describe(
+    answers: Answers,
+    *,
+    level: float = 0.95,
+    seen: NDArray[np.bool_] | None = None,
+    weights: Weights | None = None,
+) -> Result:
+    """The description of one question. `seen` is the base of a multiple choice (see multiple.multi_table).
+
+    `weights` are those of the same people. A text has no weighted summary: it counts people and words.
+    """
     match answers.question.kind:
         case Kind.SINGLE | Kind.SCALE | Kind.TICK | Kind.DATE:
-            return frequency(answers, level)
+            return frequency(answers, level, weights=weights)
         case Kind.MULTI:
-            return multi_table(answers, level, seen=seen)
+            return multi_table(answers, level, seen=seen, weights=weights)
         case Kind.NUMBER:
-            return numeric_summary(answers, level)
+            return numeric_summary(answers, level, weights=weights)
         case Kind.PROBABILITY:
-            return probability_summary(answers, level)
+            return probability_summary(answers, level, weights=weights)
         case Kind.TEXT:
             return text_summary(answers)
         case Kind.IDENTIFIER:

@@ -75,8 +75,12 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighting:
-    """What weights did to a number: their name, Kish's effective n of those who answered, and the design effect."""
+    """What weights did to a number: their name, Kish's effective n of those who answered, and the design effect.
+
+    `n_without` of those who answered have a weight of 0: they are counted as people, and move no share or mean.
+    """
 
     name: str
     n_effective: float
     design_effect: float
+    n_without: int = 0

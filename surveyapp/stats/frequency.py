@@ -6,6 +6,7 @@ Counting works on cached integer codes with np.bincount; 150 questions of 10,000
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from surveyapp.stats.count import count_people, counted_of, nobody, not_computed
 from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.interval import wilson
 from surveyapp.stats.result import FrequencyRow, FrequencyTable
+from surveyapp.stats.weight import share
+from surveyapp.stats.weight.design import Weights
+from surveyapp.stats.weight.kish import nobody_counts, weighting_of
 
 _LARGEST_CODE = 100_000
 _MAX_DAYS = 62
@@ -26,18 +30,52 @@ _MAX_EMPTY_ROWS = 400
 _Counts = tuple[Counted, Sequence[Choice], list[int]]
 
 
-def frequency(answers: Answers, level: float = 0.95) -> FrequencyTable | NotComputed:
+def frequency(answers: Answers, level: float = 0.95, *, weights: Weights | None = None) -> FrequencyTable | NotComputed:
     """The frequency table of a single choice, scale or date, rows in codebook order, shares of those who answered.
 
-    Choices with `missing` set are counted as missing and have no row. Raises ValueError for other kinds.
+    Choices with `missing` set are counted as missing and have no row. With `weights` (of the same people) shares and
+    intervals are weighted, see weight.share; counts stay people. Raises ValueError for other kinds.
     """
     if answers.question.kind is Kind.DATE:
-        return _date_frequency(answers, level)
-    return frequencies([answers], level)[0]
+        return _date_frequency(answers, level, weights)
+    return frequencies([answers], level, weights=weights)[0]
 
 
-def frequencies(items: Sequence[Answers], level: float = 0.95) -> list[FrequencyTable | NotComputed]:
+def frequencies(
+    items: Sequence[Answers], level: float = 0.95, *, weights: Weights | None = None
+) -> list[FrequencyTable | NotComputed]:
     """The tables of many closed questions at once: intervals of all rows are computed in one go."""
+    tables = _unweighted(items, level)
+    if weights is None:
+        return tables
+    return [
+        table if isinstance(table, NotComputed) else _weighted_choices(table, answers, weights)
+        for table, answers in zip(tables, items, strict=True)
+    ]
+
+
+def _weighted_choices(table: FrequencyTable, answers: Answers, weights: Weights) -> FrequencyTable | NotComputed:
+    given = reasons(answers) == 0
+    codes = np.array([row.code for row in table.rows])
+    order = np.argsort(codes)
+    places = order[np.searchsorted(codes, answers.values[given], sorter=order)]
+    return _weighted(table, places, answers, weights.take(given))
+
+
+def _weighted(
+    table: FrequencyTable, places: NDArray[np.int64], answers: Answers, weights: Weights
+) -> FrequencyTable | NotComputed:
+    """The table with weighted shares; `places`: the row of each person who answered, `weights` those people's."""
+    if nothing := nobody_counts(answers, table.counted, weights):
+        return nothing
+    weighting = weighting_of(weights)
+    if weights.plain:
+        return replace(table, weighting=weighting)
+    rows = share.weighted_rows(table.rows, share.choice_shares(places, len(table.rows), weights, table.level))
+    return replace(table, rows=rows, method=share.METHOD, weighting=weighting)
+
+
+def _unweighted(items: Sequence[Answers], level: float) -> list[FrequencyTable | NotComputed]:
     counts = [_choice_counts(answers) for answers in items]
     if not counts:
         return []
@@ -126,7 +164,7 @@ def _counts_by_code(answers: Answers, choices: Sequence[Choice]) -> _Counts:
     return count_people(why), choices, [int(np.count_nonzero(values == choice.code)) for choice in choices]
 
 
-def _date_frequency(answers: Answers, level: float) -> FrequencyTable | NotComputed:
+def _date_frequency(answers: Answers, level: float, weights: Weights | None) -> FrequencyTable | NotComputed:
     """Dates by day up to two months, by month up to ten years, else by year; units nobody named have a row with 0."""
     why = reasons(answers)
     counted = count_people(why)
@@ -148,9 +186,12 @@ def _date_frequency(answers: Answers, level: float) -> FrequencyTable | NotCompu
         )
         for number, k, low, high in zip(present, counts, lows.tolist(), highs.tolist(), strict=True)
     )
-    return FrequencyTable(
+    table = FrequencyTable(
         question=answers.question.wording, kind=Kind.DATE, counted=counted, rows=rows, ordered=True, level=level
     )
+    if weights is None:
+        return table
+    return _weighted(table, np.searchsorted(present, numbers), answers, weights.take(why == 0))
 
 
 def _date_units(given: NDArray[np.datetime64]) -> NDArray[np.datetime64]:

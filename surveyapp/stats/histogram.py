@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,10 +38,21 @@ def fixed_histogram(values: Floats, edges: Floats) -> Histogram:
     return _counted(values, edges)
 
 
-def _counted(values: Floats, edges: Floats) -> Histogram:
+def with_shares(histogram: Histogram, values: Floats, weights: Floats) -> Histogram:
+    """The histogram with the weighted shares of its bins; counts stay people. `values`, `weights`: shape (n,)."""
+    edges = np.asarray(histogram.edges)
+    sums = np.bincount(_bins(values, edges), weights / weights.sum(), minlength=len(edges) - 1)
+    return replace(histogram, shares=tuple(sums.tolist()))
+
+
+def _bins(values: Floats, edges: Floats) -> NDArray[np.int64]:
+    """The bin of each value, the last one closed; values beyond go to the outer bins."""
     index = np.searchsorted(edges, values, side="right") - 1
-    index = np.clip(index, 0, len(edges) - 2)
-    counts = np.bincount(index, minlength=len(edges) - 1)
+    return np.clip(index, 0, len(edges) - 2).astype(np.int64)
+
+
+def _counted(values: Floats, edges: Floats) -> Histogram:
+    counts = np.bincount(_bins(values, edges), minlength=len(edges) - 1)
     return Histogram(
         edges=tuple(edges.tolist()),
         counts=tuple(counts.tolist()),

@@ -57,9 +57,13 @@ def sample_of(values: Floats) -> Sample:
         raise ValueError("a sample needs a value")
     ordered = np.sort(np.asarray(values, dtype=np.float64)) + 0.0  # + 0.0 turns -0 into 0
     _mantissa, exponent = math.frexp(max(abs(float(ordered[0])), abs(float(ordered[-1]))))
-    # two steps: 2**-exponent alone overflows for the smallest numbers
-    scaled = np.ldexp(np.ldexp(ordered, -exponent // 2), -exponent - (-exponent // 2))
-    return Sample(ordered, scaled, exponent)
+    return Sample(ordered, scaled_by(ordered, exponent), exponent)
+
+
+def scaled_by(values: Floats, exponent: int) -> Floats:
+    """values / 2**exponent; in two steps, since 2**-exponent alone overflows for the smallest numbers."""
+    scaled: Floats = np.ldexp(np.ldexp(values, -exponent // 2), -exponent - (-exponent // 2))
+    return scaled
 
 
 def mean_estimate(sample: Sample, level: float) -> tuple[Estimate, float | None]:

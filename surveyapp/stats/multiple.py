@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +15,28 @@ from surveyapp.stats.count import count_people, nobody, not_computed, reasons
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.interval import wilson
 from surveyapp.stats.result import FrequencyRow, MultiTable
+from surveyapp.stats.weight import share
+from surveyapp.stats.weight.design import Weights
+from surveyapp.stats.weight.kish import nobody_counts, weighting_of
 
 _NOT_SHOWN = MISSING_CODES[Missing.NOT_SHOWN]
 _BLANK = MISSING_CODES[Missing.BLANK]
 
 
 def multi_table(
-    answers: Answers, level: float = 0.95, *, seen: NDArray[np.bool_] | None = None
+    answers: Answers,
+    level: float = 0.95,
+    *,
+    seen: NDArray[np.bool_] | None = None,
+    weights: Weights | None = None,
 ) -> MultiTable | NotComputed:
     """The table of a multiple choice; shares and Wilson intervals are of the base.
 
     The base is who saw the question as the form recorded it ("not shown"); where it did not, `seen` (shape (n,):
     answered this or a later question, see `seen_by`) and everyone who answered; without `seen` only those who answered.
     People out of the base are counted as not shown; `none_ticked` = base - people with a tick, so it takes in those
-    who only wrote something in.
+    who only wrote something in. With `weights` (of the same people) shares and intervals are weighted, see
+    weight.share; counts stay people.
     """
     if answers.question.kind is not Kind.MULTI:
         raise ValueError(f"no multiple choice table of a {answers.question.kind} question")
@@ -41,7 +50,7 @@ def multi_table(
         return not_computed(answers, counted, _("Not computed: the codebook lists no answers for this question."))
     ticked = answers.values[why == 0][:, [i for i, _choice in columns]]
     counts = [int(k) for k in np.count_nonzero(ticked, axis=0)]
-    return MultiTable(
+    table = MultiTable(
         question=answers.question.wording,
         kind=Kind.MULTI,
         counted=counted,
@@ -51,6 +60,23 @@ def multi_table(
         level=level,
         base_rule=rule,
     )
+    if weights is None:
+        return table
+    own = weights.take(why != _NOT_SHOWN)
+    if nothing := nobody_counts(answers, counted, own):
+        return nothing
+    everybody = (answers.values & (why == 0)[:, None])[why != _NOT_SHOWN][:, [i for i, _choice in columns]]
+    return _weighted(table, everybody, own)
+
+
+def _weighted(table: MultiTable, ticked: NDArray[np.bool_], weights: Weights) -> MultiTable:
+    """`ticked`: one row for each person of the base."""
+    weighting = weighting_of(weights)
+    if weights.plain:
+        return replace(table, weighting=weighting)
+    found = share.tick_shares(ticked, weights, table.level)
+    rows = share.weighted_rows(table.rows, found)
+    return replace(table, rows=rows, method=share.METHOD, weighting=weighting)
 
 
 def seen_by(items: Sequence[Answers]) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from surveyapp.domain.question import Kind
-from surveyapp.stats.estimate import Counted, Estimate, NotComputed
+from surveyapp.stats.estimate import Counted, Estimate, NotComputed, Weighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class FrequencyTable:
     ordered: bool
     level: float
     method: str = "wilson"
+    weighting: Weighting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +50,22 @@ class MultiTable:
     base_rule: str
     """A translated sentence: who counts as having seen the question."""
     method: str = "wilson"
+    weighting: Weighting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:
     """Equal bins: `edges` has one more entry than `counts`; values beyond the outer edges are clipped into the ends.
 
-    `open_low` / `open_high` say that the first / last bin gathers everything below / above.
+    `open_low` / `open_high` say that the first / last bin gathers everything below / above. `shares` are the weighted
+    shares of the bins; () without weights.
     """
 
     edges: tuple[float, ...]
     counts: tuple[int, ...]
     open_low: bool = False
     open_high: bool = False
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ class NumericSummary:
     log_suggested: bool
     level: float
     method: str = "t (mean), binomial order statistics (median)"
+    weighting: Weighting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,7 @@ class ProbabilitySummary:
     histogram: Histogram
     level: float
     method: str = "t (mean), binomial order statistics (median), wilson (shares)"
+    weighting: Weighting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +131,7 @@ class GridItem:
     shares: tuple[float, ...]
     upper: Estimate
     mean: float
+    weighting: Weighting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +146,7 @@ class GridTable:
     total: int
     level: float
     method: str = "wilson"
+    weighting: Weighting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

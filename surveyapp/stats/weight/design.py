@@ -47,6 +47,11 @@ class Weights:
         chosen: Matrix = self.values[self.inside]
         return chosen
 
+    @property
+    def plain(self) -> bool:
+        """Whether everybody of the wave has the same weight and no margin was met: then there is nothing to weight."""
+        return self.margins is None and bool((self.values > 0).all() and (self.values == self.values[:1]).all())
+
     def take(self, mask: NDArray[np.bool_]) -> Weights:
         """For the people of the base that `mask`, shape (m,), keeps."""
         inside = self.inside.copy()
