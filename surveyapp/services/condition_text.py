@@ -52,7 +52,8 @@ def _alternatives(session: Session, wave_id: int, text: str) -> list[Condition]:
 def _comparison(session: Session, wave_id: int, text: str) -> Condition:
     words = text.strip()
     saved = _SAVED.match(words)
-    if saved:
+    asks = _STATE.match(words) or _COMPARISON.match(words)
+    if saved and (FILTERS.find(session, saved["name"]) or not asks):  # else a question may be called "saved ..."
         return chip_of(FILTERS.get(session, saved["name"]))
     flag = words.removeprefix("not ").strip()
     if flag in {item.value for item in Flag}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from services_example import AGE, GENDER, INCOME, PEOPLE, state
@@ -18,6 +20,7 @@ from surveyapp.services.base_state import choose_wave
 from surveyapp.services.change_log import redo, undo, undoable
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.filter.saved_filter import FILTERS, chip_of, remove_filter, save_filter
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 from surveyapp.stats.result import NumericSummary, Result
 
@@ -148,6 +151,17 @@ def test_a_result_of_a_filter_that_changed_meanwhile_is_not_taken_for_one_of_now
     run_analysis(session, spec)
     monkeypatch.undo()
     assert people(session, spec) == int(mask(session, WOMEN, GROWN).sum()) < int(mask(session, WOMEN).sum())
+
+
+def test_a_question_may_be_called_saved(empty: Session, tmp_path: Path) -> None:
+    census = tmp_path / "census.csv"
+    census.write_text("saved money,B\n" + "".join(f"{n},x{n}\n" for n in range(9)), encoding="utf-8")
+    run_import(empty, plan_import(census), wave="2026")
+    assert parse_condition(empty, 1, "saved money >= 5").column == "saved money"
+    save_filter(empty, SavedFilter(name="money", conditions=(parse_condition(empty, 1, "saved money answered"),)))
+    assert parse_condition(empty, 1, "saved money").operator is Operator.SAVED
+    with pytest.raises(UserError, match="nothing saved as B"):
+        parse_condition(empty, 1, "saved B")
 
 
 def test_what_came_after_another_name_is_undone_with_it(session: Session) -> None:
