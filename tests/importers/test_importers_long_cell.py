@@ -6,11 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
+from import_build import table_of
 
 from surveyapp.domain.question import Question
 from surveyapp.importers.alike.group import suggest_groups
 from surveyapp.importers.alike.key import LONGEST, is_typo, plain_key
 from surveyapp.importers.cell.wording import fold, letters_and_digits
+from surveyapp.importers.codebook.notation import marked
 from surveyapp.importers.mark.bot import is_random
 from surveyapp.importers.plan import propose
 from surveyapp.importers.problem.private import _FINDERS
@@ -28,6 +30,24 @@ def test_a_cell_of_a_million_letters_is_examined_quickly(part: str, tmp_path: Pa
     plan = propose(read_table(source))
     assert time.process_time() - start < 3.0
     assert plan.table.columns[1].texts[0] == book
+
+
+@pytest.mark.parametrize("part", ["ab", "A", "aB", "a_", "[", "x ", "x (", "1", "is your the "])
+def test_a_header_of_a_hundred_thousand_letters_is_named_quickly(part: str) -> None:
+    header = (part * (100_000 // len(part))).strip()
+    start = time.process_time()
+    question = propose(table_of(["Age", header], [[str(20 + n), "x" * (n % 3)] for n in range(12)])).mapping.questions[
+        1
+    ]
+    assert time.process_time() - start < 3.0
+    assert question.column == header
+
+
+def test_a_long_row_of_spaces_in_a_codebook_cell_is_read_at_once() -> None:
+    start = time.process_time()
+    assert marked(f"a{' ' * 200_000}b") == (f"a{' ' * 200_000}b", ())
+    assert marked(f"a{' ' * 200_000}[other, x ] ") == ("a", ("other", "x"))
+    assert time.process_time() - start < 1.0
 
 
 def test_only_short_texts_are_spellings_of_each_other() -> None:

@@ -10,6 +10,8 @@ _PROBABILITY = re.compile(r"P(?=[A-Z][a-z])")
 _PARTS = re.compile(r"[A-Z]{2,}(?=[0-9]|$)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _ACRONYM = re.compile(r"(?P<caps>[A-Z]{2,})(?P<tail>[a-z]{4,})")
 _SHORTEST_HEADER, _SHORTEST = 5, 6  # letters of a header, of a word made of several, that is worth taking apart
+_LONGEST_HEADER = 200
+"""Nobody reads more as one word, and looking for words in it takes a time that grows with its square."""
 _COMMON = """
     a about age and are at cat catastrophic children community current day days do for from global goals hour hours
     how important in income is kind language languages last level long many month months much number of often old older
@@ -31,7 +33,7 @@ def readable(header: str) -> str:
 
     "PManyWorlds" reads "P(many worlds)". The first word keeps its capital, acronyms theirs.
     """
-    if not _ONE_WORD.fullmatch(header):
+    if len(header) > _LONGEST_HEADER or not _ONE_WORD.fullmatch(header):
         return header
     if _PROBABILITY.match(header):
         return f"P({' '.join(_lower(part) for part in _parts(header[1:]))})"

@@ -20,7 +20,6 @@ _GUARD = re.compile(rf"(?:^|(?<=[;\t\r\n]))\u00a0(?=[\t\r\n]|[\s\u200b-\u200f\u2
 _ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)", re.DOTALL)
 _TOKENS = re.compile(r"(?:[^\\|]|\\.)+|\||\\$", re.DOTALL)
 _ASSIGNED = re.compile(r"^((?:[^\\=]|\\.)*)=(.*)$", re.DOTALL)
-_MARKS = re.compile(r"^(.*?)\s*(?<!\\)\[([^\[\]\\]*)\]\s*$", re.DOTALL)
 
 
 def without_guard(cell: str) -> str:
@@ -104,10 +103,11 @@ def has_sign(line: str) -> bool:
 
 def marked(line: str) -> tuple[str, tuple[str, ...]]:
     """What stands before words in brackets at the end, and these words."""
-    match = _MARKS.match(line)
-    if match is None:
+    text = line.rstrip()
+    before, sign, inside = text[:-1].rpartition("[")  # a pattern would try every space of a long cell
+    if not text.endswith("]") or not sign or before.endswith("\\") or "]" in inside or "\\" in inside:
         return line, ()
-    return match[1], tuple(word.strip().lower() for word in match[2].split(",") if word.strip())
+    return before.rstrip(), tuple(word.strip().lower() for word in inside.split(",") if word.strip())
 
 
 def lines(cell: str) -> list[str]:
