@@ -12,6 +12,22 @@ from surveyapp.importers.file.delimited import read
 from surveyapp.importers.plan import ImportPlan, propose
 from surveyapp.importers.table import TextTable, no_report
 
+WORDS = (
+    "census",
+    "people",
+    "question",
+    "naïve",
+    "café",
+    "answer",
+    "reason",
+    "group",
+    "thought",
+    "about",
+    "there",
+    "week",
+)
+"""What invented people write."""
+
 
 def table_of(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> TextTable:
     """A table through the real reader."""

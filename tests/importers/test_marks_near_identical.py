@@ -7,27 +7,13 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from import_build import table_of
+from import_build import WORDS, table_of
 
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.plan import ImportPlan, propose
 
 N_CLOSED, N_GRID, N_NUMBERS, N_TEXTS = 40, 20, 10, 3
-WORDS = (
-    "census",
-    "people",
-    "question",
-    "naïve",
-    "café",
-    "answer",
-    "reason",
-    "group",
-    "thought",
-    "about",
-    "there",
-    "week",
-)
 STEPS = ["Never", "Rarely", "Sometimes", "Often", "Always"]
 HEADERS = [
     "Response ID",

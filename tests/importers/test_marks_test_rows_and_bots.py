@@ -7,27 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
-from import_build import table_of
+from import_build import WORDS, table_of
 
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.plan import ImportPlan, propose
 
 HEADERS = ["Timestamp", "Your name", "Gender", "Age", "What would you change?", "Anything else?", "City"]
-WORDS = (
-    "census",
-    "people",
-    "question",
-    "naïve",
-    "café",
-    "answer",
-    "reason",
-    "group",
-    "thought",
-    "about",
-    "there",
-    "week",
-)
 FREE, ELSE, CITY, NAME = 4, 5, 6, 1
 
 
