@@ -17,8 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_MAX_SWEEPS = 1000
-_SETTLED = 1e-12
+_RANK = 1e-10
 
 Matrix = NDArray[np.float64]
 
@@ -85,16 +84,28 @@ def covariance(influence: Matrix, weights: Weights) -> Matrix:
 
 
 def _residual(spread: Matrix, values: Matrix, margins: NDArray[np.int32]) -> Matrix:
-    """What the margins leave of the weighted influences: R sweeps the cell means of spread / weight out in turn."""
-    scaled = spread / values[:, None]
-    for _sweep in range(_MAX_SWEEPS):
-        largest = 0.0
-        for column in margins.T:
-            sizes = np.bincount(column)
-            means = np.stack([np.bincount(column, x) for x in scaled.T], axis=1) / np.maximum(sizes, 1)[:, None]
-            scaled = scaled - means[column]
-            largest = max(largest, float(np.abs(means).max(initial=0.0)))
-        if len(margins.T) < 2 or largest <= _SETTLED * float(np.abs(scaled).max(initial=1.0)):
-            break
+    """What the margins leave of the weighted influences: spread / weight less its regression on the cells.
+
+    R sweeps the cell means out in turn, which goes to the same.
+    """
+    scaled: Matrix = spread / values[:, None]
+    cells = np.zeros((len(values), int(margins.max(axis=0).sum()) + margins.shape[1]))
+    np.put_along_axis(cells, margin_columns(margins), 1.0, axis=1)
+    inverse = inverse_of_counts(cells.T @ cells)
+    for _step in range(2):  # the second takes out what rounding left
+        scaled -= cells @ (inverse @ (cells.T @ scaled))
     result: Matrix = scaled * values[:, None]
     return result
+
+
+def margin_columns(margins: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Shape (n, margins): the cells of all margins numbered one behind the other."""
+    sizes = margins.max(axis=0).astype(np.int64) + 1
+    columns: NDArray[np.int64] = margins + np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    return columns
+
+
+def inverse_of_counts(counts: Matrix) -> Matrix:
+    """The pseudo-inverse of how often cells come together (cells, cells): margins share their total, so there is no
+    inverse."""
+    return np.linalg.pinv(counts, rcond=_RANK, hermitian=True).astype(np.float64)

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.stats.estimate import Test
-from surveyapp.stats.weight.design import Weights, covariance
+from surveyapp.stats.weight.design import Weights
+from surveyapp.stats.weight.share_variance import share_covariance
 
 _RANK = 1e-9
-_FIXED = 1e-12
+_FIXED = 1e-9
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
@@ -78,9 +79,7 @@ def rao_scott(rows: Codes, columns: Codes, weights: Weights) -> RaoScott | str:
 def _design_effects(cell: NDArray[np.int64], shares: Floats, weights: Weights, shape: tuple[int, int]) -> Floats:
     """The matrix Delta, ((r - 1)(c - 1))^2, whose eigenvalues are the generalised design effects."""
     n = len(cell)
-    influence = -np.repeat(shares[None, :], n, axis=0)
-    influence[np.arange(n), cell] += 1
-    of_shares = covariance(influence / float(weights.of_base.sum()), weights)
+    of_shares = share_covariance(cell, len(shares), weights)
     contrasts = _contrasts(shape)
     inverse = _inverse(shares)
     assumed = contrasts.T @ (contrasts * inverse[:, None]) / n

@@ -18,12 +18,11 @@ from surveyapp.stats.interval import Bounds, wilson
 from surveyapp.stats.result import FrequencyRow
 from surveyapp.stats.weight.design import Weights, covariance
 from surveyapp.stats.weight.kish import n_effective
+from surveyapp.stats.weight.share_variance import share_variances
 
 METHOD = "logit, linearised; wilson with the effective n at 0 and 1"
 
 Floats = NDArray[np.float64]
-_CHUNK = 64
-"""So many shares at once: a residual keeps a column for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +41,8 @@ def choice_shares(places: NDArray[np.int64], k: int, weights: Weights, level: fl
     its interval is the share itself.
     """
     w = weights.of_base
-    total = float(w.sum())
-    shares = np.bincount(places, w, minlength=k) / total
-    if weights.margins is None:
-        variances = _plain_variances(places, shares, weights)
-    else:
-        parts = [np.arange(first, min(first + _CHUNK, k)) for first in range(0, k, _CHUNK)]
-        variances = np.concatenate([_variances(places[:, None] == part, shares[part], weights) for part in parts])
-    return _with_intervals(shares, variances, weights, level)
+    shares = np.bincount(places, w, minlength=k) / float(w.sum())
+    return _with_intervals(shares, share_variances(places, k, weights), weights, level)
 
 
 def tick_shares(ticks: NDArray[np.bool_], weights: Weights, level: float) -> Shares:
@@ -73,17 +66,6 @@ def weighted_rows(rows: Sequence[FrequencyRow], found: Shares) -> tuple[Frequenc
         replace(row, share=value, low=low, high=high)
         for row, value, low, high in zip(rows, found.values, found.lows, found.highs, strict=True)
     )
-
-
-def _plain_variances(places: NDArray[np.int64], shares: Floats, weights: Weights) -> Floats:
-    """As `_variances` for answers of which everyone gave one, by counting: (1 - p)^2 for those, p^2 for the rest."""
-    scaled = weights.of_base / float(weights.of_base.sum())
-    squares = np.bincount(places, scaled * scaled, minlength=len(shares))
-    n = int(np.count_nonzero(weights.values > 0))
-    if n < 2:
-        return np.zeros(len(shares))
-    spread: Floats = (squares * (1 - 2 * shares) + shares * shares * squares.sum()) * (n / (n - 1))
-    return spread
 
 
 def _variances(hits: NDArray[np.bool_], shares: Floats, weights: Weights) -> Floats:
