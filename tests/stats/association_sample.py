@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.stats.answers import MISSING_CODES, Answers
 
 
 def closed(
-    codes: np.ndarray[tuple[int], np.dtype[np.int64]],
+    codes: NDArray[np.signedinteger],
     k: int,
     column: str,
     *,
@@ -23,13 +24,13 @@ def closed(
     return Answers(question=question, values=np.maximum(codes, 0).astype(np.int32), missing=missing)
 
 
-def number(values: np.ndarray[tuple[int], np.dtype[np.float64]], column: str) -> Answers:
+def number(values: NDArray[np.floating], column: str) -> Answers:
     """Numbers; nan is blank."""
     missing = np.where(np.isnan(values), MISSING_CODES[Missing.BLANK], 0).astype(np.int8)
     return Answers(question=Question(column=column, kind=Kind.NUMBER), values=values, missing=missing)
 
 
-def ticks(rows: np.ndarray[tuple[int, int], np.dtype[np.bool_]], column: str) -> Answers:
+def ticks(rows: NDArray[np.bool_], column: str) -> Answers:
     """A multiple choice that everybody answered."""
     choices = tuple(Choice(code=code, label=f"option {code}") for code in range(rows.shape[1]))
     question = Question(column=column, kind=Kind.MULTI, choices=choices)
