@@ -157,14 +157,15 @@ def test_weighted_rank_and_mean_tests_as_in_r() -> None:
     means = group_wald(MPG, as_codes(CYL), 3, given_weights())
     assert means is not None
     assert (means.f, means.p) == pytest.approx((34.6653334832243, 2.04541147389003e-08), rel=1e-6)
-    # raked: svyranktest(y ~ factor(gear), rk); regTermTest(svyglm(mpg ~ factor(gear), rk), ~ factor(gear))
+    # raked; R sweeps the margins out ten times, here until they settle:
+    # svyranktest(y ~ factor(gear), rk); regTermTest(svyglm(mpg ~ factor(gear), rk), ~ factor(gear))
     raked = weighted_eta(untied, as_codes(GEAR), 3, raked_weights(), LEVEL)
     assert raked is not None
     assert raked.test is not None
     assert (2 * raked.test.statistic, raked.test.p) == pytest.approx((48.9976027904673, 5.88291766701644e-07), rel=5e-6)
     wald = group_wald(MPG, as_codes(GEAR), 3, raked_weights())
     assert wald is not None
-    assert (wald.f, wald.p) == pytest.approx((17.5236671984206, 1.02448500853155e-05), rel=1e-6)
+    assert (wald.f, wald.p) == pytest.approx((17.5236671984206, 1.02448500853155e-05), rel=5e-6)
 
 
 def test_weighted_table_as_in_r() -> None:
