@@ -1,0 +1,1 @@
+"""Regression: one answer by several others, without formulas."""
