@@ -40,7 +40,8 @@ from surveyapp.stats.regression.words import (
 )
 from surveyapp.stats.result import NotComputed
 from surveyapp.stats.weight.design import Weights, covariance, equal_weights
-from surveyapp.stats.weight.telling import telling, weighting_of
+from surveyapp.stats.weight.kish import weighting_of
+from surveyapp.stats.weight.telling import telling
 
 Floats = NDArray[np.float64]
 
@@ -105,7 +106,7 @@ def regression(
                 method=method_words(model, weighted=weights is not None),
                 notes=prepared.notes,
                 sentence=finding(answers.question.title, tests, quality, level=level),
-                weighting=weighting_of(weights, prepared.design.rows) if weights is not None else None,
+                weighting=weighting_of(weights.take(prepared.design.rows)) if weights is not None else None,
             )
     except RefusalError as refusal:
         return not_computed(answers, counted, str(refusal))

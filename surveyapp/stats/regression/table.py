@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
+from surveyapp.stats.association.formula import holm
 from surveyapp.stats.estimate import Test
 from surveyapp.stats.interval import normal_quantile
 from surveyapp.stats.regression.linear import Fit
@@ -177,22 +178,11 @@ def predictor_tests(fit: Fit, prepared: Prepared, inference: Inference) -> tuple
     for place in places:
         own = [first + j for j, column in enumerate(prepared.design.columns) if column.place == place]
         tests.append(wald(fit, inference, own, len(prepared.y)))
-    corrected = holm([test.p for test in tests])
+    corrected = holm(np.array([test.p for test in tests])).tolist()
     return tuple(
         PredictorTest(place=place, predictor=prepared.design.titles[place], test=test, p_holm=p)
         for place, test, p in zip(places, tests, corrected, strict=True)
     )
-
-
-def holm(ps: Sequence[float]) -> list[float]:
-    """Holm's (1979) corrected p-values, in the order given."""
-    order = sorted(range(len(ps)), key=ps.__getitem__)
-    corrected = [0.0] * len(ps)
-    largest = 0.0
-    for rank, i in enumerate(order):
-        largest = max(largest, min(1.0, (len(ps) - rank) * ps[i]))
-        corrected[i] = largest
-    return corrected
 
 
 def marginal_rows(

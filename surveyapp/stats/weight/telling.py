@@ -1,10 +1,7 @@
-"""Weights that tell people apart, and what they did to a number."""
+"""Weights that tell people apart."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from surveyapp.stats.estimate import Weighting
 from surveyapp.stats.weight.design import Weights
 
 
@@ -17,13 +14,3 @@ def telling(weights: Weights | None) -> Weights | None:
         return weights
     values = weights.of_base
     return weights if len(values) and (values.min() <= 0 or values.min() != values.max()) else None
-
-
-def weighting_of(weights: Weights, used: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Weighting:
-    """Kish's effective n and design effect of the people of `used`, shape (m,)."""
-    values = weights.of_base[used]
-    values = values / values.max() if len(values) and values.max() > 0 else values
-    total, squares = float(values.sum()), float((values * values).sum())
-    effective = total * total / squares if squares > 0 else 0.0
-    n = int(np.count_nonzero(values))
-    return Weighting(name=weights.name, n_effective=effective, design_effect=n / effective if effective else 1.0)
