@@ -13,10 +13,10 @@ from stats.stats_sample import assert_sound, multi, numbers, single, words
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.stats.answers import Answers
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.regression.fit import regression
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.regression.spec import Coding, Model, Outcome, Predictor
-from surveyapp.stats.result import NotComputed
 from surveyapp.stats.weight.design import Weights
 
 RNG = np.random.default_rng(4)

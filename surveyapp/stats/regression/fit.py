@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.stats.count import count_people, nobody, not_computed
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.regression.design import Design
 from surveyapp.stats.regression.diagnostic import breusch_pagan, collinearity_of, influence_of
 from surveyapp.stats.regression.glm import NotSettledError, fit_glm
@@ -38,7 +39,6 @@ from surveyapp.stats.regression.words import (
     spread_words,
     tangled_words,
 )
-from surveyapp.stats.result import NotComputed
 from surveyapp.stats.weight.design import Weights, covariance, equal_weights
 from surveyapp.stats.weight.kish import weighting_of
 from surveyapp.stats.weight.telling import telling

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveyapp.stats.estimate import Test, Weighting
+from surveyapp.stats.estimate import Counted, Estimate, Test, Weighting
 from surveyapp.stats.regression.spec import Model
-from surveyapp.stats.result import Counted, Estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.stats.association.formula import holm
-from surveyapp.stats.estimate import Test
+from surveyapp.stats.estimate import Estimate, Test
 from surveyapp.stats.interval import normal_quantile
 from surveyapp.stats.regression.linear import Fit
 from surveyapp.stats.regression.marginal import Slopes
@@ -19,7 +19,6 @@ from surveyapp.stats.regression.outcome import RefusalError
 from surveyapp.stats.regression.prepare import Prepared
 from surveyapp.stats.regression.result import Coefficient, MarginalEffect, PredictorTest
 from surveyapp.stats.regression.spec import Model
-from surveyapp.stats.result import Estimate
 
 Floats = NDArray[np.float64]
 
