@@ -12,6 +12,7 @@ from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.report.spec import full_report
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import SCHEMES
 
 
 def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -26,7 +27,7 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
 
 
 def add_base(parser: argparse.ArgumentParser) -> None:
-    """--filter, --usual-filters, --level."""
+    """--filter, --usual-filters, --weight, --level."""
     parser.add_argument(
         "--filter",
         action="append",
@@ -35,22 +36,28 @@ def add_base(parser: argparse.ArgumentParser) -> None:
         help=_('keep people, such as "Gender = Female", "Age >= 18", "Age answered", "not identical"; may be repeated'),
     )
     parser.add_argument("--usual-filters", action="store_true", help=_("consented, attentive, no identical rows"))
+    parser.add_argument("--weight", default="", metavar="NAME", help=_("weights saved in the workspace"))
     parser.add_argument("--level", type=float, default=0.95, metavar="SHARE", help=_("interval level, 0.95"))
 
 
 def base_of_arguments(session: Session, args: argparse.Namespace) -> Base:
-    """The wave, filters and level that were asked for. Raises UserError for what the wave does not have."""
+    """The wave, filters, weights and level that were asked for. Raises UserError for what the wave does not have."""
     if not 0.5 <= args.level < 1:
         raise UserError(_("The interval level lies between 0.5 and 1, such as 0.95."))
     wave = session.find_wave(args.wave)
     usual = proposed_conditions(session, wave.id) if args.usual_filters else []
     typed = [parse_condition(session, wave.id, text) for text in args.filter]
-    return Base(wave_id=wave.id, conditions=tuple(dict.fromkeys([*usual, *typed])), level=args.level)
+    return Base(
+        wave_id=wave.id,
+        conditions=tuple(dict.fromkeys([*usual, *typed])),
+        level=args.level,
+        weight=SCHEMES.get(session, args.weight).name if args.weight else "",
+    )
 
 
 def asks_for_base(args: argparse.Namespace) -> bool:
-    """Whether filters or a level were given."""
-    return bool(args.filter or args.usual_filters or args.level != 0.95)
+    """Whether filters, weights or a level were given."""
+    return bool(args.filter or args.usual_filters or args.weight or args.level != 0.95)
 
 
 def all_specs(session: Session, base: Base) -> list[AnalysisSpec]:

@@ -248,8 +248,8 @@ def _caption(result: FrequencyTable | MultiTable, options: FigureOptions, n_fold
         ticks = ngettext("%(n)s tick.", "%(n)s ticks.", result.ticks) % {"n": fmt_count(result.ticks)}
         none = _("%(n)s ticked none.") % {"n": fmt_count(result.none_ticked)} if result.none_ticked else ""
         base = _("n = %(n)s people.") % {"n": fmt_count(result.counted.base)}
-        return caption(base, result.base_rule, ticks, none, whiskers, folded)
-    return caption(n_line(result.counted), whiskers, missing_line(result.counted), folded)
+        return caption(base, result.base_rule, ticks, none, whiskers, folded, weighting=result.weighting)
+    return caption(n_line(result.counted), whiskers, missing_line(result.counted), folded, weighting=result.weighting)
 
 
 def describe(result: FrequencyTable | MultiTable) -> str:

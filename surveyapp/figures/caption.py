@@ -1,11 +1,11 @@
-"""The base line of every figure, in words: n, base, interval, what is missing, that nothing is weighted."""
+"""The base line of every figure, in words: n, base, interval, what is missing, how it is weighted."""
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.domain.question import Missing
-from surveyapp.stats.estimate import Counted, Estimate
+from surveyapp.stats.estimate import Counted, Estimate, Weighting
 
 
 def n_line(counted: Counted) -> str:
@@ -33,9 +33,28 @@ def interval_line(level: float, method: str) -> str:
     return _("%(level)s intervals: %(method)s.") % values
 
 
-def caption(*sentences: str) -> str:
-    """The sentences that are not empty, and that nothing is weighted."""
-    return " ".join(sentence for sentence in (*sentences, _("Unweighted.")) if sentence)
+def caption(*sentences: str, weighting: Weighting | None = None) -> str:
+    """The sentences that are not empty, and how the numbers are weighted."""
+    return " ".join(sentence for sentence in (*sentences, weighting_line(weighting)) if sentence)
+
+
+def weighting_line(weighting: Weighting | None) -> str:
+    """ "Weighted by Age and gender: effective n 1,840, design effect 1.3.", or that nothing is weighted."""
+    if weighting is None:
+        return _("Unweighted.")
+    values = {
+        "name": weighting.name,
+        "n": fmt_count(round(weighting.n_effective)),
+        "effect": fmt_number(weighting.design_effect, 2),
+    }
+    words = _("Weighted by %(name)s: effective n %(n)s, design effect %(effect)s.") % values
+    without = weighting.n_without
+    if not without:
+        return words
+    left = ngettext(
+        "%(n)s person without a weight is left out.", "%(n)s people without a weight are left out.", without
+    )
+    return f"{words} {left % {'n': fmt_count(without)}}"
 
 
 def share_words(estimate: Estimate, *, level: float, digits: int = 0) -> str:

@@ -212,7 +212,7 @@ def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis, *, compac
         words = axis.span(result.quantiles[1], result.quantiles[3]) + unit
         long = _("Thick bar: middle half, %(range)s; thin: 5 to 95 of 100 people.")
         half = (_("Middle half %(range)s.") if compact else long) % {"range": words}
-    return caption(n_line(result.counted), mean + ".", half, missing_line(result.counted))
+    return caption(n_line(result.counted), mean + ".", half, missing_line(result.counted), weighting=result.weighting)
 
 
 def _spread_words(result: NumericSummary | ProbabilitySummary, axis: _Axis) -> str:

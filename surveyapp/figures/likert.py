@@ -224,7 +224,7 @@ def _caption(result: GridTable, options: FigureOptions) -> str:
     if options.intervals:
         name = {"wilson": "Wilson"}.get(result.method, result.method)
         method = _("%(level)s %(method)s intervals.") % {"level": fmt_percent(result.level), "method": name}
-    return caption(share, order, method)
+    return caption(share, order, method, weighting=result.weighting)
 
 
 def _describe(result: GridTable) -> str:

@@ -18,6 +18,7 @@ from surveyapp.domain.wave import Wave
 from surveyapp.services.dataset import Dataset
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.result import Result
+from surveyapp.stats.weight.result import Weighted
 from surveyapp.store import Store
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Session:
         """Results by analysis and version of the wave: what is asked again is not computed again."""
         self.bases: dict[tuple[object, ...], BaseCount] = {}
         """People by base and version of the wave."""
+        self.weights: dict[tuple[object, ...], Weighted] = {}
+        """Weights by wave, who is weighted, scheme and version of the wave."""
         self.reading_base: Base | None = None
         """The base while the file is open for reading only: kept here, as nothing can be kept there."""
         self._listeners: list[Callable[[ChangeNotice], None]] = []
@@ -158,6 +161,7 @@ class Session:
         if any(subject.split(":")[0] in _DEFINITIONS for subject in subjects):
             self.results.clear()
             self.bases.clear()
+            self.weights.clear()
             self._derived.clear()
             self.dataset.forget_derived()
         for wave_id, question_ids in _touched(subjects).items():
@@ -166,6 +170,8 @@ class Session:
                 self.results.pop(key, None)
             for base in [base for base in list(self.bases) if base[0] == wave_id]:
                 self.bases.pop(base, None)
+            for made in [made for made in list(self.weights) if made[0] == wave_id]:
+                self.weights.pop(made, None)
 
     def close(self) -> None:
         """Close the file; a backup is made if anything changed."""

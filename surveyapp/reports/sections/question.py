@@ -6,7 +6,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.domain.analysis import Block, ShowAs
 from surveyapp.figures.build import figure_for
-from surveyapp.figures.caption import missing_line, n_line
+from surveyapp.figures.caption import caption, missing_line, n_line
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import ELLIPSIS
 from surveyapp.figures.option import FigureOptions
@@ -115,7 +115,7 @@ def without_figure(result: Result, *, intervals: bool = True) -> str:
     parts = [n_line(counted), missing_line(counted)] if counted is not None else []
     if level is not None and intervals:
         parts.append(_("Intervals: %(level)s.") % {"level": fmt_percent(level)})
-    return " ".join(part for part in (*parts, _("Unweighted.")) if part)
+    return caption(*parts, weighting=getattr(result, "weighting", None))
 
 
 def base_texts(report: ReportInput, block: Block, result: NotComputed) -> list[Content]:

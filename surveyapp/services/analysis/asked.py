@@ -13,7 +13,9 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.services.analysis.subject import question_of_key
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import weights_of
 from surveyapp.stats.answers import Answers
+from surveyapp.stats.weight.design import Weights
 
 
 def never() -> None:
@@ -46,6 +48,11 @@ class Asked:
     def answers(self, question: Question) -> Answers:
         """The answers of the people of the base."""
         return self.session.dataset.answers(self.wave_id, question).take(self.people.mask)
+
+    @property
+    def weights(self) -> Weights | None:
+        """The weights of the people of the base; None where everybody counts once."""
+        return weights_of(self.session, self.people)
 
     def seen(self, question: Question) -> NDArray[np.bool_] | None:
         """Who of the base saw a multiple choice, as far as the form tells; None for every other question, where the

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from surveyapp.domain.analysis import AnalysisSpec, Base
 from surveyapp.domain.codec import to_plain
@@ -30,12 +31,12 @@ def run_analysis(session: Session, spec: AnalysisSpec, *, check: Callable[[], No
 
 
 def base_of(session: Session, base: Base) -> BaseCount:
-    """The people of a base, counted once per state of the data."""
+    """The people of a base, counted once per state of the data; level and weights do not change them."""
     key = (base.wave_id, base.conditions, session.dataset.version(base.wave_id))
     counted = session.bases.get(key)
     if counted is None:
         counted = session.bases[key] = count_base(session, base)
-    return counted
+    return counted if counted.base == base else replace(counted, base=base)
 
 
 def result_fingerprint(result: Result) -> str:
