@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveyapp.domain.question import Choice, Kind, Question
+
+MARGIN_KINDS = frozenset({Kind.SINGLE, Kind.SCALE, Kind.TICK})
+"""Questions that can be margins: everybody gave one answer of a list."""
+
 
 class WeightKind(StrEnum):
     """Where weights come from."""
@@ -79,3 +84,21 @@ class WeightScheme:
     column: str = ""
     occurrence: int = 0
     trim: Trim | None = None
+
+
+def find_answer(question: Question, answer: str) -> Choice | None:
+    """The choice people mean by a text: its label or another text of it, exact first, then regardless of case.
+
+    Choices that stand for a missing answer are none.
+    """
+    real = [choice for choice in question.choices if choice.missing is None]
+    for key in (str, lambda text: " ".join(text.split()).casefold()):
+        for choice in real:
+            if key(answer) in map(key, choice.texts):
+                return choice
+    return None
+
+
+def listed_answers(question: Question) -> str:
+    """The real answers of a question in one line."""
+    return "; ".join(choice.label for choice in question.choices if choice.missing is None)

@@ -11,8 +11,16 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
-from surveyapp.domain.question import Choice, Kind, Question
-from surveyapp.domain.weight import Margin, MarginQuestion, Target, TargetUnit
+from surveyapp.domain.question import Question
+from surveyapp.domain.weight import (
+    MARGIN_KINDS,
+    Margin,
+    MarginQuestion,
+    Target,
+    TargetUnit,
+    find_answer,
+    listed_answers,
+)
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import reasons
 from surveyapp.stats.weight.refusal import Obstacle, WeightingError
@@ -21,7 +29,6 @@ _ROUNDED = 0.01
 """Shares that people typed rounded may add up to 99 % or 101 %."""
 _SAME_TOTAL = 0.001
 """Counts of the same people in two tables may differ by this share of their total."""
-_CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.TICK)
 
 AnswersOf = Mapping[tuple[str, int], Answers]
 """The answers of all responses to a question, by its header and occurrence."""
@@ -84,7 +91,7 @@ def check_totals(margins: Sequence[Margin], names: Sequence[str]) -> None:
 
 def _answers_of(question: MarginQuestion, answers: AnswersOf) -> Answers:
     found = answers[question.column, question.occurrence]
-    if found.question.kind not in _CLOSED:
+    if found.question.kind not in MARGIN_KINDS:
         title = found.question.title
         raise WeightingError(
             _("%(margin)s cannot be a margin: it has no list of single answers.") % {"margin": title},
@@ -120,7 +127,7 @@ def _wanted(margin: Margin, name: str, questions: Sequence[Question]) -> dict[tu
 
 
 def _code(name: str, question: Question, answer: str) -> int:
-    choice = find_choice(question, answer)
+    choice = find_answer(question, answer)
     if choice is not None:
         return choice.code
     raise WeightingError(
@@ -130,24 +137,6 @@ def _code(name: str, question: Question, answer: str) -> int:
         margin=name,
         cell=answer,
     )
-
-
-def find_choice(question: Question, answer: str) -> Choice | None:
-    """The choice people mean by a text: its label or another text of it, exact first, then regardless of case.
-
-    Choices that stand for a missing answer are none.
-    """
-    real = [choice for choice in question.choices if choice.missing is None]
-    for key in (str, lambda text: " ".join(text.split()).casefold()):
-        for choice in real:
-            if key(answer) in map(key, choice.texts):
-                return choice
-    return None
-
-
-def listed_answers(question: Question) -> str:
-    """The real answers of a question in one line."""
-    return "; ".join(choice.label for choice in question.choices if choice.missing is None)
 
 
 def _check_total(margin: Margin, name: str) -> None:
