@@ -35,11 +35,11 @@ def grid_table(
     """
     if not items:
         return _refused(name, _("Not computed: the battery has no items."))
-    steps = max((_labels(item) for item in items), key=len)
+    steps = max((step_labels(item) for item in items), key=len)
     if len(steps) < 2:
         return _refused(name, _("Not computed: the battery has no scale of two or more steps."), items)
     for item in items:
-        if not item.is_closed or not set(_labels(item)) <= set(steps):
+        if not item.is_closed or not set(step_labels(item)) <= set(steps):
             reason = _("Not computed: %(item)s has other steps than the rest of the battery.")
             return _refused(name, reason % {"item": item.question.title}, items)
     anyone = np.logical_or.reduce([reasons(item) == 0 for item in items])
@@ -54,7 +54,7 @@ def grid_table(
         kind=Kind.SCALE,
         steps=steps,
         items=tuple(rows),
-        upper_label=_upper_label(steps[_first_upper(len(steps)) :]),
+        upper_label=upper_label(steps[first_upper(len(steps)) :]),
         total=len(items[0]),
         level=level,
         method="wilson" if own is None or own.plain else share.METHOD,
@@ -62,11 +62,12 @@ def grid_table(
     )
 
 
-def _labels(answers: Answers) -> tuple[str, ...]:
+def step_labels(answers: Answers) -> tuple[str, ...]:
+    """The steps of an item, those that stand for a missing answer aside."""
     return tuple(choice.label for choice in answers.question.choices if choice.missing is None)
 
 
-def _first_upper(n_steps: int) -> int:
+def first_upper(n_steps: int) -> int:
     """The place (from 0) of the first step above the middle."""
     return (n_steps + 1) // 2
 
@@ -84,7 +85,7 @@ def _item(answers: Answers, steps: tuple[str, ...], level: float, weights: Weigh
         counted=counted,
         counts=tuple(counts),
         shares=tuple(count / n for count in counts),
-        upper=share_estimate(sum(counts[_first_upper(len(steps)) :]), counted.n, level),
+        upper=share_estimate(sum(counts[first_upper(len(steps)) :]), counted.n, level),
         mean=sum(count * step for step, count in enumerate(counts, start=1)) / n,
     )
     if weights is None:
@@ -102,7 +103,7 @@ def _weighted(item: GridItem, hits: Sequence[NDArray[np.bool_]], weights: Weight
     if weights.plain:
         return replace(item, weighting=weighting)
     shares = [float(weights.of_base @ hit) / total if total else 0.0 for hit in hits]
-    upper = np.logical_or.reduce(hits[_first_upper(len(hits)) :])
+    upper = np.logical_or.reduce(hits[first_upper(len(hits)) :])
     return replace(
         item,
         shares=tuple(shares),
@@ -116,7 +117,8 @@ def _order(item: GridItem) -> tuple[bool, float]:
     return item.counted.n == 0, -item.upper.value
 
 
-def _upper_label(upper: Sequence[str]) -> str:
+def upper_label(upper: Sequence[str]) -> str:
+    """The upper steps in words."""
     if len(upper) <= _NAMED_STEPS:
         return _(" or ").join(upper)
     return _("%(first)s to %(last)s") % {"first": upper[0], "last": upper[-1]}

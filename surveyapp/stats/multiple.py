@@ -43,7 +43,7 @@ def multi_table(
     given = reasons(answers)
     if nothing := nobody(answers, count_people(given)):
         return nothing
-    why, rule = _base(answers, given, seen)
+    why, rule = base_of(answers, given, seen)
     counted = count_people(why)
     columns = [(i, choice) for i, choice in enumerate(answers.question.choices) if choice.missing is None]
     if not columns:
@@ -85,7 +85,7 @@ def seen_by(items: Sequence[Answers]) -> NDArray[np.bool_]:
     return seen
 
 
-def _base(answers: Answers, why: NDArray[np.int8], seen: NDArray[np.bool_] | None) -> tuple[NDArray[np.int8], str]:
+def base_of(answers: Answers, why: NDArray[np.int8], seen: NDArray[np.bool_] | None) -> tuple[NDArray[np.int8], str]:
     """Reasons with people out of the base as not shown, and the rule in words."""
     if (answers.missing == _NOT_SHOWN).any():
         return why, _("Base: people who were shown this question.")

@@ -1,0 +1,1 @@
+"""Cross-tabs: one question by others, with shares, intervals, letters, tests and a sentence."""

@@ -1,0 +1,79 @@
+"""In which order a table is shown: places of rows and columns. The numbers of the table never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveyapp.stats.table.result import CrossTable, Grid, LeafRole
+
+
+class SortBy(StrEnum):
+    """What rows or columns are sorted by."""
+
+    CODEBOOK = "codebook"
+    LABEL = "label"
+    SHARE = "share"
+    """Rows: the share of one column; columns: the share of one row."""
+    RESIDUAL = "residual"
+    """How far a cell is above what unrelated questions would give."""
+    SIZE = "size"
+    """Columns: how many people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """`line` is the column that rows are sorted by (-1: the last total), or the row that columns are."""
+
+    by: SortBy = SortBy.CODEBOOK
+    line: int = -1
+    descending: bool = True
+
+
+_LAST = {LeafRole.CHOICE: 0, LeafRole.NONE_TICKED: 2, LeafRole.NET: 3, LeafRole.TOTAL: 4}
+"""1 is an answer that gathers write-ins."""
+
+
+def row_order(table: CrossTable, order: Order) -> tuple[int, ...]:
+    """Places of rows as they are to be shown: answers, then "Other", "None ticked" and nets, each sorted by itself.
+
+    Rows without a number come last. An unknown `line` stands for the last column.
+    """
+    line = order.line if 0 <= order.line < len(table.columns) else len(table.columns) - 1
+
+    def key(place: int) -> tuple[int, bool, float, str, int]:
+        head = table.rows[place]
+        rank = _LAST[head.role] + (1 if head.other else 0)
+        return rank, *_value(table, order, (place, line), head.label), place
+
+    places = range(len(table.rows))
+    return tuple(places) if order.by is SortBy.CODEBOOK else tuple(sorted(places, key=key))
+
+
+def column_order(table: CrossTable, order: Order) -> tuple[int, ...]:
+    """Places of columns as they are to be shown, sorted within each group only; totals stay last in theirs.
+
+    An unknown `line` stands for the first row.
+    """
+    line = order.line if 0 <= order.line < len(table.rows) else 0
+
+    def key(place: int) -> tuple[int, int, bool, float, str, int]:
+        head = table.columns[place]
+        rank = _LAST[head.role] + (1 if head.other else 0)
+        if order.by is SortBy.SIZE:
+            return head.group, rank, False, -head.n if order.descending else head.n, "", place
+        return head.group, rank, *_value(table, order, (line, place), head.label), place
+
+    places = range(len(table.columns))
+    return tuple(places) if order.by is SortBy.CODEBOOK else tuple(sorted(places, key=key))
+
+
+def _value(table: CrossTable, order: Order, cell: tuple[int, int], label: str) -> tuple[bool, float, str]:
+    """Sorts rising: whether there is no number, the number, the label."""
+    if order.by is SortBy.LABEL:
+        return False, 0.0, label.casefold()
+    grid: Grid = table.residual if order.by is SortBy.RESIDUAL else table.of_column.value
+    value = grid[cell[0]][cell[1]]
+    if value is None:
+        return True, 0.0, ""
+    return False, -value if order.descending else value, ""
