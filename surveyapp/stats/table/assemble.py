@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
@@ -36,7 +38,7 @@ def assemble(
     rows = parts[0].block.rows
     counted = [one for part in parts for one in _counted(part.block)]
     groups = _groups(parts, counted, associations(parts, counted, level=level, weighting=weighting))
-    of_column, of_row, of_total = (_shares(parts, kind) for kind in range(3))
+    (of_column, of_row, of_total), (expected, residual, elsewhere) = _all_grids(parts)
     return CrossTable(
         question=_question(rows, parts),
         counted=parts[0].block.counted if len(parts) == 1 else parts[-1].block.counted,
@@ -51,14 +53,14 @@ def assemble(
         row_kind=rows.row_kind,
         row_title=rows.title,
         base_rule=rows.base_rule or _("Base: people who answered both."),
-        counts=_counts(_joined(part.measured.count for part in parts)),
-        weighted=() if weights is None else _grid(_joined(_weighted(part) for part in parts)),
+        counts=_counts(_joined([part.measured.count for part in parts])),
+        weighted=() if weights is None else _grids(_joined([_weighted(part) for part in parts])[None])[0],
         of_column=of_column,
         of_row=of_row,
         of_total=of_total,
-        expected=_grid(_inner(parts, [part.measured.expected for part in parts])),
-        residual=_grid(_inner(parts, [part.measured.residual for part in parts])),
-        elsewhere=_grid(_inner(parts, [part.measured.elsewhere for part in parts])),
+        expected=expected,
+        residual=residual,
+        elsewhere=elsewhere,
         letters=tuple(
             tuple(text for part in parts for text in part.letters.cells[row]) for row in range(len(rows.leaves))
         ),
@@ -106,20 +108,27 @@ def _groups(
     return tuple(groups)
 
 
-def _shares(parts: Sequence[Part], kind: int) -> Shares:
-    """Of column (0), row (1) or total (2). A total's share of its own row is the whole, which has no interval."""
-    base = _joined(part.measured.base[kind] for part in parts)
-    value = _joined(part.measured.share[kind] for part in parts)
-    low = _joined(part.measured.low[kind] for part in parts)
-    high = _joined(part.measured.high[kind] for part in parts)
+def _all_grids(parts: Sequence[Part]) -> tuple[tuple[Shares, ...], tuple[Grid, ...]]:
+    """Shares of column, row and total; expected, residual and elsewhere."""
+    totals = _joined([is_total(part.block) for part in parts])
+    base = _joined([part.measured.base for part in parts])
     nobody = base <= 0
-    hidden = nobody | np.concatenate([is_total(part.block) for part in parts]) if kind == 1 else nobody
-    return Shares(
-        value=_grid(np.where(nobody, np.nan, np.clip(value, 0.0, 1.0))),
-        low=_grid(np.where(hidden, np.nan, low)),
-        high=_grid(np.where(hidden, np.nan, high)),
-        bases=_counts(base),
+    value, low, high = (
+        np.where(nobody, np.nan, _joined([getattr(part.measured, name) for part in parts]))
+        for name in ("share", "low", "high")
     )
+    np.clip(value, 0.0, 1.0, out=value)
+    # a total's share of its own row is the whole, which has no interval
+    low[1][:, totals] = high[1][:, totals] = np.nan
+    inner = [
+        _joined([getattr(part.measured, name) for part in parts]) for name in ("expected", "residual", "elsewhere")
+    ]
+    grids = _grids(np.concatenate([value, low, high, np.where(totals, np.nan, np.stack(inner))]))
+    bases = [_counts(one) for one in base]
+    shares = tuple(
+        Shares(value=grids[kind], low=grids[3 + kind], high=grids[6 + kind], bases=bases[kind]) for kind in range(3)
+    )
+    return shares, tuple(grids[9:])
 
 
 def _weighted(part: Part) -> Floats:
@@ -127,20 +136,16 @@ def _weighted(part: Part) -> Floats:
     return part.measured.weighted
 
 
-def _inner(parts: Sequence[Part], arrays: Sequence[Floats]) -> Floats:
-    """Joined, without numbers in the totals."""
-    return np.where(np.concatenate([is_total(part.block) for part in parts]), np.nan, np.concatenate(arrays, axis=1))
+def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Side by side."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=-1)
 
 
-def _joined(arrays: Iterator[Floats] | Sequence[Floats]) -> Floats:
-    found: Floats = np.concatenate(list(arrays), axis=1)
-    return found
-
-
-def _grid(values: Floats) -> Grid:
+def _grids(values: Floats) -> list[Grid]:
+    """Of arrays (k, R, C); what is not finite is None."""
     cells = values.astype(object)
     cells[~np.isfinite(values)] = None
-    return tuple(map(tuple, cells.tolist()))
+    return [tuple(map(tuple, lines)) for lines in cells.tolist()]
 
 
 def _counts(values: Floats) -> Counts:

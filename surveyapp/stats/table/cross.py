@@ -39,7 +39,7 @@ def cross_table(
     base: the people who answered it and the rows. Counts under `small` are to be marked. Where there are several sets
     of columns, a last column shows everybody. Raises ValueError where lengths differ.
 
-    Weights that are equal for everybody and given (not raked here) leave exactly the table without weights.
+    Weights that are equal for everybody of the wave and given (not raked here) leave exactly the table without weights.
     """
     if isinstance(rows, NotComputed):
         return rows
@@ -88,10 +88,11 @@ def _refused(rows: Side, reason: str) -> NotComputed:
 def weighed(
     rows: Side, sides: list[Side], weights: Weights
 ) -> tuple[Side, list[Side], Weights | None, Weighting, tuple[str, ...]]:
-    """The sides of people with a weight, and the weights scaled to a mean of 1; None for weights that are all alike."""
+    """The sides of people with a weight, and the weights scaled to a mean of 1; None for weights that are all
+    alike."""
     from surveyapp.stats.weight.kish import weighting_of
 
-    weighting = weighting_of(weights)
+    weighting, plain = weighting_of(weights), weights.plain
     inside = weights.of_base > 0
     notes: tuple[str, ...] = ()
     n_out = int(np.count_nonzero(~inside))
@@ -101,8 +102,7 @@ def weighed(
         )
         notes = (sentence % {"n": fmt_count(n_out)},)
         rows, sides, weights = rows.take(inside), [side.take(inside) for side in sides], weights.take(inside)
-    of_base = weights.of_base
-    if weights.margins is None and bool((of_base == of_base[0]).all()):
+    if plain:
         return rows, sides, None, weighting, notes
     values = weights.values / weights.values.max()  # a sum of huge weights would overflow
     values = values * (np.count_nonzero(values > 0) / values.sum())

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from surveyapp.stats.table.fisher import fisher_pairs
 from surveyapp.stats.table.result import LeafRole
-from surveyapp.stats.table.share import Measured
+from surveyapp.stats.table.share import ROUNDING, Measured
 from surveyapp.stats.table.side import Leaf
 from surveyapp.stats.table.tally import Block, Floats, Tally
 
@@ -80,11 +80,10 @@ def letters(block: Block, people: Tally, measured: Measured, *, level: float, df
 def holm_rows(p: Floats) -> Floats:
     """Holm's adjusted p within each row, (R, P); nan is no test and stays nan."""
     order = np.argsort(p, axis=1, kind="stable")  # nan comes last
-    ordered = np.take_along_axis(p, order, axis=1)
-    tests = np.count_nonzero(~np.isnan(p), axis=1)[:, None]
-    raised = np.minimum(np.maximum.accumulate(ordered * (tests - np.arange(p.shape[1])), axis=1), 1.0)
+    place = np.arange(len(p))[:, None], order
+    tests = np.count_nonzero(p == p, axis=1)[:, None]
     adjusted = np.empty_like(p)
-    np.put_along_axis(adjusted, order, raised, axis=1)
+    adjusted[place] = np.minimum(np.maximum.accumulate(p[place] * (tests - np.arange(p.shape[1])), axis=1), 1.0)
     return adjusted
 
 
@@ -158,11 +157,19 @@ def _weighted(
     variance = between[:, i, i] + between[:, j, j] - 2 * between[:, i, j]
     counts = _pair_counts(people, i, j)
     differs = np.nan_to_num(measured.share[0][:, i] - measured.share[0][:, j])
-    testable = (counts[1] > 0) & (counts[3] > 0) & (variance > 1e-15) & (df > 0)
+    plain = _binomial(measured, counts[1], i) + _binomial(measured, counts[3], j)
+    testable = (counts[1] > 0) & (counts[3] > 0) & (plain > 0) & (variance > ROUNDING * plain) & (df > 0)
     t = differs / np.sqrt(np.where(testable, variance, 1.0))
     small = testable & (_expected(*counts) < SMALL_EXPECTED)
     p = np.where(testable & ~small, 2 * stdtr(max(df, 1), -np.abs(t)), np.nan)
     return p, int(np.count_nonzero(small))
+
+
+def _binomial(measured: Measured, n: Floats, columns: NDArray[np.int64]) -> Floats:
+    """The variance that shares of columns would have without weights; 0 for nobody."""
+    share = np.nan_to_num(measured.share[0][:, columns])
+    found: Floats = share * (1 - share) / np.maximum(n, 1)
+    return found
 
 
 def _pair_counts(people: Tally, i: NDArray[np.int64], j: NDArray[np.int64]) -> tuple[Floats, Floats, Floats, Floats]:

@@ -17,6 +17,9 @@ from surveyapp.stats.table.spread import derivatives, row_spreads
 from surveyapp.stats.table.tally import Block, Floats, Tally, tally
 from surveyapp.stats.weight.design import Weights
 
+ROUNDING = 1e-9
+"""A variance that is this small a part of the one without weights is rounding."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
@@ -78,9 +81,13 @@ def measure_weighted(block: Block, people: Tally, sums: Tally, *, weights: Weigh
         between[row] = by[0] @ spread @ by[0].T
         for kind in range(3):
             variance[kind, row] = np.einsum("ij,jk,ik->i", by[kind], spread, by[kind])
-        error = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", by[3], spread, by[3]), 0))
-        usable = error > 1e-12
-        residual[row, usable] = departure[row, usable] / error[usable]
+        of_departure = np.einsum("ij,jk,ik->i", by[3], spread, by[3])
+        in_row, in_column = (s[row] / np.maximum(sums.of_total[row], 1e-300) for s in (sums.of_row, sums.of_column))
+        plain = in_row * (1 - in_row) * in_column * (1 - in_column) / np.maximum(people.of_total[row], 1)
+        usable = of_departure > ROUNDING * plain
+        residual[row, usable] = departure[row, usable] / np.sqrt(of_departure[usable])
+    # what margins fix has no error: what is left is rounding
+    variance[variance < ROUNDING * np.nan_to_num(share * (1 - share)) / np.maximum(n_base, 1)] = 0.0
     size = effective(base, np.stack([squares.of_column, squares.of_row, squares.of_total]))
     low, high = logit_interval(share, np.sqrt(np.maximum(variance, 0)), size, df=n_base - 1, level=level)
     with np.errstate(divide="ignore", invalid="ignore"):

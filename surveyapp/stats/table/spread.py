@@ -1,8 +1,8 @@
 """Variances of weighted cells. All are quadratic forms of one matrix for each row, by linearisation.
 
 Each share, difference and residual of a row is a combination of two weighted sums per column: of the column's people in
-the row, and of its other people. Their covariance S, (2C, 2C), comes from `weight.design.covariance`; for an estimate
-with the derivatives D, (k, 2C), by those sums, the covariance is D S D' (Lumley 2004; equal to R's survey).
+the row, and of its other people. Their covariance S, (2C, 2C), is the linearised one of `weight.design`; for an
+estimate with the derivatives D, (k, 2C), by those sums, the covariance is D S D' (Lumley 2004; equal to R's survey).
 """
 
 from __future__ import annotations
@@ -12,34 +12,57 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.stats.table.tally import Block, Floats, Tally, codes_table
+from surveyapp.stats.table.tally import Block, Floats, Tally
 from surveyapp.stats.weight.design import Weights, covariance
+from surveyapp.stats.weight.share_variance import share_covariance
+
+_MOST_CELLS = 400
 
 
 def row_spreads(block: Block, weights: Weights) -> Iterator[Floats]:
     """S of each row in turn: the column's people in the row first, then its people who gave the row another answer."""
-    if block.is_coded and block.rows.valid is None and weights.margins is None:
-        return _closed_spreads(block, weights)
-    return _people_spreads(block, weights)
+    if block.columns.codes is None or block.columns.member is None:
+        return _people_spreads(block, weights)
+    if block.is_coded and block.rows.valid is None and _n_cells(block) <= _MOST_CELLS:
+        return _cell_spreads(block, weights)
+    return _line_spreads(block, weights)
 
 
-def _closed_spreads(block: Block, weights: Weights) -> Iterator[Floats]:
-    """Weights as given: people of different cells are independent, so sums of squared weights by cell are enough."""
-    weight = weights.of_base
-    squares, sums = codes_table(block, weight * weight), codes_table(block, weight)
-    n = int(np.count_nonzero(weights.values > 0))
+def _n_cells(block: Block) -> int:
     assert block.rows.member is not None and block.columns.member is not None
-    member = block.columns.member
+    return int(block.rows.member.shape[1] * block.columns.member.shape[1])
+
+
+def _cell_spreads(block: Block, weights: Weights) -> Iterator[Floats]:
+    """From the covariance of all cells at once: each sum of a row is a sum of cells."""
+    assert block.rows.codes is not None and block.columns.codes is not None
+    assert block.rows.member is not None and block.columns.member is not None
+    columns = block.columns.member
+    places = block.rows.codes * columns.shape[1] + block.columns.codes
+    between = _covariance(places[block.both], _n_cells(block), weights.take(block.both))
     for row in block.rows.member:
-        parts = []
-        mean = []
-        for inside in (row, 1 - row):
-            parts.append((member * (inside @ squares)) @ member.T)
-            mean.append(member @ (inside @ sums))
-        zero = np.zeros_like(parts[0])
-        both = np.concatenate(mean)
-        spread = np.block([[parts[0], zero], [zero, parts[1]]]) - np.outer(both, both) / max(n, 1)
-        yield spread * (n / (n - 1) if n > 1 else 0.0)
+        cells = np.vstack([np.kron(row, columns), np.kron(1 - row, columns)])
+        yield cells @ between @ cells.T
+
+
+def _line_spreads(block: Block, weights: Weights) -> Iterator[Floats]:
+    """The same row by row, where cells are too many, or people stand in several rows."""
+    assert block.columns.codes is not None and block.columns.member is not None
+    columns = block.columns.member
+    nothing = np.zeros_like(columns)
+    cells = np.block([[columns, nothing], [nothing, columns]])
+    rows = block.rows.indicators() > 0
+    for place, inside in enumerate(rows.T):
+        valid = block.both if block.rows.valid is None else block.both & block.rows.valid[:, place]
+        places = np.where(inside, 0, columns.shape[1]) + block.columns.codes
+        between = _covariance(places[valid], cells.shape[1], weights.take(valid))
+        yield cells @ between @ cells.T
+
+
+def _covariance(places: NDArray[np.int64], k: int, weights: Weights) -> Floats:
+    """Of the weighted sums of k cells, but for what all have in common, which no share depends on."""
+    total = float(weights.of_base.sum())
+    return share_covariance(places, k, weights) * total**2 if total > 0 else np.zeros((k, k))
 
 
 def _people_spreads(block: Block, weights: Weights) -> Iterator[Floats]:
