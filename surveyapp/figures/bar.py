@@ -76,7 +76,7 @@ def arrange(result: FrequencyTable | MultiTable, options: FigureOptions) -> list
     rows = list(result.rows)
     ordered = isinstance(result, FrequencyTable) and result.ordered
     if options.largest_first and not ordered:
-        rows.sort(key=lambda row: -row.count)
+        rows.sort(key=lambda row: (-row.share, -row.count))
     return [row for row in rows if not row.other] + [row for row in rows if row.other]
 
 
@@ -88,7 +88,7 @@ def _fold(rows: list[FrequencyRow], *, rare: bool, most: int) -> tuple[list[Freq
             return [row for row in rows if row not in few], few
     if len(rows) <= most:
         return rows, []
-    by_size = sorted(range(len(rows)), key=lambda number: (-rows[number].count, number))
+    by_size = sorted(range(len(rows)), key=lambda number: (-rows[number].share, -rows[number].count, number))
     largest = set(by_size[: most - 1])
     shown = [row for number, row in enumerate(rows) if number in largest]
     return shown, [row for number, row in enumerate(rows) if number not in largest]
@@ -177,7 +177,8 @@ def _folded_bar(
     }
     estimate = None
     if isinstance(result, FrequencyTable) and result.counted.n:
-        estimate = Estimate(value=count / result.counted.n)
+        share = count / result.counted.n if result.weighting is None else sum(row.share for row in folded)
+        estimate = Estimate(value=min(share, 1.0))
     return _Bar(
         label=label,
         lines=_label_lines(label, sketch.width, options),
@@ -263,7 +264,7 @@ def describe(result: FrequencyTable | MultiTable) -> str:
     ) % {"n": fmt_count(base), "rows": fmt_count(n_rows), "question": clean(result.question)}
     if not result.rows:
         return first + " " + _("No answer has been given.")
-    largest = max(result.rows, key=lambda row: row.count)
+    largest = max(result.rows, key=lambda row: (row.share, row.count))
     values = {
         "label": clean(largest.label),
         "share": share_words(_estimate(largest), level=result.level),

@@ -63,7 +63,7 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     if options.compact:
         depth = min(max(round(width * 0.2), 74), 90)
     base = (_COMPACT_TOP if options.compact else _TOP) + depth
-    _draw_bars(sketch, axis, base, depth=depth, n=result.counted.n)
+    _draw_bars(sketch, axis, base, depth=depth)
     sketch.line((axis.left, base + 0.5), (axis.right, base + 0.5), stroke="border-strong")
     _draw_median(sketch, axis, result.median, base=base, level=result.level, options=options)
     _draw_ticks(sketch, axis, base + 17)
@@ -84,13 +84,13 @@ def _are_years(result: NumericSummary | ProbabilitySummary) -> bool:
     return all(_YEARS[0] <= value < _YEARS[1] for value in result.quantiles)
 
 
-def _draw_bars(sketch: Sketch, axis: _Axis, base: float, *, depth: float, n: int) -> None:
+def _draw_bars(sketch: Sketch, axis: _Axis, base: float, *, depth: float) -> None:
     histogram = axis.histogram
-    tallest = max(histogram.counts, default=0) or 1
+    tallest = max((histogram.share(number) for number in range(len(histogram.counts))), default=0.0) or 1.0
     for number, count in enumerate(histogram.counts):
         left, right = axis.x(histogram.edges[number]), axis.x(histogram.edges[number + 1])
         name = _bin_name(axis, number)
-        share = count / n if n else 0.0
+        share = histogram.share(number)
         sentence = _("%(values)s: %(count)s people, %(share)s.") % {
             "values": name,
             "count": fmt_count(count),
@@ -103,7 +103,7 @@ def _draw_bars(sketch: Sketch, axis: _Axis, base: float, *, depth: float, n: int
             box=(left, base - depth, right - left, depth),
         )
         gap = min(1.5, (right - left) * 0.15)
-        height = count / tallest * (depth - 8)
+        height = share / tallest * (depth - 8)
         height = max(height, 1.0) if count else 0.0
         box = (left + gap / 2, base - height, right - left - gap, height)
         sketch.rect(box, "sequential-4", radius=min(1.5, height / 2, box[2] / 2), mark=mark)

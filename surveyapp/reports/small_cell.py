@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from surveyapp.base.i18n import _
-from surveyapp.stats.interval import share_estimate
+from surveyapp.stats.estimate import Estimate
+from surveyapp.stats.interval import share_estimate, wilson
 from surveyapp.stats.result import CalibrationResult, FrequencyRow, FrequencyTable, GridTable, MultiTable, Result
 
 ASK_BELOW = 5
@@ -57,13 +59,15 @@ def _gathered(result: FrequencyTable, below: int) -> FrequencyTable:
     while others and sum(row.count for row in taken) < below:
         taken.append(others.pop(0))
     codes = {row.code for row in taken}
-    total = sum(row.count for row in taken)
-    row = _shared_row(result, total)
+    row = _shared_row(result, taken)
     return replace(result, rows=(*(kept for kept in result.rows if kept.code not in codes), row))
 
 
-def _shared_row(result: FrequencyTable, total: int) -> FrequencyRow:
+def _shared_row(result: FrequencyTable, taken: Sequence[FrequencyRow]) -> FrequencyRow:
+    total = sum(row.count for row in taken)
     share = share_estimate(total, result.counted.n, result.level)
+    if result.weighting is not None:
+        share = _weighted(min(sum(row.share for row in taken), 1.0), result.weighting.n_effective, result.level)
     return FrequencyRow(
         code=min((row.code for row in result.rows), default=0) - 1,
         label=_("Answers of few people"),
@@ -73,3 +77,9 @@ def _shared_row(result: FrequencyTable, total: int) -> FrequencyRow:
         high=share.high if share.high is not None else 1.0,
         other=True,
     )
+
+
+def _weighted(share: float, n_effective: float, level: float) -> Estimate:
+    """A weighted share whose people are no longer known: the Wilson interval of the effective n stands in."""
+    low, high = wilson(share * n_effective, n_effective, level)
+    return Estimate(value=share, low=float(low), high=float(high))

@@ -67,6 +67,12 @@ class Histogram:
     open_high: bool = False
     shares: tuple[float, ...] = ()
 
+    def share(self, number: int) -> float:
+        """The share of a bin, weighted where the result is."""
+        if self.shares:
+            return self.shares[number]
+        return self.counts[number] / max(sum(self.counts), 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumericSummary:

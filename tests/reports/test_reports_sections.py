@@ -28,6 +28,7 @@ from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.highlight import highlights
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
+from surveyapp.stats.estimate import Weighting
 from surveyapp.stats.result import FrequencyTable, MultiTable, Result
 
 
@@ -368,3 +369,14 @@ def test_a_tolerance_below_one_per_cent_is_told_in_the_unit_of_the_key() -> None
 )
 def test_prose_parts_paragraphs_and_bullets(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(item.role, item.text) for item in prose(text) if isinstance(item, Text)] == expected
+
+
+def test_hidden_cells_of_a_weighted_table_keep_their_weighted_share() -> None:
+    weighting = Weighting(name="Age", n_effective=1200.0, design_effect=1.9)
+    rows = tuple(replace(row, share=row.share * 2) if row.count < 10 else row for row in POLITICS.rows)
+    shown = without_small(replace(POLITICS, rows=rows, weighting=weighting))
+    assert isinstance(shown, FrequencyTable)
+    row = next(row for row in shown.rows if row.label == "Answers of few people")
+    assert row.count == 10
+    assert row.share == pytest.approx(2 * 10 / POLITICS.counted.n)
+    assert 0 < row.low < row.share < row.high < 0.02

@@ -48,7 +48,7 @@ def test_a_table_has_the_shares_and_intervals_of_r(made: str) -> None:
     assert [row.count for row in table.rows] == np.bincount(Q).tolist()  # people stay people
     assert table.weighting is not None
     assert table.weighting.n_effective == pytest.approx(60 / table.weighting.design_effect)
-    assert table.method == ticks.method == "logit, linearised; wilson with the effective n at 0 and 1"
+    assert table.method == ticks.method == "logit (linearised)"
     assert_sound([table, ticks])
 
 

@@ -113,7 +113,7 @@ def _country(found: Found) -> str:
             named = [row for row in result.rows if row.count and not row.other]
             if len(named) < 2:
                 continue
-            most = max(named, key=lambda row: row.count)
+            most = max(named, key=lambda row: (row.share, row.count))
             values = {
                 "answers": fmt_count(len(named)),
                 "question": name,
@@ -191,7 +191,7 @@ def _choice(found: Found) -> str:
             named = [row for row in result.rows if not row.other]
             if len(named) < 2 or _COUNTRY.search(name):
                 continue
-            most = max(named, key=lambda row: row.count)
+            most = max(named, key=lambda row: (row.share, row.count))
             if most.share > _ONE_SIDED:
                 continue
             values = {

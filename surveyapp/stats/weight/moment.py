@@ -20,7 +20,7 @@ from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.moment import Sample, sample_of, scaled_by
 from surveyapp.stats.weight.design import Weights, covariance
 
-METHOD_QUANTILE = "inverse weighted distribution function, Woodruff"
+METHOD_QUANTILE = "Woodruff"
 
 Floats = NDArray[np.float64]
 _ROUNDING = 1e-12

@@ -20,7 +20,7 @@ from surveyapp.stats.weight.design import Weights, covariance
 from surveyapp.stats.weight.kish import n_effective
 from surveyapp.stats.weight.share_variance import share_variances
 
-METHOD = "logit, linearised; wilson with the effective n at 0 and 1"
+METHOD = "logit (linearised)"
 
 Floats = NDArray[np.float64]
 

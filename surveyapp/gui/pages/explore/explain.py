@@ -159,6 +159,8 @@ def _explain_item(result: GridTable, key: str, actions: tuple[str, ...], small: 
     from surveyapp.stats.interval import share_estimate
 
     estimate = share_estimate(count, item.counted.n, result.level)
+    if item.weighting is not None:  # the interval of a single step is not kept with weights
+        estimate = Estimate(value=item.shares[number])
     values = {"count": fmt_count(count), "base": fmt_count(item.counted.n), "label": label, "item": item.label}
     words = _("**%(count)s of %(base)s people** who answered “%(item)s” said “%(label)s”.") % values
     return Explanation(
@@ -210,7 +212,7 @@ def _explain_bin(
     actions: tuple[str, ...],
 ) -> Explanation:
     count = result.histogram.counts[number]
-    share = count / result.counted.n if result.counted.n else 0.0
+    share = result.histogram.share(number)
     values = {"count": fmt_count(count), "base": fmt_count(result.counted.n)}
     return Explanation(
         kind=_("Selected bar"),
