@@ -19,6 +19,8 @@ _FAR = 10.0
 """A long tail (incomes) may draw the range out to the 5th and 95th percentile, this far at most."""
 _ROOM = 2.0
 _MIN_BINS, _MAX_BINS = 6, 40
+_NOTHING = 1e-290
+"""Numbers that differ by less are too near to the smallest there are to be divided into bins."""
 _STEPS = (1, 2, 5)
 
 
@@ -84,7 +86,7 @@ def _typical_deviation(sample: Sample) -> float:
 
 
 def _nice_edges(sample: Sample, low: float, high: float) -> Floats:
-    if low == high:
+    if high - low < _NOTHING:
         return _around(low)
     if not math.isfinite(high - low):
         return np.asarray(np.linspace(low / 2, high / 2, 11) * 2, dtype=np.float64)

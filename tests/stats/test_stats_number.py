@@ -156,3 +156,11 @@ def test_a_shift_moves_the_mean_and_keeps_the_spread(values: list[int], shift: i
     moved, same = mean_estimate(sample_of(np.array(values, dtype=np.float64) + shift), 0.95)
     assert moved.value - shift == pytest.approx(mean.value, abs=1e-9)
     assert same == pytest.approx(sd, rel=1e-9, abs=1e-9)
+
+
+def test_the_smallest_numbers_there_are() -> None:
+    for cells in ([0.0, 5e-324], [5e-324, 1e-323, 1e-322], [-5e-324, 0.0, 3e-310]):
+        summary = numeric_summary(numbers(cells))
+        assert isinstance(summary, NumericSummary)
+        assert sum(summary.histogram.counts) == len(cells)
+        assert_sound(summary)

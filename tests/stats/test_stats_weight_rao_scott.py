@@ -130,3 +130,11 @@ def test_where_there_is_no_test_it_says_why() -> None:
         assert reason.startswith("Not computed: there is no error to test against")
     # three rows that go with three columns leave error, of a kind R divides by
     assert isinstance(perfect, RaoScott)
+
+
+def test_a_row_of_next_to_no_weight() -> None:
+    values = np.where(ROWS == 2, 1e-15, 1e12)
+    reason = rao_scott(
+        ROWS.astype(np.int32), COLUMNS.astype(np.int32), Weights(name="", values=values, inside=WEIGHTS.inside)
+    )
+    assert reason == "Not computed: a row or a column has next to no weight."

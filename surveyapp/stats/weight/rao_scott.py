@@ -58,6 +58,8 @@ def rao_scott(rows: Codes, columns: Codes, weights: Weights) -> RaoScott | str:
     total = float(own.of_base.sum())
     shares = np.bincount(cell, own.of_base, minlength=shape[0] * shape[1]) / total
     effects = _design_effects(cell, shares, own, shape)
+    if effects is None:
+        return _("Not computed: a row or a column has next to no weight.")
     trace = float(np.trace(effects))
     if not trace > _FIXED * len(effects):
         return _(
@@ -76,20 +78,20 @@ def rao_scott(rows: Codes, columns: Codes, weights: Weights) -> RaoScott | str:
     )
 
 
-def _design_effects(cell: NDArray[np.int64], shares: Floats, weights: Weights, shape: tuple[int, int]) -> Floats:
-    """The matrix Delta, ((r - 1)(c - 1))^2, whose eigenvalues are the generalised design effects."""
-    n = len(cell)
-    of_shares = share_covariance(cell, len(shares), weights)
+def _design_effects(cell: NDArray[np.int64], shares: Floats, weights: Weights, shape: tuple[int, int]) -> Floats | None:
+    """The matrix Delta, ((r - 1)(c - 1))^2, whose eigenvalues are the generalised design effects; None where a row or
+    column has too little weight for one.
+
+    A block of empty cells leaves R's form without an inverse: the shares expected under independence stand in then.
+    """
     contrasts = _contrasts(shape)
-    inverse = _inverse(shares)
-    assumed = contrasts.T @ (contrasts * inverse[:, None]) / n
-    if np.linalg.matrix_rank(assumed, tol=_RANK * float(np.abs(assumed).max())) < len(assumed):
-        # a block of empty cells leaves R's form without an inverse: the shares expected under independence stand in
-        inverse = _inverse(_expected(shares, shape))
-        assumed = contrasts.T @ (contrasts * inverse[:, None]) / n
-    weighted = contrasts * inverse[:, None]
-    effects: Floats = np.asarray(np.linalg.solve(assumed, weighted.T @ of_shares @ weighted), dtype=np.float64)
-    return effects
+    of_shares = share_covariance(cell, len(shares), weights)
+    for assumed in (shares, _expected(shares, shape)):
+        weighted = contrasts * _inverse(assumed)[:, None]
+        plain = contrasts.T @ weighted / len(cell)
+        if np.linalg.matrix_rank(plain, tol=_RANK * float(np.abs(plain).max())) == len(plain):
+            return np.asarray(np.linalg.solve(plain, weighted.T @ of_shares @ weighted), dtype=np.float64)
+    return None
 
 
 def _inverse(shares: Floats) -> Floats:
