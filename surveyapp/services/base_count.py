@@ -146,8 +146,14 @@ def _saved_holds(session: Session, wave_id: int, condition: Condition) -> NDArra
     """For whom one of the saved filters leaves. They hold no saved filters themselves, so this ends."""
     found = np.zeros(len(session.dataset.rows(wave_id)), dtype=np.bool_)
     for name in condition.values:
+        saved = FILTERS.find(session, name)
+        if saved is None:
+            raise UserError(
+                _("The saved filter “%(name)s” is gone.") % {"name": name},
+                _("Remove it from the base, or undo its removal."),
+            )
         inside = np.ones_like(found)
-        for each in FILTERS.get(session, name).conditions:
+        for each in saved.conditions:
             inside &= holds_for(session, wave_id, each)
         found |= inside
     return found

@@ -57,7 +57,7 @@ def use_base(session: Session, base: Base) -> None:
 def choose_wave(session: Session, base: Base, wave_id: int) -> Base:
     """The same base on another wave: conditions on questions that it does not have are left out."""
     codebook = session.codebook(wave_id)
-    columns = {(q.column, q.occurrence) for q in (*codebook.questions, *codebook.sets)}
+    columns = {(q.column, q.occurrence) for q in (*codebook.questions, *codebook.sets, *codebook.derived)}
     kept = tuple(
         chip
         for chip in base.conditions

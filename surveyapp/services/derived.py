@@ -27,14 +27,28 @@ RECIPES = Collection("derived", Derived)
 def save_derived(session: Session, wave_id: int, recipe: Derived, *, replacing: str | None = None) -> None:
     """Keep a derived question, tried on a wave. Raises UserError, with nothing kept, where it cannot be computed
     there, is made of itself, or bears the name of a question."""
-    asked = session.dataset.codebook(wave_id).find(recipe.name)
-    if asked is not None:
-        raise UserError(_("%(name)s is a question of the form.") % {"name": asked.title}, _("Choose another name."))
+    _ensure_no_question(session, wave_id, recipe.name)
     old = replacing if replacing is not None else recipe.name
     _ensure_not_of_itself(session, wave_id, recipe, frozenset({recipe.name.casefold(), old.casefold()}))
     compute(session, wave_id, recipe)
     label = _("Derived question “%(name)s” saved") % {"name": recipe.name}
     RECIPES.save(session, recipe, label=label, replacing=replacing)
+
+
+def rename_derived(session: Session, name: str, new: str) -> None:
+    """Give a derived question another name; whatever asks it follows. Raises UserError if there is none, or the new
+    name is empty, taken, or that of a question of the form."""
+    recipe, wanted = RECIPES.get(session, name), new.strip()
+    for wave in session.waves():
+        _ensure_no_question(session, wave.id, wanted)
+    label = _("Derived question “%(old)s” renamed “%(new)s”") % {"old": recipe.name, "new": wanted}
+    RECIPES.save(session, replace(recipe, name=wanted), label=label, replacing=recipe.name)
+
+
+def _ensure_no_question(session: Session, wave_id: int, name: str) -> None:
+    asked = session.dataset.codebook(wave_id).find(name)
+    if asked is not None:
+        raise UserError(_("%(name)s is a question of the form.") % {"name": asked.title}, _("Choose another name."))
 
 
 def remove_derived(session: Session, name: str) -> None:

@@ -22,6 +22,7 @@ from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.analysis.run import base_of, run_analysis
+from surveyapp.services.derived_column import column_of
 from surveyapp.services.sav_export import export_sav
 from surveyapp.services.session import Session
 from surveyapp.stats.estimate import NotComputed
@@ -43,7 +44,8 @@ def export_data(session: Session, base: Base, path: Path, *, form: DataForm) -> 
 
     An SPSS file (.sav) holds codes and labels both (see services.sav_export).
     LABELS and CODES leave out what the codebook leaves out and defuse formulas; a multiple choice over several columns
-    keeps them, and a blank among somebody's ticks is written as not ticked, as it is counted. EXACT writes every column
+    keeps them, and a blank among somebody's ticks is written as not ticked, as it is counted. Derived questions stand
+    behind the columns of the file, in SPSS files too; nobody typed them, so EXACT has none. EXACT writes every column
     of the file with its header and every cell as typed, and only as CSV, because a spreadsheet cannot hold them so.
     """
     if path.suffix.lower() == ".sav" and form is not DataForm.EXACT:
@@ -82,6 +84,7 @@ def data_table(session: Session, base: Base, *, form: DataForm) -> Table:
     codebook = session.codebook(base.wave_id)
     questions = codebook.questions if form is DataForm.EXACT else codebook.shown
     coded = session.store.answers.load(base.wave_id, [question.id for question in questions])
+    derived = codebook.derived if form is not DataForm.EXACT else ()
     kept = base_of(session, base).mask.nonzero()[0].tolist()
     columns: list[Column] = []
     answered = _answered_sets(session, base.wave_id) if form is not DataForm.EXACT else {}
@@ -90,6 +93,8 @@ def data_table(session: Session, base: Base, *, form: DataForm) -> Table:
             columns.append(_tick_column(coded[question.id], kept, form, answered[question.multi]))
         else:
             columns += _columns(coded[question.id], kept, form)
+    for question in derived:
+        columns += _columns(column_of(session.dataset.answers(base.wave_id, question)), kept, form)
     wave = session.wave(base.wave_id)
     return Table(title=wave.title, columns=tuple(_unique(columns) if form is not DataForm.EXACT else columns))
 

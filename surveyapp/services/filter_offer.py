@@ -73,12 +73,15 @@ def question_condition(question: Question, operator: Operator, values: tuple[str
 
 
 def operators_of(question: Question) -> tuple[Operator, ...]:
-    """How a question can be compared; free text only by whether there is an answer."""
+    """How a question can be compared, the usual way first; free text only by whether there is an answer."""
     state = (Operator.ANSWERED, Operator.MISSING)
+    alike, ordered = (Operator.IS, Operator.IS_NOT), (Operator.AT_LEAST, Operator.AT_MOST)
+    if question.kind is Kind.SCALE or (question.kind is Kind.SINGLE and question.ordered):
+        return (*alike, *ordered, *state)
     if question.kind in CLOSED:
-        return (Operator.IS, Operator.IS_NOT, *state)
+        return (*alike, *state)
     if question.kind in COMPARED:
-        return (Operator.AT_LEAST, Operator.AT_MOST, *state)
+        return (*ordered, *alike, *state)
     return state
 
 

@@ -24,6 +24,7 @@ from surveyapp.importers.cell.wording import short_name
 from surveyapp.reports.sav import DATE, MOMENT, Cell, Measure, NameBook, SavVariable, seconds_of, write_sav
 from surveyapp.reports.sav_set import SavSet
 from surveyapp.services.analysis.run import base_of
+from surveyapp.services.derived_column import column_of
 from surveyapp.services.session import Session
 from surveyapp.stats.answers import MISSING_CODES
 
@@ -57,7 +58,8 @@ def export_sav(session: Session, base: Base, path: Path, *, about: Sequence[str]
 
 
 def build_variables(session: Session, wave_id: int, kept: Sequence[int]) -> tuple[list[SavVariable], list[SavSet]]:
-    """The variables in the order of the file, with the rows `kept`, and the multiple response sets."""
+    """The variables in the order of the file, derived questions behind them, with the rows `kept`, and the multiple
+    response sets."""
     codebook = session.codebook(wave_id)
     questions = codebook.shown
     missing = {one.multi: session.dataset.answers(wave_id, one).missing for one in codebook.sets}
@@ -79,6 +81,8 @@ def build_variables(session: Session, wave_id: int, kept: Sequence[int]) -> tupl
             spread.setdefault(question.multi, []).append(variables[-1].name)
         else:
             variables += _plain(column, kept, names)
+    for question in codebook.derived:
+        variables += _plain(column_of(session.dataset.answers(wave_id, question)), kept, names)
     sets += [_set(multi, own, names) for multi, own in spread.items()]
     return variables, [one for one in sets if one.variables]
 

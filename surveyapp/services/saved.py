@@ -9,6 +9,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.services.change_log import Command, command, perform
+from surveyapp.services.saved_reference import follow_name
 from surveyapp.services.session import Session
 from surveyapp.store.record import Document
 
@@ -52,8 +53,8 @@ class Collection(Generic[T]):
     def save(self, session: Session, item: T, *, label: str, replacing: str | None = None) -> None:
         """Keep an item under its name; `label` is the sentence of the Changes list.
 
-        `replacing` is the name under which it was kept before: saving under a new one renames it. Raises UserError if
-        it has no name, or if another item bears it.
+        `replacing` is the name under which it was kept before: saving under a new one renames it, and what names it
+        follows. Raises UserError if it has no name, or if another item bears it.
         """
         old = replacing if replacing is not None else item.name
         before, holder = self.find(session, old), self.find(session, item.name)
@@ -84,7 +85,8 @@ def _apply_set(session: Session, step: Command) -> tuple[str, ...]:
     place = _place_of(session, kind, step["name"])
     session.store.documents.save(kind, item["name"] if item else step["name"], item, None, id=place)
     names = {step["name"], item["name"]} if item else {step["name"]}
-    return tuple(sorted(f"{kind}:{name.casefold()}" for name in names))
+    followed = follow_name(session, kind, step["name"], item["name"]) if len(names) > 1 else ()
+    return (*sorted(f"{kind}:{name.casefold()}" for name in names), *followed)
 
 
 def _place_of(session: Session, kind: str, name: str) -> int | None:

@@ -92,8 +92,10 @@ def test_one_rests_on_another_wherever_it_stands(session: Session) -> None:
     with pytest.raises(UserError, match="made of itself"):
         save_derived(session, 1, replace(first, columns=("Income again#-1",)))
     save_derived(session, 1, replace(first, name="Log"), replacing="Log income")
-    assert [question.name for question in session.codebook(1).derived] == ["Log"]  # the other waits for its part
+    assert [question.name for question in session.codebook(1).derived] == ["Log", "Income again"]
+    assert RECIPES.get(session, "Income again").columns == ("Log#-1",)  # who names it follows
     undo(session)
+    assert RECIPES.get(session, "Income again").columns == ("Log income#-1",)
     assert len(session.codebook(1).derived) == 2
 
 

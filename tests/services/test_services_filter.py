@@ -110,7 +110,7 @@ def test_a_saved_filter_is_live_and_undone(session: Session) -> None:
     assert people(session, spec) == sum(both)
     undo(session)
     assert FILTERS.all(session) == []
-    with pytest.raises(UserError, match="nothing saved as Grown women"):
+    with pytest.raises(UserError, match="saved filter “Grown women” is gone"):
         mask(session, chip)
     redo(session)
     assert mask(session, chip).tolist() == both

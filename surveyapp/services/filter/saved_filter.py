@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Condition, Operator, SavedFilter
 from surveyapp.domain.errors import UserError
@@ -21,6 +23,14 @@ def save_filter(session: Session, saved: SavedFilter, *, replacing: str | None =
         )
     label = _("Filter “%(name)s” saved") % {"name": saved.name}
     FILTERS.save(session, saved, label=label, replacing=replacing)
+
+
+def rename_filter(session: Session, name: str, new: str) -> None:
+    """Give a saved filter another name; bases, reports and recipes that use it follow. Raises UserError if there is
+    none, or the new name is empty or taken."""
+    saved = FILTERS.get(session, name)
+    label = _("Filter “%(old)s” renamed “%(new)s”") % {"old": saved.name, "new": new.strip()}
+    FILTERS.save(session, replace(saved, name=new.strip()), label=label, replacing=saved.name)
 
 
 def remove_filter(session: Session, name: str) -> None:

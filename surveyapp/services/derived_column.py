@@ -1,0 +1,31 @@
+"""A derived question as a column of a file: for exports, which know columns."""
+
+from __future__ import annotations
+
+from array import array
+
+import numpy as np
+
+from surveyapp.domain.column import CodedColumn, Entry
+from surveyapp.domain.question import Kind
+from surveyapp.stats.answers import MISSING_CODES, Answers
+
+
+def column_of(answers: Answers) -> CodedColumn:
+    """The answers to a closed question or a number as if they had been read from a file; nobody typed them, so their
+    raw text is empty."""
+    reasons = {code: reason for reason, code in MISSING_CODES.items()}
+    closed = answers.question.kind is not Kind.NUMBER
+    given = answers.missing == 0
+    distinct, where = np.unique(answers.values[given], return_inverse=True)
+    entries = [Entry(raw="", value=int(value) if closed else _number(float(value))) for value in distinct]
+    index = np.zeros(len(answers), dtype=np.intc)
+    index[given] = where
+    for code in np.unique(answers.missing[~given]).tolist():
+        index[answers.missing == code] = len(entries)
+        entries.append(Entry(raw="", value=None, missing=reasons[code]))
+    return CodedColumn(question=answers.question, index=array("i", index.tolist()), entries=entries)
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value

@@ -1,0 +1,53 @@
+"""Derived questions as they are shown: all of them with what they are made of, and what a recipe would give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveyapp.domain.analysis import Base
+from surveyapp.domain.derived import Derived
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Question
+from surveyapp.services.analysis.run import base_of
+from surveyapp.services.derived import RECIPES, compute
+from surveyapp.services.derived_text import recipe_words
+from surveyapp.services.session import Session
+from surveyapp.services.weighting import weights_of
+from surveyapp.stats.describe import describe
+from surveyapp.stats.result import Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedEntry:
+    """A derived question in a wave: how it is made, its codebook entry, or why this wave has not got it."""
+
+    recipe: Derived
+    words: str
+    question: Question | None = None
+    fault: UserError | None = None
+
+
+def list_derived(session: Session, wave_id: int) -> list[DerivedEntry]:
+    """Every derived question of the workspace, in the order in which they were saved."""
+    known = {question.column: question for question in session.codebook(wave_id).derived}
+    return [_entry(session, wave_id, recipe, known.get(recipe.name)) for recipe in RECIPES.all(session)]
+
+
+def _entry(session: Session, wave_id: int, recipe: Derived, question: Question | None) -> DerivedEntry:
+    words = recipe_words(session, wave_id, recipe)
+    fault: UserError | None = None
+    try:
+        if question is not None:
+            session.dataset.answers(wave_id, question)  # kept in memory
+        else:
+            compute(session, wave_id, recipe)
+    except UserError as error:
+        fault = error
+    return DerivedEntry(recipe=recipe, words=words, question=question, fault=fault)
+
+
+def preview(session: Session, base: Base, recipe: Derived) -> Result:
+    """What a recipe, saved or not, gives for the people of a base. Raises UserError where it cannot be computed."""
+    people = base_of(session, base)
+    answers = compute(session, base.wave_id, recipe).take(people.mask)
+    return describe(answers, level=base.level, weights=weights_of(session, people))
