@@ -100,6 +100,8 @@ def _weighted(
     from surveyapp.stats.weight.rao_scott import rao_scott
 
     row, column = _places(block, section)
+    if reason := _too_many_cells(np.bincount(row[row >= 0]), np.bincount(column[column >= 0]), block.counted.n):
+        return Found(reason=reason)
     scott = rao_scott(row.astype(np.int32), column.astype(np.int32), weights)
     if isinstance(scott, str):
         return Found(reason=scott)
@@ -185,6 +187,14 @@ def _weighted_item(
         return None
     effect = cramer_v(scott.first.statistic, scott.n / scott.design_effect, scott.shape, level)
     return FoundItem(row=head, column=column, test=scott.second, effect=effect)
+
+
+def _too_many_cells(rows: NDArray[np.int64], columns: NDArray[np.int64], n: int) -> str:
+    """Rao and Scott's design effects have no estimate where there are more of them than people."""
+    effects = (np.count_nonzero(rows) - 1) * (np.count_nonzero(columns) - 1)
+    if effects < n:
+        return ""
+    return _("Not computed: a weighted test takes more people than the table has cells.")
 
 
 def _places(block: Block, section: Section) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
@@ -26,13 +27,22 @@ def named(title: str) -> str:
 
 
 def finding(
-    rows: str, columns: str, found: Found, *, adjusted: Sequence[float], alpha: float, directed: bool, room: int
+    rows: str,
+    columns: str,
+    found: Found,
+    *,
+    adjusted: Sequence[float],
+    alpha: float,
+    directed: bool,
+    room: int,
+    battery: bool = False,
 ) -> str:
     """The sentence of one section. `adjusted` are the corrected p of `found.looks`; `directed` says that both sides
-    have steps one can call higher; `room` is the smaller number of rows or columns less one."""
+    have steps one can call higher; `room` is the smaller number of rows or columns less one; `battery` that each row is
+    a question of its own."""
     words = {"rows": named(rows), "columns": named(columns)}
     if found.items:
-        return _items_sentence(words, found, adjusted, alpha)
+        return _items_sentence(words, found, adjusted, alpha=alpha, battery=battery)
     together = bool(adjusted) and min(adjusted) < alpha
     if not together:
         return _("No sign that %(rows)s and %(columns)s go together.") % words
@@ -51,8 +61,20 @@ def finding(
     return _("%(rows)s and %(columns)s go together strongly.") % words
 
 
-def detail_of(found: Found, standouts: Sequence[Standout], *, together: bool, n: int) -> str:
-    """Where it shows most; without a finding, what the data leave possible."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slope:
+    """Shares that only rise or only fall from the first to the last column."""
+
+    first: str
+    last: str
+    start: float
+    end: float
+
+
+def detail_of(
+    found: Found, standouts: Sequence[Standout], slopes: Mapping[str, Slope], *, together: bool, n: int
+) -> str:
+    """Where it shows most, rows with a slope by that; without a finding, what the data leave possible."""
     if not together:
         high = found.effect.value.high if found.effect else None
         if high is None:
@@ -61,17 +83,27 @@ def detail_of(found: Found, standouts: Sequence[Standout], *, together: bool, n:
             "n": fmt_count(n),
             "high": fmt_number(high, 2),
         }
-    lines = [
-        _("%(row)s: %(share)s in %(column)s, %(elsewhere)s elsewhere.")
-        % {
-            "row": _quoted(cell.row),
-            "share": fmt_percent(cell.share),
-            "column": _quoted(cell.column),
-            "elsewhere": fmt_percent(cell.elsewhere),
-        }
-        for cell in standouts
-    ]
-    return " ".join(lines)
+    lines = [_sloping(cell.row, slopes[cell.row]) if cell.row in slopes else _standing_out(cell) for cell in standouts]
+    return " ".join(dict.fromkeys(lines))
+
+
+def _standing_out(cell: Standout) -> str:
+    return _("%(row)s: %(share)s in %(column)s, %(elsewhere)s elsewhere.") % {
+        "row": _quoted(cell.row),
+        "share": fmt_percent(cell.share),
+        "column": _quoted(cell.column),
+        "elsewhere": fmt_percent(cell.elsewhere),
+    }
+
+
+def _sloping(row: str, slope: Slope) -> str:
+    return _("%(row)s: from %(start)s (%(first)s) to %(end)s (%(last)s).") % {
+        "row": _quoted(row),
+        "start": fmt_percent(slope.start),
+        "first": _quoted(slope.first),
+        "end": fmt_percent(slope.end),
+        "last": _quoted(slope.last),
+    }
 
 
 def table_sentence(rows: str, groups: Sequence[Group], alpha: float) -> str:
@@ -97,13 +129,19 @@ def table_sentence(rows: str, groups: Sequence[Group], alpha: float) -> str:
     ) % {"rows": named(rows), "k": fmt_count(len(found)), "n": fmt_count(len(done)), "names": names}
 
 
-def _items_sentence(words: dict[str, str], found: Found, adjusted: Sequence[float], alpha: float) -> str:
+def _items_sentence(
+    words: dict[str, str], found: Found, adjusted: Sequence[float], *, alpha: float, battery: bool
+) -> str:
     pairs = zip(found.items, adjusted, strict=True)
     differ = list(dict.fromkeys(item.row for item, p in sorted(pairs, key=lambda pair: pair[1]) if p < alpha))
+    if not differ and battery:
+        return _("No sign that any item of %(rows)s differs by %(columns)s.") % words
     if not differ:
         return _("No sign that any answer to %(rows)s differs by %(columns)s.") % words
     n = len({item.row for item in found.items})
     values = {**words, "k": fmt_count(len(differ)), "n": fmt_count(n), "names": _listed([_quoted(d) for d in differ])}
+    if battery:
+        return _("%(k)s of %(n)s items of %(rows)s differ by %(columns)s: %(names)s.") % values
     return _("%(k)s of %(n)s answers to %(rows)s differ by %(columns)s: %(names)s.") % values
 
 
@@ -125,7 +163,7 @@ def _trend_sentence(words: dict[str, str], tau: float) -> str:
 
 
 def _group_name(group: Group) -> str:
-    return named(" · ".join(group.path[1:-1]) or group.path[-1])
+    return named(" · ".join(group.path[1:]) or group.path[-1])
 
 
 def _quoted(label: str) -> str:

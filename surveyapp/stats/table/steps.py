@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.estimate import Estimate, NotComputed
-from surveyapp.stats.grid import step_labels
+from surveyapp.stats.grid import first_upper, step_labels, upper_label
 from surveyapp.stats.table.assemble import assemble
 from surveyapp.stats.table.cross import weighed
 from surveyapp.stats.table.letter import Letters
@@ -159,6 +160,7 @@ def _only_rows(table: CrossTable, name: str) -> CrossTable:
     return replace(
         table,
         question=name,
+        sentence=_sentence(table),
         columns=columns,
         of_column=of_column,
         of_total=of_column,
@@ -166,6 +168,27 @@ def _only_rows(table: CrossTable, name: str) -> CrossTable:
         residual=nothing,
         elsewhere=nothing,
     )
+
+
+def _sentence(table: CrossTable) -> str:
+    """Which item has most and fewest people on the upper steps."""
+    upper = range(first_upper(len(table.columns) - 1), len(table.columns) - 1)
+    shares = [
+        (sum(line[place] or 0.0 for place in upper), head.label)
+        for line, head in zip(table.of_row.value, table.rows, strict=True)
+        if line[-1] is not None
+    ]
+    most, fewest = max(shares), min(shares)
+    words = {
+        "steps": upper_label([table.columns[place].label for place in upper]),
+        "most": most[1],
+        "share": fmt_percent(most[0]),
+        "fewest": fewest[1],
+        "least": fmt_percent(fewest[0]),
+    }
+    if most[0] == fewest[0]:
+        return _("%(most)s: %(share)s answered %(steps)s.") % words
+    return _("%(steps)s: most for %(most)s (%(share)s), fewest for %(fewest)s (%(least)s).") % words
 
 
 def _head(table: CrossTable, place: int) -> ColumnHead:

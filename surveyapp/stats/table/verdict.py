@@ -12,11 +12,12 @@ from surveyapp.stats.estimate import Counted, NotComputed, Weighting
 from surveyapp.stats.table.association import Found, choices_of
 from surveyapp.stats.table.letter import SMALL_EXPECTED, holm_rows
 from surveyapp.stats.table.part import Part
-from surveyapp.stats.table.result import Association, ItemTest, Standout
-from surveyapp.stats.table.sentence import detail_of, finding
+from surveyapp.stats.table.result import Association, ItemTest, RowKind, Standout
+from surveyapp.stats.table.sentence import Slope, detail_of, finding
 from surveyapp.stats.table.side import Section, Side
 
 _MOST_STANDOUTS = 3
+_ENOUGH = 10
 
 
 def associations(
@@ -82,8 +83,9 @@ def _association(
             alpha=alpha,
             directed=rows.ordered and columns.ordered,
             room=_room(part, section),
+            battery=rows.row_kind is RowKind.ITEMS,
         ),
-        detail=detail_of(found, standouts, together=together, n=counted.n),
+        detail=detail_of(found, standouts, _slopes(part, section, standouts), together=together, n=counted.n),
         notes=(*found.notes, *_looks_note(looks)),
         p_adjusted=min(adjusted),
         looks=looks,
@@ -118,12 +120,16 @@ def _standouts(part: Part, section: Section, alpha: float) -> tuple[Standout, ..
     from scipy.special import ndtr
 
     rows, columns = choices_of(part.block, section)
-    cells = np.ix_(rows, columns)
     measured = part.measured
+    if len(rows) == 2:  # of two answers each says what the other does: the rarer one
+        rows = [min(rows, key=lambda row: float(part.people.cell[row, columns].sum()))]
+    cells = np.ix_(rows, columns)
     expected = measured.expected[cells]
     # where few are expected a residual is not normal
     residual = np.where(np.nan_to_num(expected) >= SMALL_EXPECTED, measured.residual[cells], np.nan)
     p = holm_rows(2 * ndtr(-np.abs(residual)).reshape(1, -1)).reshape(residual.shape)
+    if len(columns) == 2:  # likewise the column where it is higher
+        p = np.where(residual > 0, p, np.nan)
     beyond = [(-abs(residual[place]), place) for place in zip(*np.nonzero(p < alpha), strict=True)]
     found = []
     for _size, (row, column) in sorted(beyond)[:_MOST_STANDOUTS]:
@@ -140,6 +146,30 @@ def _standouts(part: Part, section: Section, alpha: float) -> tuple[Standout, ..
             )
         )
     return tuple(found)
+
+
+def _slopes(part: Part, section: Section, standouts: Sequence[Standout]) -> dict[str, Slope]:
+    """Rows that stand out and only rise or only fall over ordered columns, of those that hold enough people to say."""
+    rows, columns = choices_of(part.block, section)
+    if not part.block.columns.ordered:
+        return {}
+    filled = [place for place in columns if part.people.columns[place] >= _ENOUGH]
+    wanted = {cell.row for cell in standouts}
+    found: dict[str, Slope] = {}
+    for row in rows:
+        label = part.block.rows.leaves[row].label
+        shares = part.measured.share[0][row, filled]
+        steps = np.diff(shares)
+        if (
+            label not in wanted
+            or len(filled) < 3
+            or np.isnan(steps).any()
+            or not ((steps >= 0).all() or (steps <= 0).all())
+        ):
+            continue
+        first, last = (part.block.columns.leaves[place].label for place in (filled[0], filled[-1]))
+        found[label] = Slope(first=first, last=last, start=float(shares[0]), end=float(shares[-1]))
+    return found
 
 
 def _looks_note(looks: int) -> tuple[str, ...]:
