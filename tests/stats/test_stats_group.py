@@ -16,7 +16,7 @@ from surveyapp.stats.answers import Answers
 from surveyapp.stats.estimate import Effect, Estimate, NotComputed, Test
 from surveyapp.stats.group.compare import compare_groups
 from surveyapp.stats.group.result import GroupComparison, GroupPair
-from surveyapp.stats.group.tukey import tukey_quantile, tukey_sf
+from surveyapp.stats.group.tukey import tukey_quantile, tukey_quantiles, tukey_sf
 from surveyapp.stats.weight.design import Weights, equal_weights
 
 
@@ -119,6 +119,13 @@ def test_studentized_range_as_in_r() -> None:
     for q, k, df, p in [*cases, (0.3, 3, 8.0, 9.75573022151e-01)]:
         assert float(tukey_sf(q, k, df)) == pytest.approx(p, rel=1e-7)
     assert tukey_quantile(0.05, 5, 29.3) == pytest.approx(4.10816179801, rel=1e-8)
+
+
+@pytest.mark.parametrize(("low", "high"), [(2.0, 40.0), (15.0, 900.0), (300.0, 1e7), (50.0, 50.0)])
+def test_many_quantiles_of_the_studentized_range_are_interpolated(low: float, high: float) -> None:
+    df = np.linspace(low, high, 37)
+    expected = [tukey_quantile(0.05, 6, value) for value in df.tolist()]
+    assert tukey_quantiles(0.05, 6, df) == pytest.approx(expected, rel=1e-6)
 
 
 def test_weighted_as_in_r() -> None:

@@ -18,7 +18,7 @@ from surveyapp.stats.association.rank import ranks_and_ties
 from surveyapp.stats.estimate import Effect, Estimate, Test
 from surveyapp.stats.group.result import GroupPair, Pairs
 from surveyapp.stats.group.sample import Groups
-from surveyapp.stats.group.tukey import tukey_quantile, tukey_sf
+from surveyapp.stats.group.tukey import tukey_quantiles, tukey_sf
 from surveyapp.stats.group.two import hedges_g, rank_effects
 
 Floats = NDArray[np.float64]
@@ -76,15 +76,18 @@ def kruskal_wallis(groups: Groups, level: float) -> tuple[Test, Effect] | None:
 def games_howell(groups: Groups, level: float) -> Pairs:
     """All pairs of means without equal variances; p and intervals hold for all pairs together."""
     k, n, v, means = len(groups.labels), groups.sizes, groups.variances, groups.means
+    pairs = [(i, j) for i, j in combinations(range(k), 2) if v[i] / n[i] + v[j] / n[j] > 0]
+    if not pairs:
+        return Pairs(method=_howell_name(), symbol="t", rows=())
+    one, other = np.array(pairs).T
+    parts = v[one] / n[one], v[other] / n[other]
+    square = parts[0] + parts[1]
+    df = square**2 / (parts[0] ** 2 / (n[one] - 1) + parts[1] ** 2 / (n[other] - 1))
+    errors, gaps = np.sqrt(square / 2), means[one] - means[other]
+    halves, p = tukey_quantiles(1 - level, k, df) * errors, tukey_sf(np.abs(gaps) / errors, k, df)
     rows: list[GroupPair] = []
-    for i, j in combinations(range(k), 2):
-        square = v[i] / n[i] + v[j] / n[j]
-        if not square > 0:
-            continue
-        df = float(square**2 / ((v[i] / n[i]) ** 2 / (n[i] - 1) + (v[j] / n[j]) ** 2 / (n[j] - 1)))
-        error = math.sqrt(square / 2)
-        difference = float(means[i] - means[j])
-        half = tukey_quantile(1 - level, k, df) * error
+    for place, (i, j) in enumerate(pairs):
+        difference, half = float(gaps[place]), float(halves[place])
         ends = [groups.unscaled(end) for end in (difference, difference - half, difference + half)]
         if ends[0] is None:
             continue
@@ -94,13 +97,13 @@ def games_howell(groups: Groups, level: float) -> Pairs:
                 first=groups.labels[i],
                 second=groups.labels[j],
                 difference=value,
-                statistic=difference / math.sqrt(square),
-                df=df,
-                p=float(tukey_sf(abs(difference) / error, k, df)),
+                statistic=difference / math.sqrt(float(square[place])),
+                df=float(df[place]),
+                p=float(p[place]),
                 effect=hedges_g(groups.pick(i, j), level),
             )
         )
-    return Pairs(method=_("Games and Howell, differences of means"), symbol="t", rows=tuple(rows))
+    return Pairs(method=_howell_name(), symbol="t", rows=tuple(rows))
 
 
 def dunn(groups: Groups, level: float) -> Pairs:
@@ -131,6 +134,10 @@ def dunn(groups: Groups, level: float) -> Pairs:
         for (i, j), gap, error, chance in zip(pairs, gaps, errors, p, strict=True)
     )
     return Pairs(method=_dunn_name(), symbol="z", rows=rows)
+
+
+def _howell_name() -> str:
+    return _("Games and Howell, differences of means")
 
 
 def _dunn_name() -> str:
