@@ -1,0 +1,1 @@
+"""Where people stopped answering, and how long they took."""
