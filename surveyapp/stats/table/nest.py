@@ -124,6 +124,7 @@ def _joint_member(outer: Side, inner: Side) -> NDArray[np.float64]:
 
 def _joint_ticks(outer: Side, inner: Side, why: NDArray[np.int8]) -> NDArray[np.bool_]:
     first, second = outer.indicators() > 0, inner.indicators() > 0
-    joint: NDArray[np.bool_] = (first[:, :, None] & second[:, None, :]).reshape(len(outer), -1)
+    size = first.shape[1] * second.shape[1]
+    joint: NDArray[np.bool_] = (first[:, :, None] & second[:, None, :]).reshape(len(outer), size)
     joint[why != 0] = False
     return joint
