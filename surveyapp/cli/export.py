@@ -77,7 +77,8 @@ def _picture(session: Session, spec: AnalysisSpec | None, args: argparse.Namespa
     _refuse_forms(args)
     if spec is None:
         raise UserError(
-            _("A figure shows one thing."), _("Say which with --question, --grid, --calibration or --timeline.")
+            _("A figure shows one thing."),
+            _("Say which with --question, --grid, --cross, --calibration or --timeline."),
         )
     write_picture(run_analysis(session, spec), args.output)
     return _("1 figure")

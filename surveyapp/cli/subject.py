@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from surveyapp.base.i18n import _
+from surveyapp.cli.cross import add_cross_options, cross_of_arguments, refuse_cross_options
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis.subject import column_key, grid_spec
@@ -16,14 +17,18 @@ from surveyapp.services.weighting import SCHEMES
 
 
 def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    """--question, --grid, --calibration, --timeline; with `required` also --all."""
+    """--question, --grid, --cross, --calibration, --timeline; with `required` also --all."""
     what = parser.add_mutually_exclusive_group(required=required)
     what.add_argument("--question", "-q", metavar="NAME", help=_("a question, by header, short name or q-number"))
     what.add_argument("--grid", metavar="NAME", help=_("a battery of items"))
+    what.add_argument(
+        "--cross", metavar="ROWS", help=_("a cross-tab: a question or battery in the rows, --by in the columns")
+    )
     what.add_argument("--calibration", metavar="NAME", help=_("the estimate of a calibration pair"))
     what.add_argument("--timeline", action="store_true", help=_("responses over time"))
     if required:
         what.add_argument("--all", action="store_true", help=_("everything a full report would hold"))
+    add_cross_options(parser)
 
 
 def add_base(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +77,9 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
         return AnalysisSpec(kind=AnalysisKind.TIMELINE, base=base)
     if args.grid:
         return _grid(session, base, args.grid)
+    if args.cross:
+        return cross_of_arguments(session, base, args)
+    refuse_cross_options(args)
     name = args.calibration or args.question
     if not name:
         return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.figures.caption import n_line
 from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.result_table.cross import cross_grid, cross_notes
 from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import CalibrationResult, Result
+from surveyapp.stats.table.result import CrossTable
 
 _WIDEST = 48
 
@@ -17,22 +20,33 @@ def table_text(result: Result) -> str:
     """The question, its table and its notes; the reason for a result that was not computed."""
     if isinstance(result, NotComputed):
         return f"{result.question}\n{result.reason}"
+    if isinstance(result, CrossTable):
+        return _cross(result)
     table = result_table(result)
     said = [result.verdict, result.caveat] if isinstance(result, CalibrationResult) else []
     return "\n".join([table.title, *_lines(table), *table.notes, *filter(None, said)])
+
+
+def _cross(result: CrossTable) -> str:
+    """Numbers as they are shown; intervals are in --json and in files."""
+    lines = cross_grid(result)
+    columns = [[_shorten(cell) for cell in column] for column in zip(*lines, strict=True)]
+    words = _aligned(columns, [False, *([True] * (len(columns) - 1))])
+    return "\n".join([result.question, *words, *cross_notes(result), n_line(result.counted)])
 
 
 def _lines(table: Table) -> list[str]:
     columns = [
         [_shorten(column.header), *(_cell(column, value) for value in column.values)] for column in table.columns
     ]
+    return _aligned(columns, [column.kind is not ColumnKind.TEXT for column in table.columns])
+
+
+def _aligned(columns: list[list[str]], right: list[bool]) -> list[str]:
     widths = [max(map(_width, column)) for column in columns]
     lines = []
     for row in zip(*columns, strict=True):
-        cells = [
-            _pad(cell, width, right=column.kind is not ColumnKind.TEXT)
-            for cell, width, column in zip(row, widths, table.columns, strict=True)
-        ]
+        cells = [_pad(cell, width, right=to_right) for cell, width, to_right in zip(row, widths, right, strict=True)]
         lines.append("  ".join(cells).rstrip())
     return lines
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from surveyapp.figures import bar, histogram, likert, reliability, timeline
+from surveyapp.figures import bar, cross, histogram, likert, reliability, timeline
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.option import FigureOptions
 from surveyapp.stats.result import (
@@ -15,6 +15,7 @@ from surveyapp.stats.result import (
     Result,
     Timeline,
 )
+from surveyapp.stats.table.result import CrossTable
 
 NARROWEST, WIDEST = 240.0, 960.0
 
@@ -36,5 +37,7 @@ def figure_for(result: Result, *, width: float, options: FigureOptions | None = 
             return reliability.build(result, width=width, options=options)
         case Timeline():
             return timeline.build(result, width=width, options=options)
+        case CrossTable():
+            return cross.build(result, width=width, options=options)
         case _:
             return None

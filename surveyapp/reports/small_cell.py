@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from surveyapp.base.i18n import _
+from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.interval import share_estimate, wilson
 from surveyapp.stats.result import CalibrationResult, FrequencyRow, FrequencyTable, GridTable, MultiTable, Result
+from surveyapp.stats.table.result import CrossTable
 
 ASK_BELOW = 5
 """Publishing a cell of fewer people asks first."""
@@ -30,6 +32,8 @@ def _counts(result: Result) -> tuple[int, ...]:
             return tuple(count for item in result.items for count in item.counts)
         case CalibrationResult():
             return tuple(item.n for item in result.bins)
+        case CrossTable():
+            return tuple(count for row, column in inner_cells(result) for count in (result.counts[row][column],))
         case _:
             return ()
 
@@ -39,7 +43,8 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
 
     Answers of a single choice share one row, to which the next smallest is added while it stays under `below`: else
     the total would give it away. Options of a multiple choice are left out, as their ticks do not add up to anything
-    printed. Batteries and calibration keep their shape; their small cells are hidden where they are printed.
+    printed. Cells of a cross-tab are hidden with those that would give them away. Batteries and calibration keep their
+    shape; their small cells are hidden where they are printed.
     """
     match result:
         case FrequencyTable():
@@ -47,6 +52,8 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
         case MultiTable():
             kept = tuple(row for row in result.rows if not 0 < row.count < below)
             return replace(result, rows=kept, ticks=sum(row.count for row in kept))
+        case CrossTable():
+            return replace(result, view=replace(result.view, hidden=hidden_cells(result, below)))
         case _:
             return result
 

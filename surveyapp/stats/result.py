@@ -7,6 +7,7 @@ from datetime import date
 
 from surveyapp.domain.question import Kind
 from surveyapp.stats.estimate import Counted, Estimate, NotComputed, Weighting
+from surveyapp.stats.table.result import CrossTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,4 +275,5 @@ Result = (
     | TextSummary
     | CalibrationResult
     | Timeline
+    | CrossTable
 )

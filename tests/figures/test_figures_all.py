@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+import cross_example
 import figure_examples as example
 import pytest
 
@@ -43,6 +44,13 @@ RESULTS: dict[str, Callable[[], Result]] = {
     "timeline": example.responses,
     "one day": lambda: example.responses(1),
     "half a year": lambda: example.responses(200),
+    "cross-tab in steps": cross_example.cross,
+    "cross-tab of groups": cross_example.groups,
+    "cross-tab of labels": cross_example.awkward,
+    "cross-tab of labels in steps": cross_example.awkward_steps,
+    "cross-tab within": cross_example.within,
+    "cross-tab banner": cross_example.banner,
+    "large cross-tab": cross_example.large,
     "alone": lambda: example.responses(30, earlier=False),
 }
 WIDTHS = (300, 420, 640, 960)

@@ -17,10 +17,11 @@ from surveyapp.stats.frequency import frequency
 from surveyapp.stats.table.band import suggested_edges
 from surveyapp.stats.table.cross import cross_table
 from surveyapp.stats.table.nest import grid_side
-from surveyapp.stats.table.order import Order, SortBy, column_order, row_order
+from surveyapp.stats.table.order import column_order, row_order
 from surveyapp.stats.table.result import CrossTable, Net, RowKind
 from surveyapp.stats.table.side import Side, side_of
 from surveyapp.stats.table.steps import grid_steps
+from surveyapp.stats.table.view import Order, SortBy
 
 STEPS = [Choice(code=n, label=label) for n, label in enumerate(("no", "rather no", "rather yes", "yes"), 1)]
 

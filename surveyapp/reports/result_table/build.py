@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
+from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, timeline_table
 from surveyapp.reports.result_table.question import (
     battery_table,
@@ -24,6 +25,7 @@ from surveyapp.stats.result import (
     TextSummary,
     Timeline,
 )
+from surveyapp.stats.table.result import CrossTable
 
 
 def result_table(result: Result, *, largest_first: bool = True) -> Table:
@@ -43,5 +45,7 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return timeline_table(result)
         case TextSummary():
             return texts_table(result)
+        case CrossTable():
+            return cross_result_table(result)
         case NotComputed():
             return Table(title=result.question, columns=(Column(header=_("Result"), values=[result.reason]),))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.services.analysis.asked import Asked
 from surveyapp.services.analysis.calibration import run_calibration
+from surveyapp.services.analysis.cross import run_cross
 from surveyapp.services.analysis.question import run_grid, run_question
 from surveyapp.services.analysis.timeline import run_timeline
 from surveyapp.stats.result import Result
@@ -16,4 +17,5 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.GRID: run_grid,
     AnalysisKind.CALIBRATION: run_calibration,
     AnalysisKind.TIMELINE: run_timeline,
+    AnalysisKind.CROSS: run_cross,
 }

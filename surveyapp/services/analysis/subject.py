@@ -43,6 +43,21 @@ def question_of_key(session: Session, wave_id: int, key: str) -> Question:
     return asked or session.find_question(wave_id, key)
 
 
+def cross_title(session: Session, spec: AnalysisSpec) -> str:
+    """What a cross-tab is called: "Politics by Age within Gender". Raises UserError if a question is gone."""
+    rows, *_items = (question_of_key(session, spec.base.wave_id, key) for key in spec.columns)
+    name = rows.grid if len(spec.columns) > 1 else rows.title
+    columns = [question_of_key(session, spec.base.wave_id, key).title for key in spec.by]
+    if not columns:
+        return name
+    if spec.option("layout") == "banner":
+        return _("%(rows)s by %(columns)s") % {"rows": name, "columns": ", ".join(columns)}
+    inner = columns.pop()
+    for outer in reversed(columns):
+        inner = _("%(inner)s within %(outer)s") % {"inner": inner, "outer": outer}
+    return _("%(rows)s by %(columns)s") % {"rows": name, "columns": inner}
+
+
 def find_pair(codebook: Codebook, question: Question) -> tuple[Question, Question]:
     """The estimate and the confidence that belong together. Raises UserError if one half is missing."""
     halves = [q for q in codebook.questions if q.pair and q.pair == question.pair]

@@ -9,7 +9,9 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import AnalysisKind, Block, BlockKind, ReportSpec
+from surveyapp.figures.cross_words import column_words, row_words
 from surveyapp.importers.table import Report, no_report
+from surveyapp.reports.cross_hiding import inner_cells
 from surveyapp.reports.document import Contents, Document
 from surveyapp.reports.layout import Extent
 from surveyapp.reports.pdf import BorrowedLetters, pdf_bytes
@@ -22,6 +24,7 @@ from surveyapp.services.report.build import build_report, ensure_wave
 from surveyapp.services.session import Session
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import CalibrationResult, FrequencyTable, GridTable, MultiTable, Result
+from surveyapp.stats.table.result import CrossTable
 
 __all__ = ["A4", "BorrowedLetters", "Extent", "PageImage", "SmallCell", "render_pages"]
 
@@ -156,6 +159,16 @@ def small_cells(result: Result) -> tuple[SmallCell, ...]:
             ]
         case CalibrationResult():
             cells = [(_credences(item.low, item.high), item.n) for item in result.bins]
+        case CrossTable():
+            several = len(result.groups) > 1
+            cells = [
+                (
+                    _("%(row)s, %(column)s")
+                    % {"row": row_words(result.rows[row]), "column": column_words(result.columns[at], several=several)},
+                    result.counts[row][at],
+                )
+                for row, at in inner_cells(result)
+            ]
         case _:
             cells = []
     return tuple(SmallCell(label=label, count=count) for label, count in cells if 0 < count < ASK_BELOW)

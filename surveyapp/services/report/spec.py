@@ -12,7 +12,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import TOOL_ROLES, Codebook, Kind, Question, Role
 from surveyapp.domain.wave import Wave
 from surveyapp.services.analysis.run import result_fingerprint, run_analysis
-from surveyapp.services.analysis.subject import find_pair, grid_spec, question_of_key, question_spec
+from surveyapp.services.analysis.subject import cross_title, find_pair, grid_spec, question_of_key, question_spec
 from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.session import Session
 
@@ -179,6 +179,8 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
     if spec.kind is AnalysisKind.TIMELINE:
         return _("Responses over time")
     question = question_of_key(session, spec.base.wave_id, spec.columns[0])
+    if spec.kind is AnalysisKind.CROSS:
+        return cross_title(session, spec)
     if spec.kind is AnalysisKind.GRID:
         return question.grid
     if spec.kind is AnalysisKind.CALIBRATION:

@@ -2,33 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from surveyapp.stats.table.result import CrossTable, Grid, LeafRole
-
-
-class SortBy(StrEnum):
-    """What rows or columns are sorted by."""
-
-    CODEBOOK = "codebook"
-    LABEL = "label"
-    SHARE = "share"
-    """Rows: the share of one column; columns: the share of one row."""
-    RESIDUAL = "residual"
-    """How far a cell is above what unrelated questions would give."""
-    SIZE = "size"
-    """Columns: how many people."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """`line` is the column that rows are sorted by (-1: the last total), or the row that columns are."""
-
-    by: SortBy = SortBy.CODEBOOK
-    line: int = -1
-    descending: bool = True
-
+from surveyapp.stats.table.view import Order, SortBy
 
 _LAST = {LeafRole.CHOICE: 0, LeafRole.NONE_TICKED: 2, LeafRole.NET: 3, LeafRole.TOTAL: 4}
 """1 is an answer that gathers write-ins."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveyapp.stats.estimate import Counted, Effect, Estimate, NotComputed, Test, Weighting
+from surveyapp.stats.table.view import Percent, View
 
 Grid = tuple[tuple[float | None, ...], ...]
 Counts = tuple[tuple[int, ...], ...]
@@ -201,6 +202,30 @@ class CrossTable:
     letter_note: str
     n_comparisons: int
     small: int
+    view: View = field(default_factory=View)
+
+    @property
+    def shares(self) -> Shares:
+        """The shares the view asks for; those of columns where it asks for counts."""
+        match self.view.percent:
+            case Percent.ROW:
+                return self.of_row
+            case Percent.TOTAL:
+                return self.of_total
+            case _:
+                return self.of_column
+
+    def key(self, row: int, column: int) -> str:
+        """A name of a cell that stays when the order or other people change."""
+        head = self.columns[column]
+        return f"{self.rows[row].key}|{head.group}|{head.key}"
+
+    def place(self, key: str) -> tuple[int, int] | None:
+        """Row and column of a cell's name, None if the table has none such."""
+        row, _bar, column = key.partition("|")
+        rows = [place for place, head in enumerate(self.rows) if head.key == row]
+        columns = [place for place, head in enumerate(self.columns) if f"{head.group}|{head.key}" == column]
+        return (rows[0], columns[0]) if rows and columns else None
 
     def cell(self, row: int, column: int) -> Cell:
         """Everything about one cell."""

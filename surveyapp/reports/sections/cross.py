@@ -1,0 +1,122 @@
+"""A cross-tab on paper: the finding, figure and table, tests, what the marks mean, whom it is about."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import ngettext
+from surveyapp.base.number import EN_DASH, fmt_count
+from surveyapp.domain.analysis import Block, ShowAs
+from surveyapp.figures.build import figure_for
+from surveyapp.figures.cross_words import column_words, row_words
+from surveyapp.figures.option import FigureOptions
+from surveyapp.reports.document import Cell, CellAlign, Content, FigureBlock, Heading, TableBlock, Text
+from surveyapp.reports.request import ReportInput
+from surveyapp.reports.result_table.cross import (
+    base_words,
+    corner_words,
+    cross_notes,
+    shown_cell,
+    shown_rows,
+)
+from surveyapp.reports.sections.picture import figure_width
+from surveyapp.reports.sections.prose import prose
+from surveyapp.reports.sections.question import HIDE, heading_of, without_figure
+from surveyapp.reports.small_cell import n_small, without_small
+from surveyapp.stats.table.result import CrossTable, LeafRole
+from surveyapp.stats.table.view import Percent
+
+_MOST_COLUMNS = 9
+"""More columns than this do not fit on a page: the table goes on below."""
+
+
+def build(report: ReportInput, block: Block) -> list[Content]:
+    """Heading, what the person wrote, the finding, figure and / or table, notes and base lines."""
+    result = report.result(block)
+    assert isinstance(result, CrossTable)
+    hidden = n_small(result) if block.small_cells == HIDE else 0
+    shown = without_small(result) if hidden else result
+    assert isinstance(shown, CrossTable)
+    finding, *notes = cross_notes(shown)
+    content: list[Content] = [
+        Heading(level=2, text=heading_of(block, result), block=block.id),
+        *prose(block.text),
+        Text(text=finding, role="verdict", block=block.id),
+    ]
+    base = (without_figure(result, intervals=block.intervals), *report.bases.get(block.id, ()))
+    options = FigureOptions(intervals=block.intervals, counts=block.counts, digits=1, compact=True)
+    figure = None
+    if block.show is not ShowAs.TABLE and not hidden:
+        figure = figure_for(shown, width=figure_width(shown), options=options)
+    if figure is not None:
+        content.append(FigureBlock(figure=figure, title="", base=(figure.caption, *base[1:]), block=block.id))
+    if block.show is not ShowAs.FIGURE or figure is None:
+        lines = [*notes, *base, *_hidden_words(hidden)]
+        content += _tables(shown, block, notes=tuple(dict.fromkeys(lines)))
+    else:
+        content += [Text(text=note, role="note") for note in notes]
+    return content
+
+
+def _hidden_words(hidden: int) -> tuple[str, ...]:
+    if not hidden:
+        return ()
+    words = ngettext(
+        "%(n)s cell of fewer than 5 people is hidden, and what would give it away.",
+        "%(n)s cells of fewer than 5 people are hidden, and what would give them away.",
+        hidden,
+    )
+    return (words % {"n": fmt_count(hidden)},)
+
+
+def _tables(table: CrossTable, block: Block, *, notes: tuple[str, ...]) -> list[Content]:
+    """One table, or several below each other where the columns do not fit; the notes stand under the last."""
+    places = list(range(len(table.columns)))
+    parts = [places[start : start + _MOST_COLUMNS] for start in range(0, len(places), _MOST_COLUMNS)]
+    return [
+        _table(table, block, part, notes=notes if number == len(parts) - 1 else ()) for number, part in enumerate(parts)
+    ]
+
+
+def _table(table: CrossTable, block: Block, places: list[int], *, notes: tuple[str, ...]) -> TableBlock:
+    several = len(table.groups) > 1
+    letters = table.view.letters and table.view.percent is Percent.COLUMN
+    header = [corner_words(table)[0]]
+    for place in places:
+        head = table.columns[place]
+        name = column_words(head, several=several)
+        header.append(f"{name} ({head.letter})" if letters and head.letter else name)
+    rows: list[tuple[Cell, ...]] = []
+    for row in shown_rows(table):
+        rows += _rows(table, row, places, intervals=block.intervals)
+    if block.counts:
+        bases = (Cell(text=fmt_count(table.columns[place].n), quiet=True) for place in places)
+        rows.append((Cell(text=base_words(table), quiet=True), *bases))
+    ends: list[CellAlign] = ["end"] * len(places)
+    return TableBlock(
+        title="",
+        header=tuple(header),
+        rows=tuple(rows),
+        align=("start", *ends),
+        notes=notes,
+        block=block.id,
+        small=len(places) > 6,
+    )
+
+
+def _rows(table: CrossTable, row: int, places: list[int], *, intervals: bool) -> list[tuple[Cell, ...]]:
+    """A line of numbers, and a grey one of intervals below it."""
+    cells = [shown_cell(table, row, place) for place in places]
+    arrows = {1: "↑ ", -1: "↓ ", 0: ""}
+    head = table.rows[row]
+    first = [
+        Cell(
+            text=f"{cell.letters} {arrows[cell.arrow]}{cell.text}".strip(),
+            hatch=cell.small and cell.text != EN_DASH,
+            strong=cell.total or bool(cell.letters),
+        )
+        for cell in cells
+    ]
+    lines = [(Cell(text=row_words(head), strong=head.role is LeafRole.NET), *first)]
+    if intervals and any(cell.second for cell in cells):
+        second = (Cell(text=cell.second, quiet=True, hatch=cell.small and bool(cell.second)) for cell in cells)
+        lines.append((Cell(text=""), *second))
+    return lines

@@ -1,0 +1,203 @@
+"""Cross-tabs through the services: what is computed, what is only shown, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_census import small_session
+
+from surveyapp.base.clock import Clock
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Kind
+from surveyapp.reports.cross_hiding import hidden_cells
+from surveyapp.reports.markdown import markdown_text
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.small_cell import n_small, without_small
+from surveyapp.services.analysis.cross_option import nets_of, with_edges, with_nets
+from surveyapp.services.analysis.run import result_fingerprint, run_analysis
+from surveyapp.services.export import export_tables
+from surveyapp.services.report.build import build_report
+from surveyapp.services.report.preview import small_cells
+from surveyapp.services.report.spec import analysis_title, pin, report_of_pins, shelf
+from surveyapp.services.result_plain import result_to_plain
+from surveyapp.services.saved_analysis import spec_as_text, spec_from_text
+from surveyapp.services.session import Session
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.table.result import CrossTable, LeafRole, RowKind
+from surveyapp.stats.table.view import Percent
+
+BASE = Base(wave_id=1)
+VIEWS = ("Views [Parks]", "Views [Roads]")
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    made = small_session(tmp_path, clock)
+    yield made
+    made.close()
+
+
+def spec(*by: str, rows: tuple[str, ...] = ("Colour",), base: Base = BASE, **options: str) -> AnalysisSpec:
+    return AnalysisSpec(kind=AnalysisKind.CROSS, columns=rows, by=by, base=base, options=tuple(sorted(options.items())))
+
+
+def table(session: Session, asked: AnalysisSpec) -> CrossTable:
+    found = run_analysis(session, asked)
+    assert isinstance(found, CrossTable), found
+    return found
+
+
+def test_counts_are_those_of_the_answers(session: Session) -> None:
+    found = table(session, spec(VIEWS[0]))
+    colour = session.dataset.answers(1, session.find_question(1, "Colour"))
+    parks = session.dataset.answers(1, session.find_question(1, VIEWS[0]))
+    both = (colour.missing == 0) & (parks.missing == 0)
+    assert found.counted.n == int(both.sum()) == 54
+    for row, head in enumerate(found.rows):
+        for column, top in enumerate(found.columns):
+            if top.role is LeafRole.TOTAL:
+                continue
+            expected = np.count_nonzero(both & (colour.values == int(head.key)) & (parks.values == int(top.key)))
+            assert found.counts[row][column] == expected
+    parks_question = session.find_question(1, VIEWS[0])
+    assert found.view.steps is (parks_question.ordered or parks_question.kind is Kind.SCALE)
+    assert not table(session, spec("Colour", rows=(VIEWS[0],))).view.steps
+
+
+def test_a_view_is_computed_once(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = table(session, spec(VIEWS[0]))
+    monkeypatch.setattr("surveyapp.services.analysis.cross.cross_table", None)
+    seen = table(session, spec(VIEWS[0], percent="row", letters="off", arrows="on", sort="share"))
+    assert seen.view.percent is Percent.ROW
+    assert seen.shares == plain.of_row
+    assert seen.counts is plain.counts
+    assert not seen.view.letters
+    assert seen.view.arrows
+    assert result_fingerprint(seen) != result_fingerprint(plain)
+
+
+def test_unknown_views_are_refused(session: Session) -> None:
+    with pytest.raises(UserError, match="no option"):
+        run_analysis(session, spec(VIEWS[0], percent="thirds"))
+    with pytest.raises(UserError, match="nets of this cross-tab"):
+        run_analysis(session, spec(VIEWS[0], nets="[1"))
+
+
+def test_filters_and_sorting(session: Session) -> None:
+    red = Condition(column="Colour", operator=Operator.IS, values=("red", "green"))
+    found = table(session, spec(VIEWS[0], base=Base(wave_id=1, conditions=(red,))))
+    assert {head.label: sum(found.counts[row][:-1]) for row, head in enumerate(found.rows)}["blue"] == 0
+    by_label = result_table(table(session, spec(VIEWS[0], sort="label", sort_up="on")))
+    assert list(by_label.columns[0].values[:3]) == ["blue", "green", "red"]
+
+
+def test_several_deep_and_side_by_side(session: Session) -> None:
+    deep = table(session, spec(VIEWS[1], VIEWS[0]))
+    assert len(deep.groups) == 4  # three answers about roads, and everybody
+    assert deep.columns[0].path[:3:2] == ("Roads", "Parks")
+    beside = table(session, spec(VIEWS[1], VIEWS[0], layout="banner"))
+    assert [group.path for group in beside.groups][:2] == [("Roads",), ("Parks",)]
+    assert analysis_title(session, spec(VIEWS[1], VIEWS[0])) == "Colour by Parks within Roads"
+    assert analysis_title(session, spec(VIEWS[1], VIEWS[0], layout="banner")) == "Colour by Roads, Parks"
+
+
+def test_multiple_choice_and_battery(session: Session) -> None:
+    fruits = table(session, spec("Colour", rows=("Fruits",)))
+    assert fruits.row_kind is RowKind.MANY
+    assert fruits.rows[-1].role is LeafRole.NONE_TICKED
+    battery = table(session, spec("Colour", rows=VIEWS))
+    assert battery.row_kind is RowKind.ITEMS
+    steps = table(session, spec(rows=VIEWS))
+    assert steps.view.percent is Percent.ROW
+    assert [head.label for head in steps.columns][:3] == ["against", "neither", "for"]
+    assert analysis_title(session, spec(rows=VIEWS)) == "Views"
+
+
+def test_numbers_are_cut_into_bands_and_said(session: Session) -> None:
+    found = table(session, spec("Age"))
+    assert len(found.columns) == 5
+    assert any("Age is cut at" in note for note in found.notes)
+    own = table(session, with_edges(spec("Age"), "Age", (25, 30)))
+    assert [head.label for head in own.columns] == ["Under 25", "25–29", "30 and over", "All"]
+    assert not any("is cut at" in note for note in own.notes)
+
+
+def test_nets(session: Session) -> None:
+    asked = with_nets(spec(VIEWS[0]), "Colour", {"warm": ("red", "nothing like it"), "gone": ("mauve",)})
+    assert nets_of(asked, "Colour") == {"warm": ("red", "nothing like it"), "gone": ("mauve",)}
+    found = table(session, asked)
+    net = next(row for row, head in enumerate(found.rows) if head.role is LeafRole.NET)
+    red = next(row for row, head in enumerate(found.rows) if head.label == "red")
+    assert found.counts[net] == found.counts[red]
+    assert any("gone" in note for note in found.notes)
+    assert with_nets(asked, "Colour", {}).option("nets") == ""
+
+
+def test_what_cannot_be_crossed_says_why(session: Session) -> None:
+    same = run_analysis(session, spec("Colour"))
+    assert isinstance(same, NotComputed)
+    assert "in the rows and in the columns" in same.reason
+    text = run_analysis(session, spec("Remark"))
+    assert isinstance(text, NotComputed)
+    assert "needs a question with choices" in text.reason
+    with pytest.raises(UserError, match="needs a question for its columns"):
+        run_analysis(session, spec())
+    nobody = Condition(column="Colour", operator=Operator.IS, values=("red",))
+    both = (nobody, Condition(column="Colour", operator=Operator.IS, values=("blue",)))
+    empty = run_analysis(session, spec(VIEWS[0], base=Base(wave_id=1, conditions=both)))
+    assert isinstance(empty, NotComputed)
+
+
+def test_as_text_json_and_files(session: Session, tmp_path: Path) -> None:
+    asked = with_nets(spec(VIEWS[0], percent="row"), "Colour", {"'); DROP TABLE": ("red",)})
+    assert spec_from_text(spec_as_text(asked), wave_id=1) == asked
+    plain = result_to_plain(table(session, asked))
+    assert plain["n"] == 54
+    assert plain["view"]["percent"] == "row"
+    assert len(plain["counts"]) == len(plain["rows"])
+    assert export_tables(session, [asked], tmp_path / "t.csv") == 1
+    text = (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
+    assert "Base: answered both" in text
+    assert export_tables(session, [asked], tmp_path / "t.xlsx") == 1
+
+
+def test_pinned_and_printed(session: Session) -> None:
+    asked = spec(VIEWS[0])
+    block = pin(session, asked, title=analysis_title(session, asked))
+    pins = shelf(session)
+    assert pins is not None
+    built = build_report(session, report_of_pins(session, session.wave(1), pins.blocks, name="Post"))
+    assert not built.problems
+    assert not built.changed
+    text = markdown_text(built.document, folder="figures")
+    assert "Colour by Parks" in text
+    assert table(session, asked).sentence in text
+    assert "χ²" in text or "Fisher" in text
+    assert block.title == "Colour by Parks"
+
+
+def test_few_people_are_found_and_hidden_beyond_recovery(session: Session) -> None:
+    found = table(session, with_nets(spec("Age"), "Colour", {"warm": ("red", "green")}))
+    below = 5
+    hidden = set(hidden_cells(found, below))
+    small = {
+        (row, column) for row, line in enumerate(found.counts) for column, count in enumerate(line) if 0 < count < below
+    }
+    assert n_small(found, below=below) > 0
+    assert len(small_cells(found)) == n_small(found)
+    assert small <= hidden
+    answers = [row for row, head in enumerate(found.rows) if head.role is not LeafRole.NET]
+    for column in range(len(found.columns)):
+        assert sum((row, column) in hidden for row in answers) != 1
+    for row in answers:
+        assert sum((row, column) in hidden for column in range(len(found.columns))) != 1
+    published = result_table(without_small(found, below=below))
+    for row, column in hidden:
+        people = published.columns[
+            [c.header for c in published.columns].index(f"{found.columns[column].label}, people")
+        ]
+        assert people.values[row] is None
