@@ -3,7 +3,8 @@
 Numbers, probabilities and ordered answers are ranked once, among all who answered the question, and choices so rare
 that a few people would decide are counted together once (see `rare`). A pair is then about the people who answered
 both, without ranking them anew. Where nobody left a question out, the numbers are exactly those of `associate`; with
-blanks they differ by what new ranks would change (a few thousandths where one in ten is blank).
+blanks they differ by what new ranks would change: rho and eta by a few thousandths where one in ten is blank, by some
+hundredths where few people answered one of the two.
 """
 
 from __future__ import annotations

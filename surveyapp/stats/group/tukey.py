@@ -41,9 +41,14 @@ def tukey_quantile(p: float, k: int, df: float) -> float:
 
 
 def tukey_quantiles(p: float, k: int, df: Floats) -> Floats:
-    """The same for many df, (m,): beyond ten by a polynomial in 1 / df through ten of them, to 1e-7 (where all are at
-    least 2)."""
-    if len(df) <= _FEW or float(df.min()) < 2:
+    """The same for many df, (m,): beyond ten by a polynomial in 1 / df through ten of them, to 1e-6; not for df under
+    2, where the quantile rises too steeply."""
+    steep = df < 2
+    if steep.any() and not steep.all():
+        found = np.empty(len(df))
+        found[steep], found[~steep] = tukey_quantiles(p, k, df[steep]), tukey_quantiles(p, k, df[~steep])
+        return found
+    if len(df) <= _FEW or steep.all():
         return np.array([tukey_quantile(p, k, value) for value in df.tolist()])
     low, high = 1 / float(df.max()), 1 / float(df.min())
     nodes = np.cos(np.pi * (np.arange(_FEW) + 0.5) / _FEW)
