@@ -17,13 +17,14 @@ from surveyapp.gui.first_step import first_step
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.widgets.base_bar import BaseBar
 from surveyapp.gui.widgets.empty_state import EmptyState
-from surveyapp.gui.widgets.message_panel import MessagePanel
+from surveyapp.gui.widgets.message_panel import Choice, MessagePanel
 from surveyapp.gui.widgets.toast import announce
 from surveyapp.services.jobs import Job, JobContext
 
 if TYPE_CHECKING:
     from surveyapp.domain.analysis import Base, Condition
     from surveyapp.services.base_count import BaseCount
+    from surveyapp.services.filter.fault import FilterFault
     from surveyapp.services.session import ChangeNotice, Session
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class _Reading:
     counted: BaseCount | None = None
     words: tuple[str, ...] = ()
     fault: UserError | None = None
+    filter_faults: tuple[FilterFault, ...] = ()
 
 
 class BasePage(Page):
@@ -50,6 +52,8 @@ class BasePage(Page):
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
         super().__init__(context, spec)
         self.counted: BaseCount | None = None
+        self.base: Base | None = None
+        """The one in force, also where it cannot be counted."""
         self.bar: BaseBar = self.use_base_bar()
         self._stale = True
         self._latest: dict[str, Job[Any]] = {}
@@ -76,6 +80,18 @@ class BasePage(Page):
                 foot=lambda: _("filter"),
             ),
             self.open_filter,
+        )
+        self.add_action(
+            ActionSpec(
+                id=f"{spec.id}.saved_filters",
+                title=lambda: _("Save filters, use saved ones"),
+                shortcut="Shift+F",
+                icon="bookmark",
+                page=spec.id,
+                enabled=lambda: self.base is not None,
+                why_not=lambda: _("There is no census yet."),
+            ),
+            self.open_saved_filters,
         )
         self.bar.hide()
 
@@ -160,6 +176,13 @@ class BasePage(Page):
         if self.context.session is not None and self.counted is not None and not self.bar.isHidden():
             FilterPicker(self).open_at(self.bar.add_chip)
 
+    def open_saved_filters(self) -> None:
+        """Shift+F: filters kept under a name."""
+        from surveyapp.gui.saved_filter_card import SavedFilterCard
+
+        if self.base is not None:
+            SavedFilterCard(self, self.base).open_below(self.bar.add_chip)
+
     # Reading the base
 
     def refresh(self) -> None:
@@ -177,7 +200,7 @@ class BasePage(Page):
         self.run_latest("base", lambda _ctx: _read_base(session, level), self._show_reading)
 
     def _show_reading(self, reading: _Reading) -> None:
-        self.counted = reading.counted
+        self.counted, self.base = reading.counted, reading.base
         self.bar.setHidden(reading.base is None)
         if reading.base is None:
             self._people = None
@@ -225,12 +248,36 @@ class BasePage(Page):
         """A filter that the codebook of now does not know."""
         fault = reading.fault or UserError(_("These filters cannot be counted."))
         self.bar.set_filters([(words, None) for words in reading.words])
-        base = reading.base
-        choice = (_("Remove the filters"), lambda: self._clear(base) if base is not None else None)
+        base, faulty = reading.base, reading.filter_faults
+        choices: list[Choice] = []
+        if len(faulty) == 1:
+            choices.append((_("Remove this filter"), lambda: self.remove_filter(faulty[0].number)))
+        name = next((each.gone for each in faulty if each.gone), "")
+        if name and self.context.session is not None and not self.context.session.read_only:
+            choices.append((_("Bring “%(name)s” back") % {"name": name}, lambda: self._bring_back(name)))
+        if len(faulty) != 1 or (base is not None and len(base.conditions) > 1):
+            choices.append((_("Remove all filters"), lambda: self._clear(base) if base is not None else None))
         self._put_message(
-            MessagePanel(self.theme, fault.title, what_to_do=fault.what_to_do, choices=[choice], parent=self)
+            MessagePanel(self.theme, fault.title, what_to_do=fault.what_to_do, choices=choices, parent=self)
         )
         self.explain(None)
+
+    def _bring_back(self, name: str) -> None:
+        """Undo the removal of a saved filter."""
+        session = self.context.session
+        if session is None:
+            return
+
+        def work(_ctx: JobContext) -> bool:
+            from surveyapp.services.filter.saved_filter import bring_back
+
+            return bring_back(session, name)
+
+        def done(back: bool) -> None:
+            if not back:
+                self.context.shell.toast(_("Its removal can no longer be undone. Remove the filter instead."))
+
+        self.run_job(work, done, store=True)
 
     def _clear(self, base: Base) -> None:
         session = self.context.session
@@ -278,7 +325,7 @@ class BasePage(Page):
         self.refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
-        if notice.touches("base", "wave"):
+        if notice.touches("base", "wave", "filter", "derived", "weight"):
             self.refresh()
 
     def on_shown(self) -> None:
@@ -307,6 +354,7 @@ class BasePage(Page):
 def _read_base(session: Session, level: float) -> _Reading:
     from surveyapp.services.analysis.run import base_of
     from surveyapp.services.base_state import current_base
+    from surveyapp.services.filter.fault import filter_faults, words_of
 
     waves = tuple((wave.id, wave.title) for wave in session.waves())
     base = current_base(session, level=level)
@@ -317,5 +365,7 @@ def _read_base(session: Session, level: float) -> _Reading:
         # base_of remembers people whatever the interval level; the level in force belongs to them here
         return _Reading(waves=waves, base=base, counted=replace(counted, base=base))
     except UserError as fault:
-        words = tuple(condition.column or "/".join(condition.values) for condition in base.conditions)
-        return _Reading(waves=waves, base=base, words=words, fault=fault)
+        words = tuple(words_of(session, base, condition) for condition in base.conditions)
+        faulty = tuple(filter_faults(session, base))
+        fault = faulty[0].error if faulty else fault
+        return _Reading(waves=waves, base=base, words=words, fault=fault, filter_faults=faulty)

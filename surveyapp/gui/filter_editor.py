@@ -1,195 +1,249 @@
-"""One filter: how a question is compared, with what, and how many people that leaves."""
+"""One filter: its comparisons, of which one must hold, or none; and how many people that leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.analysis import Condition, Operator
-from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.analysis import Condition, Operator, any_of
+from surveyapp.gui.filter_comparison import Compared, Comparison, Count
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
-from surveyapp.gui.widgets.check_list import CheckItem, CheckList
-from surveyapp.gui.widgets.find_field import FindField
+from surveyapp.gui.widgets.chip import Chip
+from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.gui.widgets.popup_card import PopupCard
-from surveyapp.gui.widgets.segmented import Segmented
+from surveyapp.gui.widgets.switch import Switch
 
-Count = Callable[[Sequence[Condition], Callable[[list[int | None]], None]], None]
-"""Counts in the background how many people each condition would leave, then calls back."""
-
-_WIDTH = 380
-_TICKED = (Operator.IS, Operator.IS_NOT)
-_TYPED = (Operator.AT_LEAST, Operator.AT_MOST)
-
-
-def operator_words(operator: Operator) -> str:
-    """What a way to compare is called."""
-    return {
-        Operator.IS: _("is"),
-        Operator.IS_NOT: _("is not"),
-        Operator.AT_LEAST: _("at least"),
-        Operator.AT_MOST: _("at most"),
-        Operator.ANSWERED: _("answered"),
-        Operator.MISSING: _("not answered"),
-        Operator.UNFLAGGED: _("without"),
-        Operator.FLAGGED: _("only"),
-    }[operator]
+_WIDTH = 400
 
 
 class FilterEditor(PopupCard):
-    """Opens below a control. Enter accepts, Esc closes, Backspace in an empty field goes back to the choice.
+    """Opens below a control. Enter accepts, Ctrl+Enter adds an alternative, Alt+N turns the filter round, Esc closes,
+    Backspace where nothing is typed goes back to the choice.
 
-    `accepted` carries the condition. It deletes itself when it is hidden.
+    `accepted` carries the condition, `alternative_wanted` what is set so far; `apart_wanted` asks for the single
+    filters of a saved one. It deletes itself when it is hidden.
     """
 
     accepted = Signal(object)
+    alternative_wanted = Signal(object)
+    apart_wanted = Signal()
     back_wanted = Signal()
 
     def __init__(
         self,
         theme: Theme,
-        *,
-        title: str,
-        operators: Sequence[Operator],
-        question: Question | None,
         condition: Condition,
+        *,
+        at: int,
+        compared: Callable[[Condition], Compared],
+        words: Callable[[Condition], str],
         total: int,
         count: Count,
         parent: QWidget,
     ) -> None:
-        super().__init__("filterEditor", _("Filter: %(question)s") % {"question": title}, parent)
-        self._theme, self._question, self._condition = theme, question, condition
+        """Edits part `at` of the condition; `compared` says what a part is about, `words` how its chip reads."""
+        super().__init__("filterEditor", _("Filter"), parent)
+        self._theme, self._compared, self._words = theme, compared, words
+        self._parts, self._at = list(condition.parts), at
         self._total, self._count = total, count
-        self._left: dict[tuple[Operator, str], int | None] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(ElidedLabel(theme, title, role="card", parent=self))
-        names = [(operator.value, operator_words(operator)) for operator in operators]
-        self.operators = Segmented(theme, names, name=_("How to compare"), parent=self)
-        self.operators.set_current((condition.operator if condition.operator in operators else operators[0]).value)
-        self.operators.chosen.connect(self._on_operators_chosen)
-        column.addWidget(self.operators)
-        self._make_fields(column)
-        self._make_foot(column)
-        self._show_fields()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 12, 14, 12)
+        self._column.setSpacing(8)
+        self._title = ElidedLabel(theme, role="card", parent=self)
+        self._column.addWidget(self._title)
+        self._strip = QWidget(self)
+        self._flow = FlowLayout(self._strip, spacing=6)
+        self._column.addWidget(self._strip)
+        self._comparison: Comparison | None = None
+        self._make_foot(negated=condition.negated)
+        for keys, run in (
+            ("Ctrl+Return", self._add_alternative),
+            ("Ctrl+Enter", self._add_alternative),
+            ("Alt+N", self.contrary.toggle),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+        self._show_part(at)
 
-    def _make_fields(self, column: QVBoxLayout) -> None:
-        theme, question, values = self._theme, self._question, self._condition.values
-        self.query = FindField(theme, _("Find an answer"), key="", parent=self)
-        self.query.setObjectName("answerQuery")
-        self.list = CheckList(theme, name=_("Answers"), parent=self)
-        self._labels = [choice.label for choice in question.choices] if question is not None else []
-        checked = {n for n, label in enumerate(self._labels) if label in values}
-        self.list.set_items([CheckItem(label) for label in self._labels], checked=checked)
-        self.number = QLineEdit(self)
-        self.number.setObjectName("filterValue")
-        self.number.setFont(theme.font())
-        self.number.setAccessibleName(_("Value"))
-        self.number.setPlaceholderText(
-            _("Year-month-day") if question is not None and question.kind is Kind.DATE else _("A number")
-        )
-        if self._condition.operator in _TYPED and values:
-            self.number.setText(values[0])
-        self.query.textChanged.connect(self._fill_list)
-        self.query.left_down.connect(self.list.setFocus)
-        self.query.returnPressed.connect(self._accept)
-        self.list.ticked.connect(self._recount)
-        self.list.left_up.connect(self.query.setFocus)
-        self.list.accepted.connect(self._on_list_accepted)
-        self.number.textChanged.connect(self._recount)
-        self.number.returnPressed.connect(self._accept)
-        for widget in (self.query, self.list, self.number):
-            column.addWidget(widget, 1 if widget is self.list else 0)
-
-    def _make_foot(self, column: QVBoxLayout) -> None:
+    def _make_foot(self, *, negated: bool) -> None:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.contrary = Switch(theme, _("Everybody else (not)"), parent=self)
+        self.contrary.setObjectName("filterContrary")
+        self.contrary.setToolTip("Alt+N")
+        self.contrary.setChecked(negated)
+        self.contrary.toggled.connect(self._recount)
+        self.other = Button(theme, _("Or …"), key=_("Ctrl ↵"), small=True, parent=self)
+        self.other.setObjectName("filterOr")
+        self.other.setAccessibleName(_("Or something else"))
+        self.other.clicked.connect(self._add_alternative)
+        row.addWidget(self.contrary, 1)
+        row.addWidget(self.other)
+        self._column.addLayout(row)
         foot = QHBoxLayout()
-        self.leaves = Label(self._theme, role="small", ink="muted", wrap=True, parent=self)
+        self.leaves = Label(theme, role="small", ink="muted", wrap=True, parent=self)
         self.leaves.setObjectName("filterLeaves")
         foot.addWidget(self.leaves, 1)
-        self.apply = Button(self._theme, _("Filter"), kind="primary", key=_("Enter"), parent=self)
+        self.apart = Button(theme, _("Its single filters"), kind="quiet", small=True, parent=self)
+        self.apart.setObjectName("filterApart")
+        self.apart.clicked.connect(self._on_apart_clicked)
+        foot.addWidget(self.apart)
+        self.apply = Button(theme, _("Filter"), kind="primary", key=_("Enter"), parent=self)
         self.apply.setObjectName("filterApply")
         self.apply.clicked.connect(self._accept)
         foot.addWidget(self.apply)
-        column.addLayout(foot)
+        self._column.addLayout(foot)
 
     def open_below(self, anchor: QWidget) -> None:
         """Show under `anchor`, within the screen."""
-        theme = self._theme
-        self.setFixedWidth(theme.px(_WIDTH))
-        rows = min(max(len(self._labels), 3), 9)
-        self.list.setFixedHeight(theme.px(28) * rows + 4)
+        self._fit()
         self.show_at(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
-        self._focus()
-        self._count_answers()
+        self.comparison.focus_first()
 
     @property
-    def operator(self) -> Operator:
-        """The chosen way to compare."""
-        return Operator(self.operators.current)
+    def comparison(self) -> Comparison:
+        """The part that is edited."""
+        assert self._comparison is not None  # made with the editor
+        return self._comparison
 
     def condition(self) -> Condition | None:
         """What is set now; None while something is missing."""
-        operator, old = self.operator, self._condition
-        if operator in (Operator.UNFLAGGED, Operator.FLAGGED):
-            return Condition(operator=operator, values=old.values)
-        values: tuple[str, ...] = ()
-        if operator in _TICKED:
-            values = tuple(self.list.checked())
-        elif operator in _TYPED:
-            values = tuple(filter(None, [self.number.text().strip().replace(",", ".")]))
-        if not values and operator in (*_TICKED, *_TYPED):
+        current = self.comparison.condition()
+        if current is None:
             return None
-        return Condition(column=old.column, occurrence=old.occurrence, operator=operator, values=values)
+        parts = [*self._parts[: self._at], current, *self._parts[self._at + 1 :]]
+        return any_of(list(dict.fromkeys(parts)), negated=self.contrary.isChecked())
 
-    # Inside
+    # Parts
 
-    def _show_fields(self) -> None:
-        ticked = self.operator in _TICKED
-        self.list.setVisible(ticked)
-        self.query.setVisible(ticked and len(self._labels) > 9)
-        self.number.setVisible(self.operator in _TYPED)
+    def _show_part(self, at: int) -> None:
+        """Edit another part; what was set in the one before stays."""
+        if self._comparison is not None:
+            self._column.removeWidget(self._comparison)
+            self._comparison.hide()
+            self._comparison.deleteLater()
+        self._at = at
+        compared = self._compared(self._parts[at])
+        self._title.setText(compared.title)
+        self.setAccessibleName(_("Filter: %(question)s") % {"question": compared.title})
+        self._comparison = Comparison(self._theme, compared, self._parts[at], self._count, parent=self)
+        self._comparison.changed.connect(self._on_comparison_changed)
+        self._comparison.accepted.connect(self._accept)
+        self._column.insertWidget(2, self._comparison, 1)
+        self.apart.setVisible(self._parts[at].operator is Operator.SAVED and len(self._parts) == 1)
+        self._show_strip()
         self._recount()
-        self._fill_list()
+        if self.isVisible():
+            self._fit()
+            self.comparison.focus_first()
 
-    def _focus(self) -> None:
-        for widget in (self.query, self.list, self.number):
-            if not widget.isHidden():
-                widget.setFocus()
-                return
-        self.apply.setFocus()
+    def _show_strip(self) -> None:
+        """The parts as chips with "or" between; one alone needs none."""
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._strip.setVisible(len(self._parts) > 1)
+        for number in range(len(self._parts) if len(self._parts) > 1 else 0):
+            if number:
+                self._put(Label(self._theme, _("or"), role="small", ink="muted", parent=self._strip))
+            here = number == self._at
+            chip = Chip(self._theme, self._part_words(number), kind="active" if here else "plain", parent=self._strip)
+            chip.setObjectName("filterPart")
+            chip.clicked.connect(lambda _checked=False, chosen=number: self._on_part_clicked(chosen))
+            chip.removed.connect(lambda chosen=number: self._remove_part(chosen))
+            self._put(chip)
+        if len(self._parts) > 1:
+            self._count_parts()
 
-    def _fill_list(self) -> None:
-        items = []
-        for label in self._labels:
-            left = self._left.get((self.operator, label))
-            items.append(CheckItem(label, fmt_count(left) if left is not None else ""))
-        self.list.set_items(items, query=self.query.text())
+    def _part_words(self, number: int) -> str:
+        """How a part reads; of one that is not whole yet, what it is about."""
+        part = self.comparison.condition() if number == self._at else self._parts[number]
+        return self._words(part) if part is not None else f"{self.comparison.title} …"
 
-    def _count_answers(self) -> None:
-        old = self._condition
-        asked = [
-            Condition(column=old.column, occurrence=old.occurrence, operator=operator, values=(label,))
-            for operator in _TICKED
-            for label in self._labels
-        ]
+    def _count_parts(self) -> None:
+        current = self.comparison.condition()
+        parts = [part if n != self._at else current for n, part in enumerate(self._parts)]
+        whole = [part for part in parts if part is not None]
 
         def arrived(left: list[int | None]) -> None:
-            for condition, people in zip(asked, left, strict=True):
-                self._left[condition.operator, condition.values[0]] = people
-            self._fill_list()
-            self._recount()
+            found = iter(left)
+            self._show_counts([next(found) if part is not None else None for part in parts])
 
-        if asked:
-            self._count(asked, arrived)
-        else:
-            self._recount()
+        self._count("filter.parts", whole, arrived)
+
+    def _put(self, widget: QWidget) -> None:
+        self._flow.addWidget(widget)
+        widget.show()
+
+    def _show_counts(self, left: Sequence[int | None]) -> None:
+        items = [item.widget() for n in range(self._flow.count()) if (item := self._flow.itemAt(n)) is not None]
+        for chip, n in zip([widget for widget in items if isinstance(widget, Chip)], left, strict=False):
+            chip.set_detail(fmt_count(n) if n is not None else "")
+        self._fit()
+
+    def _refresh_chip(self) -> None:
+        """The chip of the part in front follows what is set."""
+        items = [item.widget() for n in range(self._flow.count()) if (item := self._flow.itemAt(n)) is not None]
+        chips = [widget for widget in items if isinstance(widget, Chip)]
+        if chips:
+            chips[self._at].setText(self._part_words(self._at))
+            self._count_parts()
+
+    def _on_part_clicked(self, number: int) -> None:
+        if number != self._at and self._keep_part():
+            self._show_part(number)
+
+    def _remove_part(self, number: int) -> None:
+        if number != self._at and not self._keep_part():
+            return
+        del self._parts[number]
+        self._show_part(
+            max(0, self._at - 1) if number <= self._at and self._at else min(self._at, len(self._parts) - 1)
+        )
+
+    def _keep_part(self) -> bool:
+        """What is set in the part in front, kept among the parts; False while something is missing there."""
+        current = self.comparison.condition()
+        if current is None:
+            self.leaves.setText(_("Say what it is compared with first."))
+            self.comparison.focus_first()
+            return False
+        self._parts[self._at] = current
+        return True
+
+    def _add_alternative(self) -> None:
+        condition = self.condition()
+        if condition is None:
+            self._keep_part()
+            return
+        self.alternative_wanted.emit(condition)
+        self.close()
+
+    # Counting
+
+    def _on_comparison_changed(self) -> None:
+        self._recount()
+        self._refresh_chip()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its content; the chips of the strip wrap."""
+        width = self._theme.px(_WIDTH)
+        wanted = self.comparison.operators.sizeHint().width() + 28 if not self.comparison.operators.isHidden() else 0
+        width = max(width, wanted)
+        self._strip.setFixedHeight(self._flow.heightForWidth(width - 28) if len(self._parts) > 1 else 0)
+        self.setFixedWidth(width)
+        self.adjustSize()
 
     def _recount(self) -> None:
         condition = self.condition()
@@ -197,33 +251,27 @@ class FilterEditor(PopupCard):
         if condition is None:
             self.leaves.setText("")
             return
-        self._count([condition], self._on_counted)
+        self._count("filter.one", [condition], self._on_counted)
 
-    def _on_counted(self, left: list[int | None]) -> None:
+    def _on_counted(self, left: Sequence[int | None]) -> None:
         if self.condition() is None:
             return
         if left[0] is None:
-            self.leaves.setText(_("This cannot be compared. Type a number such as 18 or 2.5."))
+            self.leaves.setText(self.comparison.why_not_words())
             self.apply.setEnabled(False)
             return
         words = _("Leaves %(left)s of %(total)s people.")
         self.leaves.setText(words % {"left": fmt_count(left[0]), "total": fmt_count(self._total)})
 
-    def _on_operators_chosen(self) -> None:
-        self._show_fields()
-        self.adjustSize()
+    def _on_apart_clicked(self) -> None:
+        self.apart_wanted.emit()
+        self.close()
 
     def _accept(self) -> None:
         condition = self.condition()
         if condition is not None and self.apply.isEnabled():
             self.accepted.emit(condition)
             self.close()
-
-    def _on_list_accepted(self) -> None:
-        """Enter where nothing is ticked means the answer under the cursor."""
-        if not self.list.checked():
-            self.list.toggle_current()
-        self._accept()
 
     # Qt overrides
 

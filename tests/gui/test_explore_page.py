@@ -227,11 +227,11 @@ def test_f_filters_by_typing_and_ticking(page: ExplorePage, session: Session, gu
     editor = QApplication.activePopupWidget()
     assert isinstance(editor, FilterEditor)
     assert not editor.apply.isEnabled()
-    QTest.keyClick(editor.list, Qt.Key.Key_Space)
+    QTest.keyClick(editor.comparison.list, Qt.Key.Key_Space)
     settle(qtbot, gui)
-    (label,) = editor.list.checked()
+    (label,) = editor.comparison.list.checked()
     assert editor.leaves.text() == f"Leaves {colours()[label]} of {N} people."
-    QTest.keyClick(editor.list, Qt.Key.Key_Return)
+    QTest.keyClick(editor.comparison.list, Qt.Key.Key_Return)
     settle(qtbot, gui)
     assert conditions(session) == (Condition(column="Colour", operator=Operator.IS, values=(label,)),)
 
@@ -247,15 +247,15 @@ def test_a_chip_is_edited_and_backspace_removes_it(page: ExplorePage, session: S
     settle(qtbot, gui)
     editor = QApplication.activePopupWidget()
     assert isinstance(editor, FilterEditor)
-    assert editor.number.text() == "30"
-    editor.number.selectAll()
-    QTest.keyClicks(editor.number, "x")
+    assert editor.comparison.number.text() == "30"
+    editor.comparison.number.selectAll()
+    QTest.keyClicks(editor.comparison.number, "x")
     settle(qtbot, gui)
     assert not editor.apply.isEnabled()
-    editor.number.selectAll()
-    QTest.keyClicks(editor.number, "32")
+    editor.comparison.number.selectAll()
+    QTest.keyClicks(editor.comparison.number, "32")
     settle(qtbot, gui)
-    QTest.keyClick(editor.number, Qt.Key.Key_Return)
+    QTest.keyClick(editor.comparison.number, Qt.Key.Key_Return)
     settle(qtbot, gui)
     assert [condition.values for condition in conditions(session)] == [("32",)]
     page.bar.filter_chip(0).setFocus()

@@ -1,4 +1,4 @@
-"""Answers to tick: a box, the answer, a number at the right."""
+"""Answers to tick, or one of them to choose: a box or a circle, the answer, a number at the right."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class _CheckModel(QAbstractListModel):
         self.items: list[CheckItem] = []
         self.shown: list[int] = []
         self.checked: set[int] = set()
+        self.single = False
 
     def reset(self, items: Sequence[CheckItem], checked: set[int], query: str) -> None:
         self.beginResetModel()
@@ -40,8 +41,8 @@ class _CheckModel(QAbstractListModel):
         self.endResetModel()
 
     def toggle(self, row: int) -> None:
-        self.checked ^= {self.shown[row]}
-        self.dataChanged.emit(self.index(row), self.index(row))
+        self.checked = {self.shown[row]} if self.single else self.checked ^ {self.shown[row]}
+        self.dataChanged.emit(self.index(0), self.index(len(self.shown) - 1))
 
     # Qt overrides
 
@@ -63,9 +64,9 @@ class _CheckModel(QAbstractListModel):
 
 
 class _CheckDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QListView) -> None:
+    def __init__(self, theme: Theme, parent: CheckList) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._list = theme, parent
 
     # Qt overrides
 
@@ -86,7 +87,8 @@ class _CheckDelegate(QStyledItemDelegate):
         side = theme.px(15)
         tick = QRectF(box.left() + theme.px(9), round(box.center().y() - side / 2), side, side)
         fill, edge = theme.color("accent" if checked else "surface"), theme.color("border-strong")
-        draw_box(painter, tick, fill=fill, edge=None if checked else edge, radius=theme.px(3))
+        radius = side / 2 if self._list.single else float(theme.px(3))
+        draw_box(painter, tick, fill=fill, edge=None if checked else edge, radius=radius)
         if checked:
             mark = theme.pixmap("check", "on-accent", size=13, ratio=painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(tick.left() + theme.px(1), tick.top() + theme.px(1)), mark)
@@ -103,7 +105,10 @@ class _CheckDelegate(QStyledItemDelegate):
 
 
 class CheckList(QListView):
-    """Space or a click ticks; Up at the first row and Enter are the owner's (`left_up`, `accepted`)."""
+    """Space or a click ticks; Up at the first row and Enter are the owner's (`left_up`, `accepted`).
+
+    While it is `single`, ticking one takes the tick of the others.
+    """
 
     ticked = Signal()
     left_up = Signal()
@@ -127,6 +132,28 @@ class CheckList(QListView):
         at = self._model.shown.index(before) if before in self._model.shown else 0
         if self._model.shown:
             self.setCurrentIndex(self._model.index(at))
+
+    @property
+    def single(self) -> bool:
+        """Whether only one can be ticked."""
+        return self._model.single
+
+    def set_single(self, single: bool) -> None:
+        """From now on only one can be ticked; of several that are, the first stays."""
+        self._model.single = single
+        if single:
+            self._model.checked = set(sorted(self._model.checked)[:1])
+        self.viewport().update()
+
+    def set_checked(self, labels: Sequence[str]) -> None:
+        """Tick these and no others."""
+        self._model.checked = {n for n, item in enumerate(self._model.items) if item.text in labels}
+        self.viewport().update()
+
+    def current_text(self) -> str:
+        """The answer under the cursor, "" without one."""
+        row = self.currentIndex().row()
+        return self._model.items[self._model.shown[row]].text if 0 <= row < len(self._model.shown) else ""
 
     def checked(self) -> list[str]:
         """The ticked answers, in their order."""

@@ -48,6 +48,13 @@ class Chip(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.changed.connect(self.updateGeometry)
 
+    def set_detail(self, detail: str) -> None:
+        """Another quiet part."""
+        self._detail = detail
+        self.setAccessibleName(f"{self.text()} {detail}".strip())
+        self.updateGeometry()
+        self.update()
+
     def _weight(self) -> int:
         return 500 if self._kind == "active" else 400
 

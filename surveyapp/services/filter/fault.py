@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.analysis import Base, Condition
+from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.errors import UserError
 from surveyapp.services.base_count import condition_words, holds_for
+from surveyapp.services.filter.saved_filter import FILTERS
 from surveyapp.services.session import Session
 
 
@@ -18,6 +19,8 @@ class FilterFault:
     number: int
     words: str
     error: UserError
+    gone: str = ""
+    """The name of the saved filter that is no longer kept, if that is the fault."""
 
 
 def filter_faults(session: Session, base: Base) -> list[FilterFault]:
@@ -27,8 +30,14 @@ def filter_faults(session: Session, base: Base) -> list[FilterFault]:
         try:
             holds_for(session, base.wave_id, condition)
         except UserError as error:
-            found.append(FilterFault(number=number, words=words_of(session, base, condition), error=error))
+            words, gone = words_of(session, base, condition), _gone(session, condition)
+            found.append(FilterFault(number=number, words=words, error=error, gone=gone))
     return found
+
+
+def _gone(session: Session, condition: Condition) -> str:
+    named = (name for part in condition.parts if part.operator is Operator.SAVED for name in part.values)
+    return next((name for name in named if FILTERS.find(session, name) is None), "")
 
 
 def words_of(session: Session, base: Base, condition: Condition) -> str:

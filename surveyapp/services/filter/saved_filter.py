@@ -7,6 +7,7 @@ from dataclasses import replace
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Condition, Operator, SavedFilter
 from surveyapp.domain.errors import UserError
+from surveyapp.services.change_log import undo
 from surveyapp.services.saved import Collection
 from surveyapp.services.session import Session
 
@@ -36,6 +37,18 @@ def rename_filter(session: Session, name: str, new: str) -> None:
 def remove_filter(session: Session, name: str) -> None:
     """Remove a saved filter; bases that use it say so until it is back."""
     FILTERS.remove(session, name, label=_("Filter “%(name)s” removed from the saved ones") % {"name": name})
+
+
+def bring_back(session: Session, name: str) -> bool:
+    """Undo the removal of a saved filter, whatever was done since; False if it can no longer be undone."""
+    subject = f"filter:{name.casefold()}"
+    for change in session.store.changes.active_after(0):
+        if subject in change.subjects:
+            if change.command.get("do") == "saved.set" and change.command.get("item") is None:
+                undo(session, change.id)
+                return True
+            return False
+    return False
 
 
 def chip_of(saved: SavedFilter) -> Condition:
