@@ -248,6 +248,7 @@ class BasePage(Page):
         """A filter that the codebook of now does not know."""
         fault = reading.fault or UserError(_("These filters cannot be counted."))
         self.bar.set_filters([(words, None) for words in reading.words])
+        self.bar.clear_people()
         base, faulty = reading.base, reading.filter_faults
         choices: list[Choice] = []
         if len(faulty) == 1:

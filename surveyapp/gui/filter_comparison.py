@@ -27,6 +27,8 @@ _ALIKE = (Operator.IS, Operator.IS_NOT)
 _ORDERED = (Operator.AT_LEAST, Operator.AT_MOST)
 _FLAGS = (Operator.UNFLAGGED, Operator.FLAGGED)
 _MOST_ROWS = 9
+_BESIDE = 230
+"""The height of everything beside the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,11 @@ class Comparison(QWidget):
         self.number.returnPressed.connect(self.accepted)
 
     def _rows_height(self, n: int) -> int:
-        return self._theme.px(28) * min(max(n, 3), _MOST_ROWS) + 4
+        row = self._theme.px(28)
+        room = (
+            self.screen().availableGeometry().height() - self._theme.px(_BESIDE)
+        ) // row  # a small screen, large text
+        return row * max(3, min(n, _MOST_ROWS, room)) + 4
 
     @property
     def title(self) -> str:

@@ -74,7 +74,6 @@ class SavedFilterCard(PopupCard):
         """Show under `anchor`, within the screen, and read what is saved."""
         theme = self._page.theme
         self.setFixedWidth(theme.px(_WIDTH))
-        self.list.setFixedHeight(theme.px(44) * _ROWS)
         self.show_at(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
         (self.name if self._base.conditions else self.list).setFocus()
         self._read()
@@ -100,6 +99,8 @@ class SavedFilterCard(PopupCard):
         self.list.set_groups((Group(caption=_("Everybody in the wave, and whom they leave"), lines=lines),), None)
         if lines:
             self.list.choose(key if key in keys else keys[0])
+        theme = self._page.theme
+        self.list.setFixedHeight(theme.px(44) * min(max(len(lines), 2), _ROWS) + theme.px(26))
         self.list.setVisible(bool(lines))
         self._keys.setVisible(bool(lines))
         self._show_name()

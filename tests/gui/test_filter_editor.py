@@ -20,6 +20,7 @@ from surveyapp.gui.filter_editor import FilterEditor
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.saved_filter_card import SavedFilterCard
 from surveyapp.gui.widgets.chip import Chip
+from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base
@@ -269,6 +270,9 @@ def test_a_saved_filter_that_is_gone_says_so_with_a_way_out(
     words = [button.text() for button in panel.buttons]
     assert words == ["Remove this filter", "Bring “Grown reds” back", "Remove all filters"]
     assert page.bar.filter_chip(1).text() == "Colour: red"
+    people = page.bar.findChild(Label, "peopleLeft")
+    assert people is not None
+    assert people.text() == ""  # not the number of before
     panel.buttons[1 if way == "back" else 0].click()
     settle(qtbot, gui)
     assert page.counted is not None

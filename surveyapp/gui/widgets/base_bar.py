@@ -116,6 +116,12 @@ class BaseBar(QWidget):
         )
         self._people.setAccessibleName(_("%(n)s of %(total)s people") % {"n": f"{n:,}", "total": f"{total:,}"})
 
+    def clear_people(self) -> None:
+        """Nobody knows how many are left: the filters cannot be counted."""
+        self._counted = None
+        self._people.setText("")
+        self._people.setAccessibleName("")
+
     def _on_theme_changed(self) -> None:
         if self._counted is not None:
             self.set_people(*self._counted)
