@@ -19,8 +19,8 @@ def add_cross_options(parser: argparse.ArgumentParser) -> None:
         "--by",
         action="append",
         default=[],
-        metavar="COLUMNS",
-        help=_("the columns of a cross-tab; given again, each question within the one before"),
+        metavar="NAME",
+        help=_("the columns of a cross-tab, each question within the one before; the predictors of a regression"),
     )
     parser.add_argument("--side-by-side", action="store_true", help=_("several --by beside each other: a banner"))
     parser.add_argument("--percent", choices=[kind.value for kind in Percent], help=_("what the cells show"))
@@ -69,7 +69,8 @@ def refuse_cross_options(args: argparse.Namespace) -> None:
     given = args.by or args.side_by_side or args.percent or args.sort or args.net or args.edges or args.no_letters
     if given:
         raise UserError(
-            _("--by, --percent, --sort, --net and --edges belong to a cross-tab."), _("Name its rows with --cross.")
+            _("--by, --percent, --sort, --net and --edges belong to a cross-tab."),
+            _("Name its rows with --cross, or the outcome of --by with --regression."),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.cross import add_cross_options, cross_of_arguments, refuse_cross_options
@@ -17,7 +18,7 @@ from surveyapp.services.weighting import SCHEMES
 
 
 def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    """--question, --grid, --cross, --calibration, --timeline; with `required` also --all."""
+    """What is asked: --question, --grid, --regression ...; with `required` also --all."""
     what = parser.add_mutually_exclusive_group(required=required)
     what.add_argument("--question", "-q", metavar="NAME", help=_("a question, by header, short name or q-number"))
     what.add_argument("--grid", metavar="NAME", help=_("a battery of items"))
@@ -26,6 +27,15 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
     )
     what.add_argument("--calibration", metavar="NAME", help=_("the estimate of a calibration pair"))
     what.add_argument("--timeline", action="store_true", help=_("responses over time"))
+    what.add_argument("--regression", metavar="OUTCOME", help=_("what goes with an outcome, all of --by together"))
+    what.add_argument("--scale", nargs="+", metavar="ITEM", help=_("whether items measure one thing; or one battery"))
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=_("a choice of the analysis, such as model=logit; may be repeated"),
+    )
     if required:
         what.add_argument("--all", action="store_true", help=_("everything a full report would hold"))
     add_cross_options(parser)
@@ -79,13 +89,39 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
         return _grid(session, base, args.grid)
     if args.cross:
         return cross_of_arguments(session, base, args)
+    if args.regression:
+        return _asked(session, base, AnalysisKind.REGRESSION, [args.regression], args)
     refuse_cross_options(args)
+    if args.scale:
+        return _asked(session, base, AnalysisKind.RELIABILITY, _items(session, base, args.scale), args)
     name = args.calibration or args.question
     if not name:
         return None
     question = session.find_question(base.wave_id, name)
     kind = AnalysisKind.CALIBRATION if args.calibration else AnalysisKind.QUESTION
     return AnalysisSpec(kind=kind, columns=(column_key(question),), base=base)
+
+
+def _asked(
+    session: Session, base: Base, kind: AnalysisKind, names: Sequence[str], args: argparse.Namespace
+) -> AnalysisSpec:
+    """The specification of questions by their names, those of --by, and what was chosen by --option."""
+    columns, by = (
+        tuple(column_key(session.find_question(base.wave_id, name)) for name in each) for each in (names, args.by)
+    )
+    options = []
+    for text in args.option:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise UserError(_("The option %(text)s has no value.") % {"text": text}, _("Write it as model=logit."))
+        options.append((name.strip(), value.strip()))
+    return AnalysisSpec(kind=kind, columns=columns, by=by, options=tuple(sorted(options)), base=base)
+
+
+def _items(session: Session, base: Base, names: Sequence[str]) -> list[str]:
+    """The items of a scale: those named, or those of the one battery that is named."""
+    items = session.codebook(base.wave_id).of_grid(names[0]) if len(names) == 1 else ()
+    return [column_key(item) for item in items] or list(names)
 
 
 def _grid(session: Session, base: Base, name: str) -> AnalysisSpec:

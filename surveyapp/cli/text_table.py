@@ -23,7 +23,10 @@ def table_text(result: Result) -> str:
     if isinstance(result, CrossTable):
         return _cross(result)
     table = result_table(result)
-    said = [result.verdict, result.caveat] if isinstance(result, CalibrationResult) else []
+    if isinstance(result, CalibrationResult):
+        said = [result.verdict, result.caveat]
+    else:
+        said = [getattr(result, "sentence", "")]
     return "\n".join([table.title, *_lines(table), *table.notes, *filter(None, said)])
 
 

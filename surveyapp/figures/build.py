@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from surveyapp.figures import bar, cross, histogram, likert, reliability, timeline
+from surveyapp.figures import bar, cross, forest, histogram, likert, reliability, timeline
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.option import FigureOptions
+from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
     CalibrationResult,
     FrequencyTable,
@@ -39,5 +40,7 @@ def figure_for(result: Result, *, width: float, options: FigureOptions | None = 
             return timeline.build(result, width=width, options=options)
         case CrossTable():
             return cross.build(result, width=width, options=options)
+        case Regression():
+            return forest.build(result, width=width, options=options) if result.coefficients else None
         case _:
             return None

@@ -10,8 +10,10 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import Block, BlockKind
 from surveyapp.reports.document import Content, Document, Heading
 from surveyapp.reports.request import ReportInput
-from surveyapp.reports.sections import appendix, calibration, cross, grid, method, prose, question, title
+from surveyapp.reports.sections import appendix, calibration, cross, finding, grid, method, prose, question, title
+from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import CalibrationResult, GridTable
+from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
 
 Build = Callable[[ReportInput, Block], list[Content]]
@@ -26,7 +28,13 @@ SECTIONS: dict[BlockKind, Build] = {
 }
 """Which section builds which block. A new kind of block is one line here."""
 
-ANALYSES: dict[type, Build] = {CalibrationResult: calibration.build, GridTable: grid.build, CrossTable: cross.build}
+ANALYSES: dict[type, Build] = {
+    CalibrationResult: calibration.build,
+    GridTable: grid.build,
+    CrossTable: cross.build,
+    Regression: finding.build,
+    ScaleReliability: finding.build,
+}
 """Analyses with a section of their own, by the type of their result."""
 
 

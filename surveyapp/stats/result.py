@@ -7,6 +7,8 @@ from datetime import date
 
 from surveyapp.domain.question import Kind
 from surveyapp.stats.estimate import Counted, Estimate, NotComputed, Weighting
+from surveyapp.stats.regression.result import Regression
+from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
 
 
@@ -276,4 +278,6 @@ Result = (
     | CalibrationResult
     | Timeline
     | CrossTable
+    | Regression
+    | ScaleReliability
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from surveyapp.base.i18n import _
 from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, timeline_table
+from surveyapp.reports.result_table.model import regression_table, reliability_table
 from surveyapp.reports.result_table.question import (
     battery_table,
     frequencies_table,
@@ -14,6 +15,7 @@ from surveyapp.reports.result_table.question import (
 )
 from surveyapp.reports.table import Column, Table
 from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
     CalibrationResult,
     FrequencyTable,
@@ -25,6 +27,7 @@ from surveyapp.stats.result import (
     TextSummary,
     Timeline,
 )
+from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
 
 
@@ -47,5 +50,9 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return texts_table(result)
         case CrossTable():
             return cross_result_table(result)
+        case Regression():
+            return regression_table(result)
+        case ScaleReliability():
+            return reliability_table(result)
         case NotComputed():
             return Table(title=result.question, columns=(Column(header=_("Result"), values=[result.reason]),))

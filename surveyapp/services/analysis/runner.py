@@ -9,6 +9,7 @@ from surveyapp.services.analysis.asked import Asked
 from surveyapp.services.analysis.calibration import run_calibration
 from surveyapp.services.analysis.cross import run_cross
 from surveyapp.services.analysis.question import run_grid, run_question
+from surveyapp.services.analysis.regression import run_regression, run_reliability
 from surveyapp.services.analysis.timeline import run_timeline
 from surveyapp.stats.result import Result
 
@@ -18,4 +19,6 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.CALIBRATION: run_calibration,
     AnalysisKind.TIMELINE: run_timeline,
     AnalysisKind.CROSS: run_cross,
+    AnalysisKind.REGRESSION: run_regression,
+    AnalysisKind.RELIABILITY: run_reliability,
 }

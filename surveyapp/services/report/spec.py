@@ -181,6 +181,10 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
     question = question_of_key(session, spec.base.wave_id, spec.columns[0])
     if spec.kind is AnalysisKind.CROSS:
         return cross_title(session, spec)
+    if spec.kind is AnalysisKind.REGRESSION:
+        return _("What goes with %(question)s") % {"question": question.title}
+    if spec.kind is AnalysisKind.RELIABILITY:
+        return _("Scale: %(name)s") % {"name": spec.option("name") or question.grid or question.title}
     if spec.kind is AnalysisKind.GRID:
         return question.grid
     if spec.kind is AnalysisKind.CALIBRATION:

@@ -1,0 +1,25 @@
+"""A result that says in a sentence what was found: the sentence first, then what it rests on."""
+
+from __future__ import annotations
+
+from surveyapp.domain.analysis import Block
+from surveyapp.reports.document import Content, Heading, Text
+from surveyapp.reports.request import ReportInput
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.sections.prose import prose
+from surveyapp.reports.sections.question import body, heading_of
+from surveyapp.stats.regression.result import Regression
+from surveyapp.stats.scale.result import ScaleReliability
+
+
+def build(report: ReportInput, block: Block) -> list[Content]:
+    """Heading, the finding, what the person wrote, figure and / or table with notes, and the method."""
+    result = report.result(block)
+    assert isinstance(result, Regression | ScaleReliability)
+    return [
+        Heading(level=2, text=heading_of(block, result), block=block.id),
+        Text(text=result.sentence, role="verdict", block=block.id),
+        *prose(block.text),
+        *body(report, block, result),
+        *(Text(text=note, role="note") for note in (f"{result.method}.", *result_table(result).notes)),
+    ]

@@ -1,0 +1,91 @@
+"""An outcome by predictors, and whether the items of a scale measure one thing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeVar
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Question
+from surveyapp.services.analysis.asked import Asked
+from surveyapp.services.analysis.subject import column_key
+from surveyapp.stats.regression.fit import regression
+from surveyapp.stats.regression.spec import Coding, Model, Outcome, Predictor
+from surveyapp.stats.result import Result
+from surveyapp.stats.scale.reliability import scale_reliability
+
+T = TypeVar("T", bound=StrEnum)
+
+BETWEEN = "|"
+"""What stands between several labels in an option."""
+
+
+def run_regression(asked: Asked) -> Result:
+    """The outcome is the one column, the predictors stand in `by`.
+
+    Options: `model` (linear, logit, ordinal, poisson; the one that fits the outcome), `yes` (labels that count as yes
+    in a logit), `coding:KEY` (as_is, standardised, indicators, scores) and `reference:KEY` (the label that the other
+    answers are compared with) of a predictor. Raises UserError for an unknown model, coding or label.
+    """
+    spec = asked.spec
+    if not spec.columns or not spec.by:
+        raise UserError(_("A regression takes an outcome and a predictor."), _("Choose both."))
+    question = asked.question(spec.columns[0])
+    labels = [label for label in spec.option("yes").split(BETWEEN) if label]
+    outcome = Outcome(
+        answers=asked.answers(question),
+        yes=tuple(_code(question, label) for label in labels),
+        seen=asked.seen(question),
+    )
+    chosen = spec.option("model")
+    model = _member(Model, chosen, _("There is no regression called %(name)s.")) if chosen else None
+    predictors = [_predictor(asked, asked.question(key)) for key in spec.by]
+    asked.check()
+    return regression(outcome, predictors, model=model, level=asked.level, weights=asked.weights)
+
+
+def run_reliability(asked: Asked) -> Result:
+    """The columns are the items; option `turned` holds the keys of those that are reversed, with `|` between."""
+    spec = asked.spec
+    questions = [asked.question(key) for key in spec.columns]
+    turned = set(spec.option("turned").split(BETWEEN))
+    grids = {question.grid for question in questions}
+    name = grids.pop() if len(grids) == 1 and "" not in grids else ", ".join(each.title for each in questions)
+    return scale_reliability(
+        [asked.answers(question) for question in questions],
+        name=spec.option("name") or name,
+        turned=[column_key(question) in turned for question in questions],
+        level=asked.level,
+        weights=asked.weights,
+    )
+
+
+def _predictor(asked: Asked, question: Question) -> Predictor:
+    key = column_key(question)
+    coding = asked.spec.option(f"coding:{key}")
+    reference = asked.spec.option(f"reference:{key}")
+    return Predictor(
+        answers=asked.answers(question),
+        coding=_member(Coding, coding, _("There is no coding called %(name)s.")) if coding else Coding.AUTO,
+        reference=_code(question, reference) if reference else None,
+        seen=asked.seen(question),
+    )
+
+
+def _member(kind: type[T], name: str, sentence: str) -> T:
+    try:
+        return kind(name)
+    except ValueError as error:
+        names = ", ".join(member.value for member in kind)
+        raise UserError(sentence % {"name": name}, _("There are: %(names)s.") % {"names": names}) from error
+
+
+def _code(question: Question, label: str) -> int:
+    for choice in question.choices:
+        if choice.label.casefold() == label.strip().casefold():
+            return choice.code
+    raise UserError(
+        _("%(question)s has no answer %(value)s.") % {"question": question.title, "value": label},
+        _("There are: %(labels)s.") % {"labels": ", ".join(choice.label for choice in question.choices[:12])},
+    )
