@@ -1,8 +1,9 @@
 """How fast a regression is against statsmodels alone, in one run: run as a script.
 
-10,000 people, 12 predictors (numbers, scales, closed questions: 31 columns). Best of nine (ordinal: of one). Ours
-counts the missing, builds the matrix, fits, and computes robust errors, joint tests, diagnostics, marginal effects and
-sentences; statsmodels gets the finished matrix and only fits with the same kind of errors; beside it, its own page.
+10,000 people, 12 predictors (numbers, scales, closed questions: 27 columns). Best of nine (ordinal: of one), in turn.
+Fit: from the same finished matrix to coefficients and the same kind of errors, both. Whole: from answers to the printed
+result (missing people counted, matrix, fit, robust errors, joint tests, diagnostics, marginal effects, sentences),
+against statsmodels' fit with its own summary (linear) or marginal effects (logit, Poisson), which has less on it.
 """
 
 from __future__ import annotations
@@ -20,9 +21,13 @@ from surveyapp.domain.question import Choice, Kind, Question
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.regression.design import build_design
 from surveyapp.stats.regression.fit import regression
+from surveyapp.stats.regression.glm import fit_glm
+from surveyapp.stats.regression.linear import fit_linear, hc3
+from surveyapp.stats.regression.ordinal import fit_ordinal
 from surveyapp.stats.regression.result import Regression
+from surveyapp.stats.regression.scaling import scaled_of
 from surveyapp.stats.regression.spec import Model, Outcome, Predictor
-from surveyapp.stats.weight.design import Weights
+from surveyapp.stats.weight.design import Weights, covariance, equal_weights
 
 N_PEOPLE = 10_000
 ALLOWED = 1.5
@@ -103,6 +108,21 @@ def bare(model: Model, y: NDArray[np.float64], x: NDArray[np.float64]) -> Callab
     return theirs(model, y, x)
 
 
+def core(model: Model, y: NDArray[np.float64], x: NDArray[np.float64]) -> Callable[[], Any]:
+    """Our fit and its errors from the same matrix."""
+
+    def work() -> object:
+        scaled = scaled_of(x)
+        if model is Model.LINEAR:
+            return hc3(fit_linear(scaled, y))
+        if model is Model.ORDINAL:
+            return fit_ordinal(scaled, y, int(y.max()) + 1).classical
+        fit = fit_glm(scaled, y, model)
+        return fit.classical if model is Model.LOGIT else covariance(fit.influence, equal_weights(len(y)))
+
+    return work
+
+
 def main() -> int:
     """Print milliseconds and ratios; 1 if any is beyond the aim."""
     predictors, outcomes = data()
@@ -115,17 +135,19 @@ def main() -> int:
         y = outcome.answers.values[rows].astype(np.float64)
         result = regression(outcome, predictors, model=model)
         assert isinstance(result, Regression), result
-        ours, weighted, fit, page = best_ms(
+        ours, weighted, fitted, fit, page = best_ms(
             lambda o=outcome, m=model: regression(o, predictors, model=m),  # type: ignore[misc]
             lambda o=outcome, m=model: regression(o, predictors, model=m, weights=weights),  # type: ignore[misc]
+            core(model, y, x),
             bare(model, y, x),
             theirs(model, y, x),
             again=9 if model is not Model.ORDINAL else 1,
         )
-        worst = max(worst, ours / fit)
+        worst = max(worst, ours / page, fitted / fit)
         print(  # noqa: T201
-            f"{model.value:8s} {x.shape[0]} x {x.shape[1]}: ours {ours:7.1f} ms (weighted {weighted:7.1f});"
-            f" statsmodels fit {fit:7.1f}, ratio {ours / fit:5.2f}; with its page {page:7.1f}, ratio {ours / page:5.2f}"
+            f"{model.value:8s} {x.shape[0]} x {x.shape[1]}: fit {fitted:6.1f} ms, statsmodels {fit:7.1f}, ratio"
+            f" {fitted / fit:5.2f}; whole {ours:6.1f} (weighted {weighted:6.1f}), statsmodels {page:7.1f},"
+            f" ratio {ours / page:5.2f}"
         )
     print(f"largest ratio {worst:.2f}, allowed {ALLOWED}")  # noqa: T201
     return int(worst > ALLOWED)
