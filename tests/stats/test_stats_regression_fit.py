@@ -21,9 +21,10 @@ from stats.regression_reference import (
     POISSON_SE,
     SURVEY,
 )
-from stats.regression_sample import AGE, GENDER, RAKED, TRUST, WEIGHT, outcomes, predictors
-from stats.stats_sample import assert_sound
+from stats.regression_sample import AGE, GENDER, RAKED, STEP, TRUST, WEIGHT, outcomes, predictors
+from stats.stats_sample import assert_sound, single
 
+from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.regression.fit import regression
 from surveyapp.stats.regression.result import Regression
@@ -226,3 +227,25 @@ def test_standardised_predictors_and_another_reference() -> None:
     assert rows[0].estimate.value == pytest.approx(other.coefficients[0].estimate.value * spread, rel=1e-11)
     assert rows[1].estimate.value == pytest.approx(-other.coefficients[1].estimate.value, rel=1e-11)
     assert result.quality.r2 == pytest.approx(other.quality.r2, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("weighted", "statistic", "p"),
+    [(False, 5.456948894163818, 0.243539704438879), (True, 3.851089378909819, 0.426533654122487)],
+)
+def test_proportional_odds(weighted: bool, statistic: float, p: float) -> None:
+    # steps below 1 joined to 1; two binomial glms, U = estfun(f) %*% cov.unscaled, stacked and centred,
+    # V = crossprod(U) * 48 / 47, Wald test that the slopes of both are equal
+    outcome = Outcome(answers=single(np.maximum(STEP, 1).tolist(), 4, kind=Kind.SCALE))
+    weights = Weights(name="w", values=WEIGHT, inside=np.ones(len(AGE), dtype=np.bool_)) if weighted else None
+    result = regression(outcome, predictors(), weights=weights)
+    assert isinstance(result, Regression)
+    test = result.diagnostics.proportional
+    assert test is not None
+    assert (test.statistic, test.p) == pytest.approx((statistic, p), rel=1e-7)
+    assert test.df == (4.0,)
+    assert "No sign that the odds ratios differ" in result.diagnostics.sentences[1]
+    # one person at the lowest step has no logit of their own
+    few = fitted("ordinal").diagnostics
+    assert few.proportional is None
+    assert "too few people at an end of the scale" in few.sentences[1]

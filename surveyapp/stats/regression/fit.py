@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _
 from surveyapp.stats.count import count_people, nobody, not_computed
 from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.regression.brant import brant_test
 from surveyapp.stats.regression.design import Design
 from surveyapp.stats.regression.diagnostic import breusch_pagan, collinearity_of, influence_of
 from surveyapp.stats.regression.glm import NotSettledError, fit_glm
@@ -36,6 +37,7 @@ from surveyapp.stats.regression.words import (
     influence_words,
     method_words,
     missing_words,
+    proportional_words,
     spread_words,
     tangled_words,
 )
@@ -98,7 +100,7 @@ def regression(
                 tests=tests,
                 overall=wald(fit, inference, list(range(first, len(fit.beta))), len(prepared.y)),
                 quality=quality,
-                diagnostics=_diagnostics(fit, prepared, model, level),
+                diagnostics=_diagnostics(fit, prepared, model, weights, level),
                 not_estimated=prepared.design.not_estimated,
                 dropped=prepared.dropped,
                 missing_rule=missing_words(counted.total, counted.n, prepared.dropped),
@@ -182,12 +184,16 @@ def _quality(fit: Fit, prepared: Prepared, model: Model) -> Quality:
     )
 
 
-def _diagnostics(fit: Fit, prepared: Prepared, model: Model, level: float) -> Diagnostics:
+def _diagnostics(fit: Fit, prepared: Prepared, model: Model, weights: Weights | None, level: float) -> Diagnostics:
     design = prepared.design
     collinearity = collinearity_of(fit.scaled.z[:, 1:], design.columns, design.titles)
     sentences = [tangled_words(collinearity)]
-    influence, spread = None, None
-    if model is not Model.ORDINAL:
+    influence, spread, proportional = None, None, None
+    if model is Model.ORDINAL:
+        own = weights.take(design.rows) if weights is not None else None
+        proportional = brant_test(prepared.scaled, prepared.y, prepared.w, own)
+        sentences.append(proportional_words(proportional, len(prepared.steps), level=level))
+    else:
         influence = influence_of(fit)
         sentences.append(influence_words(influence))
     if model is Model.LINEAR and prepared.w is None:
@@ -203,4 +209,5 @@ def _diagnostics(fit: Fit, prepared: Prepared, model: Model, level: float) -> Di
         influence=influence,
         heteroscedasticity=spread,
         sentences=tuple(sentence for sentence in sentences if sentence),
+        proportional=proportional,
     )

@@ -122,12 +122,14 @@ class Quality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostics:
-    """What to know before believing it; `sentences` say it in words."""
+    """What to know before believing it; `sentences` say it in words. `heteroscedasticity` is there for an unweighted
+    linear model, `proportional` (whether one odds ratio holds for all steps) for an ordinal one."""
 
     collinearity: tuple[Collinearity, ...]
     influence: Influence | None
     heteroscedasticity: Test | None
     sentences: tuple[str, ...]
+    proportional: Test | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

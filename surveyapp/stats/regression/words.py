@@ -81,6 +81,20 @@ def spread_words(test: Test, *, level: float) -> str:
     return words % {"p": fmt_p(test.p)}
 
 
+def proportional_words(test: Test | None, n_steps: int, *, level: float) -> str:
+    """Whether one odds ratio holds for every step of the outcome."""
+    if test is None:
+        too_few = _("Whether one odds ratio holds for all steps was not tested: too few people at an end of the scale.")
+        return too_few if n_steps > 2 else ""
+    if test.p <= 1 - level:
+        words = _(
+            "The odds ratios differ between the steps of the scale (Brant test, %(p)s); they are averages over it."
+        )
+    else:
+        words = _("No sign that the odds ratios differ between the steps of the scale (Brant test, %(p)s).")
+    return words % {"p": fmt_p(test.p)}
+
+
 def tangled_words(collinearity: Sequence[Collinearity]) -> str:
     """Which predictors can hardly be told apart."""
     tangled = [one.predictor for one in collinearity if one.scaled**2 > _TANGLED]

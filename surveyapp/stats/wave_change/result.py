@@ -93,6 +93,24 @@ class WaveChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerChanges:
+    """Every answer of one closed question in two waves; `q` of the rows is Holm's p over the answers. `overall` tests
+    all answers together (None where they do not exclude each other, or nothing can be told)."""
+
+    question: str
+    title: str
+    counted: Counted
+    rows: tuple[WaveChange | NotComputed, ...]
+    overall: Test | None
+    wording: Wording
+    level: float
+    method: str
+    notes: tuple[str, ...]
+    sentence: str
+    weighting: Weighting | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeScreen:
     """Many questions at once, in the order asked; `q` of each is over all that could be computed, `n_changed` stand
     out."""
