@@ -135,7 +135,7 @@ def test_a_lonely_number_is_left_out() -> None:
 def test_separation() -> None:
     yes = (X > 0).astype(int).tolist()
     said = reason(run(single(yes, 2), numbers(X.tolist()), numbers(Y.tolist()), model=Model.LOGIT))
-    assert said.startswith("Not computed: 'P0'")
+    assert said.startswith("Not computed: 'P0' tells the answers to 'q' apart")
     assert "separation" in said
     assert "separation" in reason(run(single(yes, 2), numbers(np.round(X * 2).tolist()), model=Model.LOGIT))
     steps = np.digitize(X, [-0.5, 0.5]).tolist()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.stats.count import count_people, nobody, not_computed
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.regression.brant import brant_test
@@ -21,7 +21,7 @@ from surveyapp.stats.regression.ordinal import fit_ordinal
 from surveyapp.stats.regression.outcome import RefusalError, natural_model
 from surveyapp.stats.regression.prepare import Prepared, prepare, read, require_rest
 from surveyapp.stats.regression.result import Diagnostics, Quality, Regression
-from surveyapp.stats.regression.separation import looks_separated, separating_columns
+from surveyapp.stats.regression.separation import looks_separated, separating_places
 from surveyapp.stats.regression.spec import Model, Outcome, Predictor
 from surveyapp.stats.regression.table import (
     Inference,
@@ -130,7 +130,8 @@ def _fitted(prepared: Prepared, model: Model, title: str) -> Fit:
     except NotSettledError:
         fitted = None
     if fitted is None or looks_separated(fitted):
-        found = separating_columns(scaled.z, y, model)
+        places = [column.place for column in prepared.design.columns]
+        found = separating_places(scaled.z, y, model, places)
         if found:
             raise RefusalError(_separated(prepared.design, found, title))
     if fitted is None:
@@ -139,11 +140,13 @@ def _fitted(prepared: Prepared, model: Model, title: str) -> Fit:
 
 
 def _separated(design: Design, found: Sequence[int], title: str) -> str:
-    names = dict.fromkeys(design.titles[design.columns[j].place] for j in found)
-    listed = ", ".join(f"'{name}'" for name in names)
-    words = _(
+    listed = ", ".join(f"'{design.titles[place]}'" for place in found)
+    words = ngettext(
         "Not computed: %(names)s tells the answers to '%(outcome)s' apart without a miss (separation), so no ratio is"
-        " finite. Leave it out or group its answers."
+        " finite. Leave it out or group its answers.",
+        "Not computed: %(names)s tell the answers to '%(outcome)s' apart without a miss (separation), so no ratio is"
+        " finite. Leave one out or group its answers.",
+        len(found),
     )
     return words % {"names": listed, "outcome": title}
 

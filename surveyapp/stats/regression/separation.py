@@ -6,6 +6,9 @@ A linear programme asks for a direction in which no person's likelihood falls an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +30,34 @@ def looks_separated(fit: Fit) -> bool:
     k = len(fit.scaled.exponent)
     centred = fit.eta - np.median(fit.eta)
     return not calm or bool(np.abs(centred).max() > _SUSPICIOUS_ETA or errors[-k:].max() > _SUSPICIOUS_ERROR)
+
+
+def separating_places(z: Floats, y: Floats, model: Model, places: Sequence[int]) -> tuple[int, ...]:
+    """The predictors that separate, by `places` (k,) of the columns: those that do it alone, else those that do it
+    together; () if none do."""
+    alone = []
+    for place in dict.fromkeys(places):
+        own = [j + 1 for j, other in enumerate(places) if other == place]
+        if len(own) == 1:
+            separates = _separates(z[:, own[0]], y, model)
+        else:
+            separates = bool(separating_columns(z[:, [0, *own]], y, model))
+        if separates:
+            alone.append(place)
+    return tuple(alone) or tuple(dict.fromkeys(places[j] for j in separating_columns(z, y, model)))
+
+
+def _separates(x: Floats, y: Floats, model: Model) -> bool:
+    """Whether one column does it alone: the answers follow each other along it, ends touching at most."""
+    if model is Model.POISSON:
+        given, nothing = x[y > 0], x[y == 0]
+        same = len(nothing) and given.min() == given.max()
+        return bool(same and (nothing.min() >= given[0] or nothing.max() <= given[0]))
+    steps = np.unique(y)
+    ends = [(x[y == step].min(), x[y == step].max()) for step in steps]
+    rising = all(one[1] <= other[0] for one, other in pairwise(ends))
+    falling = all(one[0] >= other[1] for one, other in pairwise(ends))
+    return rising or falling
 
 
 def separating_columns(z: Floats, y: Floats, model: Model) -> tuple[int, ...]:
