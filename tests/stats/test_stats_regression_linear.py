@@ -65,6 +65,9 @@ WAMPLER_SE = reals(
     "2152.32624678170 2363.55173469681 779.343524331583 101.475507550350 5.64566512170752 .112324854679312"
 )
 
+# where long double is no longer than double (Windows, ARM) the corrections cannot hold all digits
+LOSS = 1.0 if np.finfo(np.longdouble).eps < 1e-18 else 1e5
+
 
 def fit(matrix: Floats, y: Floats) -> tuple[Fit, list[float], list[float]]:
     found = fit_linear(scaled_of(matrix), y)
@@ -78,14 +81,14 @@ def r2(found: Fit) -> float:
 
 def test_longley() -> None:
     found, values, errors = fit(LONGLEY[:, 1:], LONGLEY[:, 0])
-    assert values == pytest.approx(LONGLEY_B, rel=1e-13)
+    assert values == pytest.approx(LONGLEY_B, rel=1e-13 * LOSS)
     assert errors == pytest.approx(LONGLEY_SE, rel=1e-11)
     assert r2(found) == pytest.approx(0.995479004577296, rel=1e-13)
 
 
 def test_norris() -> None:
     found, values, errors = fit(NORRIS[:, 1:], NORRIS[:, 0])
-    assert values == pytest.approx([-0.262323073774029, 1.00211681802045], rel=1e-13)
+    assert values == pytest.approx([-0.262323073774029, 1.00211681802045], rel=1e-13 * LOSS)
     assert errors == pytest.approx([0.232818234301152, 0.429796848199937e-03], rel=1e-13)
     assert r2(found) == pytest.approx(0.999993745883712, rel=1e-13)
 
@@ -97,7 +100,7 @@ def test_norris() -> None:
 )
 def test_wampler_with_disturbances(factor: float, rel: float, share: float) -> None:
     found, values, errors = fit(POWERS, sum((X**power for power in range(6)), factor * DELTA))
-    assert values == pytest.approx([1.0] * 6, rel=rel)
+    assert values == pytest.approx([1.0] * 6, rel=rel * LOSS)
     assert errors == pytest.approx([factor * one for one in WAMPLER_SE], rel=1e-11)
     assert r2(found) == pytest.approx(share, rel=1e-11)
 
@@ -106,7 +109,7 @@ def test_wampler_with_disturbances(factor: float, rel: float, share: float) -> N
 def test_wampler_without_rest(base: float) -> None:
     y = np.sum([np.round((base * X) ** power, 5) for power in range(6)], axis=0)
     _found, values, errors = fit(POWERS, y)
-    assert values == pytest.approx([base**power for power in range(6)], rel=1e-12)
+    assert values == pytest.approx([base**power for power in range(6)], rel=1e-12 * LOSS)
     assert max(errors) < 1e-12
 
 
