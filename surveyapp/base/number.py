@@ -86,6 +86,11 @@ def fmt_p(p: float) -> str:
     return f"p = {_fixed(Decimal(repr(float(p))), 3).removeprefix('0')}"
 
 
+def fmt_bare_p(p: float) -> str:
+    """A p-value below a header that says so: ".007", "< .001"."""
+    return fmt_p(p).removeprefix("p ").removeprefix("= ")
+
+
 def fmt_interval(low: float, high: float, *, digits: int | None = None, percent: bool = False) -> str:
     """ "1.2–3.4"; with `percent` shares (0-1) as "81–87 %". Spaces stand about the dash where a minus does."""
     if percent:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from surveyapp.base.i18n import _
+from surveyapp.cli.association import add_association
 from surveyapp.cli.cross import add_cross_options, cross_of_arguments, refuse_cross_options
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
@@ -18,7 +20,7 @@ from surveyapp.services.weighting import SCHEMES
 
 
 def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    """What is asked: --question, --grid, --regression ...; with `required` also --all."""
+    """What is asked: --question, --grid, --screen, --regression ...; with `required` also --all."""
     what = parser.add_mutually_exclusive_group(required=required)
     what.add_argument("--question", "-q", metavar="NAME", help=_("a question, by header, short name or q-number"))
     what.add_argument("--grid", metavar="NAME", help=_("a battery of items"))
@@ -36,6 +38,7 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
         metavar="NAME=VALUE",
         help=_("a choice of the analysis, such as model=logit; may be repeated"),
     )
+    add_association(what.add_argument)
     if required:
         what.add_argument("--all", action="store_true", help=_("everything a full report would hold"))
     add_cross_options(parser)
@@ -94,6 +97,13 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
     refuse_cross_options(args)
     if args.scale:
         return _asked(session, base, AnalysisKind.RELIABILITY, _items(session, base, args.scale), args)
+    if args.screen is not None:
+        return _asked(session, base, AnalysisKind.SCREEN, [args.screen] if args.screen else [], args)
+    if args.matrix:
+        return _asked(session, base, AnalysisKind.MATRIX, args.matrix, args)
+    if args.pair:
+        spec = _asked(session, base, AnalysisKind.PAIR, args.pair, args)
+        return replace(spec, columns=spec.columns[:1], by=spec.columns[1:])
     name = args.calibration or args.question
     if not name:
         return None

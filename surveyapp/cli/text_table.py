@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from unicodedata import east_asian_width
 
-from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.base.i18n import _
+from surveyapp.base.number import EN_DASH, fmt_bare_p, fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.figures.caption import n_line
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.result_table.cross import cross_grid, cross_notes
-from surveyapp.reports.table import Column, ColumnKind, Table
+from surveyapp.reports.table import Column, ColumnKind, Table, first_rows
+from surveyapp.stats.association.result import ScreenResult
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import CalibrationResult, Result
 from surveyapp.stats.table.result import CrossTable
 
 _WIDEST = 48
+_MOST_PAIRS = 40
 
 
 def table_text(result: Result) -> str:
@@ -27,6 +30,9 @@ def table_text(result: Result) -> str:
         said = [result.verdict, result.caveat]
     else:
         said = [getattr(result, "sentence", "")]
+    if isinstance(result, ScreenResult) and table.n_rows > _MOST_PAIRS:
+        table = first_rows(table, max(min(result.n_standing_out, _MOST_PAIRS), 10))
+        said.append(_("The %(n)s strongest; --json has all.") % {"n": fmt_count(table.n_rows)})
     return "\n".join([table.title, *_lines(table), *table.notes, *filter(None, said)])
 
 
@@ -67,6 +73,8 @@ def _cell(column: Column, value: object) -> str:
             return fmt_count(int(value))
         case ColumnKind.SHARE:
             return fmt_percent(value, 1)
+        case ColumnKind.P:
+            return fmt_bare_p(value)
         case _:
             return fmt_number(value)
 

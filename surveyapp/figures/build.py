@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from surveyapp.figures import bar, cross, forest, histogram, likert, reliability, timeline
+from surveyapp.figures import bar, cross, forest, histogram, likert, matrix, pair, reliability, screen, timeline
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.option import FigureOptions
+from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
     CalibrationResult,
@@ -42,5 +43,13 @@ def figure_for(result: Result, *, width: float, options: FigureOptions | None = 
             return cross.build(result, width=width, options=options)
         case Regression():
             return forest.build(result, width=width, options=options) if result.coefficients else None
+        case ScreenResult():
+            return screen.build(result, width=width, options=options) if result.n_tested else None
+        case OptionAssociations():
+            return screen.build_options(result, width=width, options=options) if result.rows else None
+        case CorrelationMatrix():
+            return matrix.build(result, width=width, options=options)
+        case PairResult():
+            return pair.build(result, width=width, options=options) if result.picture is not None else None
         case _:
             return None

@@ -27,7 +27,8 @@ TABLES = (".csv", ".xlsx")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The result one looks at. `sentence` is that of the selected number, "" without one."""
+    """The result one looks at. `sentence` is that of the selected number, "" without one; `late_text` makes a
+    table that is too long to be made before somebody copies it."""
 
     spec: AnalysisSpec
     title: str
@@ -35,6 +36,7 @@ class Chosen:
     table_text: str
     sentence: str
     picture: Callable[[], QImage]
+    late_text: Callable[[], str] | None = None
 
 
 class ResultActions(QObject):
@@ -149,7 +151,8 @@ class ResultActions(QObject):
         if chosen is None:
             return
         data = QMimeData()
-        data.setText(chosen.table_text or chosen.sentence or chosen.title)
+        table = chosen.late_text() if chosen.late_text is not None else chosen.table_text
+        data.setText(table or chosen.sentence or chosen.title)
         image = chosen.picture()
         if not image.isNull():
             data.setImageData(image)

@@ -10,7 +10,19 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import Block, BlockKind
 from surveyapp.reports.document import Content, Document, Heading
 from surveyapp.reports.request import ReportInput
-from surveyapp.reports.sections import appendix, calibration, cross, finding, grid, method, prose, question, title
+from surveyapp.reports.sections import (
+    appendix,
+    association,
+    calibration,
+    cross,
+    finding,
+    grid,
+    method,
+    prose,
+    question,
+    title,
+)
+from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import CalibrationResult, GridTable
 from surveyapp.stats.scale.result import ScaleReliability
@@ -34,6 +46,10 @@ ANALYSES: dict[type, Build] = {
     CrossTable: cross.build,
     Regression: finding.build,
     ScaleReliability: finding.build,
+    ScreenResult: association.build,
+    PairResult: association.build,
+    OptionAssociations: association.build,
+    CorrelationMatrix: association.build,
 }
 """Analyses with a section of their own, by the type of their result."""
 

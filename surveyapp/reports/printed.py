@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import EN_DASH, THIN_SPACE, fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.base.number import EN_DASH, THIN_SPACE, fmt_bare_p, fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.reports.document import Cell, CellAlign, TableBlock
 from surveyapp.reports.small_cell import ASK_BELOW, MARK_BELOW
 from surveyapp.reports.table import Column, ColumnKind, Interval, Table, Value
@@ -74,4 +74,6 @@ def _text(column: Column, value: Value | Interval) -> str:
         return fmt_percent(float(value), 1)
     if column.kind is ColumnKind.COUNT:
         return fmt_count(int(value))
+    if column.kind is ColumnKind.P:
+        return fmt_bare_p(float(value))
     return fmt_number(float(value))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
+from surveyapp.stats.association.result import PairGroups, PairPicture, PairResult, PairTable, PairView
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.interval import share_estimate, wilson
 from surveyapp.stats.result import CalibrationResult, FrequencyRow, FrequencyTable, GridTable, MultiTable, Result
@@ -34,6 +35,8 @@ def _counts(result: Result) -> tuple[int, ...]:
             return tuple(item.n for item in result.bins)
         case CrossTable():
             return tuple(count for row, column in inner_cells(result) for count in (result.counts[row][column],))
+        case PairResult():
+            return _pictured(result.picture)
         case _:
             return ()
 
@@ -44,7 +47,7 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
     Answers of a single choice share one row, to which the next smallest is added while it stays under `below`: else
     the total would give it away. Options of a multiple choice are left out, as their ticks do not add up to anything
     printed. Cells of a cross-tab are hidden with those that would give them away. Batteries and calibration keep their
-    shape; their small cells are hidden where they are printed.
+    shape; their small cells are hidden where they are printed. A pair is left without its picture: its measures stay.
     """
     match result:
         case FrequencyTable():
@@ -54,8 +57,23 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
             return replace(result, rows=kept, ticks=sum(row.count for row in kept))
         case CrossTable():
             return replace(result, view=replace(result.view, hidden=hidden_cells(result, below)))
+        case PairResult() if n_small(result, below=below):
+            return replace(result, picture=None)
         case _:
             return result
+
+
+def _pictured(picture: PairPicture | None) -> tuple[int, ...]:
+    """The groups of people that the picture of a pair tells apart."""
+    match picture:
+        case PairTable():
+            return tuple(count for row in picture.counts for count in row)
+        case PairGroups():
+            return tuple(group.n for group in picture.groups)
+        case PairView():
+            return (*(point.n for point in picture.points), *(each.n for each in picture.bins))
+        case _:
+            return ()
 
 
 def _gathered(result: FrequencyTable, below: int) -> FrequencyTable:

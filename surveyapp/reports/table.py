@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from surveyapp.base.i18n import _
@@ -23,6 +23,8 @@ class ColumnKind(StrEnum):
     NUMBER = "number"
     SHARE_INTERVAL = "share_interval"
     NUMBER_INTERVAL = "number_interval"
+    P = "p"
+    """A p or q: printed to three decimals, written in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,12 @@ class Table:
     def n_rows(self) -> int:
         """Rows without the header."""
         return len(self.columns[0].values) if self.columns else 0
+
+
+def first_rows(table: Table, n: int) -> Table:
+    """The same table with at most `n` rows."""
+    columns = tuple(replace(column, values=list(column.values[:n])) for column in table.columns)
+    return replace(table, columns=columns)
 
 
 def interval_header(level: float) -> str:

@@ -85,6 +85,7 @@ def _formats(book: Any) -> dict[str, Any]:
         ColumnKind.COUNT: book.add_format({"num_format": "#,##0"}),
         ColumnKind.SHARE: book.add_format({"num_format": "0.0%"}),
         ColumnKind.NUMBER: book.add_format({"num_format": "General"}),
+        ColumnKind.P: book.add_format({"num_format": "General"}),
     }
 
 

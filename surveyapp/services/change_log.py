@@ -35,6 +35,7 @@ class Step:
 HOLDERS = (
     "base_state",
     "cell.correction",
+    "hidden_pair",
     "identity",
     "intake.importing",
     "codebook.recoding",

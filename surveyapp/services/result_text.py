@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveyapp.base.number import EN_DASH, fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.base.number import EN_DASH, fmt_bare_p, fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.figures.caption import bare_interval
 from surveyapp.reports.guard import guarded
 from surveyapp.reports.result_table.build import result_table
@@ -102,5 +102,7 @@ def _cell(kind: ColumnKind, value: object) -> str:
             return fmt_count(int(value))
         case ColumnKind.SHARE:
             return fmt_percent(value, _DIGITS)
+        case ColumnKind.P:
+            return fmt_bare_p(value)
         case _:
             return fmt_number(value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
-from surveyapp.domain.analysis import AnalysisSpec, Base
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Codebook, Question
 from surveyapp.domain.wave import Wave
@@ -164,6 +164,10 @@ class Session:
             self.weights.clear()
             self._derived.clear()
             self.dataset.forget_derived()
+        if any(subject.startswith("hidden_pair:") for subject in subjects):
+            for key in [key for key in list(self.results) if key[0].kind is AnalysisKind.SCREEN]:
+                if key[0].option("hidden") != "show":  # those list every pair
+                    self.results.pop(key, None)
         for wave_id, question_ids in _touched(subjects).items():
             self.dataset.forget(wave_id, question_ids or None)
             for key in [key for key in list(self.results) if key[0].base.wave_id == wave_id]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from surveyapp.domain.question import Kind
+from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.estimate import Counted, Estimate, NotComputed, Weighting
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.scale.result import ScaleReliability
@@ -280,4 +281,8 @@ Result = (
     | CrossTable
     | Regression
     | ScaleReliability
+    | PairResult
+    | OptionAssociations
+    | ScreenResult
+    | CorrelationMatrix
 )

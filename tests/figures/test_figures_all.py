@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+import association_example as association
 import cross_example
 import figure_examples as example
 import pytest
@@ -52,6 +53,13 @@ RESULTS: dict[str, Callable[[], Result]] = {
     "cross-tab banner": cross_example.banner,
     "large cross-tab": cross_example.large,
     "alone": lambda: example.responses(30, earlier=False),
+    "screen": association.a_screen,
+    "matrix": association.a_matrix,
+    "points": lambda: association.a_pair("Age", "Books"),
+    "binned medians": lambda: association.a_pair("Age", "P(rain)", 3000),
+    "medians by group": lambda: association.a_pair("Colour", "Books"),
+    "table of a pair": lambda: association.a_pair("Colour", "Diet"),
+    "options": lambda: association.a_pair("Fruits", "Age"),
 }
 WIDTHS = (300, 420, 640, 960)
 CASES = [pytest.param(make, width, id=f"{name} {width}") for name, make in RESULTS.items() for width in WIDTHS]

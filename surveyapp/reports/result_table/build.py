@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
+from surveyapp.reports.result_table.association import matrix_table, options_table, pair_table, screen_table
 from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, timeline_table
 from surveyapp.reports.result_table.model import regression_table, reliability_table
@@ -14,6 +15,7 @@ from surveyapp.reports.result_table.question import (
     texts_table,
 )
 from surveyapp.reports.table import Column, Table
+from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
@@ -54,5 +56,13 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return regression_table(result)
         case ScaleReliability():
             return reliability_table(result)
+        case ScreenResult():
+            return screen_table(result)
+        case CorrelationMatrix():
+            return matrix_table(result)
+        case PairResult():
+            return pair_table(result)
+        case OptionAssociations():
+            return options_table(result)
         case NotComputed():
             return Table(title=result.question, columns=(Column(header=_("Result"), values=[result.reason]),))

@@ -8,8 +8,11 @@ from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.services.analysis.asked import Asked
 from surveyapp.services.analysis.calibration import run_calibration
 from surveyapp.services.analysis.cross import run_cross
+from surveyapp.services.analysis.matrix import run_matrix
+from surveyapp.services.analysis.pair import run_pair
 from surveyapp.services.analysis.question import run_grid, run_question
 from surveyapp.services.analysis.regression import run_regression, run_reliability
+from surveyapp.services.analysis.screen import run_screen
 from surveyapp.services.analysis.timeline import run_timeline
 from surveyapp.stats.result import Result
 
@@ -21,4 +24,7 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.CROSS: run_cross,
     AnalysisKind.REGRESSION: run_regression,
     AnalysisKind.RELIABILITY: run_reliability,
+    AnalysisKind.PAIR: run_pair,
+    AnalysisKind.SCREEN: run_screen,
+    AnalysisKind.MATRIX: run_matrix,
 }

@@ -30,7 +30,12 @@ def column_key(question: Question) -> str:
 
     "#0" stands behind the name of a multiple choice over several columns.
     """
-    return question.column if question.occurrence == 0 else f"{question.column}#{question.occurrence + 1}"
+    return key_of(question.column, question.occurrence)
+
+
+def key_of(column: str, occurrence: int) -> str:
+    """The same of a question that only its header and occurrence are known of."""
+    return column if occurrence == 0 else f"{column}#{occurrence + 1}"
 
 
 def question_of_key(session: Session, wave_id: int, key: str) -> Question:

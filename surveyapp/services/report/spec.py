@@ -178,6 +178,8 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
     """What an analysis is called in an outline."""
     if spec.kind is AnalysisKind.TIMELINE:
         return _("Responses over time")
+    if spec.kind in (AnalysisKind.SCREEN, AnalysisKind.PAIR, AnalysisKind.MATRIX):
+        return _association_title(session, spec)
     question = question_of_key(session, spec.base.wave_id, spec.columns[0])
     if spec.kind is AnalysisKind.CROSS:
         return cross_title(session, spec)
@@ -191,6 +193,17 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
         estimate, _confidence = find_pair(session.codebook(spec.base.wave_id), question)
         return _("Calibration: %(question)s") % {"question": estimate.title}
     return question.title
+
+
+def _association_title(session: Session, spec: AnalysisSpec) -> str:
+    titles = [question_of_key(session, spec.base.wave_id, key).title for key in (*spec.columns, *spec.by)]
+    if spec.kind is AnalysisKind.PAIR:
+        return _("%(first)s and %(second)s") % {"first": titles[0], "second": titles[1]}
+    if spec.kind is AnalysisKind.MATRIX:
+        return _("Correlations of %(questions)s") % {"questions": ", ".join(titles)} if titles else _("Correlations")
+    if not titles:
+        return _("Everything with everything")
+    return _("%(questions)s with everything") % {"questions": ", ".join(f"“{title}”" for title in titles)}
 
 
 def _spec_of(plain: object) -> ReportSpec:

@@ -13,6 +13,7 @@ from surveyapp.domain.question import Kind, Missing
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.association import formula
 from surveyapp.stats.association.result import CorrelationMatrix, MatrixCell
+from surveyapp.stats.association.screen import screened
 from surveyapp.stats.association.sum import Check, Ranked, correlation_of, go_on, rank_all, ranked_sums
 from surveyapp.stats.association.variable import Variable, variables_of
 from surveyapp.stats.estimate import Counted, Estimate, NotComputed
@@ -65,6 +66,7 @@ def correlation_matrix(
         order=_order(np.nan_to_num(r)),
         notes=_notes(left_out, ranks=ranks),
         sentence=_sentence(r, p, [variable.label for variable in variables], level),
+        variables=tuple(screened(variable) for variable in variables),
     )
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from surveyapp.domain.question import Kind
 from surveyapp.stats.estimate import Counted, Effect, Estimate, Test, Weighting
-from surveyapp.stats.result import Histogram
+
+if TYPE_CHECKING:
+    from surveyapp.stats.result import Histogram  # which lists the results of this file
 
 
 class Measure(StrEnum):
@@ -116,6 +120,60 @@ class PairView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupSpread:
+    """People of one answer: the median of the number they gave, its interval, and the middle half."""
+
+    label: str
+    n: int
+    median: Estimate
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairGroups:
+    """A number in the groups of a closed question. `number` and `group` are their titles, `kind` is the number's;
+    `ordered` groups stand in the order of the answers."""
+
+    number: str
+    group: str
+    kind: Kind
+    ordered: bool
+    groups: tuple[GroupSpread, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairTable:
+    """Two closed questions: `counts[row][column]` people, of those who answered both."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+PairPicture = PairView | PairGroups | PairTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairResult:
+    """A pair opened: its measures and what they look like. The picture counts people, weighted or not.
+
+    `kinds` are those of the two questions; there is no picture where few people could be told apart in it.
+    """
+
+    question: str
+    counted: Counted
+    level: float
+    method: str
+    association: Association
+    kinds: tuple[Kind, Kind]
+    picture: PairPicture | None
+    notes: tuple[str, ...]
+    sentence: str
+    weighting: Weighting | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenVariable:
     """A question of a screen, or one option of a multiple choice (`option` is its code)."""
 
@@ -149,7 +207,9 @@ class ScreenResult:
     """All pairs of a census, tested pairs by strength first.
 
     `n_few` pairs had fewer people than `min_n`, `n_constant` had no two different answers on one side; the rest is
-    `n_tested`. `n_standing_out` pairs have q below `q_limit`; of these about `n_chance` are expected to be chance.
+    `n_tested`. `n_standing_out` pairs have q below `q_limit` (and an effect of at least `min_effect`); of these about
+    `n_chance` are expected to be chance. `asked` are the titles of the questions whose pairs alone are listed: q still
+    corrects for all `n_corrected` pairs. `n_hidden` pairs were hidden by hand; they count, and are not listed.
     """
 
     question: str
@@ -169,6 +229,10 @@ class ScreenResult:
     notes: tuple[str, ...]
     sentence: str
     weighting: Weighting | None = None
+    min_effect: float = 0.0
+    asked: tuple[str, ...] = ()
+    n_corrected: int = 0
+    n_hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +249,8 @@ class MatrixCell:
 class CorrelationMatrix:
     """Correlations of every question with every other: `cells[row][column]`, symmetric, the diagonal 1.
 
-    `order` lists the places of the questions so that those that go together stand together.
+    `order` lists the places of the questions so that those that go together stand together; `variables` are what the
+    labels name.
     """
 
     question: str
@@ -198,3 +263,4 @@ class CorrelationMatrix:
     notes: tuple[str, ...]
     sentence: str
     weighting: Weighting | None = None
+    variables: tuple[ScreenVariable, ...] = ()

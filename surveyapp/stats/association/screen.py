@@ -69,7 +69,7 @@ def screen(
         counted=counted,
         level=level,
         method=_("Spearman's rho, eta of ranks and Cramér's V; Benjamini-Hochberg over all pairs"),
-        variables=tuple(_variable(variable) for variable in variables),
+        variables=tuple(screened(variable) for variable in variables),
         pairs=pairs,
         n_tested=int(tested.sum()),
         n_few=int(few.sum()),
@@ -130,7 +130,8 @@ def _pairs(
     return tuple(result)
 
 
-def _variable(variable: Variable) -> ScreenVariable:
+def screened(variable: Variable) -> ScreenVariable:
+    """A variable as results name it."""
     asked = variable.question
     return ScreenVariable(
         column=asked.column, occurrence=asked.occurrence, label=variable.label, option=variable.option

@@ -1,0 +1,138 @@
+"""The runner of the screen: what is left out, one question with everything, limits, hidden pairs, the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from association_example import pair_session
+
+from surveyapp.base.clock import Clock
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.domain.errors import Cancelled, UserError
+from surveyapp.services.analysis import screen as runner
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.analysis.screen import variable_key
+from surveyapp.services.change_log import undo
+from surveyapp.services.hidden_pair import hidden_pairs, hide_pair, show_pair
+from surveyapp.services.session import Session
+from surveyapp.stats.association.result import ScreenResult
+from surveyapp.stats.estimate import NotComputed
+
+SCREEN = AnalysisSpec(kind=AnalysisKind.SCREEN, base=Base(wave_id=1))
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    made = pair_session(tmp_path, clock)
+    yield made
+    made.close()
+
+
+def screened(session: Session, spec: AnalysisSpec = SCREEN) -> ScreenResult:
+    found = run_analysis(session, spec)
+    assert isinstance(found, ScreenResult)
+    return found
+
+
+def pairs(result: ScreenResult) -> list[frozenset[str]]:
+    keys = [variable_key(variable) for variable in result.variables]
+    return [frozenset((keys[pair.first], keys[pair.second])) for pair in result.pairs]
+
+
+def test_everything_with_everything_but_sensitive_questions_and_texts(session: Session) -> None:
+    found = screened(session)
+    labels = {variable.label for variable in found.variables}
+    assert labels == {"Age", "Books", "Mood", "P(rain)", "Colour", "Diet", "Fruits: apple", "Fruits: pear"}
+    assert found.n_tested == 8 * 7 // 2 - 1
+    assert "1 sensitive question is left out: Faith." in found.notes
+    assert any("Remark" in note for note in found.notes)
+    assert pairs(found)[:3] == sorted(pairs(found)[:3], key=lambda p: -abs(found.pairs[pairs(found).index(p)].effect))
+    assert frozenset(("Age", "Books")) in pairs(found)[: found.n_standing_out]
+    assert frozenset(("Colour", "Diet")) in pairs(found)[: found.n_standing_out]
+    assert found.sentence.startswith(f"{found.n_standing_out} of {found.n_tested} pairs stand out.")
+
+
+def test_one_question_with_everything_keeps_the_correction_over_all_pairs(session: Session) -> None:
+    whole = screened(session)
+    alone = screened(session, replace(SCREEN, columns=("Age",)))
+    assert all("Age" in pair for pair in pairs(alone))
+    assert len(alone.pairs) == 7
+    by_pair = dict(zip(pairs(whole), whole.pairs, strict=True))
+    assert all(by_pair[pair] == found for pair, found in zip(pairs(alone), alone.pairs, strict=True))
+    assert alone.n_corrected == whole.n_tested
+    assert "“Age”" in alone.question
+    assert f"q corrects for all {whole.n_tested} pairs" in alone.sentence
+    with pytest.raises(UserError, match="Faith"):
+        run_analysis(session, replace(SCREEN, columns=("Faith",)))
+    options = screened(session, replace(SCREEN, columns=("Fruits",)))
+    assert len(options.pairs) == 12
+
+
+def test_limits_say_what_stands_out(session: Session) -> None:
+    every = screened(session)
+    strict = screened(session, SCREEN.with_option("effect", "0.6"))
+    assert strict.n_standing_out == sum(p.q is not None and p.q < 0.05 and abs(p.effect) >= 0.6 for p in every.pairs)
+    assert 0 < strict.n_standing_out < every.n_standing_out
+    assert set(pairs(strict)) == set(pairs(every))
+    stricter = screened(session, SCREEN.with_option("q", "0.000001"))
+    assert stricter.n_standing_out == sum(p.q is not None and p.q < 1e-6 for p in every.pairs)
+    many = screened(session, SCREEN.with_option("min_n", "235"))
+    assert many.n_few == 7
+    assert "7 pairs had too few people" in many.sentence
+    for name, value in (("q", "2"), ("q", "x"), ("effect", "-1"), ("min_n", "1.5")):
+        with pytest.raises(UserError):
+            run_analysis(session, SCREEN.with_option(name, value))
+
+
+def test_hidden_pairs_are_kept_counted_and_undone(session: Session) -> None:
+    before = screened(session)
+    assert hide_pair(session, "Age", "Books", title="“Age” and “Books”") is not None
+    assert hide_pair(session, "Books", "Age", title="again") is None
+    after = screened(session)
+    assert frozenset(("Age", "Books")) not in pairs(after)
+    assert after.n_hidden == 1
+    assert after.n_tested == before.n_tested
+    assert "1 pair was hidden by hand." in after.sentence
+    shown = screened(session, SCREEN.with_option("hidden", "show"))
+    assert pairs(shown) == pairs(before)
+    undo(session)
+    assert screened(session) == before
+    hide_pair(session, "Age", "Books", title="x")
+    assert show_pair(session, "Books", "Age", title="x") is not None
+    assert not hidden_pairs(session)
+
+
+def test_what_is_unchanged_is_not_computed_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    screened(session)
+
+    def never(*_items: object, **_options: object) -> None:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr(runner, "screen", never)
+    screened(session, replace(SCREEN, columns=("Age",)))
+    screened(session, SCREEN.with_option("effect", "0.3"))
+    hide_pair(session, "Age", "Mood", title="x")
+    screened(session)
+
+
+def test_it_can_be_cancelled(session: Session) -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_analysis(session, SCREEN, check=stop)
+    assert screened(session).n_tested
+
+
+def test_weights_are_not_pretended(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    from surveyapp.stats.weight.design import equal_weights
+
+    monkeypatch.setattr(
+        "surveyapp.services.analysis.asked.weights_of", lambda _session, people: equal_weights(people.n)
+    )
+    found = run_analysis(session, replace(SCREEN, base=Base(wave_id=1, weight="ages")))
+    assert isinstance(found, NotComputed)
+    assert "no weighted form" in found.reason
