@@ -8,6 +8,7 @@ Solved by the seminormal equations, corrected with residuals of higher precision
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from surveyapp.stats.regression.scaling import Scaled, power_scaled, triangle_in
 
 Floats = NDArray[np.float64]
 
+_TANGLED = 0.01
+_SMALL = 50_000
+"""Residuals in long double for columns that keep less than this share beside the others, and where it costs nothing."""
 _CORRECTIONS = 6
 _SETTLED = 1e-9
 """Each correction gains as many digits as the one before: after this one all are there."""
@@ -55,9 +59,10 @@ def fit_linear(scaled: Scaled, y: Floats, weights: Floats | None = None) -> Fit:
     """
     (y_raw,), (e_y,) = (part.T for part in power_scaled(y[:, None]))
     w, unit = normalised(weights, len(y))
-    inverse = triangle_inverse(scaled.z, w)
+    inverse, left = triangle_inverse(scaled.z, w)
+    long = left < _TANGLED or scaled.z.size <= _SMALL
     q = scaled.z @ inverse
-    beta, residual = _solved(scaled, y_raw, w, inverse)
+    beta, residual = _solved(scaled, y_raw, w, inverse, np.longdouble if long else np.float64)
     leverage = w * np.einsum("ij,ij->i", q, q)
     n, k = scaled.z.shape
     lever = inverse @ inverse.T
@@ -102,11 +107,13 @@ def hc3(fit: Fit) -> Floats:
     return result
 
 
-def _solved(scaled: Scaled, y: Floats, w: Floats, inverse: Floats) -> tuple[Floats, Floats]:
-    """Coefficients of [1 | raw] and residuals; corrected until X'r is 0 in long double."""
-    long_x = np.column_stack([np.ones(len(y)), scaled.raw]).astype(np.longdouble)
-    long_y, long_w, back = y.astype(np.longdouble), w.astype(np.longdouble), scaled.back.astype(np.longdouble)
-    gamma = np.zeros(long_x.shape[1], dtype=np.longdouble)
+def _solved(
+    scaled: Scaled, y: Floats, w: Floats, inverse: Floats, precision: type[np.floating[Any]]
+) -> tuple[Floats, Floats]:
+    """Coefficients of [1 | raw] and residuals, corrected until X'r is 0 in that precision: long double is slow."""
+    long_x = np.column_stack([np.ones(len(y)), scaled.raw]).astype(precision, copy=False)
+    long_y, long_w, back = (part.astype(precision, copy=False) for part in (y, w, scaled.back))
+    gamma = np.zeros(long_x.shape[1], dtype=precision)
     residual = long_y
     gradient = scaled.z.T @ (w * y)
     for correction in range(_CORRECTIONS):

@@ -56,22 +56,24 @@ def scaled_of(matrix: Floats, weights: Floats | None = None) -> Scaled:
     return Scaled(raw=raw, z=z, exponent=exponent, back=back)
 
 
-def triangle_inverse(z: Floats, weights: Floats) -> Floats:
-    """R^-1 of the QR decomposition of sqrt(w) z: by Cholesky where the columns are clearly apart, else by QR itself."""
-    triangle = _clear_triangle((z * weights[:, None]).T @ z)
-    if triangle is None:
+def triangle_inverse(z: Floats, weights: Floats) -> tuple[Floats, float]:
+    """R^-1 of the QR decomposition of sqrt(w) z, and the smallest share of a column that those before it leave.
+
+    By Cholesky where the columns are clearly apart, else by QR itself.
+    """
+    triangle, left = _cholesky((z * weights[:, None]).T @ z)
+    if triangle is None or left <= _CLEAR:
         triangle = np.asarray(np.linalg.qr(np.sqrt(weights)[:, None] * z, mode="r"), dtype=np.float64)
-    return np.asarray(np.linalg.inv(triangle), dtype=np.float64)
+    return np.asarray(np.linalg.inv(triangle), dtype=np.float64), left
 
 
-def _clear_triangle(gram: Floats) -> Floats | None:
-    """The Cholesky factor R of R'R = gram; None where rounding could show in it."""
+def _cholesky(gram: Floats) -> tuple[Floats | None, float]:
+    """R of R'R = gram (None where there is none) and the smallest share of a diagonal entry that is left in R."""
     try:
         triangle: Floats = np.asarray(np.linalg.cholesky(gram).T, dtype=np.float64)
     except np.linalg.LinAlgError:
-        return None
-    left = np.diag(triangle) ** 2 / np.diag(gram)
-    return triangle if float(left.min()) > _CLEAR else None
+        return None, 0.0
+    return triangle, float((np.diag(triangle) ** 2 / np.diag(gram)).min())
 
 
 def dependent_columns(z: Floats) -> dict[int, tuple[int, ...]]:
@@ -79,9 +81,9 @@ def dependent_columns(z: Floats) -> dict[int, tuple[int, ...]]:
 
     Works on the triangle of one QR decomposition, so thousands of people cost nothing more.
     """
-    if _clear_triangle(z.T @ z) is not None:
+    if _cholesky(z.T @ z)[1] > _CLEAR:
         return {}
-    if _clear_triangle(z.T @ z) is not None:
+    if _cholesky(z.T @ z)[1] > _CLEAR:
         return {}
     triangle: Floats = np.asarray(np.linalg.qr(z, mode="r"), dtype=np.float64)
     size = np.linalg.norm(triangle, axis=0)
