@@ -164,6 +164,14 @@ def test_other_people_are_added(wave: Session, tmp_path: Path) -> None:
     assert check_rebuild(wave, 1).identical
 
 
+def test_people_who_come_back_another_year_do_not_overwrite_the_wave(wave: Session, tmp_path: Path) -> None:
+    again = [*files.people(range(20, 50), year=2027), *files.people(range(100, 140), year=2027)]
+    plan = plan_addition(wave, 1, files.write(tmp_path / "2027.csv", again))
+    assert (plan.comparison.key, plan.comparison.n_new, plan.comparison.n_changed) == ("E-mail", 40, 30)
+    assert plan.mode is AddMode.WAVE
+    assert plan.evidence[0] == "30 of 70 people answered then too"
+
+
 def test_another_year_or_another_form_is_a_wave_of_its_own(wave: Session, tmp_path: Path) -> None:
     strangers = [[*row[:1], f"other{row[1]}", *row[2:]] for row in files.people(range(200, 240), year=2028)]
     next_year = plan_addition(wave, 1, files.write(tmp_path / "2028.csv", strangers))

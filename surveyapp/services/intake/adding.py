@@ -216,23 +216,32 @@ def is_longer(old: TextTable, new: TextTable, comparison: Comparison) -> bool:
 def _proposed(
     old: TextTable, new: TextTable, columns: StackPlan, comparison: Comparison, spans: tuple[Span, Span]
 ) -> AddMode:
+    if _far_apart(spans):  # before all else: next year's census has returning people, but a longer export old days
+        return AddMode.WAVE
     if is_longer(old, new, comparison):
         return AddMode.UPDATE
-    if len(columns.matched) < _SAME_COLUMNS * max(len(old.columns), len(new.columns)):
-        return AddMode.WAVE
+    fits = len(columns.matched) >= _SAME_COLUMNS * max(len(old.columns), len(new.columns))
+    return AddMode.ADD if fits else AddMode.WAVE
+
+
+def _far_apart(spans: tuple[Span, Span]) -> bool:
     days = spans[0].days_to(spans[1])
-    return AddMode.WAVE if days is not None and days > _APART_DAYS else AddMode.ADD
+    return days is not None and days > _APART_DAYS
 
 
 def _evidence(
     old: TextTable, new: TextTable, columns: StackPlan, comparison: Comparison, spans: tuple[Span, Span]
 ) -> tuple[str, ...]:
     shared, total = len(new) - comparison.n_new, max(len(old.columns), len(new.columns))
-    found = [
-        ngettext(
-            "%(n)s of %(total)s row is in the wave already", "%(n)s of %(total)s rows are in the wave already", len(new)
+    there = ngettext(
+        "%(n)s of %(total)s row is in the wave already", "%(n)s of %(total)s rows are in the wave already", len(new)
+    )
+    if _far_apart(spans):
+        there = ngettext(
+            "%(n)s of %(total)s person answered then too", "%(n)s of %(total)s people answered then too", len(new)
         )
-        % {"n": fmt_count(shared), "total": fmt_count(len(new))},
+    found = [
+        there % {"n": fmt_count(shared), "total": fmt_count(len(new))},
         _("%(n)s of %(total)s columns are the same")
         % {"n": fmt_count(len(columns.matched)), "total": fmt_count(total)},
     ]

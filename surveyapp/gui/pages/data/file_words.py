@@ -37,7 +37,8 @@ def continues_problem(plan: AdditionPlan) -> Problem:
     shared = plan.comparison.n_new < len(plan.new)
     if again or not shared:
         del answers[AddMode.UPDATE]
-    evidence = (plan.comparison.sentence(), *plan.evidence[1:]) if shared else plan.evidence
+    would = shared and plan.mode is not AddMode.WAVE  # what an update would bring matters where one is proposed
+    evidence = (plan.comparison.sentence(), *plan.evidence[1:]) if would else plan.evidence
     order = [first, *(mode for mode in answers if mode is not first)]
     return Problem(
         kind=CONTINUES,
