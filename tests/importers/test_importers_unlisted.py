@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 from import_build import column_plan, guessed, table_of
 
+from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import Kind, Missing, Question
 from surveyapp.importers.coding import code_plan_column, recode
 from surveyapp.importers.guess.unlisted import rare_below, split_options, take_in
@@ -99,6 +100,37 @@ def test_the_next_wave_keeps_the_options_and_adds_new_ones() -> None:
     again = propose(later.table, mapping=plan.mapping).mapping.questions[1]
     assert again.choices == question.choices
     assert [choice.code for choice in again.choices] == [1, 2, 3, 4, 5, 6]
+
+
+OFTEN = ["Never"] * 40 + ["Monthly"] * 30 + ["Daily"] * 20
+
+
+def often_again(cells: list[str]) -> Question:
+    """The entry learned from OFTEN, for a file with these cells more."""
+    known = column_plan("How often?", OFTEN).mapping.questions[1]
+    assert known.ordered
+    plan = propose(column_plan("How often?", [*OFTEN, *cells]).table, mapping=Mapping(questions=(known,)))
+    return plan.mapping.questions[1]
+
+
+def test_a_new_step_takes_its_place_in_the_order() -> None:
+    question = often_again(["Weekly"] * 9)
+    assert question.ordered
+    assert labels(question) == ["Never", "Monthly", "Weekly", "Daily"]
+    assert [choice.code for choice in question.choices] == [1, 2, 4, 3]
+
+
+def test_answers_without_a_place_in_the_order_make_up_none() -> None:
+    question = often_again(["Every month"] * 20 + ["Every day"] * 20)
+    assert not question.ordered
+    assert labels(question) == ["Never", "Monthly", "Daily", "Every month", "Every day"]
+
+
+def test_a_rare_text_without_a_place_does_not_spoil_the_order() -> None:
+    question = often_again(["when asked"])
+    assert question.ordered
+    assert question.closed
+    assert labels(question) == ["Never", "Monthly", "Daily"]
 
 
 def shifted_table() -> tuple[list[str], list[list[str]]]:

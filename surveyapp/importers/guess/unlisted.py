@@ -86,8 +86,11 @@ def _start(text: str) -> str:
 
 
 def take_in(question: Question, sample: Sample) -> Question:
-    """A known single choice for a file with further answers: new options become choices, rare texts go under "Other",
-    and where the choices are steps in order, a text without a place among them is unreadable (`closed`)."""
+    """A known single choice for a file with further answers: new options become choices, rare texts go under "Other".
+
+    Where the choices are steps in order, a new step takes its place among them. A rare text without a place is
+    unreadable (`closed`); are such texts common, the choices are steps no longer, for their order would be made up.
+    """
     if question.kind is not Kind.SINGLE or any(choice.other for choice in question.choices):
         return question
     unknown = unknown_texts(question, sample.cells)
@@ -96,6 +99,8 @@ def take_in(question: Question, sample: Sample) -> Question:
     labels = [choice.label for choice in question.choices]
     if question.grid and question.ordered:
         return replace(question, closed=True)
+    if question.ordered:
+        return _with_steps(question, unknown, sample.answered)
     known = sample.answered - sum(count for _text, count in unknown)
     rare = [text for text, count in unknown if count < rare_below(sample.answered)]
     if len(labels) < 2 or known < COVERED * sample.answered or not _written_in(labels, rare):
@@ -106,6 +111,34 @@ def take_in(question: Question, sample: Sample) -> Question:
     if len(fresh) < len(unknown):
         choices.append(Choice(code=code + len(fresh) + 1, label=_("Other (written in)"), other=True))
     return replace(question, choices=tuple(choices))
+
+
+def _with_steps(question: Question, unknown: Sequence[tuple[str, int]], answered: int) -> Question:
+    """Choices in order with further texts (see take_in)."""
+    asked = [text for text, _count in unknown if fold(text) not in lexicon.REFUSED]
+    fresh = [text for text, _count in unknown]
+    code = max((choice.code for choice in question.choices), default=0)
+    choices = (*question.choices, *(Choice(code=code + n, label=text) for n, text in enumerate(fresh, 1)))
+    if not asked:
+        return replace(question, choices=choices)
+    order = _order_of(question, asked)
+    if order is not None:
+        places = {label: place for place, label in enumerate(order)}
+        ranked = sorted(choices, key=lambda choice: places.get(choice.label, len(places)))
+        return replace(question, choices=tuple(ranked))
+    if all(count < rare_below(answered) for _text, count in unknown):
+        return replace(question, closed=True)
+    return replace(question, choices=choices, ordered=False)
+
+
+def _order_of(question: Question, fresh: Sequence[str]) -> tuple[str, ...] | None:
+    """The labels with new ones in their places, in the direction of the question; None if they make no one scale."""
+    labels = [choice.label for choice in question.choices if choice.missing is None and not choice.other]
+    found = find_order([*labels, *fresh])
+    for order in (found, found[::-1]) if found is not None else ():
+        if [label for label in order if label in labels] == labels:
+            return order
+    return None
 
 
 def unknown_texts(question: Question, cells: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
