@@ -68,6 +68,11 @@ def test_russian_read_as_russian_needs_the_whole_file(true: str, read: str) -> N
     assert best_repairs([cells, [f"{word} всё хорошо" for word in WORDS["ru"]]]) == ""
 
 
+def test_a_capital_between_a_capital_and_a_small_letter_is_broken() -> None:
+    assert repair_text("NÈmo", "mac_roman>cp1252") == "Némo"
+    assert [repair_text(word, "mac_roman>cp1252") for word in ("NÈMO", "Émo")] == ["NÈMO", "Émo"]
+
+
 def test_texts_that_are_well_need_nothing() -> None:
     assert best_repairs([ALL]) == ""
     assert best_repairs([["НЕТ", "ДА", "НЕ ЗНАЮ", "ЖЖ"]]) == ""

@@ -241,6 +241,8 @@ def _credit(before: str, char: str, after: str) -> float:
             return -1.0
         if char.islower() and after.isupper() and before.islower():
             return -0.5
+        if char.isupper() and before.isupper() and after.islower():  # "NÈmo"
+            return 0.3
         if char.isupper() and not before.isalpha() and not after.islower():  # "Ç Continuez", "ÁGracias"
             return 0.0 if char not in "ÀÉ" else 0.5
         if not before.isalpha() and not after.isalpha() and char not in "àèéíóúôáøåö":  # no word of one letter

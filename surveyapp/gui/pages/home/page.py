@@ -62,7 +62,10 @@ class HomePage(Page):
         self.header.set_title(day, note)
 
     def _show_empty(self) -> None:
-        text = _("CSV, Excel or OpenDocument. Reading happens on this computer; the file is never changed.")
+        text = _(
+            "From any form tool, SPSS, Stata or a spreadsheet; a ZIP too. Reading happens on this computer; the file "
+            "is never changed."
+        )
         self.set_content(first_step(self, _("Drop a survey export here."), text))
         self.set_fact(_("Nothing leaves this computer."))
 
