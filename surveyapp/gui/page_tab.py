@@ -103,6 +103,7 @@ class TabDeck(QStackedWidget, Generic[Subject]):
         self._page, self._factories = page, factories
         self._tabs: dict[str, PageTab[Subject]] = {}
         self._stale: dict[str, frozenset[int] | None] = dict.fromkeys(factories)
+        self._explained: dict[str, Explanation | None] = {}
 
     @property
     def shown(self) -> PageTab[Subject] | None:
@@ -126,12 +127,13 @@ class TabDeck(QStackedWidget, Generic[Subject]):
         return self._page.tab in self._stale
 
     def bring_to_front(self) -> PageTab[Subject]:
-        """Show the tab that the header names, with its keys and its fact; `read` comes next."""
+        """Show the tab that the header names, with its keys, its fact and its explanation; `read` comes next."""
         tab_id, page = self._page.tab, self._page
         tab = self._tabs.get(tab_id) or self._make(tab_id)
         self.setCurrentWidget(tab)
         page.keys = tab.keys()
         page.set_fact(tab.fact)
+        page.explain(self._explained.get(tab_id))
         page.context.actions.show_tab(page.spec.id, tab_id)
         page.context.shell.refresh_foot()
         return tab
@@ -150,6 +152,7 @@ class TabDeck(QStackedWidget, Generic[Subject]):
         return tab
 
     def _on_tab_explained(self, tab_id: str, words: Explanation | None) -> None:
+        self._explained[tab_id] = words
         if self._page.tab == tab_id:
             self._page.explain(words)
 

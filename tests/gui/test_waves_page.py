@@ -384,6 +384,17 @@ def test_people_of_both_years(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clo
     assert page.explanation is not None
     assert page.explanation.value == "14"
     assert "example.org" not in words
+    gui.shell.open_page("waves", "matching")
+    settle(qtbot, gui)
+    gui.shell.open_page("waves", "people")
+    settle(qtbot, gui)
+    gui.shell.open_page("waves", "matching")
+    settle(qtbot, gui)
+    assert isinstance(page, WavesPage)
+    assert page.matching is not None
+    assert page.matching.row is not None
+    assert page.explanation is not None
+    assert page.explanation.title == page.matching.row.title  # not still of the people
 
 
 def test_lines_of_answers_merged_and_split() -> None:
