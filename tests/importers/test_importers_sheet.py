@@ -63,6 +63,17 @@ def test_the_sheet_with_the_answers_is_found(tmp_path: Path) -> None:
         read_table(path, sheet="Nope")
 
 
+def test_a_sheet_about_the_others_is_not_the_answers(tmp_path: Path) -> None:
+    about: dict[tuple[int, int], object] = {(0, 0): "Census", (0, 1): "Riverside", (1, 0): "People", (1, 1): 4}
+    answers: dict[tuple[int, int], object] = {(row, n): f"{'abc'[n]}{row}" for row in range(5) for n in range(3)}
+    table = read_table(_book(tmp_path / "a.xlsx", {"About": about, "Answers": answers}))
+    assert (table.sheet, len(table)) == ("Answers", 4)
+    chart: dict[tuple[int, int], object] = {(0, n): f"h{n}" for n in range(5)} | {(1, 0): 1}
+    long = {(row, n): f"{n}{row}" for row in range(9) for n in range(2)}
+    table = read_table(_book(tmp_path / "b.xlsx", {"Title": {(0, 0): "x"}, "Answers": {**long}, "Chart": chart}))
+    assert (table.sheet, len(table)) == ("Answers", 8)
+
+
 def test_a_space_above_the_header_is_no_header(tmp_path: Path) -> None:
     cells = {(0, 2): " ", (2, 0): "Age", (2, 1): "Town", (3, 0): 30, (5, 1): "Ghent", (6, 0): " "}
     table = read_table(_book(tmp_path / "book.xlsx", {"Data": cells}))

@@ -10,27 +10,31 @@ from surveyapp.importers.file.child import cell_text, send, send_columns
 
 PROGRESS_ROWS = 2_000
 _PREFERRED = "form responses"
+_NARROW = 2
+"""Columns of a sheet that may only say what the others are."""
 
 
 def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
     """Send the names of all sheets and the columns of `request["sheet"]`, or of the first sheet with more than
-    a title."""
+    a title; a narrow one, such as "About", gives way to a wider and longer one behind it."""
     from python_calamine import CalamineWorkbook
 
     wanted = request.get("sheet")
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     names = list(workbook.sheet_names)
     send(out, {"sheets": names})
-    title = ""
+    best, most = "", 0
     for name in _order(names, wanted):
         texts, indices, filled = _read_sheet(out, workbook, name)
-        if filled > 1 or wanted is not None:
+        wide = len(texts) > _NARROW or name.lower().startswith(_PREFERRED)
+        if wanted is not None or (filled > max(most, 1) and wide):
             _send_sheet(out, name, texts, indices)
             return
-        title = title or (name if filled else "")
-    if title:  # nowhere more than a title or a header
-        texts, indices, _filled = _read_sheet(out, workbook, title)
-        _send_sheet(out, title, texts, indices)
+        if filled > 1 >= most or not best:  # a narrow table before a title, the first before others
+            best, most = (name, filled) if filled else (best, most)
+    if best:  # nowhere more than a title, a header or a narrow table
+        texts, indices, _filled = _read_sheet(out, workbook, best)
+        _send_sheet(out, best, texts, indices)
     else:
         send(out, {"error": "empty"})
 
