@@ -240,3 +240,12 @@ def test_sets_of_texts_and_of_categories() -> None:
     assert [choice.aliases for choice in found["choices"]] == [("Y",), ("N",)]
     (found,) = declare([_variable()], [group | {"dichotomy": False}], [["1", "2"]])
     assert found == {"note": "Part of the multiple choice “News”."}
+
+
+def test_an_option_is_named_without_its_question() -> None:
+    labels = ["Drinks: Tea", "Drinks [Milk]", "Drinksome", "Drinks:"]
+    variables = [_variable(name=f"d{n}", label=label) for n, label in enumerate(labels)]
+    group = {"name": "d", "label": "Drinks", "dichotomy": True, "counted": "1", "variables": ["d0", "d1", "d2", "d3"]}
+    found = declare(variables, [group], [["0", "1"]] * 4)
+    assert [one["name"] for one in found] == ["Tea", "Milk", "Drinksome", "Drinks:"]
+    assert found[0]["text"] == "Drinks [Tea]"

@@ -100,6 +100,12 @@ def _number(text: str) -> float | None:
         return None
 
 
+def _own_part(label: str, title: str) -> str:
+    """The label of an option without the question before it: "Games" of "What do you like?: Games"."""
+    rest = label[len(title) :] if label.startswith(title) else ""
+    return rest.strip(" :-–[]") if rest[:1] in tuple(" :[-–") and rest.strip(" :-–[]") else label
+
+
 def _tick(
     variable: dict[str, Any], group: dict[str, Any], answers: dict[str, str], texts: Sequence[str]
 ) -> dict[str, Any]:
@@ -113,7 +119,7 @@ def _tick(
     no = next((answers[text] for text in empty if text in answers), "") or _("No")
     if yes == no or yes in known or no in known:
         yes, no = _("Yes"), _("No")
-    option = clean(variable["label"]) or variable["name"]
+    option = _own_part(clean(variable["label"]), group["label"]) or variable["name"]
     return {
         "kind": Kind.TICK,
         "text": f"{group['label']} [{option}]",
