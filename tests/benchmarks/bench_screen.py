@@ -22,6 +22,7 @@ from surveyapp.stats.answers import Answers
 from surveyapp.stats.association.matrix import correlation_matrix
 from surveyapp.stats.association.result import ScreenResult
 from surveyapp.stats.association.screen import screen
+from surveyapp.stats.weight.design import Weights
 
 N_PEOPLE, N_QUESTIONS = 10_000, 150
 _SAMPLE = 60
@@ -79,7 +80,7 @@ def loop_seconds(items: list[Answers]) -> dict[str, tuple[int, float]]:
     return found
 
 
-def longest_gap(items: list[Answers]) -> float:
+def longest_gap(items: list[Answers], weights: Weights | None = None) -> float:
     """Milliseconds between two moments at which the screen can be stopped, at most."""
     last = time.perf_counter()
     gap = 0.0
@@ -89,7 +90,7 @@ def longest_gap(items: list[Answers]) -> float:
         now = time.perf_counter()
         gap, last = max(gap, now - last), now
 
-    screen(items, check=check)
+    screen(items, weights=weights, check=check)
     return gap * 1000
 
 
@@ -112,6 +113,12 @@ def main() -> None:
         print(f"  loop of {name:28s} {n_pairs:6,} pairs {seconds:8.1f} s (scaled up from about {_SAMPLE})")  # noqa: T201
         theirs += seconds
     print(f"  ratio {ours / theirs:.5f} (1 : {theirs / ours:.0f}), aim {_AIM:.5f}")  # noqa: T201
+    values = np.random.default_rng(2).uniform(0.3, 3, N_PEOPLE)
+    weights = Weights(name="w", values=values, inside=np.ones(N_PEOPLE, dtype=np.bool_))
+    start = time.perf_counter()
+    screen(items, weights=weights)
+    print(f"all pairs weighted: {(time.perf_counter() - start) * 1000:8.1f} ms", end="")  # noqa: T201
+    print(f", longest time between two checks: {longest_gap(items, weights):8.1f} ms")  # noqa: T201
     ordered = [item for item in items if item.question.kind is not Kind.SINGLE]
     start = time.perf_counter()
     correlation_matrix(ordered)

@@ -13,8 +13,9 @@ from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.association.matrix import correlation_matrix
 from surveyapp.stats.association.result import CorrelationMatrix
+from surveyapp.stats.association.weighted import weighted_pearson, weighted_spearman
 from surveyapp.stats.estimate import NotComputed
-from surveyapp.stats.weight.design import equal_weights
+from surveyapp.stats.weight.design import Weights, equal_weights
 
 
 def sample() -> list[Answers]:
@@ -76,5 +77,35 @@ def test_not_computed(items: list[Answers]) -> None:
     assert isinstance(correlation_matrix(items), NotComputed)
 
 
-def test_weights_are_refused() -> None:
-    assert isinstance(correlation_matrix(sample(), weights=equal_weights(150)), NotComputed)
+@pytest.mark.parametrize("ranks", [True, False])
+def test_weighted(ranks: bool) -> None:
+    items = sample()[:4]
+    rng = np.random.default_rng(3)
+    weights = Weights(name="w", values=rng.uniform(0.3, 3, 150), inside=np.ones(150, dtype=np.bool_))
+    result = correlation_matrix(items, ranks=ranks, weights=weights)
+    assert isinstance(result, CorrelationMatrix)
+    assert_sound(result)
+    assert result.weighting is not None
+    measure = weighted_spearman if ranks else weighted_pearson
+    for i in range(4):
+        for j in range(i):
+            exact = measure(items[i].values.astype(np.float64), items[j].values.astype(np.float64), weights, 0.95)
+            cell = result.cells[i][j]
+            assert exact is not None
+            assert cell.value is not None
+            # ranks are taken as known
+            tolerance = 0.02 if ranks else 1e-9
+            value = exact.effect.value
+            assert cell.value.value == pytest.approx(value.value, abs=1e-9)
+            assert (cell.value.low, cell.value.high) == pytest.approx((value.low, value.high), abs=tolerance)
+    nobody = Weights(name="w", values=np.zeros(150), inside=np.ones(150, dtype=np.bool_))
+    assert isinstance(correlation_matrix(items, weights=nobody), NotComputed)
+
+
+def test_weighted_with_constants() -> None:
+    x = np.arange(40.0)
+    items = [number(x, "x"), number(np.full(40, 2.0), "constant"), number(np.where(x < 2, x, np.nan), "two")]
+    result = correlation_matrix(items, weights=equal_weights(40))
+    assert isinstance(result, CorrelationMatrix)
+    assert_sound(result)
+    assert [cell.value is None for cell in result.cells[1]] == [True, True, True]

@@ -47,14 +47,16 @@ def screened(items: list[Answers]) -> ScreenResult:
     return result
 
 
-def opened(items: list[Answers], result: ScreenResult, row: ScreenPair) -> Association:
+def opened(
+    items: list[Answers], result: ScreenResult, row: ScreenPair, *, weights: Weights | None = None
+) -> Association:
     """The pair computed exactly."""
     sides = []
     for place in (row.first, row.second):
         variable = result.variables[place]
         answers = next(item for item in items if item.question.column == variable.column)
         sides.append(answers if variable.option is None else option_of(answers, variable.option))
-    exact = associate(*sides)
+    exact = associate(*sides, weights=weights)
     assert isinstance(exact, Association)
     assert (exact.measure, exact.counted.n) == (row.measure, row.n)
     return exact
@@ -78,6 +80,26 @@ def test_with_blanks_the_difference_is_small() -> None:
         exact = opened(items, result, row)
         tolerance = 1e-9 if row.measure is Measure.CRAMER else 0.004
         assert row.effect == pytest.approx(exact.effect.value.value, abs=tolerance)
+
+
+@pytest.mark.parametrize("blank", [0.0, 0.1])
+def test_the_weighted_screen_agrees_with_each_pair(blank: float) -> None:
+    """Effects as in the pair; tests of choices beside ranks too, others to first order."""
+    items = census(800, blank=blank)
+    values = np.random.default_rng(0).uniform(0.3, 3, 800)
+    weights = Weights(name="w", values=values, inside=np.ones(800, dtype=np.bool_))
+    result = screen(items, weights=weights)
+    assert isinstance(result, ScreenResult)
+    for row in result.pairs:
+        exact = opened(items, result, row, weights=weights)
+        assert exact.test is not None
+        assert row.p is not None
+        exactly = row.measure is Measure.CRAMER or not blank
+        assert row.effect == pytest.approx(exact.effect.value.value, abs=1e-9 if exactly else 0.01)
+        assert row.low == pytest.approx(exact.effect.value.low, abs=0.003 if exactly else 0.01)
+        if row.measure is Measure.ETA and not blank:
+            assert row.p == pytest.approx(exact.test.p, rel=1e-6)
+        assert abs(np.log10(row.p + 1e-9) - np.log10(exact.test.p + 1e-9)) < 0.15
 
 
 def test_the_measure_fits_the_kinds() -> None:

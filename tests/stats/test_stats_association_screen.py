@@ -15,7 +15,7 @@ from surveyapp.stats.association.rare import fewest_people, pooled
 from surveyapp.stats.association.result import Measure, ScreenResult
 from surveyapp.stats.association.screen import screen
 from surveyapp.stats.estimate import NotComputed
-from surveyapp.stats.weight.design import equal_weights
+from surveyapp.stats.weight.design import Weights, equal_weights
 
 
 def screened(items: list[Answers], **options: object) -> ScreenResult:
@@ -129,14 +129,38 @@ def test_not_computed(items: list[Answers]) -> None:
     assert result.reason.startswith("Not computed")
 
 
-def test_no_weighted_screen_is_pretended() -> None:
-    items = census(50)
-    result = screen(items, weights=equal_weights(50))
-    assert isinstance(result, NotComputed)
-    assert "weighted" in result.reason
+def test_weights_of_one_move_no_effect() -> None:
+    items = census(300, blank=0.1)
+    plain = {(pair.first, pair.second): pair for pair in screened(items).pairs}
+    ones = screened(items, weights=equal_weights(300))
+    assert ones.weighting is not None
+    for pair in ones.pairs:
+        assert pair.effect == pytest.approx(plain[pair.first, pair.second].effect, abs=1e-9)
+        assert pair.n == plain[pair.first, pair.second].n
 
 
-def test_awkward_answers() -> None:
+def test_who_has_no_weight_takes_no_part() -> None:
+    items = census(400)
+    values = np.where(np.arange(400) < 200, 1.0 + np.arange(400) / 400, 0.0)
+    weights = Weights(name="w", values=values, inside=np.ones(400, dtype=np.bool_))
+    some = Weights(name="w", values=3 * values[:200], inside=np.ones(200, dtype=np.bool_))
+    inside = [item.take(np.arange(400) < 200) for item in items]
+    for one, other in zip(screened(items, weights=weights).pairs, screened(inside, weights=some).pairs, strict=True):
+        assert (one.first, one.second, one.n) == (other.first, other.second, other.n)
+        assert (one.effect, one.low, one.p) == pytest.approx((other.effect, other.low, other.p), rel=1e-9, abs=1e-12)
+    nobody = Weights(name="w", values=np.zeros(400), inside=np.ones(400, dtype=np.bool_))
+    assert isinstance(screen(items, weights=nobody), NotComputed)
+
+
+def test_raked_weights_are_told() -> None:
+    items = census(100)
+    margins = (np.arange(100) % 2)[:, None].astype(np.int32)
+    weights = Weights(name="w", values=np.ones(100), inside=np.ones(100, dtype=np.bool_), margins=margins)
+    assert any("what the margins explain" in note for note in screened(items, weights=weights).notes)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_awkward_answers(weighted: bool) -> None:
     rng = np.random.default_rng(2)
     items = [
         number(np.where(rng.random(80) < 0.5, 1e300, -1e300), "huge"),
@@ -149,7 +173,7 @@ def test_awkward_answers() -> None:
         ticks(rng.random((80, 2)) < 0.5, "__import__('os')"),
     ]
     named = [_renamed(item, name) for item, name in zip(items, _NAMES, strict=True)]
-    result = screened(named)
+    result = screened(named, weights=equal_weights(80) if weighted else None)
     assert result.n_tested
     for size in (0, 1, 2, 9):
         small = [item.take(np.arange(80) < size) for item in named]

@@ -21,10 +21,13 @@ from surveyapp.stats.answers import Answers
 from surveyapp.stats.association.formula import benjamini_hochberg
 from surveyapp.stats.association.result import ScreenPair, ScreenResult, ScreenVariable
 from surveyapp.stats.association.sum import Check, go_on
-from surveyapp.stats.association.sweep import Swept, sweep
+from surveyapp.stats.association.sweep import sweep
+from surveyapp.stats.association.swept import Swept
 from surveyapp.stats.association.variable import Variable, variables_of
+from surveyapp.stats.association.weighted_sweep import weighted_sweep
 from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.weight.design import Weights
+from surveyapp.stats.weight.kish import weighting_of
 
 _MIN_N = 30
 _LEAST_N = 10
@@ -45,18 +48,26 @@ def screen(
 
     `items` are about the same people in the same order. Options of a multiple choice are questions of their own; texts,
     identifiers and empty columns are left out and named. Pairs of fewer than `min_n` people are not tested. `check` is
-    called at least every 100 ms and may raise to stop. There is no weighted screen.
+    called at least every 100 ms and may raise to stop. With weights see `weighted_sweep`: people without one take no
+    part, estimates are those of `associate`, tests are first-order.
     """
     title = _("Everything with everything")
+    if weights is not None:
+        counts = weights.of_base > 0
+        items, weights = [item.take(counts) for item in items], weights.take(counts)
     variables, left_out = variables_of(items, check)
     counted = _counted(variables, len(items[0]) if items else 0)
-    if weights is not None:
-        reason = _("Not computed: the screen of all pairs has no weighted form. Open a pair for its weighted measure.")
+    if weights is not None and not len(weights):
+        reason = _("Not computed: nobody has a weight.")
         return NotComputed(question=title, kind=Kind.EMPTY, counted=counted, reason=reason)
     if len(variables) < 2:
         reason = _("Not computed: at least two questions that are numbers, ordered or choices are needed.")
         return NotComputed(question=title, kind=Kind.EMPTY, counted=counted, reason=reason)
-    parts = sweep(variables, level=level, check=check)
+    if weights is None:
+        parts = sweep(variables, level=level, check=check)
+    else:
+        n_wave = int((weights.values > 0).sum())
+        parts = weighted_sweep(variables, weights.of_base, n_wave, level=level, check=check)
     check()
     few, flat = _untested(parts, min_n)
     tested = ~few & ~flat
@@ -79,8 +90,9 @@ def screen(
         n_standing_out=n_standing_out,
         n_chance=q_limit * n_standing_out,
         left_out=tuple(left_out),
-        notes=_notes(left_out),
+        notes=_notes(left_out, weights),
         sentence=_sentence(n_standing_out, int(tested.sum()), int(few.sum()), q_limit),
+        weighting=None if weights is None else weighting_of(weights),
     )
 
 
@@ -147,7 +159,7 @@ def _counted(variables: Sequence[Variable], total: int) -> Counted:
     return Counted(total=total, base=total, n=n, missing={Missing.BLANK: total - n} if total > n else {})
 
 
-def _notes(left_out: Sequence[str]) -> tuple[str, ...]:
+def _notes(left_out: Sequence[str], weights: Weights | None) -> tuple[str, ...]:
     notes = [
         _(
             "Each question is ranked once, among all who answered it; opening a pair ranks those who answered both. "
@@ -156,6 +168,12 @@ def _notes(left_out: Sequence[str]) -> tuple[str, ...]:
         _("Answers that fewer people gave than the root of all (or 10) are counted together."),
         _("Options of one multiple choice are not compared with each other."),
     ]
+    if weights is not None:
+        notes.append(
+            _("Weighted; tests take ranks as known and correct tables to first order. A pair opened is exact.")
+        )
+        if weights.margins is not None:
+            notes.append(_("The screen takes the weights as given; a pair opened knows what the margins explain."))
     if left_out:
         text = ngettext(
             "%(n)s question is left out, a text or an identifier: %(names)s.",

@@ -19,6 +19,7 @@ Check = Callable[[], None]
 
 _PIECE = 2e8
 """Multiplications between two checks: some 10 ms."""
+_WEIGHTED_ROWS = 2000
 
 
 def go_on() -> None:
@@ -103,14 +104,22 @@ def indicators(codes: Sequence[NDArray[np.int32]], sizes: Sequence[int]) -> NDAr
     return result
 
 
-def product(left: NDArray[np.floating], right: NDArray[np.floating], check: Check) -> Floats:
-    """left' right, in pieces of people; a sum of float32 pieces is kept in double."""
+def product(
+    left: NDArray[np.floating], right: NDArray[np.floating], check: Check, weights: Floats | None = None
+) -> Floats:
+    """left' right, or left' diag(weights) right in double, in pieces of people; pieces are added in double."""
     m, work = len(left), left.shape[1] * right.shape[1]
     rows = max(int(_PIECE / max(work, 1)), 16)
+    if weights is not None:
+        rows = min(rows, _WEIGHTED_ROWS)  # bounds the copies
     total = np.zeros((left.shape[1], right.shape[1]))
     for start in range(0, m, rows):
         check()
-        total += left[start : start + rows].T @ right[start : start + rows]
+        part = slice(start, start + rows)
+        if weights is None:
+            total += left[part].T @ right[part]
+        else:
+            total += left[part].astype(np.float64, copy=False).T @ (weights[part, None] * right[part])
     return total
 
 

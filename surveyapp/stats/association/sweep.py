@@ -3,67 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.stats.association import formula
-from surveyapp.stats.association.rare import FEWEST, pooled
+from surveyapp.stats.association.block import Block, blocks_of, only
+from surveyapp.stats.association.rare import FEWEST
 from surveyapp.stats.association.result import Measure
 from surveyapp.stats.association.sum import (
     Check,
     Ranked,
     correlation_of,
-    indicators,
     product,
     rank_all,
     ranked_sums,
 )
+from surveyapp.stats.association.swept import Swept, places_of, without_own
 from surveyapp.stats.association.variable import Variable
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-_BLOCK = 512
-"""Columns of indicators multiplied at once: bounds memory when write-ins have many answers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Swept:
-    """Pairs of one measure as arrays (k,): places of the two variables, people, effect (nan where one side is
-    constant), interval and p."""
-
-    measure: Measure
-    first: Places
-    second: Places
-    n: Floats
-    effect: Floats
-    low: Floats
-    high: Floats
-    p: Floats
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
-    """Choices side by side: `places` of the variables, indicator columns, where each variable's begin, how many."""
-
-    places: Places
-    columns: NDArray[np.float32]
-    starts: Places
-    sizes: Places
-
 
 def sweep(variables: Sequence[Variable], *, level: float, check: Check) -> list[Swept]:
     """All pairs, each measured as fits. Ticks are ordered beside what is ordered and choices beside choices."""
     n_people = len(variables[0].given) if variables else 0
-    ordered = _places(variables, lambda v: v.ordered and not v.binary)
-    ticks = _places(variables, lambda v: v.binary)
-    choices = _places(variables, lambda v: not v.ordered)
+    ordered = places_of(variables, lambda v: v.ordered and not v.binary)
+    ticks = places_of(variables, lambda v: v.binary)
+    choices = places_of(variables, lambda v: not v.ordered)
     ranked = rank_all([variables[i] for i in ordered], n_people, check)
     ticked = rank_all([variables[i] for i in ticks], n_people, check)
-    blocks = _blocks(variables, np.sort(np.concatenate([choices, ticks])), check)
-    unordered = [_only(block, choices) for block in blocks]
+    blocks = blocks_of(variables, np.sort(np.concatenate([choices, ticks])), check)
+    unordered = [only(block, choices) for block in blocks]
     found = [
         _ranks_with_ranks(ordered, ranked, None, ranked, level, check),
         _ranks_with_ranks(ordered, ranked, ticks, ticked, level, check),
@@ -71,11 +43,7 @@ def sweep(variables: Sequence[Variable], *, level: float, check: Check) -> list[
     found += [_choices_with_ranks(block, ordered, ranked, level, check) for block in unordered if len(block.places)]
     for i, left in enumerate(blocks):
         found += [_choices_with_choices(left, right, level, check) for right in blocks[i:]]
-    return [_without_own(part, variables) for part in found]
-
-
-def _places(variables: Sequence[Variable], rule: object) -> Places:
-    return np.array([i for i, variable in enumerate(variables) if rule(variable)], dtype=np.intp)  # type: ignore[operator]
+    return [without_own(part, variables) for part in found]
 
 
 def _ranks_with_ranks(
@@ -101,7 +69,7 @@ def _ranks_with_ranks(
     )
 
 
-def _choices_with_ranks(block: _Block, ordered: Places, ranked: Ranked, level: float, check: Check) -> Swept:
+def _choices_with_ranks(block: Block, ordered: Places, ranked: Ranked, level: float, check: Check) -> Swept:
     """Eta of the ranks, and Kruskal and Wallis's H."""
     columns = block.columns.astype(np.float64)
     sizes, totals = product(columns, ranked.given, check), product(columns, ranked.ranks, check)
@@ -128,7 +96,7 @@ def _choices_with_ranks(block: _Block, ordered: Places, ranked: Ranked, level: f
     )
 
 
-def _choices_with_choices(left: _Block, right: _Block, level: float, check: Check) -> Swept:
+def _choices_with_choices(left: Block, right: Block, level: float, check: Check) -> Swept:
     """Cramer's V and chi-squared from all cross-tabs of two blocks at once."""
     table = product(left.columns, right.columns, check)
     rows, columns = (
@@ -161,68 +129,3 @@ def _choices_with_choices(left: _Block, right: _Block, level: float, check: Chec
     effect = np.where(flat, np.nan, formula.cramer_of(found, people, r, c))
     first, second = (grid[keep] for grid in np.meshgrid(left.places, right.places, indexing="ij"))
     return Swept(measure=Measure.CRAMER, first=first, second=second, n=people, effect=effect, low=low, high=high, p=p)
-
-
-def _blocks(variables: Sequence[Variable], places: Places, check: Check) -> list[_Block]:
-    """Choices in blocks of some hundred answers, rare answers of each counted together."""
-    blocks: list[_Block] = []
-    waiting: list[tuple[int, NDArray[np.int32], int]] = []
-    for place in places.tolist():
-        check()
-        variable = variables[place]
-        if variable.codes is None:
-            continue
-        codes, size, _rare = pooled(variable.codes, len(variable.labels))
-        if waiting and sum(item[2] for item in waiting) + size > _BLOCK:
-            blocks.append(_block(waiting))
-            waiting = []
-        # a question nobody answered keeps one empty column: reduceat needs a column of each
-        waiting.append((place, codes, max(size, 1)))
-    return [*blocks, _block(waiting)] if waiting else blocks
-
-
-def _block(items: Sequence[tuple[int, NDArray[np.int32], int]]) -> _Block:
-    sizes = np.array([size for _place, _codes, size in items], dtype=np.intp)
-    return _Block(
-        places=np.array([place for place, _codes, _size in items], dtype=np.intp),
-        columns=indicators([codes for _place, codes, _size in items], sizes.tolist()),
-        starts=np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp),
-        sizes=sizes,
-    )
-
-
-def _only(block: _Block, wanted: Places) -> _Block:
-    """The block without its ticks."""
-    keep = np.isin(block.places, wanted)
-    sizes = block.sizes[keep]
-    return _Block(
-        places=block.places[keep],
-        columns=block.columns[:, np.repeat(keep, block.sizes)],
-        starts=np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)[: len(sizes)],
-        sizes=sizes,
-    )
-
-
-def _without_own(part: Swept, variables: Sequence[Variable]) -> Swept:
-    """Options of one multiple choice are not compared with each other."""
-    keys: dict[tuple[str, int], int] = {}
-    own = np.array(
-        [
-            keys.setdefault((v.question.column, v.question.occurrence), len(keys)) if v.option is not None else -1 - i
-            for i, v in enumerate(variables)
-        ],
-        dtype=np.intp,
-    )
-    keep = own[part.first] != own[part.second]
-    if keep.all():
-        return part
-    return Swept(
-        measure=part.measure,
-        first=part.first[keep],
-        second=part.second[keep],
-        n=part.n[keep],
-        effect=part.effect[keep],
-        low=part.low[keep],
-        high=part.high[keep],
-        p=part.p[keep],
-    )
