@@ -19,7 +19,6 @@ from surveyapp.services.change_log import undo
 from surveyapp.services.hidden_pair import hidden_pairs, hide_pair, show_pair
 from surveyapp.services.session import Session
 from surveyapp.stats.association.result import ScreenResult
-from surveyapp.stats.estimate import NotComputed
 
 SCREEN = AnalysisSpec(kind=AnalysisKind.SCREEN, base=Base(wave_id=1))
 
@@ -127,12 +126,15 @@ def test_it_can_be_cancelled(session: Session) -> None:
     assert screened(session).n_tested
 
 
-def test_weights_are_not_pretended(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weights_reach_the_screen(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     from surveyapp.stats.weight.design import equal_weights
 
     monkeypatch.setattr(
         "surveyapp.services.analysis.asked.weights_of", lambda _session, people: equal_weights(people.n)
     )
-    found = run_analysis(session, replace(SCREEN, base=Base(wave_id=1, weight="ages")))
-    assert isinstance(found, NotComputed)
-    assert "no weighted form" in found.reason
+    plain = screened(session)
+    found = screened(session, replace(SCREEN, base=Base(wave_id=1, weight="ages")))
+    assert found.weighting is not None
+    effects = {pair: row.effect for pair, row in zip(pairs(plain), plain.pairs, strict=True)}
+    for pair, row in zip(pairs(found), found.pairs, strict=True):
+        assert row.effect == pytest.approx(effects[pair], abs=1e-9)
