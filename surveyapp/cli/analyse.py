@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 
 from surveyapp.base.i18n import _
-from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading
+from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say
 from surveyapp.cli.subject import add_base, add_subject, all_specs, base_of_arguments, subject_of_arguments
 from surveyapp.cli.text_table import table_text
 from surveyapp.domain.analysis import Base
 from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.result_plain import result_to_plain
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import unweighted_words
 from surveyapp.stats.result import Result
 
 
@@ -30,8 +31,11 @@ def run(args: argparse.Namespace) -> int:
     with reading(args.workspace) as session:
         base = base_of_arguments(session, args)
         one = subject_of_arguments(session, base, args)
-        results = [run_analysis(session, spec) for spec in ([one] if one else all_specs(session, base))]
+        specs = [one] if one else all_specs(session, base)
+        results = [run_analysis(session, spec) for spec in specs]
         filters = _filters(session, base)
+    for words in dict.fromkeys(filter(None, map(unweighted_words, specs))):
+        say(words)
     if args.json:
         plain = [_plain(result, base, filters) for result in results]
         put_json(plain[0] if one else plain)

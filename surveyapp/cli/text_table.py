@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import EN_DASH, fmt_bare_p, fmt_count, fmt_interval, fmt_number, fmt_percent
-from surveyapp.figures.caption import n_line
+from surveyapp.figures.caption import n_line, weighting_line
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.result_table.cross import cross_grid, cross_notes
 from surveyapp.reports.table import Column, ColumnKind, Table, first_rows
@@ -20,7 +20,12 @@ _MOST_PAIRS = 40
 
 
 def table_text(result: Result) -> str:
-    """The question, its table and its notes; the reason for a result that was not computed."""
+    """The question, its table and its notes, and how it is weighted; the reason for a result that was not computed."""
+    weighting = getattr(result, "weighting", None)
+    return "\n".join([_told(result), *([weighting_line(weighting)] if weighting is not None else [])])
+
+
+def _told(result: Result) -> str:
     if isinstance(result, NotComputed):
         return f"{result.question}\n{result.reason}"
     if isinstance(result, CrossTable):
@@ -33,7 +38,7 @@ def table_text(result: Result) -> str:
     if isinstance(result, ScreenResult) and table.n_rows > _MOST_PAIRS:
         table = first_rows(table, max(min(result.n_standing_out, _MOST_PAIRS), 10))
         said.append(_("The %(n)s strongest; --json has all.") % {"n": fmt_count(table.n_rows)})
-    return "\n".join([table.title, *_lines(table), *table.notes, *filter(None, said)])
+    return "\n".join([table.title, *lines_of(table), *table.notes, *filter(None, said)])
 
 
 def _cross(result: CrossTable) -> str:
@@ -44,7 +49,8 @@ def _cross(result: CrossTable) -> str:
     return "\n".join([result.question, *words, *cross_notes(result), n_line(result.counted)])
 
 
-def _lines(table: Table) -> list[str]:
+def lines_of(table: Table) -> list[str]:
+    """Header and rows, each column as wide as it needs."""
     columns = [
         [_shorten(column.header), *(_cell(column, value) for value in column.values)] for column in table.columns
     ]

@@ -12,6 +12,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.base_weights import BaseWeights
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.first_step import first_step
 from surveyapp.gui.page import Page, PageSpec
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from surveyapp.services.base_count import BaseCount
     from surveyapp.services.filter.fault import FilterFault
     from surveyapp.services.session import ChangeNotice, Session
+    from surveyapp.stats.estimate import Weighting
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What a job found: the waves, the base in force, its people, or why they cannot be counted."""
+    """What a job found: the waves, the base in force, its people, or why they cannot be counted or weighted."""
 
     waves: tuple[tuple[int, str], ...]
     base: Base | None
@@ -40,6 +42,8 @@ class _Reading:
     words: tuple[str, ...] = ()
     fault: UserError | None = None
     filter_faults: tuple[FilterFault, ...] = ()
+    weighting: Weighting | None = None
+    weight_fault: UserError | None = None
 
 
 class BasePage(Page):
@@ -93,9 +97,15 @@ class BasePage(Page):
             ),
             self.open_saved_filters,
         )
+        self.weights = BaseWeights(self)
         self.bar.hide()
 
     # For subclasses
+
+    @property
+    def unweighted_words(self) -> str:
+        """Why weights change nothing here; "" on pages whose numbers are weighted."""
+        return ""
 
     def show_results(self) -> None:
         """The base, its people or the answers changed: compute and show again. `counted` is not None here."""
@@ -216,9 +226,14 @@ class BasePage(Page):
         counted = reading.counted
         self.bar.set_filters([(step.words, step.removed) for step in counted.steps])
         self.bar.set_people(counted.n, counted.total)
+        self.weights.show(counted, reading.weighting, reading.weight_fault)
         self._announce(counted)
         if counted.n == 0 and counted.steps:
             self._show_nobody(counted)
+            return
+        if reading.weight_fault is not None and not self.unweighted_words:
+            self._put_message(self.weights.message(counted.base.weight, reading.weight_fault))
+            self.explain(None)
             return
         self._message = None
         self.show_results()
@@ -356,6 +371,7 @@ def _read_base(session: Session, level: float) -> _Reading:
     from surveyapp.services.analysis.run import base_of
     from surveyapp.services.base_state import current_base
     from surveyapp.services.filter.fault import filter_faults, words_of
+    from surveyapp.services.weighting import weighting_now
 
     waves = tuple((wave.id, wave.title) for wave in session.waves())
     base = current_base(session, level=level)
@@ -363,10 +379,13 @@ def _read_base(session: Session, level: float) -> _Reading:
         return _Reading(waves=waves, base=None)
     try:
         counted = base_of(session, base)
-        # base_of remembers people whatever the interval level; the level in force belongs to them here
-        return _Reading(waves=waves, base=base, counted=replace(counted, base=base))
     except UserError as fault:
         words = tuple(words_of(session, base, condition) for condition in base.conditions)
         faulty = tuple(filter_faults(session, base))
         fault = faulty[0].error if faulty else fault
         return _Reading(waves=waves, base=base, words=words, fault=fault, filter_faults=faulty)
+    try:
+        weighting = weighting_now(session, counted) if base.weight else None
+    except UserError as weight_fault:
+        return _Reading(waves=waves, base=base, counted=counted, weight_fault=weight_fault)
+    return _Reading(waves=waves, base=base, counted=counted, weighting=weighting)

@@ -11,6 +11,7 @@ from surveyapp.domain.recipe import RecipePart
 from surveyapp.domain.wave import Flag, Wave
 from surveyapp.stats.estimate import Counted
 from surveyapp.stats.result import Result, Timeline
+from surveyapp.stats.weight.result import WeightingResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,10 @@ class MethodFacts:
     version: str
     filters: tuple[FilterFact, ...] = ()
     flags: Mapping[Flag, int] = field(default_factory=dict)
+    weights: tuple[WeightingResult, ...] = ()
+    """Every scheme that numbers of the report are weighted by, once."""
+    all_weighted: bool = False
+    """Whether every number that has a weighted form is weighted."""
     recipe: tuple[RecipePart, ...] = ()
     timeline: Timeline | None = None
 

@@ -13,7 +13,7 @@ from surveyapp.cli.main import main, summaries
 PAGES = {
     "home", "data", "import", "codebook", "answers", "problems", "explore", "calibration", "reports", "settings",
     "keys", "command-line", "privacy", "statistics", "formats", "recipe", "waves", "write_ins",
-    "codebook_use",
+    "codebook_use", "derived", "weights",
 }  # fmt: skip
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(bundled("help").glob("*.md"))}
 CALL = re.compile(r"^ {4}surveyapp (.+)$|`surveyapp ([^`]+)`", re.MULTILINE)
@@ -84,8 +84,10 @@ def test_commands_take_the_options_of_their_examples(page: str, call: str, capsy
 
 
 def test_no_page_of_later_is_promised() -> None:
-    for page, text in TEXTS.items():
-        for word in ("Correlations", "Cross-tab", "Public data", "Meetups", "Weights", "Drop-off"):
+    """Examples may name a question "Meetups"."""
+    for page, whole in TEXTS.items():
+        text = re.sub(r"^ {4}.*$|`[^`]*`", "", whole, flags=re.MULTILINE)
+        for word in ("Correlations", "Cross-tab", "Public data", "Meetups", "Drop-off"):
             assert word not in text, f"{page} speaks of {word}"
 
 

@@ -14,6 +14,7 @@ from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import Label
 
+_LONGEST_WEIGHT = 28
 LEVELS = (0.90, 0.95, 0.99)
 
 
@@ -23,16 +24,18 @@ def level_words(level: float) -> str:
 
 
 class BaseBar(QWidget):
-    """Wave chip, filter chips with what each removed, "+ Filter", then the people left and the interval level.
+    """Wave chip, filter chips with what each removed, "+ Filter", then the people left, the weights and the interval
+    level.
 
-    Purely a view: the page fills it with `set_waves`, `set_filters`, `set_people`, `set_level` and hears what the
-    person wants through the signals.
+    Purely a view: the page fills it with `set_waves`, `set_filters`, `set_people`, `set_weight`, `set_level` and hears
+    what the person wants through the signals.
     """
 
     wave_chosen = Signal(int)
     filter_removed = Signal(int)
     filter_opened = Signal(int)
     filter_wanted = Signal()
+    weight_wanted = Signal()
     level_chosen = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -58,6 +61,10 @@ class BaseBar(QWidget):
         self._people = Label(theme, rich=True, role="small", ink="muted", parent=self)
         self._people.setObjectName("peopleLeft")
         row.addWidget(self._people)
+        self.weight_chip = Chip(theme, _("Unweighted"), kind="menu", parent=self)
+        self.weight_chip.clicked.connect(self.weight_wanted)
+        row.addWidget(self.weight_chip)
+        self.set_weight("")
         self._level = Chip(theme, level_words(0.95), kind="menu", parent=self)
         self._level.setAccessibleName(_("Interval level"))
         self._level_menu = QMenu(self)
@@ -121,6 +128,16 @@ class BaseBar(QWidget):
         self._counted = None
         self._people.setText("")
         self._people.setAccessibleName("")
+
+    def set_weight(self, words: str, *, effective: str = "", why: str = "") -> None:
+        """The weights in use ("" for none), the effective n they leave, and `why` in full where something is amiss."""
+        chip, shown = self.weight_chip, words or _("Unweighted")
+        chip.setText(shown if len(shown) <= _LONGEST_WEIGHT else f"{shown[: _LONGEST_WEIGHT - 1]}…")
+        chip.set_detail(effective)
+        chip.setAccessibleName(_("Weights: %(name)s") % {"name": f"{shown} {effective}".strip()})
+        chip.setAccessibleDescription(why)
+        chip.tip = "\n".join(filter(None, (shown if shown != chip.text() else "", why)))
+        chip.updateGeometry()
 
     def _on_theme_changed(self) -> None:
         if self._counted is not None:

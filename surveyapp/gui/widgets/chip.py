@@ -37,6 +37,8 @@ class Chip(QToolButton):
     ) -> None:
         super().__init__(parent)
         self._theme, self._kind, self._detail, self._icon_name, self._key = theme, kind, detail, icon, key
+        self.tip = ""
+        """The tooltip where the words fit; else it follows them."""
         self.setObjectName(f"{kind}Chip")
         self.setText(text)
         self.setAccessibleName(f"{text} {detail}".strip())
@@ -125,7 +127,7 @@ class Chip(QToolButton):
             spare -= painter.fontMetrics().horizontalAdvance(self._detail) + theme.px(6)
         # a filter of many answers is cut before its count; the tooltip has it all
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(spare) + theme.px(2))
-        self.setToolTip(self.text() if words != self.text() else "")
+        self.setToolTip("\n".join(filter(None, (self.text() if words != self.text() else "", self.tip))))
         painter.drawText(QRectF(left, 0, right - left, rect.height()), flags, words)
         if self._detail:
             left += painter.fontMetrics().horizontalAdvance(words) + theme.px(6)

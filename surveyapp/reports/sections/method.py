@@ -13,6 +13,7 @@ from surveyapp.reports.request import MethodFacts, ReportInput
 from surveyapp.reports.sections.picture import figure_width
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.recipe import recipe_steps
+from surveyapp.reports.sections.weight import weighted_or_not, weights_told
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
@@ -26,6 +27,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         *_response(facts),
         Heading(level=2, text=_("What the numbers mean"), listed=False),
         *[Text(text=sentence, role="bullet") for sentence in _definitions(facts)],
+        *weights_told(facts),
         Text(text=_("Definitions of surveyapp %(version)s.") % {"version": facts.version}, role="note"),
         *_flags(facts),
         *_recipe(report),
@@ -70,7 +72,7 @@ def _definitions(facts: MethodFacts) -> tuple[str, ...]:
     return (
         _("An interval covers sampling noise only, not who chose to answer."),
         _("Intervals hold %(level)s; those of shares are Wilson intervals.") % {"level": fmt_percent(facts.level)},
-        _("Nothing is weighted."),
+        weighted_or_not(facts),
         _("Shares of a single choice are of those who answered, of a multiple choice of those who saw the question."),
         _("Under a distribution the thick bar is the middle half of the people, the thin one 5 to 95 of 100."),
         _("No answer has five reasons, each counted: blank, not shown, did not want to say, unreadable, out of range."),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
@@ -21,6 +22,7 @@ from surveyapp.services.analysis.run import base_of, result_fingerprint, run_ana
 from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.spec import full_report, list_reports
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import SCHEMES, make, unweighted_words
 from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.estimate import Counted
 from surveyapp.stats.result import Result, Timeline
@@ -65,7 +67,7 @@ def build_report(session: Session, spec: ReportSpec, *, report: Report = no_repo
         community=session.name,
         wave=session.wave(spec.wave_id),
         codebook=session.codebook(spec.wave_id),
-        method=_method(session, base),
+        method=replace(_method(session, base), **_weights(session, analyses, results)),
         results=results,
         problems=problems,
         bases={block.id: _base_sentences(session, block, base) for block in analyses if block.id in results},
@@ -195,6 +197,9 @@ def _base_sentences(session: Session, block: Block, usual: Base) -> tuple[str, .
             _("%(n)s of %(total)s people: %(filters)s.")
             % {"n": fmt_count(counted.n), "total": fmt_count(counted.total), "filters": words}
         )
+    unweighted = unweighted_words(block.spec)
+    if unweighted:
+        lines.append(unweighted)
     if base.level != usual.level:
         lines.append(_("Intervals at %(level)s.") % {"level": fmt_percent(base.level)})
     return tuple(lines)
@@ -212,6 +217,15 @@ def _method(session: Session, base: Base) -> MethodFacts:
         recipe=build_recipe(session, base.wave_id),
         timeline=_timeline(session, base),
     )
+
+
+def _weights(session: Session, blocks: Sequence[Block], results: Mapping[str, Result]) -> dict[str, Any]:
+    """What the method section says of weights: each scheme that a result of the report is weighted by, once."""
+    specs = [block.spec for block in blocks if block.spec is not None and block.id in results]
+    can_be = [spec for spec in specs if not unweighted_words(replace(spec, base=replace(spec.base, weight="any")))]
+    bases = {(spec.base.weight, spec.base.wave_id): spec.base for spec in can_be if spec.base.weight}
+    made = [make(session, base, SCHEMES.get(session, base.weight)).result for base in bases.values()]
+    return {"weights": tuple(dict.fromkeys(made)), "all_weighted": all(spec.base.weight for spec in can_be)}
 
 
 def _timeline(session: Session, base: Base) -> Timeline | None:

@@ -74,6 +74,10 @@ class CalibrationPage(BasePage):
 
     # Results
 
+    @property
+    def unweighted_words(self) -> str:
+        return _("Calibration has no weighted form: everybody counts once.")
+
     def show_results(self) -> None:
         session, counted = self.context.session, self.counted
         if session is None or counted is None:
