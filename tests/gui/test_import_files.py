@@ -129,19 +129,28 @@ def test_the_answer_is_taken_back_and_a_new_wave_made(qtbot: QtBot, gui: Gui, se
     fill(session)
     page, view = preview(qtbot, gui)
     assert view.problems.items[0].problem.title == "Census 2026 holds all of this already"
-    first = view.problems.items[0].problem.fixes[0]
-    assert first.label == "A new wave"
-    press(Qt.Key.Key_1)
+    fixes = view.problems.items[0].problem.fixes
+    assert [fix.label for fix in fixes] == ["Do not import it", "A new wave", "Add all as new people"]
+    press(Qt.Key.Key_2)
     settle(qtbot, gui)
     assert view.problems.items[0].settled
     view.problems.undone.emit(view.problems.items[0])
     settle(qtbot, gui)
     assert not view.problems.items[0].settled
-    view.problems.fixed.emit(view.problems.items[0], 0)
+    view.problems.fixed.emit(view.problems.items[0], 1)
     page.name.setText("again")
     page.store()
     settle(qtbot, gui)
     assert [wave.name for wave in session.waves()] == ["2026", "again"]
+
+
+def test_a_file_that_is_there_already_is_not_imported_again(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    fill(session)
+    preview(qtbot, gui)
+    press(Qt.Key.Key_1)
+    settle(qtbot, gui)
+    assert gui.shell.current != "import"
+    assert [wave.name for wave in session.waves()] == ["2026"]
 
 
 def test_columns_of_a_file_that_is_added_are_left_to_the_wave(

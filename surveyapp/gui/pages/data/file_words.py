@@ -33,20 +33,25 @@ def continues_problem(plan: AdditionPlan) -> Problem:
         AddMode.ADD: _("Add all as new people"),
         AddMode.WAVE: _("A new wave"),
     }
-    first = AddMode.WAVE if again else plan.mode
+    first = AddMode.WAVE if again else plan.mode  # again: after not importing it
     shared = plan.comparison.n_new < len(plan.new)
     if again or not shared:
         del answers[AddMode.UPDATE]
     would = shared and plan.mode is not AddMode.WAVE  # what an update would bring matters where one is proposed
     evidence = (plan.comparison.sentence(), *plan.evidence[1:]) if would else plan.evidence
     order = [first, *(mode for mode in answers if mode is not first)]
+    fixes = [Fix(action=mode.value, label=answers[mode]) for mode in order]
     return Problem(
         kind=CONTINUES,
         severity=Severity.LOOK if plan.mode is AddMode.WAVE else Severity.DECIDE,
         title=title,
         detail=". ".join(evidence) + ".",
-        fixes=tuple(Fix(action=mode.value, label=answers[mode]) for mode in order),
+        fixes=(_leave(), *fixes) if again else tuple(fixes),
     )
+
+
+def _leave() -> Fix:
+    return Fix(action=LEAVE, label=_("Do not import it"))
 
 
 def continues_settled(plan: AdditionPlan, mode: AddMode) -> str:
@@ -64,7 +69,7 @@ def same_problem(same: SamePeople) -> Problem:
     detail = _("The columns have other names, so the file cannot update it. In a new wave, they are counted once more.")
     if not same.is_sure:
         detail = _("They may have answered another time. If these are the same answers, they are counted once more.")
-    leave = Fix(action=LEAVE, label=_("Do not import it"))
+    leave = _leave()
     wave = Fix(action=AddMode.WAVE.value, label=_("A new wave"))
     return Problem(
         kind=CONTINUES,
