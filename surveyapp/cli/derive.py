@@ -92,7 +92,7 @@ def _make(args: argparse.Namespace) -> int:
         wave_id = session.find_wave(args.wave).id
         recipe = recipe_from_text(text) if text else _recipe_of_arguments(session, wave_id, args)
         save_derived(session, wave_id, recipe)
-        result = preview(session, Base(wave_id=wave_id), recipe)
+        result = preview(session, Base(wave_id=wave_id), recipe).result
     if args.json:
         put_json(result_to_plain(result, level=0.95))
     else:

@@ -191,7 +191,7 @@ class GlobalActions(QObject):
             ),
         ]
         for spec in self._shell.specs.values():
-            if spec.parent:
+            if spec.parent and not spec.by_itself:
                 continue
             shortcut = "Ctrl+," if spec.id == "settings" else f"Ctrl+{spec.number}" if spec.number >= 0 else ""
             action = ActionSpec(id=f"go.{spec.id}", title=spec.title, shortcut=shortcut, icon=spec.icon, menu="go")

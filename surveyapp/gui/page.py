@@ -38,6 +38,7 @@ class PageSpec:
 
     `factory` is called when the page is first shown, so that its imports cost nothing at start. `inspector` says
     whether the right pane belongs to it. A sub-page names its `parent` and has no line of its own in the sidebar.
+    One that can be opened `by_itself` stands in the palette and the menu all the same.
     `count_waiting` says, in a worker, how many things wait there before the page is made; then the page knows.
     """
 
@@ -50,6 +51,7 @@ class PageSpec:
     parent: str = ""
     tabs: tuple[TabSpec, ...] = ()
     inspector: bool = False
+    by_itself: bool = False
     count_waiting: Callable[[Session], int] | None = None
 
 

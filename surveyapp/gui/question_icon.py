@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.question import DERIVED, Kind, Question, Role
 
 BATTERY_ICON = "rows-3"
 """That of several questions that share their answers."""
+
+DERIVED_ICON = "sigma"
+"""That of a question made of others."""
 
 _BY_KIND = {
     Kind.SINGLE: "list",
@@ -23,6 +26,8 @@ _BY_KIND = {
 
 def question_icon(question: Question) -> str:
     """Its name among the icons."""
+    if question.occurrence == DERIVED:
+        return DERIVED_ICON
     if question.role is Role.ESTIMATE:
         return "target"
     if question.kind is Kind.SINGLE and question.ordered:

@@ -46,8 +46,17 @@ def _entry(session: Session, wave_id: int, recipe: Derived, question: Question |
     return DerivedEntry(recipe=recipe, words=words, question=question, fault=fault)
 
 
-def preview(session: Session, base: Base, recipe: Derived) -> Result:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The codebook entry that a recipe would have, and its result."""
+
+    question: Question
+    result: Result
+
+
+def preview(session: Session, base: Base, recipe: Derived) -> Preview:
     """What a recipe, saved or not, gives for the people of a base. Raises UserError where it cannot be computed."""
     people = base_of(session, base)
     answers = compute(session, base.wave_id, recipe).take(people.mask)
-    return describe(answers, level=base.level, weights=weights_of(session, people))
+    result = describe(answers, level=base.level, weights=weights_of(session, people))
+    return Preview(question=answers.question, result=result)

@@ -109,13 +109,13 @@ def test_other_texts_are_no_recipe(text: str) -> None:
 
 
 def test_a_preview_is_about_the_base_and_keeps_nothing(session: Session) -> None:
-    all_people = preview(session, Base(wave_id=1), BANDS)
-    women = preview(session, Base(wave_id=1, conditions=(WOMEN,)), BANDS)
+    all_people = preview(session, Base(wave_id=1), BANDS).result
+    women = preview(session, Base(wave_id=1, conditions=(WOMEN,)), BANDS).result
     assert isinstance(all_people, FrequencyTable)
     assert isinstance(women, FrequencyTable)
     assert all_people.counted.total == PEOPLE > women.counted.total
     assert [row.label for row in women.rows] == ["< 25", "25–34", "35+"]
-    assert isinstance(preview(session, Base(wave_id=1), LOG), NumericSummary)
+    assert isinstance(preview(session, Base(wave_id=1), LOG).result, NumericSummary)
     assert RECIPES.all(session) == []
     with pytest.raises(UserError):
         preview(session, Base(wave_id=1), Derived(name="", kind=DerivedKind.SCORE, columns=(AGE,)))

@@ -50,6 +50,12 @@ def _explore(context: AppContext, spec: PageSpec) -> Page:
     return ExplorePage(context, spec)
 
 
+def _derived(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.derived.page import DerivedPage
+
+    return DerivedPage(context, spec)
+
+
 def _waves(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.waves.page import WavesPage
 
@@ -120,6 +126,14 @@ def page_specs() -> tuple[PageSpec, ...]:
             tabs=(TabSpec(id="questions", title=lambda: _("Questions"), number=1),),
             inspector=True,
             factory=_explore,
+        ),
+        PageSpec(
+            id="derived",
+            title=lambda: _("Derived questions"),
+            icon="sigma",
+            parent="explore",
+            by_itself=True,
+            factory=_derived,
         ),
         PageSpec(
             id="waves",

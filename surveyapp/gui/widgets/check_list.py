@@ -150,6 +150,15 @@ class CheckList(QListView):
         self._model.checked = {n for n, item in enumerate(self._model.items) if item.text in labels}
         self.viewport().update()
 
+    def checked_rows(self) -> set[int]:
+        """The numbers of the ticked answers among all."""
+        return set(self._model.checked)
+
+    def current_number(self) -> int:
+        """The number of the answer under the cursor among all, -1 without one."""
+        row = self.currentIndex().row()
+        return self._model.shown[row] if 0 <= row < len(self._model.shown) else -1
+
     def current_text(self) -> str:
         """The answer under the cursor, "" without one."""
         row = self.currentIndex().row()

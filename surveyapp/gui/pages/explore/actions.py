@@ -40,6 +40,18 @@ def add_explore_actions(page: ExplorePage) -> None:
         ),
         page.filter_to,
     )
+    page.add_action(
+        ActionSpec(
+            id=f"{here}.derive",
+            title=lambda: _("Make a question of this one, or change a derived one"),
+            shortcut="=",
+            icon="sigma",
+            page=here,
+            enabled=lambda: page.shown is not None,
+            foot=lambda: _("derive"),
+        ),
+        page.derive,
+    )
     _add_question_actions(page)
 
 

@@ -90,6 +90,12 @@ class ExplorePage(BasePage):
         if self.shown is not None:
             self.shown.filter_to()
 
+    def derive(self) -> None:
+        """=: change the derived question in front, or make another one of it."""
+        chosen = self._chosen()
+        columns = chosen.spec.columns if chosen is not None else ()
+        self.context.shell.open_page("derived", question=columns[0] if columns else "")
+
     # Page hooks
 
     def on_session_opened(self) -> None:
