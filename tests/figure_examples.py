@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import sqrt
 
 from surveyapp.domain.question import Kind, Missing
-from surveyapp.stats.estimate import Counted, Estimate
+from surveyapp.stats.estimate import Counted, Estimate, Histogram
 from surveyapp.stats.result import (
     CalibrationBin,
     CalibrationResult,
@@ -16,7 +16,6 @@ from surveyapp.stats.result import (
     FrequencyTable,
     GridItem,
     GridTable,
-    Histogram,
     MultiTable,
     NumericSummary,
     ProbabilitySummary,

@@ -29,6 +29,7 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
     )
     what.add_argument("--calibration", metavar="NAME", help=_("the estimate of a calibration pair"))
     what.add_argument("--timeline", action="store_true", help=_("responses over time"))
+    what.add_argument("--drop-off", action="store_true", help=_("where people stopped answering"))
     what.add_argument("--regression", metavar="OUTCOME", help=_("what goes with an outcome, all of --by together"))
     what.add_argument("--scale", nargs="+", metavar="ITEM", help=_("whether items measure one thing; or one battery"))
     parser.add_argument(
@@ -88,6 +89,8 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
     """The one thing that was asked for, None if nothing was."""
     if args.timeline:
         return AnalysisSpec(kind=AnalysisKind.TIMELINE, base=base)
+    if args.drop_off:
+        return AnalysisSpec(kind=AnalysisKind.DROP_OFF, base=base)
     if args.grid:
         return _grid(session, base, args.grid)
     if args.cross:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from surveyapp.figures import bar, cross, forest, histogram, likert, matrix, pair, reliability, screen, timeline
+from surveyapp.figures import (
+    bar,
+    cross,
+    drop_off,
+    forest,
+    histogram,
+    likert,
+    matrix,
+    pair,
+    reliability,
+    screen,
+    timeline,
+)
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.option import FigureOptions
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
+from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
     CalibrationResult,
@@ -41,6 +54,8 @@ def figure_for(result: Result, *, width: float, options: FigureOptions | None = 
             return timeline.build(result, width=width, options=options)
         case CrossTable():
             return cross.build(result, width=width, options=options)
+        case DropOff():
+            return drop_off.build(result, width=width, options=options)
         case Regression():
             return forest.build(result, width=width, options=options) if result.coefficients else None
         case ScreenResult():

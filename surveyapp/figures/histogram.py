@@ -13,8 +13,8 @@ from surveyapp.figures.figure import Figure, Text
 from surveyapp.figures.measure import clean, text_width
 from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.sketch import BODY, SMALL, Sketch, overlap, text_box
-from surveyapp.stats.estimate import Estimate
-from surveyapp.stats.result import Histogram, NumericSummary, ProbabilitySummary
+from surveyapp.stats.estimate import Estimate, Histogram
+from surveyapp.stats.result import NumericSummary, ProbabilitySummary
 
 _TOP, _COMPACT_TOP = 30.0, 20.0
 _SIDE = 8.0

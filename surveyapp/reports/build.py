@@ -23,6 +23,7 @@ from surveyapp.reports.sections import (
     title,
 )
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
+from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import CalibrationResult, GridTable
 from surveyapp.stats.scale.result import ScaleReliability
@@ -44,6 +45,7 @@ ANALYSES: dict[type, Build] = {
     CalibrationResult: calibration.build,
     GridTable: grid.build,
     CrossTable: cross.build,
+    DropOff: finding.build,
     Regression: finding.build,
     ScaleReliability: finding.build,
     ScreenResult: association.build,

@@ -84,3 +84,24 @@ class Weighting:
     n_effective: float
     design_effect: float
     n_without: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Equal bins: `edges` has one more entry than `counts`; values beyond the outer edges are clipped into the ends.
+
+    `open_low` / `open_high` say that the first / last bin gathers everything below / above. `shares` are the weighted
+    shares of the bins; () without weights.
+    """
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+    open_low: bool = False
+    open_high: bool = False
+    shares: tuple[float, ...] = ()
+
+    def share(self, number: int) -> float:
+        """The share of a bin, weighted where the result is."""
+        if self.shares:
+            return self.shares[number]
+        return self.counts[number] / max(sum(self.counts), 1)

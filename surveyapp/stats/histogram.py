@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from surveyapp.stats.estimate import Histogram
 from surveyapp.stats.moment import Sample, quantiles
-from surveyapp.stats.result import Histogram
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from surveyapp.domain.question import Kind
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
-from surveyapp.stats.estimate import Counted, Estimate, NotComputed, Weighting
+from surveyapp.stats.drop_off.result import DropOff
+from surveyapp.stats.estimate import Counted, Estimate, Histogram, NotComputed, Weighting
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
@@ -55,27 +56,6 @@ class MultiTable:
     """A translated sentence: who counts as having seen the question."""
     method: str = "wilson"
     weighting: Weighting | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Histogram:
-    """Equal bins: `edges` has one more entry than `counts`; values beyond the outer edges are clipped into the ends.
-
-    `open_low` / `open_high` say that the first / last bin gathers everything below / above. `shares` are the weighted
-    shares of the bins; () without weights.
-    """
-
-    edges: tuple[float, ...]
-    counts: tuple[int, ...]
-    open_low: bool = False
-    open_high: bool = False
-    shares: tuple[float, ...] = ()
-
-    def share(self, number: int) -> float:
-        """The share of a bin, weighted where the result is."""
-        if self.shares:
-            return self.shares[number]
-        return self.counts[number] / max(sum(self.counts), 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,4 +265,5 @@ Result = (
     | OptionAssociations
     | ScreenResult
     | CorrelationMatrix
+    | DropOff
 )

@@ -11,8 +11,8 @@ from surveyapp.figures.bar import labels_fit
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.figure import Figure, Rect, Text
 from surveyapp.figures.option import FigureOptions
-from surveyapp.stats.estimate import Estimate
-from surveyapp.stats.result import FrequencyTable, Histogram, NumericSummary, Result
+from surveyapp.stats.estimate import Estimate, Histogram
+from surveyapp.stats.result import FrequencyTable, NumericSummary, Result
 
 COMPACT = FigureOptions(digits=1, compact=True)
 

@@ -11,7 +11,8 @@ from surveyapp.figures import axis, likert
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.figure import Dot, Figure, Line, Rect, Text
 from surveyapp.figures.option import FigureOptions
-from surveyapp.stats.result import FrequencyTable, GridTable, Histogram, MultiTable, NumericSummary, Result
+from surveyapp.stats.estimate import Histogram
+from surveyapp.stats.result import FrequencyTable, GridTable, MultiTable, NumericSummary, Result
 
 
 def drawn(result: Result, width: float = 640, options: FigureOptions | None = None) -> Figure:

@@ -20,7 +20,6 @@ from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.waves.match_list import MatchList, second_line
 from surveyapp.gui.pages.waves.matching_tab import MatchingTab
-from surveyapp.gui.pages.waves.option_list import option_lines
 from surveyapp.gui.pages.waves.page import WavesPage
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
@@ -395,17 +394,3 @@ def test_people_of_both_years(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clo
     assert page.matching.row is not None
     assert page.explanation is not None
     assert page.explanation.title == page.matching.row.title  # not still of the people
-
-
-def test_lines_of_answers_merged_and_split() -> None:
-    labels = (("a", "x"), ("b", "x"), ("c", "y"), ("c", "z"))
-    lines = option_lines(
-        (("a", "b", "c", "d"), ("x", "y", "z", "w")), labels, ({"a": 1, "b": 2, "c": 3, "d": 4}, {"x": 5})
-    )
-    assert [(line.earlier, line.later, line.counts) for line in lines] == [
-        (("a", "b"), "x", (3, 5)),
-        (("c",), "y", (3, None)),
-        (("c",), "z", (3, None)),
-        ((), "w", (None, None)),
-        (("d",), "", (4, None)),
-    ]

@@ -9,7 +9,7 @@ from surveyapp.domain.question import Choice, Codebook, Kind, Missing, MissingCo
 from surveyapp.domain.recipe import RecipePart, RecipeStep
 from surveyapp.domain.wave import Flag, Wave
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
-from surveyapp.stats.estimate import Counted, Estimate, NotComputed
+from surveyapp.stats.estimate import Counted, Estimate, Histogram, NotComputed
 from surveyapp.stats.interval import share_estimate
 from surveyapp.stats.result import (
     CalibrationBin,
@@ -20,7 +20,6 @@ from surveyapp.stats.result import (
     FrequencyTable,
     GridItem,
     GridTable,
-    Histogram,
     MultiTable,
     NumericSummary,
     Result,

@@ -151,4 +151,6 @@ def test_files_of_answers_hold_them(session: Session, tmp_path: Path) -> None:
     variables, _sets = build_variables(session, 1, range(PEOPLE))
     assert variables[-2].label == "Age group"
     assert variables[-2].labels[1.0] == "< 25"
-    assert variables[-2].values == [None if value is None else float(value) for value in codes.columns[-2].values]
+    assert variables[-2].values == [
+        float(value) if isinstance(value, int | float) else None for value in codes.columns[-2].values
+    ]

@@ -15,9 +15,10 @@ from surveyapp.domain.question import Kind
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.table.cross import cross_table
 from surveyapp.stats.table.nest import grid_side, nested
-from surveyapp.stats.table.order import Order, SortBy, column_order, row_order
+from surveyapp.stats.table.order import column_order, row_order
 from surveyapp.stats.table.result import Association, CrossTable, Net, Shares
 from surveyapp.stats.table.side import Side, side_of
+from surveyapp.stats.table.view import Order, SortBy
 from surveyapp.stats.weight.design import Weights
 
 

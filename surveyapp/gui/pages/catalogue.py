@@ -123,7 +123,10 @@ def page_specs() -> tuple[PageSpec, ...]:
             icon="chart-column",
             number=3,
             group=lambda: _("Census"),
-            tabs=(TabSpec(id="questions", title=lambda: _("Questions"), number=1),),
+            tabs=(
+                TabSpec(id="questions", title=lambda: _("Questions"), number=1),
+                TabSpec(id="drop_off", title=lambda: _("Drop-off"), number=4),
+            ),
             inspector=True,
             factory=_explore,
         ),

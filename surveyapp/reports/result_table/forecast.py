@@ -1,4 +1,4 @@
-"""Forecasts by how sure they were, and responses by day."""
+"""Forecasts by how sure they were, responses by day, people by question."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_interval
 from surveyapp.figures.reliability import reading_words
 from surveyapp.reports.table import Column, ColumnKind, Table, ends, interval_header
+from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.result import CalibrationResult, Timeline
 
 
@@ -40,3 +41,21 @@ def timeline_table(result: Timeline) -> Table:
         Column(header=_("Total"), values=[point.cumulative for point in result.points], kind=ColumnKind.COUNT),
     )
     return Table(title=result.question or result.label, columns=columns)
+
+
+def drop_off_table(result: DropOff) -> Table:
+    """One row for each question: who was still there."""
+    points = result.points
+    columns = (
+        Column(header=_("Question"), values=[point.title for point in points]),
+        Column(header=_("Section"), values=[point.section for point in points]),
+        Column(header=_("Still there"), values=[point.still for point in points], kind=ColumnKind.COUNT),
+        Column(header=_("Share"), values=[point.share.value for point in points], kind=ColumnKind.SHARE),
+        Column(
+            header=interval_header(result.level),
+            values=[ends(point.share) for point in points],
+            kind=ColumnKind.SHARE_INTERVAL,
+        ),
+        Column(header=_("Lost before it"), values=[point.lost for point in points], kind=ColumnKind.COUNT),
+    )
+    return Table(title=result.question, columns=columns, notes=result.notes)

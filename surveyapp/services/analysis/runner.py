@@ -8,6 +8,7 @@ from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.services.analysis.asked import Asked
 from surveyapp.services.analysis.calibration import run_calibration
 from surveyapp.services.analysis.cross import run_cross
+from surveyapp.services.analysis.drop_off import run_drop_off
 from surveyapp.services.analysis.matrix import run_matrix
 from surveyapp.services.analysis.pair import run_pair
 from surveyapp.services.analysis.question import run_grid, run_question
@@ -23,6 +24,7 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.TIMELINE: run_timeline,
     AnalysisKind.CROSS: run_cross,
     AnalysisKind.REGRESSION: run_regression,
+    AnalysisKind.DROP_OFF: run_drop_off,
     AnalysisKind.RELIABILITY: run_reliability,
     AnalysisKind.PAIR: run_pair,
     AnalysisKind.SCREEN: run_screen,

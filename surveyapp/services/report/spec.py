@@ -180,6 +180,8 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
         return _("Responses over time")
     if spec.kind in (AnalysisKind.SCREEN, AnalysisKind.PAIR, AnalysisKind.MATRIX):
         return _association_title(session, spec)
+    if spec.kind is AnalysisKind.DROP_OFF:
+        return _("Drop-off")
     question = question_of_key(session, spec.base.wave_id, spec.columns[0])
     if spec.kind is AnalysisKind.CROSS:
         return cross_title(session, spec)

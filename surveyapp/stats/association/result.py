@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from surveyapp.domain.question import Kind
-from surveyapp.stats.estimate import Counted, Effect, Estimate, Test, Weighting
-
-if TYPE_CHECKING:
-    from surveyapp.stats.result import Histogram  # which lists the results of this file
+from surveyapp.stats.estimate import Counted, Effect, Estimate, Histogram, Test, Weighting
 
 
 class Measure(StrEnum):

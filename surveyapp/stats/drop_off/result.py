@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveyapp.stats.estimate import Counted, Estimate, NotComputed, Weighting
-from surveyapp.stats.result import Histogram
+from surveyapp.stats.estimate import Counted, Estimate, Histogram, NotComputed, Weighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

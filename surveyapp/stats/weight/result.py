@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveyapp.domain.weight import WeightKind
-from surveyapp.stats.estimate import Weighting
-from surveyapp.stats.result import Histogram
+from surveyapp.stats.estimate import Histogram, Weighting
 from surveyapp.stats.weight.design import Weights
 
 

@@ -7,15 +7,8 @@ from surveyapp.domain.question import Kind
 from surveyapp.services.filter_offer import people_of_bin, question_condition
 from surveyapp.services.question_list import ListedQuestion
 from surveyapp.services.session import Session
-from surveyapp.stats.result import (
-    FrequencyTable,
-    GridTable,
-    Histogram,
-    MultiTable,
-    NumericSummary,
-    ProbabilitySummary,
-    Result,
-)
+from surveyapp.stats.estimate import Histogram
+from surveyapp.stats.result import FrequencyTable, GridTable, MultiTable, NumericSummary, ProbabilitySummary, Result
 
 
 def conditions_of(session: Session, base: Base, entry: ListedQuestion, result: Result, key: str) -> list[Condition]:

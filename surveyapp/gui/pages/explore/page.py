@@ -11,12 +11,13 @@ from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import PageSpec
 from surveyapp.gui.page_tab import TabDeck
 from surveyapp.gui.pages.explore.actions import add_explore_actions
+from surveyapp.gui.pages.explore.drop_off_tab import DropOffTab
 from surveyapp.gui.pages.explore.explore_tab import ExploreTab
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.services.base_count import BaseCount
 
-_TABS = {"questions": QuestionsTab}
+_TABS = {"questions": QuestionsTab, "drop_off": DropOffTab}
 """A new tab is a file with an ExploreTab, a line here and one in the page's spec."""
 
 
