@@ -15,6 +15,7 @@ from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.interval import share_estimate
 from surveyapp.stats.result import GridItem, GridTable
+from surveyapp.stats.step import step_values
 from surveyapp.stats.weight import share
 from surveyapp.stats.weight.design import Weights
 from surveyapp.stats.weight.kish import weighting_of
@@ -48,7 +49,8 @@ def grid_table(
     own = weights.take(anyone) if weights is not None else None
     if own is not None and not (own.of_base > 0).any():
         return _refused(name, _("Not computed: nobody who answered has a weight."), items)
-    rows = sorted((_item(item, steps, level, weights) for item in items), key=_order)
+    numbers = _numbers(max(items, key=lambda item: len(step_labels(item))))
+    rows = sorted((_item(item, steps, numbers, level, weights) for item in items), key=_order)
     return GridTable(
         question=name,
         kind=Kind.SCALE,
@@ -72,7 +74,15 @@ def first_upper(n_steps: int) -> int:
     return (n_steps + 1) // 2
 
 
-def _item(answers: Answers, steps: tuple[str, ...], level: float, weights: Weights | None) -> GridItem:
+def _numbers(longest: Answers) -> tuple[float, ...]:
+    """What number stands for each step, for the means."""
+    values = step_values(longest.question)
+    return tuple(values[choice.code] for choice in longest.question.choices if choice.missing is None)
+
+
+def _item(
+    answers: Answers, steps: tuple[str, ...], numbers: tuple[float, ...], level: float, weights: Weights | None
+) -> GridItem:
     why = reasons(answers)
     counted = count_people(why)
     given = answers.values[why == 0]
@@ -86,17 +96,27 @@ def _item(answers: Answers, steps: tuple[str, ...], level: float, weights: Weigh
         counts=tuple(counts),
         shares=tuple(count / n for count in counts),
         upper=share_estimate(sum(counts[first_upper(len(steps)) :]), counted.n, level),
-        mean=sum(count * step for step, count in enumerate(counts, start=1)) / n,
+        mean=sum(count * number for number, count in zip(numbers, counts, strict=True)) / n,
     )
     if weights is None:
         return item
     codes = [code_of.get(step) for step in steps]
     return _weighted(
-        item, [given == code if code is not None else given != given for code in codes], weights.take(why == 0), level
+        item,
+        [given == code if code is not None else given != given for code in codes],
+        numbers,
+        weights.take(why == 0),
+        level,
     )
 
 
-def _weighted(item: GridItem, hits: Sequence[NDArray[np.bool_]], weights: Weights, level: float) -> GridItem:
+def _weighted(
+    item: GridItem,
+    hits: Sequence[NDArray[np.bool_]],
+    numbers: tuple[float, ...],
+    weights: Weights,
+    level: float,
+) -> GridItem:
     """The item with weighted shares and mean; `hits`: for each step who of those who answered took it."""
     weighting = weighting_of(weights)
     total = float(weights.of_base.sum())
@@ -108,7 +128,7 @@ def _weighted(item: GridItem, hits: Sequence[NDArray[np.bool_]], weights: Weight
         item,
         shares=tuple(shares),
         upper=share.share_of(upper, weights, level),
-        mean=sum(part * step for step, part in enumerate(shares, start=1)),
+        mean=sum(part * number for number, part in zip(numbers, shares, strict=True)),
         weighting=weighting,
     )
 

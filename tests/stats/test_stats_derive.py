@@ -82,6 +82,15 @@ def test_a_score_is_the_mean_of_steps_with_reversed_items_turned() -> None:
     assert lenient.missing.tolist() == [0, 0, 0, BLANK]
 
 
+def test_steps_that_are_numbers_are_those_numbers() -> None:
+    choices = tuple(Choice(code=code + 1, label=str(code)) for code in range(11))
+    question = Question(column="A", kind=Kind.SCALE, ordered=True, choices=choices)
+    item = Answers(question=question, values=np.array([1, 11], dtype=np.int32), missing=np.zeros(2, dtype=np.int8))
+    found = derive(recipe(DerivedKind.SCORE, "A", "B", reversed_columns=("B",)), [item, item])
+    assert found.values.tolist() == [5.0, 5.0]  # (0 + 10) / 2, (10 + 0) / 2
+    assert derive(recipe(DerivedKind.DIFFERENCE, "A", "B"), [item, item]).values.tolist() == [0.0, 0.0]
+
+
 def test_a_reversed_number_needs_its_bounds() -> None:
     items = [number("A", 2.0, low=0, high=10), number("B", 3.0)]
     found = derive(recipe(DerivedKind.SCORE, "A", "B", reversed_columns=("A",)), items)

@@ -53,6 +53,12 @@ def test_an_even_scale_has_its_middle_between_two_steps() -> None:
     assert result.upper_label == "4 to 6"
 
 
+def test_steps_that_are_numbers_have_their_mean() -> None:
+    ten = tuple(Choice(code=step + 1, label=str(step)) for step in range(11))
+    (row,) = table(item("parks", [1, 11, 11], ten)).items
+    assert row.mean == pytest.approx(20 / 3)  # of 0, 10 and 10, not of the eleven steps counted from 1
+
+
 def test_an_item_may_lack_a_step_nobody_took() -> None:
     result = table(item("All", [1, 5, 4]), item("Short", [2, 4, 4], (FIVE[1], FIVE[3])))
     short = next(row for row in result.items if row.label == "Short")

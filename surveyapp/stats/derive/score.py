@@ -13,6 +13,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Missing
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.stats.count import reasons
+from surveyapp.stats.step import step_values, values_of
 
 Numbers = NDArray[np.float64]
 NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
@@ -21,24 +22,18 @@ NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 def numbers_of(answers: Answers) -> Numbers:
     """Shape (n,): the answers as numbers, nan where there is none.
 
-    Numbers as they are; the steps of an ordered question from 1; a tick as 1 or 0. Raises UserError for other kinds.
+    Numbers as they are; the steps of an ordered question as `stats.step` reads them; a tick as 1 or 0. Raises UserError
+    for other kinds.
     """
     question, given = answers.question, reasons(answers) == 0
-    values = np.full(len(answers), np.nan)
     if question.kind in NUMERIC:
-        values[given] = answers.values[given]
-    elif question.kind is Kind.TICK:
-        values[given] = answers.values[given] == 1
-    elif question.kind is Kind.SCALE or (question.kind is Kind.SINGLE and question.ordered):
-        steps = [choice.code for choice in question.choices if choice.missing is None]
-        for step, code in enumerate(steps, start=1):
-            values[given & (answers.values == code)] = step
-    else:
-        raise UserError(
-            _("%(question)s is neither a number nor ordered.") % {"question": question.title},
-            _("Choose numbers, probabilities, scales or ordered answers."),
-        )
-    return values
+        return np.where(given, answers.values, np.nan)
+    if question.kind in (Kind.TICK, Kind.SCALE) or (question.kind is Kind.SINGLE and question.ordered):
+        return np.where(given, values_of(answers, given), np.nan)
+    raise UserError(
+        _("%(question)s is neither a number nor ordered.") % {"question": question.title},
+        _("Choose numbers, probabilities, scales or ordered answers."),
+    )
 
 
 def score(recipe: Derived, items: Sequence[Answers], turned: Sequence[bool]) -> tuple[Numbers, NDArray[np.int8]]:
@@ -68,7 +63,8 @@ def _turned(item: Answers) -> Numbers:
     """The answers of a reversed item: its smallest possible answer becomes the largest."""
     question, values = item.question, numbers_of(item)
     if question.kind not in NUMERIC:
-        return 1 + len([c for c in question.choices if c.missing is None]) - values  # steps run from 1
+        steps = step_values(question).values()
+        return min(steps) + max(steps) - values
     low, high = question.low, question.high
     if question.kind is Kind.PROBABILITY:
         low, high = 0.0, 100.0

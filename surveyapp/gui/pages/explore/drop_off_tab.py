@@ -51,7 +51,7 @@ class DropOffTab(ExploreTab):
         inner = QWidget(area)
         inner.setProperty("paper", "bg")
         outer = QVBoxLayout(inner)
-        outer.setContentsMargins(24, 4, 24, 16)
+        outer.setContentsMargins(0, 4, 0, 16)
         card = Card(theme, _("Who was still answering"), parent=inner)
         card.setObjectName("dropOffCard")
         self.finding = Label(theme, role="verdict", wrap=True, parent=card)
@@ -147,7 +147,6 @@ class DropOffTab(ExploreTab):
             (_("Still there"), fmt_count(point.still)),
             (_("Left before it"), fmt_count(point.lost)),
             (_("Of"), fmt_count(result.counted.n)),
-            (_("Interval"), result.method),
         ]
         self.explained.emit(
             Explanation(
@@ -158,7 +157,7 @@ class DropOffTab(ExploreTab):
                 of=_("of those who answered anything"),
                 facts=tuple(facts),
                 words=point_sentence(result, point),
-                caution=result.notes[0] if result.notes else "",
+                caution=f"{_sentence_case(result.method)}. {result.notes[0]}",
                 actions=(f"{here}.pin", f"{here}.copy_sentence"),
             )
         )
@@ -201,3 +200,7 @@ def _finding(result: Result) -> str:
     if isinstance(result, DropOff):
         return result.sentence
     return result.reason if isinstance(result, NotComputed) else ""
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
