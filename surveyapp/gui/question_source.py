@@ -1,16 +1,22 @@
-"""The questions of the wave in use, for the command palette: found by name or wording, opened in Explore."""
+"""The questions of the wave in use, for the command palette: opened in Explore; "a by b" is a cross-tab."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.fuzzy import match
 from surveyapp.gui.palette_source import PaletteEntry
 
+if TYPE_CHECKING:
+    from surveyapp.services.cross_choice import Choice
+    from surveyapp.services.question_list import ListedSection
+
 _MOST = 40
+_MOST_CROSSED, _MOST_OF_A_SIDE = 8, 6
 
 
 class QuestionSource:
@@ -29,7 +35,10 @@ class QuestionSource:
         base = current_base(session)
         if base is None:
             return []
-        entries = [entry for section in list_questions(session.codebook(base.wave_id)) for entry in section.entries]
+        sections = list_questions(session.codebook(base.wave_id))
+        if crossed := _crossed(query):
+            return self._cross_entries(sections, *crossed)
+        entries = [entry for section in sections for entry in section.entries]
         fitting = [entry for entry in entries if match(query, entry.title) is not None]
         return [
             PaletteEntry(
@@ -42,5 +51,44 @@ class QuestionSource:
             for entry in fitting[:_MOST]
         ]
 
+    def _cross_entries(self, sections: Sequence[ListedSection], rows: str, columns: str) -> list[PaletteEntry]:
+        from surveyapp.services.cross_choice import choices
+
+        found = [
+            (left, right, one[0] + other[0])
+            for left, one in _fitting(rows, choices(sections, rows=True))
+            for right, other in _fitting(columns, choices(sections, rows=False))
+            if left.keys != right.keys
+        ]
+        found.sort(key=lambda item: -item[2])
+        return [
+            PaletteEntry(
+                group=_("Cross-tabs"),
+                title=_("%(rows)s by %(columns)s") % {"rows": left.title, "columns": right.title},
+                icon="table-2",
+                run=partial(self._open_cross, left.keys, right.keys),
+                score=max(score, 1.0),
+            )
+            for left, right, score in found[:_MOST_CROSSED]
+        ]
+
+    def _open_cross(self, rows: tuple[str, ...], columns: tuple[str, ...]) -> None:
+        self._context.shell.open_page("explore", "cross", rows=rows, by=columns)
+
     def _open(self, key: str) -> None:
         self._context.shell.open_page("explore", "questions", question=key)
+
+
+def _crossed(query: str) -> tuple[str, str] | None:
+    """The two questions of "politics by age", None for any other query."""
+    for word in (_(" by "), " by "):
+        rows, found, columns = query.partition(word)
+        if found and rows.strip() and columns.strip():
+            return rows, columns
+    return None
+
+
+def _fitting(query: str, found: Sequence[Choice]) -> list[tuple[Choice, tuple[float, tuple[int, ...]]]]:
+    """The choices that fit, best first."""
+    ranked = [(choice, fit) for choice in found if (fit := match(query, choice.title)) is not None]
+    return sorted(ranked, key=lambda item: -item[1][0])[:_MOST_OF_A_SIDE]

@@ -18,7 +18,9 @@ from surveyapp.reports.markdown import markdown_text
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.services.analysis.cross_option import nets_of, with_edges, with_nets
+from surveyapp.services.analysis.cross_people import people_of_cell
 from surveyapp.services.analysis.run import result_fingerprint, run_analysis
+from surveyapp.services.base_count import count_base
 from surveyapp.services.export import export_tables
 from surveyapp.services.report.build import build_report
 from surveyapp.services.report.preview import small_cells
@@ -201,3 +203,34 @@ def test_few_people_are_found_and_hidden_beyond_recovery(session: Session) -> No
             [c.header for c in published.columns].index(f"{found.columns[column].label}, people")
         ]
         assert people.values[row] is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "by", "options"),
+    [
+        (("Colour",), (VIEWS[0],), {}),
+        (("Colour",), (VIEWS[1], VIEWS[0]), {}),
+        (("Colour",), (VIEWS[1], "Age"), {"layout": "banner"}),
+        (("Age",), ("P(rain)",), {}),
+        (("P(rain)",), (VIEWS[1], "Age"), {}),
+        (("Fruits",), ("Colour",), {}),
+        (("Colour",), ("Fruits",), {}),
+        (VIEWS, ("Colour",), {}),
+        (VIEWS, (), {}),
+        (("Colour",), (VIEWS[0],), {"nets": '{"Colour": {"warm": ["red", "green"]}}'}),
+    ],
+)
+def test_filters_leave_the_people_of_a_cell(
+    session: Session, rows: tuple[str, ...], by: tuple[str, ...], options: dict[str, str]
+) -> None:
+    asked = spec(*by, rows=rows)
+    for name, value in options.items():
+        asked = asked.with_option(name, value)
+    found = table(session, asked)
+    for row in range(len(found.rows)):
+        for column, head in enumerate(found.columns):
+            if head.path[0] == "Everybody" and options:
+                continue  # of a banner: everybody who answered the rows
+            conditions = people_of_cell(session, asked, found, (row, column))
+            left = count_base(session, Base(wave_id=1, conditions=tuple(conditions))).n
+            assert left == found.counts[row][column], (found.rows[row].label, head.path)

@@ -125,6 +125,7 @@ def page_specs() -> tuple[PageSpec, ...]:
             group=lambda: _("Census"),
             tabs=(
                 TabSpec(id="questions", title=lambda: _("Questions"), number=1),
+                TabSpec(id="cross", title=lambda: _("Cross-tab"), number=2),
                 TabSpec(id="drop_off", title=lambda: _("Drop-off"), number=4),
             ),
             inspector=True,

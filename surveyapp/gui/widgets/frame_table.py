@@ -116,7 +116,7 @@ class FrameTable(QTableView):
         """Show other data; the current source row stays current if it is still there."""
         current = self.current_row
         notes = any(column.note for column in columns)
-        header = FrameHeader(self._theme, self, two_lines=notes) if notes else None
+        header = self.make_header() if notes else None
         if header is not None:
             self.setHorizontalHeader(header)
             header.show()  # a header given to a table that is shown already stays hidden
@@ -127,6 +127,10 @@ class FrameTable(QTableView):
         self._sort_again()
         if n_rows:
             self.choose(current if 0 <= current < n_rows else 0)
+
+    def make_header(self) -> FrameHeader:
+        """The header of columns with notes; a table with more above its columns makes its own."""
+        return FrameHeader(self._theme, self, two_lines=True)
 
     def arrangement(self) -> dict[str, object]:
         """Widths that were dragged (at 100 %) and the order, by column title, for JSON; {} while all is as designed."""

@@ -49,6 +49,17 @@ def bands(answers: Answers, edges: Edges) -> tuple[NDArray[np.int64], NDArray[np
     return place, why, _labels(answers, cuts, why)[int(lowest) : len(cuts) + 1 - int(highest)]
 
 
+def band_bounds(answers: Answers, edges: Sequence[float], place: int) -> tuple[float | None, float | None]:
+    """The range [low, high) of the numbers in the band at `place` of `bands`; None where it is open.
+
+    The last band of a bounded question holds its bound, so that its upper end is open too.
+    """
+    low, high = _bounds(answers)
+    place += low is not None and low >= edges[0]
+    closed = high is not None and high <= edges[-1] and place >= len(edges) - 1
+    return edges[place - 1] if place > 0 else None, None if closed or place >= len(edges) else edges[place]
+
+
 def suggested_edges(answers: Answers, n_bands: int = 4) -> tuple[float, ...]:
     """Inner quantiles (type 7) of a number or probability, equal ones once: bands of about as many people each.
 

@@ -45,6 +45,10 @@ class ExploreTab(PageTab[BaseCount]):
     def show_as_table(self, on: bool) -> None:
         """T: tables in place of charts, or charts again."""
 
+    def toggle_view(self) -> bool:
+        """T in a tab that shows table and chart in its own way; False leaves it to the page."""
+        return False
+
     def open_at(self, **arguments: Any) -> None:
         """Someone asked for something in this tab; `place` gave these arguments."""
 

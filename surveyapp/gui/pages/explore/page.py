@@ -11,13 +11,15 @@ from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import PageSpec
 from surveyapp.gui.page_tab import TabDeck
 from surveyapp.gui.pages.explore.actions import add_explore_actions
+from surveyapp.gui.pages.explore.cross.actions import add_cross_actions
+from surveyapp.gui.pages.explore.cross.tab import CrossTab
 from surveyapp.gui.pages.explore.drop_off_tab import DropOffTab
 from surveyapp.gui.pages.explore.explore_tab import ExploreTab
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.services.base_count import BaseCount
 
-_TABS = {"questions": QuestionsTab, "drop_off": DropOffTab}
+_TABS = {"questions": QuestionsTab, "cross": CrossTab, "drop_off": DropOffTab}
 """A new tab is a file with an ExploreTab, a line here and one in the page's spec."""
 
 
@@ -33,6 +35,7 @@ class ExplorePage(BasePage):
         self._wanted: dict[str, Any] = {}
         """What someone asked for before there was a tab to ask."""
         add_explore_actions(self)
+        add_cross_actions(self)
         self.results = ResultActions(self, self._chosen)
         self.results.refresh()
 
@@ -79,6 +82,8 @@ class ExplorePage(BasePage):
 
     def toggle_table(self) -> None:
         """T: tables or charts, from now on and in every tab."""
+        if self.shown is not None and self.shown.toggle_view():
+            return
         self.as_table = not self.as_table
         states = dict(self.context.settings.value.page_state)
         states[self.spec.id] = {**states.get(self.spec.id, {}), "as_table": self.as_table}
@@ -108,7 +113,7 @@ class ExplorePage(BasePage):
 
     def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
         self.explain(None)
-        if self.shown is not None:
+        if self._content is self._deck:
             self._show_tab()
             self.focus_first()
 

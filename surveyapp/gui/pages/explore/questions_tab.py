@@ -64,7 +64,7 @@ class QuestionsTab(ExploreTab):
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("/", _("find a question")), ("J K", _("next, previous"))]
+        return [("/", _("find a question")), ("J K", _("next, previous")), ("X", _("cross-tab"))]
 
     # Results
 
@@ -181,6 +181,11 @@ class QuestionsTab(ExploreTab):
             card.result, card.entry, card.selected_key, sentence=card.sentence(), actions=actions, small=limit
         )
         self.explained.emit(words)
+
+    @property
+    def entry(self) -> ListedQuestion | None:
+        """The question one looks at."""
+        return self._card.entry
 
     def filter_to(self) -> None:
         entry, result, key, base = self._card.entry, self._card.result, self._card.selected_key, self._base

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.analysis import Block, BlockKind, ReportSpec, ShowAs
+from surveyapp.domain.analysis import AnalysisKind, Block, BlockKind, ReportSpec, ShowAs
 from surveyapp.gui.pages.reports.exporter import Form
 from surveyapp.gui.pages.reports.source_panel import page_of
 from surveyapp.services.jobs import JobContext
@@ -19,6 +19,7 @@ from surveyapp.services.report.edit import (
     remove_blocks,
     shift_blocks,
 )
+from surveyapp.services.saved_analysis import spec_as_text
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.reports.page import ReportsPage
@@ -166,6 +167,12 @@ class ReportCommands:
                 set_base(session, base)
             return key
 
+        if block.spec.kind is AnalysisKind.CROSS:
+            text = spec_as_text(block.spec)
+            self._page.run_job(
+                work, lambda _key: self._page.context.shell.open_page("explore", "cross", spec=text), store=True
+            )
+            return
         self._page.run_job(work, lambda key: self._go(page_of(block), key), store=True)
 
     def _go(self, page_id: str, key: str) -> None:

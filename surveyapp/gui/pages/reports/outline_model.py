@@ -29,6 +29,7 @@ _ANALYSIS_ICONS = {
     AnalysisKind.GRID: "sliders-horizontal",
     AnalysisKind.CALIBRATION: "target",
     AnalysisKind.TIMELINE: "clock",
+    AnalysisKind.CROSS: "table-2",
 }
 
 

@@ -1,0 +1,1 @@
+"""Cross-tab: one question by others, table and figure side by side, in words below."""

@@ -1,0 +1,124 @@
+"""The actions of the tab Cross-tab, and the way there from Questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.pages.explore.cross.tab import CrossTab
+from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
+from surveyapp.services.analysis.subject import column_key
+from surveyapp.services.cross_choice import CROSSABLE
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.explore.page import ExplorePage
+
+Do = Callable[[CrossTab], object]
+
+
+def add_cross_actions(page: ExplorePage) -> None:
+    """X in Questions; S, N, X, B, G, L, R, M in Cross-tab."""
+    page.add_action(
+        ActionSpec(
+            id=f"{page.spec.id}.cross",
+            title=lambda: _("Cross-tab of this question"),
+            icon="table-2",
+            page=page.spec.id,
+            tab="questions",
+            shortcut="X",
+            enabled=lambda: isinstance(page.shown, QuestionsTab),
+        ),
+        lambda: _cross(page),
+    )
+    for name, title, key, icon, do in _actions():
+        _add(page, name, title, key=key, icon=icon, do=do)
+
+
+def _actions() -> tuple[tuple[str, Callable[[], str], str, str, Do], ...]:
+    return (
+        ("swap", lambda: _("Swap rows and columns"), "S", "arrow-left-right", lambda t: t.swap()),
+        ("counts", lambda: _("Counts or percentages"), "N", "hash", lambda t: t.toggle_counts()),
+        ("find_rows", lambda: _("Find a question for the rows"), "", "search", lambda t: t.find_here()),
+        (
+            "columns",
+            lambda: _("Find a question for the columns"),
+            "X",
+            "search",
+            lambda t: t.body.wells.choose_columns(),
+        ),
+        (
+            "more_columns",
+            lambda: _("Split the columns by another question"),
+            "Shift+X",
+            "plus",
+            lambda t: t.body.wells.choose_more(),
+        ),
+        (
+            "banner",
+            lambda: _("Columns side by side, or one within another"),
+            "B",
+            "layers",
+            lambda t: t.toggle_option("layout", "banner"),
+        ),
+        ("net", lambda: _("Count the selected rows together"), "G", "merge", lambda t: t.net_rows()),
+        (
+            "letters",
+            lambda: _("Letters of columns on or off"),
+            "L",
+            "type",
+            lambda t: t.toggle_option("letters", "off"),
+        ),
+        (
+            "arrows",
+            lambda: _("Arrows on cells far from expectation, on or off"),
+            "R",
+            "arrow-up",
+            lambda t: t.toggle_option("arrows", "on"),
+        ),
+        ("method", lambda: _("Copy the method"), "M", "copy", lambda t: t.copy_method()),
+    )
+
+
+def _add(
+    page: ExplorePage,
+    name: str,
+    title: Callable[[], str],
+    *,
+    key: str,
+    icon: str,
+    do: Do,
+) -> None:
+    def tab() -> CrossTab | None:
+        return page.shown if isinstance(page.shown, CrossTab) else None
+
+    def run() -> None:
+        shown = tab()
+        if shown is not None:
+            do(shown)
+
+    spec = ActionSpec(
+        id=f"{page.spec.id}.{name}",
+        title=title,
+        icon=icon,
+        page=page.spec.id,
+        tab="cross",
+        shortcut=key,
+        enabled=lambda: tab() is not None,
+    )
+    page.add_action(spec, run)
+
+
+def _cross(page: ExplorePage) -> None:
+    """X: this question in the rows, and the chooser of the columns."""
+    tab = page.shown
+    entry = tab.entry if isinstance(tab, QuestionsTab) else None
+    if entry is None:
+        return
+    if entry.kind not in CROSSABLE:
+        words = _("A cross-tab needs a question with choices or numbers; “%(question)s” has neither.")
+        page.context.shell.toast(words % {"question": entry.title})
+        return
+    rows = [column_key(question) for question in entry.questions]
+    page.context.shell.open_page(page.spec.id, "cross", rows=rows, choose="columns")

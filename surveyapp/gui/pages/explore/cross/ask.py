@@ -1,0 +1,85 @@
+"""What is asked in the Cross-tab tab, as a person builds it up: rows, columns, and how the table is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.services.analysis.cross_option import nets_of, with_nets
+from surveyapp.stats.table.result import CrossTable, LeafRole
+from surveyapp.stats.table.view import Percent, SortBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Question keys: several in `rows` are the items of a battery. `options` are those of the analysis."""
+
+    rows: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it can be computed: a battery stands alone, a question needs columns."""
+        return bool(self.rows and (self.by or len(self.rows) > 1))
+
+    def spec(self, base: Base) -> AnalysisSpec:
+        """As an analysis."""
+        return AnalysisSpec(kind=AnalysisKind.CROSS, columns=self.rows, by=self.by, options=self.options, base=base)
+
+    def option(self, name: str) -> str:
+        """What was chosen for `name`, "" for the default."""
+        return dict(self.options).get(name, "")
+
+    def having(self, **options: str) -> Ask:
+        """The same with other options; an empty one stands for the default."""
+        kept = {**dict(self.options), **options}
+        return replace(self, options=tuple(sorted((name, kept[name]) for name in kept if kept[name])))
+
+    def swapped(self) -> Ask:
+        """Rows and the innermost question of the columns in each other's place; a battery stays in the rows."""
+        if len(self.rows) != 1 or not self.by:
+            return self
+        swapped = replace(self, rows=(self.by[-1],), by=(*self.by[:-1], self.rows[0]))
+        return swapped.having(sort="", sort_at="", sort_up="")
+
+    def with_rows(self, rows: tuple[str, ...]) -> Ask:
+        """Another question in the rows."""
+        return replace(self, rows=rows).having(sort="", sort_at="", sort_up="")
+
+    def with_by(self, by: tuple[str, ...]) -> Ask:
+        """Other questions in the columns."""
+        return replace(self, by=by).having(sort="", sort_at="", sort_up="")
+
+    def sorted_by(self, table: CrossTable, column: int) -> Ask:
+        """A click on a header: the largest share of the column first, then the smallest, then as in the codebook."""
+        if column < 0:
+            return self.having(sort="", sort_at="", sort_up="")
+        head = table.columns[column]
+        key = f"{head.group}|{head.key}"
+        if self.option("sort") != SortBy.SHARE or self.option("sort_at") != key:
+            return self.having(sort=SortBy.SHARE, sort_at=key, sort_up="")
+        if not self.option("sort_up"):
+            return self.having(sort_up="on")
+        return self.having(sort="", sort_at="", sort_up="")
+
+    def with_percent(self, percent: str) -> Ask:
+        """Cells show something else; columns are the default."""
+        return self.having(percent="" if percent == Percent.COLUMN and len(self.rows) == 1 else percent)
+
+    def with_net(self, table: CrossTable, rows: Sequence[int]) -> Ask:
+        """These answers of the rows counted together; of one net, that net taken away. Nothing for other rows."""
+        if len(self.rows) != 1:
+            return self
+        plain = Base(wave_id=0)
+        nets = nets_of(self.spec(plain), self.rows[0])
+        chosen = [table.rows[row] for row in rows]
+        if len(chosen) == 1 and chosen[0].role is LeafRole.NET:
+            kept = {name: labels for name, labels in nets.items() if name != chosen[0].label}
+        elif len(chosen) > 1 and all(head.role is LeafRole.CHOICE for head in chosen):
+            labels = tuple(head.label for head in chosen)
+            kept = {**nets, " + ".join(labels): labels}
+        else:
+            return self
+        return replace(self, options=with_nets(self.spec(plain), self.rows[0], kept).options)

@@ -1,0 +1,378 @@
+"""Cross-tab: one question by others. What is asked stays while base, codebook and wave change; so does the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition
+from surveyapp.domain.errors import UserError
+from surveyapp.figures.cross_words import cell_sentence
+from surveyapp.gui.pages.explore.cross.ask import Ask
+from surveyapp.gui.pages.explore.cross.body import CrossBody
+from surveyapp.gui.pages.explore.cross.explain import explain_cell, explain_table
+from surveyapp.gui.pages.explore.explore_tab import ExploreTab
+from surveyapp.gui.result_actions import Chosen
+from surveyapp.reports.guard import guarded
+from surveyapp.reports.result_table.cross import cross_grid, cross_notes
+from surveyapp.services.base_count import BaseCount
+from surveyapp.services.cross_choice import Choice, choices
+from surveyapp.services.jobs import JobContext
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import Result
+from surveyapp.stats.table.result import CrossTable
+from surveyapp.stats.table.view import Percent
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.explore.page import ExplorePage
+    from surveyapp.services.question_list import ListedSection
+
+_DIM_AFTER_MS = 120
+_MENU = ("filter_to", "pin", "copy", "copy_sentence", "export")
+
+Shown = Result | UserError | None
+
+
+class CrossTab(ExploreTab):
+    """Wells, table, figure and words of one cross-tab."""
+
+    def __init__(self, page: ExplorePage, parent: QWidget) -> None:
+        super().__init__(page, parent)
+        self.ask = Ask()
+        self._sections: list[ListedSection] = []
+        self._counted: BaseCount | None = None
+        self._base: Base | None = None
+        """That of the table which stands there; `_counted` holds the one in force."""
+        self._result: Shown = None
+        self._shown: AnalysisSpec | None = None
+        self._key = ""
+        self._chooser = ""
+        """Which well is to be opened once the questions are known."""
+        self._refocus = False
+        """A chooser was used: the focus goes to what it brought."""
+        self._percent_before = Percent.COLUMN.value
+        self.body = CrossBody(page.theme, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.body)
+        self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
+        self._dim.timeout.connect(lambda: self.body.set_dimmed(True))
+        body = self.body
+        body.wells.picked.connect(self._on_wells_picked)
+        body.wells.asked.connect(self.set_ask)
+        body.grid.key_chosen.connect(self._on_key_chosen)
+        body.grid.row_activated.connect(lambda _row: page.filter_to())
+        body.grid.sort_wanted.connect(self._on_sort_wanted)
+        body.view.mark_selected.connect(self._on_key_chosen)
+        body.view.mark_activated.connect(self._on_mark_activated)
+        body.method.clicked.connect(self.copy_method)
+        page.results.give_menu(body.view, _MENU)
+        page.results.give_menu(body.grid, _MENU)
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("/", _("find a question")),
+            ("X", _("columns")),
+            ("S", _("swap")),
+            ("N", _("counts")),
+            ("← →", _("move between cells")),
+        ]
+
+    # Results
+
+    def show_subject(self, counted: BaseCount, _question_ids: frozenset[int] | None = None) -> None:
+        """Compute what is asked for the people of a base."""
+        self._counted = counted
+        self._compute()
+
+    def set_ask(self, ask: Ask) -> None:
+        """Ask something else."""
+        if ask != self.ask:
+            self.ask = ask
+            self._compute()
+
+    def _compute(self) -> None:
+        session, counted, ask = self._session, self._counted, self.ask
+        if counted is None:
+            return
+        limit = self._page.context.settings.value.small_cell_limit
+        spec = _within_limit(ask, limit).spec(counted.base)
+        if self.isVisible():
+            self._dim.start()
+
+        def work(ctx: JobContext) -> tuple[list[ListedSection], Shown]:
+            from surveyapp.services.analysis.run import run_analysis
+            from surveyapp.services.question_list import list_questions
+
+            sections = list_questions(session.codebook(counted.base.wave_id))
+            if not ask.whole:
+                return sections, None
+            try:
+                return sections, run_analysis(session, spec, check=ctx.check)
+            except UserError as error:
+                return sections, error
+
+        def done(value: tuple[list[ListedSection], Shown]) -> None:
+            self._stop_dimming()
+            self._base, self._shown = counted.base, spec
+            self._take(*value)
+
+        self._page.run_latest("cross", work, done, failed=self._on_failed)
+
+    def _take(self, sections: list[ListedSection], result: Shown) -> None:
+        self._sections, self._result = sections, result
+        rows, columns = choices(sections, rows=True), choices(sections, rows=False)
+        percent = result.view.percent.value if isinstance(result, CrossTable) else Percent.COLUMN.value
+        self.body.wells.show_ask(self.ask, rows, columns, percent=percent)
+        if isinstance(result, CrossTable):
+            if result.place(self._key) is None:
+                self._key = ""
+            self.body.show_table(result, self._key)
+        elif isinstance(result, UserError):
+            self._key = ""
+            self.body.show_words(f"{result.title} {result.what_to_do}".strip())
+        else:
+            self._key = ""
+            self.body.show_words(self._missing_words(rows), result)
+        self.set_fact(self._fact_words())
+        self._explain()
+        self.chosen_changed.emit()
+        self._page.context.shell.refresh_foot()
+        self._page.settle_focus()
+        if self._refocus and self.isVisible():
+            self.body.focus_first()
+        self._refocus = False
+        self._open_wanted()
+
+    def _missing_words(self, rows: Sequence[Choice]) -> str:
+        if not self.ask.rows:
+            return _("Choose a question for the rows and one for the columns.")
+        title = next((choice.title for choice in rows if choice.keys == self.ask.rows), "")
+        return _("Choose a question for the columns: %(question)s by what?") % {"question": title}
+
+    def _fact_words(self) -> str:
+        result = self._result
+        if not isinstance(result, CrossTable) or len(result.groups) > 1:
+            return ""
+        n = result.counted.total - result.counted.n
+        words = ngettext("%(n)s person did not answer one of the two", "%(n)s people did not answer one of the two", n)
+        return words % {"n": fmt_count(n)} if n else _("everybody answered both")
+
+    def _open_wanted(self) -> None:
+        wanted, self._chooser = self._chooser, ""
+        if wanted and self.isVisible():
+            {"rows": self.body.wells.choose_rows, "columns": self.body.wells.choose_columns}[wanted]()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._stop_dimming()
+        self._page.context.shell.show_error(error)
+
+    def _stop_dimming(self) -> None:
+        self._dim.stop()
+        self.body.set_dimmed(False)
+
+    # Selection
+
+    @property
+    def ready(self) -> bool:
+        return self._base is not None
+
+    @property
+    def table(self) -> CrossTable | None:
+        """The table that stands there."""
+        return self._result if isinstance(self._result, CrossTable) else None
+
+    @property
+    def has_selection(self) -> bool:
+        return self._place() is not None
+
+    def _place(self) -> tuple[int, int] | None:
+        return self.table.place(self._key) if self.table is not None and self._key else None
+
+    def chosen(self) -> Chosen | None:
+        result, spec = self._result, self._shown
+        if spec is None or not isinstance(result, CrossTable | NotComputed):
+            return None
+        place = self._place()
+        table = self.table
+        return Chosen(
+            spec=spec,
+            title=result.question,
+            result=result,
+            table_text=_as_text(table) if table is not None else "",
+            sentence=cell_sentence(table, *place) if table is not None and place is not None else "",
+            picture=self.body.view.to_image,
+        )
+
+    def _on_key_chosen(self, key: str) -> None:
+        self._key = key
+        self.body.select(key)
+        self._explain()
+        self.chosen_changed.emit()
+
+    def _on_mark_activated(self, key: str) -> None:
+        self._on_key_chosen(key)
+        self.filter_to()
+
+    def _explain(self) -> None:
+        here, place, table = self._page.spec.id, self._place(), self.table
+        actions = (f"{here}.filter_to", f"{here}.pin", f"{here}.copy_sentence")
+        if table is not None and place is not None:
+            self.explained.emit(explain_cell(table, *place, actions))
+        elif isinstance(self._result, CrossTable | NotComputed):
+            self.explained.emit(explain_table(self._result, actions))
+        else:
+            self.explained.emit(None)
+
+    def filter_to(self) -> None:
+        session, spec, table, place = self._session, self._shown, self.table, self._place()
+        if spec is None or table is None or place is None:
+            return
+
+        def work(_ctx: JobContext) -> list[Condition]:
+            from surveyapp.services.analysis.cross_people import people_of_cell
+
+            return people_of_cell(session, spec, table, place)
+
+        self._page.run_job(work, self._on_conditions)
+
+    def _on_conditions(self, conditions: list[Condition]) -> None:
+        if conditions:
+            self._page.add_filters(conditions)
+        else:
+            self._page.context.shell.toast(_("This is no group of people one can filter to."))
+
+    # What a person does
+
+    def swap(self) -> None:
+        """S: rows and columns in each other's place."""
+        if self.ask.swapped() == self.ask:
+            self._page.context.shell.toast(_("A battery stands in the rows only."))
+        self.set_ask(self.ask.swapped())
+
+    def toggle_counts(self) -> None:
+        """N: people instead of percentages, and back."""
+        now = self.ask.option("percent") or Percent.COLUMN.value
+        if now == Percent.COUNT:
+            self.set_ask(self.ask.with_percent(self._percent_before))
+        else:
+            self._percent_before = now
+            self.set_ask(self.ask.with_percent(Percent.COUNT))
+
+    def toggle_option(self, name: str, value: str) -> None:
+        """An option on or off."""
+        self.set_ask(self.ask.having(**{name: "" if self.ask.option(name) else value}))
+
+    def net_rows(self) -> None:
+        """G: the selected rows counted together; a net is taken away."""
+        table = self.table
+        if table is None:
+            return
+        ask = self.ask.with_net(table, self.body.grid.chosen_rows())
+        if ask == self.ask:
+            self._page.context.shell.toast(_("Select two or more answers with Shift, then G counts them together."))
+        self.set_ask(ask)
+
+    def toggle_view(self) -> bool:
+        if self.body.side_by_side:
+            (self.body.grid if self.body.view.hasFocus() else self.body.view).setFocus()
+        else:
+            self.body.show_figure(not self.body.figure_only)
+            self.body.focus_first()
+        return True
+
+    def copy_method(self) -> None:
+        """M: what was done, for a methods section."""
+        counted, table = self._counted, self.table
+        if counted is None or table is None:
+            return
+        session = self._session
+
+        def work(_ctx: JobContext) -> str:
+            from surveyapp.services.method_line import method_line
+
+            return method_line(session, counted, table, notes=cross_notes(table)[1:])
+
+        def done(words: str) -> None:
+            QGuiApplication.clipboard().setText(words)
+            self._page.context.shell.toast(_("Copied: what was done, for a methods section."))
+
+        self._page.run_job(work, done)
+
+    def _on_wells_picked(self) -> None:
+        self._refocus = True
+
+    def _on_sort_wanted(self, column: int) -> None:
+        if self.table is not None:
+            self.set_ask(self.ask.sorted_by(self.table, column))
+
+    # Page hooks
+
+    def find_here(self) -> None:
+        self.body.wells.choose_rows()
+
+    def open_at(self, **arguments: Any) -> None:
+        """`spec`: an analysis as text, or `rows` and `by`: keys of questions. `choose` opens a well."""
+        ask = self.ask
+        text = arguments.get("spec")
+        if isinstance(text, str):
+            ask = _ask_of_text(text) or ask
+        rows, by = arguments.get("rows"), arguments.get("by")
+        if isinstance(rows, (list, tuple)):
+            ask = Ask(rows=tuple(map(str, rows)))
+        if isinstance(by, (list, tuple)):
+            ask = ask.with_by(tuple(map(str, by)))
+        choose = arguments.get("choose")
+        self._chooser = choose if choose in ("rows", "columns") else ""
+        if ask != self.ask or self._chooser:
+            self.ask = ask
+            self._compute()
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        from surveyapp.services.saved_analysis import spec_as_text
+
+        if self._shown is None or not isinstance(self._result, CrossTable):
+            return "", {}
+        return self._result.question, {"spec": spec_as_text(self.ask.spec(Base(wave_id=self._shown.base.wave_id)))}
+
+    def escape(self) -> None:
+        if self._key:
+            self._key = ""
+            self.body.select("")
+            self._explain()
+            self.chosen_changed.emit()
+
+    def focus(self) -> None:
+        self.body.focus_first()
+
+    def forget(self) -> None:
+        self._base, self._counted, self._shown, self._result = None, None, None, None
+        self.ask, self._key = Ask(), ""
+        self.body.show_words(_("Choose a question for the rows and one for the columns."))
+
+
+def _within_limit(ask: Ask, limit: int) -> Ask:
+    """With the person's own limit for small cells, where it is not the usual one."""
+    return ask.having(small="" if limit == 10 else str(limit))
+
+
+def _as_text(table: CrossTable) -> str:
+    return "\n".join("\t".join(guarded(" ".join(cell.split())) for cell in line) for line in cross_grid(table))
+
+
+def _ask_of_text(text: str) -> Ask | None:
+    from surveyapp.services.saved_analysis import spec_from_text
+
+    try:
+        spec = spec_from_text(text, wave_id=0)
+    except UserError:
+        return None
+    if spec.kind is not AnalysisKind.CROSS:
+        return None
+    return Ask(rows=spec.columns, by=spec.by, options=spec.options)

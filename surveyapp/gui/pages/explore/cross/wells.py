@@ -1,0 +1,180 @@
+"""The two wells of a cross-tab: rows and columns, each a chooser found by typing, with swap and a further question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.gui.pages.explore.cross.ask import Ask
+from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.question_icon import BATTERY_ICON, question_icon
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.flow_layout import FlowLayout
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.segmented import Segmented
+from surveyapp.services.cross_choice import Choice
+from surveyapp.stats.table.view import Percent
+
+_LONGEST = 30
+_ONE_LINE = 600
+
+
+class CrossWells(QWidget):
+    """Purely a view of an Ask: `asked` carries the one a person wants instead; `picked` tells before that a chooser was
+    used, which leaves the focus free to go where work goes on."""
+
+    asked = Signal(object)
+    picked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._ask = Ask()
+        self._rows: list[Choice] = []
+        self._columns: list[Choice] = []
+        self._popups: dict[str, PickPopup] = {}
+        self.setObjectName("crossWells")
+        self.setAccessibleName(_("Rows and columns"))
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        left = QWidget(self)
+        left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        flow = FlowLayout(left)
+        self.rows = self._well("rowsWell", left)
+        self.columns = self._well("columnsWell", left)
+        self.swap = Button(theme, icon="arrow-left-right", kind="quiet", name=_("Swap rows and columns"), parent=left)
+        self.swap.setObjectName("swapWells")
+        self.more = Button(theme, icon="plus", kind="quiet", name=_("Another question in the columns"), parent=left)
+        self.more.setObjectName("moreColumns")
+        for widget in (
+            Label(theme, _("Rows"), role="small", ink="text-2", parent=left),
+            self.rows,
+            self.swap,
+            Label(theme, _("Columns"), role="small", ink="text-2", parent=left),
+            self.columns,
+            self.more,
+        ):
+            flow.addWidget(widget)
+        row.addWidget(left, 1)
+        kinds = [
+            (Percent.COLUMN.value, _("Column %")),
+            (Percent.ROW.value, _("Row %")),
+            (Percent.TOTAL.value, _("Total %")),
+            (Percent.COUNT.value, _("Count")),
+        ]
+        self.percent = Segmented(theme, kinds, name=_("What the cells show"), parent=self)
+        row.addWidget(self.percent, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.clicked.connect(self.choose_rows)
+        self.columns.clicked.connect(self.choose_columns)
+        self.more.clicked.connect(self.choose_more)
+        self.swap.clicked.connect(lambda: self.asked.emit(self._ask.swapped()))
+        self.percent.chosen.connect(lambda kind: self.asked.emit(self._ask.with_percent(kind)))
+
+    def _well(self, name: str, parent: QWidget) -> Button:
+        button = Button(self._theme, kind="field", parent=parent)
+        button.setObjectName(name)
+        return button
+
+    def show_ask(self, ask: Ask, rows: Sequence[Choice], columns: Sequence[Choice], *, percent: str) -> None:
+        """Show what is asked; the lists are what can be chosen."""
+        self._ask, self._rows, self._columns = ask, list(rows), list(columns)
+        nothing = _("Choose a question")
+        self._name(self.rows, _("Rows: %(question)s"), _title(self._rows, ask.rows) or nothing)
+        between = _(" beside ") if ask.option("layout") == "banner" else _(" within ")
+        names = [_title(self._columns, (key,)) or key for key in ask.by]
+        if ask.option("layout") != "banner":
+            names.reverse()
+        self._name(self.columns, _("Columns: %(question)s"), between.join(names) or nothing)
+        self.swap.setEnabled(len(ask.rows) == 1 and bool(ask.by))
+        self.more.setVisible(bool(ask.by))
+        self.swap.setVisible(ask.whole)
+        self.percent.set_current(percent)
+        self.percent.setVisible(ask.whole)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether a question stands in the rows."""
+        return bool(self._ask.rows)
+
+    def _name(self, button: Button, words: str, title: str) -> None:
+        flat = " ".join(title.split())
+        button.setText(flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1].rstrip()}…")
+        button.setAccessibleName(words % {"question": flat})
+        button.setToolTip(flat if len(flat) > _LONGEST else "")
+        button.updateGeometry()
+
+    def choose_rows(self) -> None:
+        """Find a question for the rows."""
+        self._open("rows", self.rows, self._row_entries, _("Find a question for the rows"))
+
+    def choose_columns(self) -> None:
+        """Find a question for the columns, in the place of the last one."""
+        self._open("columns", self.columns, self._column_entries, _("Find a question for the columns"))
+
+    def choose_more(self) -> None:
+        """Find a further question, one that goes around those in the columns."""
+        if self._ask.by:
+            self._open("more", self.more, self._more_entries, _("Find a question to split the columns by"))
+
+    def _open(
+        self, name: str, anchor: QWidget, find: Callable[[str], Sequence[PaletteEntry]], placeholder: str
+    ) -> None:
+        popup = self._popups.get(name)
+        if popup is None:
+            popup = self._popups[name] = PickPopup(self._theme, find, placeholder=placeholder, parent=self)
+        popup.open_below(anchor)
+
+    def _row_entries(self, _query: str) -> Sequence[PaletteEntry]:
+        return [_entry(choice, lambda c=choice: self._take(self._ask.with_rows(c.keys))) for choice in self._rows]  # type: ignore[misc]
+
+    def _column_entries(self, query: str) -> Sequence[PaletteEntry]:
+        now = [self._without(place) for place in range(len(self._ask.by))] if not query.strip() else []
+        rest = self._ask.by[:-1]
+        return now + [
+            _entry(choice, lambda c=choice: self._take(self._ask.with_by((*rest, *c.keys))))  # type: ignore[misc]
+            for choice in self._columns
+            if choice.keys[0] not in rest
+        ]
+
+    def _more_entries(self, _query: str) -> Sequence[PaletteEntry]:
+        return [
+            _entry(choice, lambda c=choice: self._take(self._ask.with_by((*c.keys, *self._ask.by))))  # type: ignore[misc]
+            for choice in self._columns
+            if choice.keys[0] not in self._ask.by
+        ]
+
+    def _without(self, place: int) -> PaletteEntry:
+        by = self._ask.by
+        title = _("Without %(question)s") % {"question": _title(self._columns, (by[place],)) or by[place]}
+        rest = (*by[:place], *by[place + 1 :])
+        return PaletteEntry(
+            group=_("In the columns"), title=title, icon="x", run=lambda: self._take(self._ask.with_by(rest))
+        )
+
+    def _take(self, ask: Ask) -> None:
+        self.picked.emit()
+        self.asked.emit(ask)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() * 100 // self._theme.text_size < _ONE_LINE
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(direction)
+
+
+def _title(choices: Sequence[Choice], keys: tuple[str, ...]) -> str:
+    return next((choice.title for choice in choices if choice.keys == keys), "")
+
+
+def _entry(choice: Choice, run: Callable[[], object]) -> PaletteEntry:
+    icon = BATTERY_ICON if choice.battery else question_icon(choice.question)
+    return PaletteEntry(group=choice.section, title=choice.title, icon=icon, run=run)

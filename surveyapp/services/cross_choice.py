@@ -1,0 +1,46 @@
+"""What can stand in the rows and columns of a cross-tab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from surveyapp.domain.question import Kind, Question
+from surveyapp.services.analysis.subject import column_key
+from surveyapp.services.question_list import ListedSection
+
+CROSSABLE = (Kind.SINGLE, Kind.SCALE, Kind.TICK, Kind.MULTI, Kind.NUMBER, Kind.PROBABILITY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One line of a chooser: keys of a question, or of the items of a battery."""
+
+    section: str
+    title: str
+    keys: tuple[str, ...]
+    question: Question
+    battery: bool = False
+
+
+def choices(sections: Sequence[ListedSection], *, rows: bool) -> list[Choice]:
+    """What can stand in the rows or columns. A battery stands in the rows as a whole, its items anywhere."""
+    found: list[Choice] = []
+    for section in sections:
+        for entry in section.entries:
+            if entry.kind not in CROSSABLE:
+                continue
+            keys = tuple(column_key(question) for question in entry.questions)
+            if not entry.grid:
+                found.append(Choice(section=section.title, title=entry.title, keys=keys, question=entry.questions[0]))
+                continue
+            if rows:
+                battery = entry.questions[0]
+                found.append(
+                    Choice(section=section.title, title=entry.title, keys=keys, question=battery, battery=True)
+                )
+            found += [
+                Choice(section=section.title, title=f"{entry.title}: {item.title}", keys=(key,), question=item)
+                for item, key in zip(entry.questions, keys, strict=True)
+            ]
+    return found
