@@ -52,7 +52,7 @@ def _plain(result: Result, base: Base, filters: list[tuple[str, int]]) -> dict[s
 
 
 def _filters(session: Session, base: Base) -> list[tuple[str, int]]:
-    return [(step.words, step.removed) for step in base_of(session, base).steps]
+    return [(step.in_full, step.removed) for step in base_of(session, base).steps]
 
 
 def _filter_lines(filters: list[tuple[str, int]]) -> list[str]:

@@ -40,6 +40,8 @@ class MethodFacts:
     """Every scheme that numbers of the report are weighted by, once."""
     all_weighted: bool = False
     """Whether every number that has a weighted form is weighted."""
+    derived: tuple[tuple[str, str], ...] = ()
+    """The name of every derived question that numbers of the report rest on, and how it was made."""
     recipe: tuple[RecipePart, ...] = ()
     timeline: Timeline | None = None
 

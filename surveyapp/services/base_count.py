@@ -20,11 +20,13 @@ from surveyapp.stats.mask import holds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterStep:
-    """One condition, how many people it removed of those left before it, and its words."""
+    """One condition, how many people it removed of those left before it, and its words; `in_full` also says what a
+    saved filter holds, for where nobody can look it up."""
 
     condition: Condition
     removed: int
     words: str
+    in_full: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +48,24 @@ def count_base(session: Session, base: Base) -> BaseCount:
     for condition in base.conditions:
         kept = mask & holds_for(session, base.wave_id, condition)
         removed = int(mask.sum() - kept.sum())
-        steps.append(FilterStep(condition=condition, removed=removed, words=condition_words(session, base, condition)))
+        words, full = condition_words(session, base, condition), condition_words(session, base, condition, full=True)
+        steps.append(FilterStep(condition=condition, removed=removed, words=words, in_full=full))
         mask = kept
     return BaseCount(base=base, total=len(rows), n=int(mask.sum()), steps=tuple(steps), mask=mask)
 
 
-def condition_words(session: Session, base: Base, condition: Condition) -> str:
-    """A condition as its chip reads: "Consented", "Age at least 18", "Not (Gender: Female or Age at least 18)"."""
-    words = _(" or ").join(_part_words(session, base, part) for part in condition.parts)
+def condition_words(session: Session, base: Base, condition: Condition, *, full: bool = False) -> str:
+    """A condition as its chip reads: "Consented", "Age at least 18", "Not (Gender: Female or Age at least 18)".
+
+    With `full` a saved filter is followed by what it holds: "Regulars (Meetups: Often and Age at least 18)".
+    """
+    words = _(" or ").join(_part_words(session, base, part, full=full) for part in condition.parts)
     return _("Not (%(words)s)") % {"words": words} if condition.negated else words
 
 
-def _part_words(session: Session, base: Base, condition: Condition) -> str:
+def _part_words(session: Session, base: Base, condition: Condition, *, full: bool) -> str:
     if condition.operator is Operator.SAVED:
-        return ", ".join(condition.values)
+        return ", ".join(_saved_words(session, base, name) if full else name for name in condition.values)
     if condition.operator in (Operator.UNFLAGGED, Operator.FLAGGED):
         if condition.operator is Operator.UNFLAGGED and condition.values == (Flag.NO_CONSENT.value,):
             return _("Consented")
@@ -84,6 +90,14 @@ def _part_words(session: Session, base: Base, condition: Condition) -> str:
             return _("%(question)s answered") % {"question": name}
         case _:
             return _missing_words(name, condition.values)
+
+
+def _saved_words(session: Session, base: Base, name: str) -> str:
+    saved = FILTERS.find(session, name)
+    if saved is None:
+        return name
+    words = _(" and ").join(condition_words(session, base, condition) for condition in saved.conditions)
+    return _("%(name)s (%(words)s)") % {"name": name, "words": words}
 
 
 def _missing_words(name: str, values: tuple[str, ...]) -> str:

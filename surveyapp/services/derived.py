@@ -110,23 +110,24 @@ def compute(session: Session, wave_id: int, recipe: Derived) -> Answers:
 
 def _asked_by(session: Session, wave_id: int, recipe: Derived) -> Iterator[Question]:
     """The questions its conditions ask, those of saved filters too."""
-    for part in _parts(session, recipe.conditions):
+    for part in parts_of(session, recipe.conditions):
         if part.column:
             yield condition_question(session, wave_id, part)
 
 
-def _parts(session: Session, conditions: tuple[Condition, ...]) -> Iterator[Condition]:
+def parts_of(session: Session, conditions: tuple[Condition, ...]) -> Iterator[Condition]:
+    """The single comparisons of conditions, those of saved filters too. Raises UserError if one of these is gone."""
     for condition in conditions:
         for part in condition.parts:
             if part.operator is Operator.SAVED:
                 for name in part.values:
-                    yield from _parts(session, FILTERS.get(session, name).conditions)
+                    yield from parts_of(session, FILTERS.get(session, name).conditions)
             else:
                 yield part
 
 
 def _ensure_not_of_itself(session: Session, wave_id: int, recipe: Derived, above: frozenset[str]) -> None:
-    names = [part.column for part in _parts(session, recipe.conditions) if part.occurrence == DERIVED]
+    names = [part.column for part in parts_of(session, recipe.conditions) if part.occurrence == DERIVED]
     for key in recipe.columns:
         question = session.codebook(wave_id).find(key)
         if question is not None and question.occurrence == DERIVED:

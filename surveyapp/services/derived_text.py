@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_number
@@ -12,6 +13,8 @@ from surveyapp.domain.analysis import Base, Condition
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.derived import Derived, DerivedKind, Group
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Question
+from surveyapp.services.derived import RECIPES
 from surveyapp.services.filter.fault import words_of
 from surveyapp.services.session import Session
 
@@ -54,6 +57,20 @@ def recipe_words(session: Session, wave_id: int, recipe: Derived) -> str:
             return _("%(question)s with mean 0 and standard deviation 1") % {"question": first}
         case _:
             return _("yes for whom one holds: %(words)s") % {"words": _conditions(session, wave_id, recipe.conditions)}
+
+
+def with_words(session: Session, wave_id: int, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Derived questions whose note begins with how they are made."""
+    recipes = {recipe.name: recipe for recipe in RECIPES.all(session)} if questions else {}
+    return tuple(
+        replace(question, note=_told(recipe_words(session, wave_id, recipes[question.column]), question.note))
+        for question in questions
+    )
+
+
+def _told(words: str, note: str) -> str:
+    first = f"{words[:1].upper()}{words[1:]}."
+    return f"{first} {note}".strip()
 
 
 def _items_words(recipe: Derived) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from surveyapp.domain.analysis import Base
+from surveyapp.domain.analysis import AnalysisSpec, Base, Condition
 from surveyapp.domain.derived import Derived
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Question
+from surveyapp.domain.question import DERIVED, Question
 from surveyapp.services.analysis.run import base_of
-from surveyapp.services.derived import RECIPES, compute
+from surveyapp.services.derived import RECIPES, compute, parts_of
 from surveyapp.services.derived_text import recipe_words
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import weights_of
@@ -44,6 +45,31 @@ def _entry(session: Session, wave_id: int, recipe: Derived, question: Question |
     except UserError as error:
         fault = error
     return DerivedEntry(recipe=recipe, words=words, question=question, fault=fault)
+
+
+def derived_of(session: Session, specs: Iterable[AnalysisSpec]) -> list[Question]:
+    """The derived questions that analyses rest on, in their rows, columns and filters, each once; after each one those
+    that it rests on itself. Their notes tell how they were made."""
+    found: dict[tuple[int, str], Question] = {}
+    for spec in specs:
+        wave_id = spec.base.wave_id
+        names = _names(session, wave_id, (*spec.columns, *spec.by), spec.base.conditions)
+        for name in names:
+            question = session.codebook(wave_id).at(name, DERIVED)
+            if question is not None:
+                found.setdefault((wave_id, name), question)
+    return list(dict.fromkeys(found.values()))
+
+
+def _names(session: Session, wave_id: int, keys: Iterable[str], conditions: tuple[Condition, ...]) -> list[str]:
+    asked = [session.codebook(wave_id).find(key) for key in keys]
+    names = [question.column for question in asked if question is not None and question.occurrence == DERIVED]
+    names += [part.column for part in parts_of(session, conditions) if part.occurrence == DERIVED]
+    for name in list(names):
+        recipe = RECIPES.find(session, name)
+        if recipe is not None:
+            names += _names(session, wave_id, recipe.columns, recipe.conditions)
+    return list(dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,7 +194,7 @@ def about_base(session: Session, base: Base) -> list[tuple[str, str]]:
         (_("Source file"), wave.source_name),
         (_("SHA-256"), wave.source_sha256),
         (_("People"), _("%(n)s of %(total)s") % {"n": fmt_count(counted.n), "total": fmt_count(counted.total)}),
-        *((_("Filter"), f"{step.words} (−{fmt_count(step.removed)})") for step in counted.steps),
+        *((_("Filter"), f"{step.in_full} (−{fmt_count(step.removed)})") for step in counted.steps),
         (_("Intervals"), fmt_percent(base.level)),
         (_("Program"), f"surveyapp {program_version()}"),
     ]

@@ -106,11 +106,13 @@ class Session:
     def codebook(self, wave_id: int) -> Codebook:
         """The codebook of a wave, derived questions included."""
         from surveyapp.services.derived import derived_questions  # it asks the session itself
+        from surveyapp.services.derived_text import with_words
 
         key = (wave_id, self.dataset.version(wave_id))
         derived = self._derived.get(key)
         if derived is None:
-            derived = self._derived[key] = derived_questions(self, wave_id)
+            derived = self._derived[key] = derived_questions(self, wave_id)  # what tells how they were made asks for it
+            derived = self._derived[key] = with_words(self, wave_id, derived)
         codebook = self.dataset.codebook(wave_id)
         return replace(codebook, derived=derived) if derived else codebook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from services_example import AGE, GENDER, MOOD, PEOPLE
 
-from surveyapp.domain.analysis import Base, Condition, Operator, SavedFilter
+from surveyapp.domain.analysis import Base, Condition, Operator, SavedFilter, any_of
 from surveyapp.domain.errors import UserError
 from surveyapp.services.base_count import count_base
 from surveyapp.services.filter.fault import filter_faults
@@ -42,6 +42,17 @@ def test_a_saved_filter_that_is_gone_says_so(session: Session) -> None:
     assert [(fault.number, fault.words) for fault in faults] == [(1, "Both"), (2, "Nobody asked this")]
     assert faults[0].error.what_to_do
     assert filter_faults(session, Base(wave_id=1, conditions=(WOMEN,))) == []
+
+
+def test_where_nobody_can_look_it_up_a_saved_filter_says_what_it_holds(session: Session) -> None:
+    save_filter(session, BOTH)
+    base = Base(wave_id=1, conditions=(any_of([chip_of(BOTH), GROWN], negated=True), WOMEN))
+    first, second = count_base(session, base).steps
+    assert first.words == "Not (Both or How old are you at least 30)"
+    assert first.in_full == (
+        "Not (Both (Gender: Female and How old are you at least 30) or How old are you at least 30)"
+    )
+    assert second.in_full == second.words == "Gender: Female"
 
 
 def test_rename_refuses_what_is_taken(session: Session) -> None:

@@ -28,6 +28,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         Heading(level=2, text=_("What the numbers mean"), listed=False),
         *[Text(text=sentence, role="bullet") for sentence in _definitions(facts)],
         *weights_told(facts),
+        *_derived(facts),
         Text(text=_("Definitions of surveyapp %(version)s.") % {"version": facts.version}, role="note"),
         *_flags(facts),
         *_recipe(report),
@@ -66,6 +67,16 @@ def _response(facts: MethodFacts) -> list[Content]:
         return []
     heading = Heading(level=2, text=_("Response over time"), listed=False)
     return [heading, FigureBlock(figure=figure, title="", base=(figure.caption,))]
+
+
+def _derived(facts: MethodFacts) -> list[Content]:
+    """Derived questions, each with how it was made."""
+    if not facts.derived:
+        return []
+    heading = Heading(level=2, text=_("Derived questions"), listed=False)
+    words = _("%(name)s: %(made)s")
+    told = [Text(text=words % {"name": name, "made": made}, role="bullet") for name, made in facts.derived]
+    return [heading, *told]
 
 
 def _definitions(facts: MethodFacts) -> tuple[str, ...]:

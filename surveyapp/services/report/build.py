@@ -19,6 +19,7 @@ from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
 from surveyapp.reports.small_cell import n_small
 from surveyapp.services.analysis.moment import timestamps
 from surveyapp.services.analysis.run import base_of, result_fingerprint, run_analysis
+from surveyapp.services.derived_view import derived_of
 from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.spec import full_report, list_reports
 from surveyapp.services.session import Session
@@ -67,7 +68,9 @@ def build_report(session: Session, spec: ReportSpec, *, report: Report = no_repo
         community=session.name,
         wave=session.wave(spec.wave_id),
         codebook=session.codebook(spec.wave_id),
-        method=replace(_method(session, base), **_weights(session, analyses, results)),
+        method=replace(
+            _method(session, base), **_weights(session, analyses, results), **_derived(session, analyses, results)
+        ),
         results=results,
         problems=problems,
         bases={block.id: _base_sentences(session, block, base) for block in analyses if block.id in results},
@@ -192,7 +195,7 @@ def _base_sentences(session: Session, block: Block, usual: Base) -> tuple[str, .
     if base.wave_id != usual.wave_id:
         lines.append(session.wave(base.wave_id).title)
     if counted.steps:
-        words = "; ".join(step.words for step in counted.steps)
+        words = "; ".join(step.in_full for step in counted.steps)
         lines.append(
             _("%(n)s of %(total)s people: %(filters)s.")
             % {"n": fmt_count(counted.n), "total": fmt_count(counted.total), "filters": words}
@@ -212,7 +215,7 @@ def _method(session: Session, base: Base) -> MethodFacts:
         n_base=counted.n,
         level=base.level,
         version=program_version(),
-        filters=tuple(FilterFact(text=step.words, removed=step.removed) for step in counted.steps),
+        filters=tuple(FilterFact(text=step.in_full, removed=step.removed) for step in counted.steps),
         flags={flag: len(rows) for flag, rows in session.store.flags.get(base.wave_id).items() if rows},
         recipe=build_recipe(session, base.wave_id),
         timeline=_timeline(session, base),
@@ -226,6 +229,12 @@ def _weights(session: Session, blocks: Sequence[Block], results: Mapping[str, Re
     bases = {(spec.base.weight, spec.base.wave_id): spec.base for spec in can_be if spec.base.weight}
     made = [make(session, base, SCHEMES.get(session, base.weight)).result for base in bases.values()]
     return {"weights": tuple(dict.fromkeys(made)), "all_weighted": all(spec.base.weight for spec in can_be)}
+
+
+def _derived(session: Session, blocks: Sequence[Block], results: Mapping[str, Result]) -> dict[str, Any]:
+    """What the method section says of derived questions: each that a result of the report rests on, once."""
+    specs = [block.spec for block in blocks if block.spec is not None and block.id in results]
+    return {"derived": tuple((made.title, made.note) for made in derived_of(session, specs))}
 
 
 def _timeline(session: Session, base: Base) -> Timeline | None:

@@ -197,7 +197,7 @@ def _facts(
 def _base_words(session: Session, block: Block, result: Result) -> str:
     assert block.spec is not None
     counted = base_of(session, block.spec.base)
-    words = "; ".join(step.words for step in counted.steps) or _("Everybody")
+    words = "; ".join(step.in_full for step in counted.steps) or _("Everybody")
     own = getattr(result, "counted", None)
     n = own.n if own is not None else counted.n
     people = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}

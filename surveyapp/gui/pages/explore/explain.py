@@ -6,7 +6,7 @@ import math
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
-from surveyapp.domain.question import Missing
+from surveyapp.domain.question import DERIVED, Missing
 from surveyapp.gui.explanation import Explanation, ValueBar
 from surveyapp.services.question_list import ListedQuestion
 from surveyapp.stats.estimate import Counted, Estimate, NotComputed
@@ -67,7 +67,7 @@ def explain_question(result: Result, entry: ListedQuestion, actions: tuple[str, 
     return Explanation(
         kind=_("Question"),
         title=entry.title,
-        subtitle=entry.questions[0].wording if not entry.grid and entry.questions[0].wording != entry.title else "",
+        subtitle=_subtitle(entry),
         value=fmt_count(counted.n),
         of=of % {"n": fmt_count(counted.base)},
         facts=(*_summary_facts(result), *missing_facts(counted)),
@@ -76,6 +76,14 @@ def explain_question(result: Result, entry: ListedQuestion, actions: tuple[str, 
         actions=tuple(action for action in actions if not action.endswith((".filter_to", ".copy_sentence"))),
         strip=words,
     )
+
+
+def _subtitle(entry: ListedQuestion) -> str:
+    """The question as asked, or how it was made of others."""
+    question = entry.questions[0]
+    if question.occurrence == DERIVED:
+        return question.note
+    return question.wording if not entry.grid and question.wording != entry.title else ""
 
 
 def counted_of(result: Result) -> Counted:

@@ -175,7 +175,7 @@ class QuestionsTab(ExploreTab):
             self.explained.emit(None)
             return
         here = self._page.spec.id
-        actions = (f"{here}.filter_to", f"{here}.pin", f"{here}.copy_sentence")
+        actions = (f"{here}.filter_to", f"{here}.pin", f"{here}.copy_sentence", f"{here}.derive")
         limit = self._page.context.settings.value.small_cell_limit
         words = explain(
             card.result, card.entry, card.selected_key, sentence=card.sentence(), actions=actions, small=limit
