@@ -30,6 +30,9 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
     what.add_argument("--calibration", metavar="NAME", help=_("the estimate of a calibration pair"))
     what.add_argument("--timeline", action="store_true", help=_("responses over time"))
     what.add_argument("--drop-off", action="store_true", help=_("where people stopped answering"))
+    what.add_argument(
+        "--control", metavar="OUTCOME", help=_("one group against another, told apart by --by; more --by to adjust for")
+    )
     what.add_argument("--regression", metavar="OUTCOME", help=_("what goes with an outcome, all of --by together"))
     what.add_argument("--scale", nargs="+", metavar="ITEM", help=_("whether items measure one thing; or one battery"))
     parser.add_argument(
@@ -95,6 +98,8 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
         return _grid(session, base, args.grid)
     if args.cross:
         return cross_of_arguments(session, base, args)
+    if args.control:
+        return _asked(session, base, AnalysisKind.CONTROL, [args.control], args)
     if args.regression:
         return _asked(session, base, AnalysisKind.REGRESSION, [args.regression], args)
     refuse_cross_options(args)

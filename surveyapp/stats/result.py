@@ -9,6 +9,7 @@ from surveyapp.domain.question import Kind
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import Counted, Estimate, Histogram, NotComputed, Weighting
+from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
@@ -266,4 +267,5 @@ Result = (
     | ScreenResult
     | CorrelationMatrix
     | DropOff
+    | GroupControl
 )

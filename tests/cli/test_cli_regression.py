@@ -34,6 +34,14 @@ def test_a_scale_by_the_name_of_its_battery(call: Call, workspace: Path) -> None
     assert len(json.loads(told.out)["items"]) == 3
 
 
+def test_one_group_against_another(call: Call, workspace: Path) -> None:
+    words = ("analyse", "-w", workspace, "--control", AGE, "--by", GENDER, "--option", "us=Female")
+    told = call(*words)
+    assert told.status == 0, told.err
+    assert "everybody else" in told.out
+    assert call(*words[:-2]).status == 2
+
+
 def test_options_that_do_not_fit_are_told(call: Call, workspace: Path) -> None:
     told = call("analyse", "-w", workspace, "--regression", AGE, "--by", INCOME, "--option", "model")
     assert (told.status, told.out) == (2, "")

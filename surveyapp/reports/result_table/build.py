@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.reports.result_table.association import matrix_table, options_table, pair_table, screen_table
+from surveyapp.reports.result_table.control import control_table
 from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, drop_off_table, timeline_table
 from surveyapp.reports.result_table.model import regression_table, reliability_table
@@ -18,6 +19,7 @@ from surveyapp.reports.table import Column, Table
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
     CalibrationResult,
@@ -55,6 +57,8 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return cross_result_table(result)
         case Regression():
             return regression_table(result)
+        case GroupControl():
+            return control_table(result)
         case DropOff():
             return drop_off_table(result)
         case ScaleReliability():

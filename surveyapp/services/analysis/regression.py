@@ -35,11 +35,11 @@ def run_regression(asked: Asked) -> Result:
     labels = [label for label in spec.option("yes").split(BETWEEN) if label]
     outcome = Outcome(
         answers=asked.answers(question),
-        yes=tuple(_code(question, label) for label in labels),
+        yes=tuple(code_of(question, label) for label in labels),
         seen=asked.seen(question),
     )
     chosen = spec.option("model")
-    model = _member(Model, chosen, _("There is no regression called %(name)s.")) if chosen else None
+    model = member(Model, chosen, _("There is no regression called %(name)s.")) if chosen else None
     predictors = [_predictor(asked, asked.question(key)) for key in spec.by]
     asked.check()
     return regression(outcome, predictors, model=model, level=asked.level, weights=asked.weights)
@@ -67,13 +67,14 @@ def _predictor(asked: Asked, question: Question) -> Predictor:
     reference = asked.spec.option(f"reference:{key}")
     return Predictor(
         answers=asked.answers(question),
-        coding=_member(Coding, coding, _("There is no coding called %(name)s.")) if coding else Coding.AUTO,
-        reference=_code(question, reference) if reference else None,
+        coding=member(Coding, coding, _("There is no coding called %(name)s.")) if coding else Coding.AUTO,
+        reference=code_of(question, reference) if reference else None,
         seen=asked.seen(question),
     )
 
 
-def _member(kind: type[T], name: str, sentence: str) -> T:
+def member(kind: type[T], name: str, sentence: str) -> T:
+    """The member of that value. Raises UserError, with those there are."""
     try:
         return kind(name)
     except ValueError as error:
@@ -81,7 +82,8 @@ def _member(kind: type[T], name: str, sentence: str) -> T:
         raise UserError(sentence % {"name": name}, _("There are: %(names)s.") % {"names": names}) from error
 
 
-def _code(question: Question, label: str) -> int:
+def code_of(question: Question, label: str) -> int:
+    """The code of a label, whatever its case. Raises UserError, with the labels there are."""
     for choice in question.choices:
         if choice.label.casefold() == label.strip().casefold():
             return choice.code

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.services.analysis.asked import Asked
 from surveyapp.services.analysis.calibration import run_calibration
+from surveyapp.services.analysis.control import run_control
 from surveyapp.services.analysis.cross import run_cross
 from surveyapp.services.analysis.drop_off import run_drop_off
 from surveyapp.services.analysis.matrix import run_matrix
@@ -25,6 +26,7 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.CROSS: run_cross,
     AnalysisKind.REGRESSION: run_regression,
     AnalysisKind.DROP_OFF: run_drop_off,
+    AnalysisKind.CONTROL: run_control,
     AnalysisKind.RELIABILITY: run_reliability,
     AnalysisKind.PAIR: run_pair,
     AnalysisKind.SCREEN: run_screen,

@@ -187,6 +187,9 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
         return cross_title(session, spec)
     if spec.kind is AnalysisKind.REGRESSION:
         return _("What goes with %(question)s") % {"question": question.title}
+    if spec.kind is AnalysisKind.CONTROL:
+        values = {"question": question.title, "us": spec.option("us").replace("|", ", ")}
+        return _("%(question)s: %(us)s and others") % values
     if spec.kind is AnalysisKind.RELIABILITY:
         return _("Scale: %(name)s") % {"name": spec.option("name") or question.grid or question.title}
     if spec.kind is AnalysisKind.GRID:

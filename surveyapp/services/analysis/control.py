@@ -1,0 +1,103 @@
+"""Members against another group: the raw difference, and with the other group composed as members are."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import Condition, Operator
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Kind, Question
+from surveyapp.services.analysis.asked import Asked
+from surveyapp.services.analysis.regression import BETWEEN, code_of, member
+from surveyapp.stats.answers import Answers
+from surveyapp.stats.group_control.compare import Groups, group_control
+from surveyapp.stats.mask import holds
+from surveyapp.stats.regression.spec import Predictor
+from surveyapp.stats.result import Result
+from surveyapp.stats.wave_change.spec import Measure
+
+Mask = NDArray[np.bool_]
+_NUMBERS = (Kind.NUMBER, Kind.PROBABILITY)
+
+
+def run_control(asked: Asked) -> Result:
+    """The outcome is the one column; the first question of `by` says who is who, the others are adjusted for.
+
+    Options: `us` (labels of the group, needed), `them` (labels of the other group; everybody else who answered),
+    `answers` (labels of the outcome whose share is compared), `measure` (share, mean, median; a share where `answers`
+    are named, else a mean). Raises UserError where it is not clear who is compared or what.
+    """
+    spec = asked.spec
+    if not spec.columns or not spec.by:
+        raise UserError(
+            _("A comparison takes an outcome and the question that tells the groups apart."), _("Choose both.")
+        )
+    outcome, group = asked.question(spec.columns[0]), asked.question(spec.by[0])
+    labels = _labels(spec.option("answers"))
+    codes = tuple(code_of(outcome, label) for label in labels)
+    asked.check()
+    return group_control(
+        asked.answers(outcome),
+        _groups(asked, group),
+        _measure(asked, outcome, labels),
+        codes=codes,
+        covariates=[_covariate(asked, asked.question(key)) for key in spec.by[1:]],
+        level=asked.level,
+        weights=asked.weights,
+    )
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    return tuple(label.strip() for label in text.split(BETWEEN) if label.strip())
+
+
+def _measure(asked: Asked, outcome: Question, labels: tuple[str, ...]) -> Measure:
+    chosen = asked.spec.option("measure")
+    if chosen:
+        return member(Measure, chosen, _("There is no measure called %(name)s."))
+    if labels:
+        return Measure.SHARE
+    if outcome.kind in _NUMBERS or outcome.ordered or outcome.kind is Kind.SCALE:
+        return Measure.MEAN
+    names = ", ".join(choice.label for choice in outcome.choices[:12])
+    raise UserError(
+        _("It is not clear which answers to %(question)s are compared.") % {"question": outcome.title},
+        _("Name them. There are: %(labels)s.") % {"labels": names},
+    )
+
+
+def _groups(asked: Asked, group: Question) -> Groups:
+    us, them = _labels(asked.spec.option("us")), _labels(asked.spec.option("them"))
+    if not us:
+        raise UserError(
+            _("It is not clear who the group is."),
+            _("Name the answers to %(question)s that make it.") % {"question": group.title},
+        )
+    answers = asked.answers(group)
+    ours = _who(answers, us)
+    others = _who(answers, them) & ~ours if them else _answered(asked, group, answers) & ~ours
+    return Groups(
+        us=ours,
+        them=others,
+        us_name=_(" or ").join(us),
+        them_name=_(" or ").join(them) if them else _("everybody else"),
+    )
+
+
+def _who(answers: Answers, labels: tuple[str, ...]) -> Mask:
+    question = answers.question
+    chip = Condition(column=question.column, occurrence=question.occurrence, operator=Operator.IS, values=labels)
+    return holds(chip, answers)
+
+
+def _answered(asked: Asked, group: Question, answers: Answers) -> Mask:
+    """Who could be in the other group: whoever answered, or saw the multiple choice."""
+    seen = asked.seen(group)
+    chip = Condition(column=group.column, occurrence=group.occurrence, operator=Operator.ANSWERED)
+    return seen if seen is not None else holds(chip, answers)
+
+
+def _covariate(asked: Asked, question: Question) -> Predictor:
+    return Predictor(answers=asked.answers(question), seen=asked.seen(question))
