@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,13 @@ from shiboken6 import isValid
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import Base, Condition, Operator, any_of
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Flag
 from surveyapp.gui.filter_comparison import Compared
 from surveyapp.gui.filter_editor import FilterEditor
 from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.jobs import JobContext
 
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from surveyapp.services.filter_offer import FilterOffer
 
 _MOST_CHOICES = 60
+_TYPED = re.compile(r"[=<>]|\b(?:not|saved|answered|missing|blank|refused|unreadable)\b")
+"""What may be a whole filter, as the command line takes it: "Age >= 30"."""
+_FIRST = 1e6
 
 Take = Callable[[list[Condition]], None]
 
@@ -56,6 +63,8 @@ class FilterPicker(QObject):
         self._saved: list[FilterOffer] = []
         self._common: list[FilterOffer] = []
         self._answers: list[FilterOffer] = []
+        self._typed: tuple[str, FilterOffer | None] = ("", None)
+        """The filter that was typed out, and what it would leave."""
         self._so_far: Condition | None = None
         """What the next choice becomes an alternative of."""
         self._anchor: QWidget = page
@@ -122,16 +131,48 @@ class FilterPicker(QObject):
             self.popup.refresh()
 
     def _find(self, query: str) -> list[PaletteEntry]:
-        entries = [self._offer_entry(offer, _("Saved filters"), icon="bookmark") for offer in self._saved]
+        entries = self._typed_entries(query)
+        entries += [self._offer_entry(offer, _("Saved filters"), icon="bookmark") for offer in self._saved]
         if self._take is None and self._so_far is None:
             entries += self._saving_entries()
         entries += [self._offer_entry(offer, _("Proposed")) for offer in self._common]
         for question in self._questions:
             run = partial(self._edit_question, question)
-            entries.append(PaletteEntry(group=_("Questions"), title=question.title, icon="list", run=run))
+            entries.append(
+                PaletteEntry(group=_("Questions"), title=question.title, icon=question_icon(question), run=run)
+            )
         if len(query.strip()) >= 2:
             entries += [self._offer_entry(offer, _("Answers")) for offer in self._answers]
         return entries
+
+    def _typed_entries(self, query: str) -> list[PaletteEntry]:
+        """What was typed, if it is a whole filter; asked for in the background."""
+        words, offer = self._typed
+        if query != words:
+            self._typed = (query, None)
+            if _TYPED.search(query):
+                self._read_typed(query)
+            return []
+        return [replace(self._offer_entry(offer, _("As typed")), score=_FIRST)] if offer is not None else []
+
+    def _read_typed(self, query: str) -> None:
+        session, base = self._session, self._base
+
+        def work(_ctx: JobContext) -> FilterOffer | None:
+            from surveyapp.services.condition_text import parse_condition
+            from surveyapp.services.filter_offer import offer_filters
+
+            try:
+                return offer_filters(session, base, [parse_condition(session, base.wave_id, query)])[0]
+            except UserError:
+                return None
+
+        def done(offer: FilterOffer | None) -> None:
+            if self._typed[0] == query and offer is not None and offer.left is not None:
+                self._typed = (query, offer)
+                self._refresh()
+
+        self._page.run_latest("filter.typed", work, done)
 
     def _saving_entries(self) -> list[PaletteEntry]:
         """One line that leads to the saved filters: to save those in force, to rename and to remove."""

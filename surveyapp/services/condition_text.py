@@ -71,19 +71,23 @@ def _comparison(session: Session, wave_id: int, text: str) -> Condition:
     question = session.find_question(wave_id, comparison["name"])
     values = tuple(value.strip() for value in comparison["values"].split("|"))
     if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK):
-        _ensure_labels(values, [choice.label for choice in question.choices], question.title)
+        values = _as_called(values, [choice.label for choice in question.choices], question.title)
     return Condition(
         column=question.column, occurrence=question.occurrence, operator=_SIGNS[comparison["sign"]], values=values
     )
 
 
-def _ensure_labels(values: tuple[str, ...], labels: list[str], title: str) -> None:
-    unknown = [value for value in values if value not in labels]
+def _as_called(values: tuple[str, ...], labels: list[str], title: str) -> tuple[str, ...]:
+    """The answers as the codebook calls them, whatever their case. Raises UserError for one there is not."""
+    folded = {label.casefold(): label for label in reversed(labels)}
+    found = {value: value if value in labels else folded.get(value.casefold()) for value in values}
+    unknown = [value for value in values if found[value] is None]
     if unknown:
         raise UserError(
             _("%(question)s has no answer %(value)s.") % {"question": title, "value": unknown[0]},
             _("There are: %(labels)s.") % {"labels": ", ".join(labels[:12])},
         )
+    return tuple(label for label in found.values() if label is not None)
 
 
 def _not_understood(text: str) -> UserError:

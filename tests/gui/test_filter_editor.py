@@ -115,6 +115,32 @@ def test_or_and_not_by_keyboard_alone(page: ExplorePage, session: Session, gui: 
     assert page.counted.n == N - either
 
 
+@pytest.mark.parametrize(
+    ("words", "chip"),
+    [
+        ("age >= 30", "Age at least 30"),
+        ("colour = RED or age <= 22", "Colour: red or Age at most 22"),
+        ("not (colour blank)", "Not (Colour: blank)"),
+    ],
+)
+def test_a_whole_filter_is_typed(
+    page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot, words: str, chip: str
+) -> None:
+    press(Qt.Key.Key_F)
+    popup = picker_in_front(qtbot, gui)
+    QTest.keyClicks(popup.field, words)
+    qtbot.waitUntil(lambda: bool(popup.entries()) and popup.entries()[0].group == "As typed")
+    settle(qtbot, gui)
+    assert popup.entries()[0].title == chip
+    left = popup.entries()[0].detail
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert page.bar.filter_chip(0).text() == chip
+    assert page.counted is not None
+    assert left == f"leaves {page.counted.n}"
+    assert len(conditions(session)) == 1
+
+
 def test_parts_of_a_chip_are_counted_edited_and_removed(
     page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot
 ) -> None:

@@ -54,7 +54,7 @@ class BandPart(FormPart):
         if self._edges() != recipe.edges:
             self.edges.setText(edges_as_text(recipe.edges))
         self._show_hint()
-        if self._key and not recipe.edges:
+        if self._key and not self.edges.text().strip():
             self._propose()
 
     def fields(self) -> dict[str, Any]:
