@@ -7,9 +7,10 @@ import argparse
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
-from surveyapp.domain.analysis import SavedFilter
+from surveyapp.domain.analysis import Base, SavedFilter
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
+from surveyapp.services.base_count import count_base
 from surveyapp.services.condition_text import parse_condition
 from surveyapp.services.filter.listed import ListedFilter, list_filters
 from surveyapp.services.filter.saved_filter import remove_filter, rename_filter, save_filter
@@ -66,6 +67,7 @@ def _change(session: Session, args: argparse.Namespace) -> None:
     if args.save:
         wave_id = session.find_wave(args.wave).id
         conditions = tuple(parse_condition(session, wave_id, text) for text in args.filter)
+        count_base(session, Base(wave_id=wave_id, conditions=conditions))  # what cannot be applied is not kept
         save_filter(session, SavedFilter(name=args.save.strip(), conditions=tuple(dict.fromkeys(conditions))))
     elif args.rename:
         rename_filter(session, *args.rename)

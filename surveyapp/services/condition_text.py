@@ -6,6 +6,7 @@ A small fixed grammar; nothing in it is ever executed.
 
 from __future__ import annotations
 
+import math
 import re
 
 from surveyapp.base.i18n import _
@@ -21,6 +22,9 @@ _STATES = "|".join(["answered", "missing", *(missing.value for missing in Missin
 _STATE = re.compile(rf"^(?P<name>.+?)\s+(?P<state>{_STATES})$", re.DOTALL)
 _CONTRARY = re.compile(r"^not\s*\((?P<inner>.+)\)$", re.DOTALL)
 _SAVED = re.compile(r"^saved\s+(?P<name>.+)$", re.DOTALL)
+_DATE = re.compile(r"^\d{4}(-\d\d(-\d\d([T ]\d\d(:\d\d){0,2})?)?)?$")
+_CLOSED = (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK)
+_NUMBERS = (Kind.NUMBER, Kind.PROBABILITY)
 _OR = " or "
 _SIGNS = {"=": Operator.IS, "!=": Operator.IS_NOT, ">=": Operator.AT_LEAST, "<=": Operator.AT_MOST}
 
@@ -34,19 +38,40 @@ def parse_condition(session: Session, wave_id: int, text: str) -> Condition:
 
 
 def _alternatives(session: Session, wave_id: int, text: str) -> list[Condition]:
-    """The comparisons between the words `or`; one that belongs to a name or an answer is not one of those."""
+    """The comparisons between the words `or`; one that belongs to a name or an answer is not one of those.
+
+    A text can be anything: there, what is a comparison behind the word is taken as one.
+    """
     try:
-        return [_comparison(session, wave_id, text)]
+        whole, fault = _comparison(session, wave_id, text), None
     except UserError as error:
-        place = text.find(_OR)
-        while place >= 0:
-            try:
-                first = _comparison(session, wave_id, text[:place])
-            except UserError:
-                place = text.find(_OR, place + 1)
-                continue
+        whole, fault = None, error
+    if whole is not None and not _any_text(session, wave_id, whole):
+        return [whole]
+    place = text.find(_OR)
+    while place >= 0:
+        try:
+            first = _comparison(session, wave_id, text[:place])
+        except UserError:
+            place = text.find(_OR, place + 1)
+            continue
+        try:
             return [first, *_alternatives(session, wave_id, text[place + len(_OR) :])]
-        raise error
+        except UserError as error:  # what stands before it is right: this tells more than the whole
+            fault = error
+            place = text.find(_OR, place + 1)
+    if whole is None:
+        assert fault is not None  # one of the two
+        raise fault
+    return [whole]
+
+
+def _any_text(session: Session, wave_id: int, condition: Condition) -> bool:
+    """Whether the value may be any text, the word `or` included."""
+    if condition.operator not in (Operator.IS, Operator.IS_NOT):
+        return False
+    question = session.codebook(wave_id).at(condition.column, condition.occurrence)
+    return question is not None and question.kind not in (*_CLOSED, *_NUMBERS, Kind.DATE)
 
 
 def _comparison(session: Session, wave_id: int, text: str) -> Condition:
@@ -70,11 +95,41 @@ def _comparison(session: Session, wave_id: int, text: str) -> Condition:
         raise _not_understood(text)
     question = session.find_question(wave_id, comparison["name"])
     values = tuple(value.strip() for value in comparison["values"].split("|"))
-    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.MULTI, Kind.TICK):
+    operator = _SIGNS[comparison["sign"]]
+    if operator in (Operator.AT_LEAST, Operator.AT_MOST) and len(values) > 1:
+        raise UserError(
+            _("%(question)s is compared with one value.") % {"question": question.title},
+            _("Write it as %(sign)s 18.") % {"sign": comparison["sign"]},
+        )
+    if question.kind in _CLOSED:
         values = _as_called(values, [choice.label for choice in question.choices], question.title)
-    return Condition(
-        column=question.column, occurrence=question.occurrence, operator=_SIGNS[comparison["sign"]], values=values
+    elif question.kind in _NUMBERS:
+        values = tuple(_number(value, question.title) for value in values)
+    elif question.kind is Kind.DATE:
+        _ensure_dates(values, question.title)
+    return Condition(column=question.column, occurrence=question.occurrence, operator=operator, values=values)
+
+
+def _number(value: str, title: str) -> str:
+    """The number as typed, a decimal comma as a point. Raises UserError for what is none."""
+    typed = value.replace(",", ".")
+    try:
+        found = float(typed)
+    except ValueError:
+        found = math.nan
+    if math.isfinite(found):
+        return typed
+    raise UserError(
+        _("The filter on %(question)s needs a number.") % {"question": title}, _("Type a number such as 18 or 2.5.")
     )
+
+
+def _ensure_dates(values: tuple[str, ...], title: str) -> None:
+    if not all(_DATE.match(value) for value in values):
+        raise UserError(
+            _("The filter on %(question)s needs a date.") % {"question": title},
+            _("Type it as year-month-day, such as 2026-11-03."),
+        )
 
 
 def _as_called(values: tuple[str, ...], labels: list[str], title: str) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 _HUGE = 1022
 """From 2**1022 on the difference of two values may overflow."""
 
+_ROUNDING = 1e-14
+"""A mean below this share of the standard deviation is 0."""
+
 _OUTLIER_Z = 3.5
 _NORMAL_MAD = 0.6745
 _NORMAL_MEAN_DEVIATION = 1.253314
@@ -78,6 +81,8 @@ def mean_estimate(sample: Sample, level: float) -> tuple[Estimate, float | None]
     if sd is None:
         return Estimate(value=value), None
     spread = sample.unscaled(sd)
+    if abs(value) < spread * _ROUNDING:  # standard scores: what is left of their mean is rounding
+        value = 0.0
     if sample.constant or not math.isfinite(spread):
         return Estimate(value=value), spread if math.isfinite(spread) else None
     half = t_half_width(sd, len(sample), level)

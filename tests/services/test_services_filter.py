@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from services_example import AGE, GENDER, INCOME, PEOPLE, state
+from services_example import AGE, COMMENT, GENDER, INCOME, PEOPLE, state
 
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator, SavedFilter, any_of
 from surveyapp.domain.codec import from_plain, to_plain
@@ -25,6 +25,7 @@ from surveyapp.services.session import Session
 from surveyapp.stats.result import NumericSummary, Result
 
 WOMEN = Condition(column=GENDER, operator=Operator.IS, values=("Female",))
+RED = Condition(column=COMMENT, operator=Operator.IS, values=("red",))
 GROWN = Condition(column=AGE, operator=Operator.AT_LEAST, values=("30",))
 
 
@@ -67,11 +68,31 @@ def test_contraries_of_alternatives_are_refused() -> None:
         (f"{GENDER} = Female or {AGE} >= 30", any_of([WOMEN, GROWN])),
         (f"not ({GENDER} = Female or {AGE}>=30)", any_of([WOMEN, GROWN], negated=True)),
         (f"not({GENDER} = Female)", any_of([WOMEN], negated=True)),
+        (f"{AGE} >= 30 or {GENDER} = female", any_of([GROWN, WOMEN])),
+        (f"{COMMENT} = red or blue", Condition(column=COMMENT, operator=Operator.IS, values=("red or blue",))),
+        (f"{COMMENT} = red or {AGE} >= 30", any_of([RED, GROWN])),
+        (f"{AGE} = 18,5|20", Condition(column=AGE, operator=Operator.IS, values=("18.5", "20"))),
         (f"{INCOME} refused", Condition(column=INCOME, operator=Operator.MISSING, values=("refused",))),
     ],
 )
 def test_typed(session: Session, text: str, expected: Condition) -> None:
     assert parse_condition(session, 1, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (f"{AGE} >= many", "needs a number"),
+        (f"{AGE} >= nan", "needs a number"),
+        (f"{AGE} >= 18|20", "one value"),
+        (f"{AGE} >= 30 or {GENDER} = Martian", "Martian"),
+        (f"{AGE} >= 30 or nonsense", "nonsense"),
+        ("Timestamp >= soon", "needs a date"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_when_it_is_typed(session: Session, text: str, part: str) -> None:
+    with pytest.raises(UserError, match=part):
+        parse_condition(session, 1, text)
 
 
 def test_what_is_not_understood_is_told_as_it_was_typed(session: Session) -> None:
