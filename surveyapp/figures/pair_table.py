@@ -9,7 +9,7 @@ from surveyapp.figures.sketch import BODY, SMALL, Sketch
 from surveyapp.stats.association.result import PairTable
 
 _PITCH, _LINE, _GAP = 28.0, 15.0, 12.0
-_NARROWEST, _WIDEST = 54.0, 130.0
+_NARROWEST, _WIDEST = 44.0, 130.0
 _FEW = 10
 
 

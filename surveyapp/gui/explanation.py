@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from surveyapp.figures.figure import Figure
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueBar:
@@ -29,7 +31,8 @@ class Explanation:
     `kind` is the small line on top ("Selected cell"), `title` and `subtitle` name the number, `value` is the big
     figure with `of` beside it. `facts` are (label, value) pairs. `words` may hold **bold** parts, `caution` is the
     muted note after them. `actions` are ids of actions; their titles, icons and keys are shown as rows.
-    `strip` is the one line for narrow windows; empty: made from title, of and words.
+    `strip` is the one line for narrow windows; empty: made from title, of and words. `figure` stands below the title,
+    under its own title where that says more.
     """
 
     kind: str
@@ -43,3 +46,4 @@ class Explanation:
     caution: str = ""
     actions: tuple[str, ...] = ()
     strip: str = ""
+    figure: Figure | None = None

@@ -130,6 +130,7 @@ class WindowShell(QObject):
             return
         actions = self._context.actions
         specs = [spec for spec in (*actions.specs(page.spec.id), *actions.specs()) if spec.foot and spec.shortcut]
+        specs = [spec for spec in specs if spec.tab in ("", page.tab)]
         letters = [spec for spec in specs if actions.letters or len(spec.shortcut) > 1]
         keys = [(key_text(spec.shortcut), spec.foot()) for spec in letters if spec.foot]
         self.window.foot.show_keys([*page.keys, *keys], page.fact)

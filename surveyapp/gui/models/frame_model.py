@@ -21,7 +21,8 @@ class Cell:
 
     `second` is the small line below (`second_ink` its colour role), `before` small accent letters in front of a
     number, `icon` an icon left of the text, `chevron` says that Enter opens a choice, `spark` bars of any scale,
-    `interval` (low, value, high) within 0-1 a dot with a line, `badge` a warn label, `hatch` the shading of a small
+    `interval` (low, value, high) within 0-1 a dot with a line (`zero` a tick on it, `faint` a hollow dot), `badge` a
+    warn label, `hatch` the shading of a small
     count, `sunken` the ground of totals, `underline` a cell that was edited. `weight` 400 to 700.
     """
 
@@ -36,6 +37,8 @@ class Cell:
     chevron: bool = False
     spark: tuple[float, ...] = ()
     interval: tuple[float, float, float] | None = None
+    zero: float | None = None
+    faint: bool = False
     badge: str = ""
     hatch: bool = False
     sunken: bool = False

@@ -56,6 +56,12 @@ def _derived(context: AppContext, spec: PageSpec) -> Page:
     return DerivedPage(context, spec)
 
 
+def _correlations(context: AppContext, spec: PageSpec) -> Page:
+    from surveyapp.gui.pages.correlations.page import CorrelationsPage
+
+    return CorrelationsPage(context, spec)
+
+
 def _waves(context: AppContext, spec: PageSpec) -> Page:
     from surveyapp.gui.pages.waves.page import WavesPage
 
@@ -138,6 +144,19 @@ def page_specs() -> tuple[PageSpec, ...]:
             parent="explore",
             by_itself=True,
             factory=_derived,
+        ),
+        PageSpec(
+            id="correlations",
+            title=lambda: _("Correlations"),
+            icon="chart-scatter",
+            number=4,
+            group=lambda: _("Census"),
+            tabs=(
+                TabSpec(id="screen", title=lambda: _("Screen"), number=1),
+                TabSpec(id="matrix", title=lambda: _("Matrix"), number=2),
+            ),
+            inspector=True,
+            factory=_correlations,
         ),
         PageSpec(
             id="waves",

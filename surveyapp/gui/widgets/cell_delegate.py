@@ -46,7 +46,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.spark:
             self._draw_spark(painter, box, cell.spark)
         if cell.interval is not None:
-            self._draw_interval(painter, box, cell.interval)
+            self._draw_interval(painter, box, cell, cell.interval)
         return box
 
     def _draw_spark(self, painter: QPainter, box: QRectF, values: tuple[float, ...]) -> None:
@@ -61,15 +61,18 @@ class CellDelegate(QStyledItemDelegate):
             gap = 1.0 if step > 3 else 0.3
             painter.drawRect(QRectF(box.left() + number * step, base - tall, max(0.7, step - gap), tall))
 
-    def _draw_interval(self, painter: QPainter, box: QRectF, interval: tuple[float, float, float]) -> None:
+    def _draw_interval(self, painter: QPainter, box: QRectF, cell: Cell, interval: tuple[float, float, float]) -> None:
         low, value, high = (box.left() + part * box.width() for part in interval)
         y = box.center().y()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(box.left(), y - 1, box.width(), 2), self._theme.color("grid"))
+        if cell.zero is not None:
+            at, half = box.left() + cell.zero * box.width(), self._theme.px(7)
+            painter.fillRect(QRectF(at - 0.5, y - half, 1, 2 * half), self._theme.color("border-strong"))
         painter.setPen(QPen(self._theme.color("accent"), 1.6))
         painter.drawLine(QPointF(low, y), QPointF(high, y))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("accent"))
+        painter.setBrush(self._theme.color("surface" if cell.faint else "accent"))
+        painter.setPen(QPen(self._theme.color("accent"), 1.4) if cell.faint else Qt.PenStyle.NoPen)
         painter.drawEllipse(QPointF(value, y), 4, 4)
 
     def _draw_texts(self, painter: QPainter, box: QRectF, cell: Cell, *, align: str, selected: bool) -> None:

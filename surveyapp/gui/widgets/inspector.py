@@ -10,10 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.figures.figure import Figure
 from surveyapp.gui.actions import ActionRegistry, key_text
 from surveyapp.gui.explanation import Explanation, ValueBar
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.figure_painter import paint
 from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.row_button import RowButton
 
@@ -83,6 +85,37 @@ class Bar(QWidget):
             painter.drawText(QRectF(x, line.y(), width + 2, line.height()), Qt.AlignmentFlag.AlignLeft, bar.other_words)
 
 
+class Picture(QWidget):
+    """A small figure to look at: as wide as there is room, at most as large as it was made."""
+
+    def __init__(self, theme: Theme, figure: Figure, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._figure = theme, figure
+        self.setObjectName("inspectorFigure")
+        self.setAccessibleName(figure.title)
+        self.setAccessibleDescription(figure.description)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _scale(self, width: int) -> float:
+        return min(width / self._figure.width, self._theme.text_size / 100)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._figure.width), round(self._figure.height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 20)
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._figure.height * self._scale(width)) + 1
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint(QPainter(self), self._figure, self._theme.tokens, self._scale(self.width()))
+
+
 class Inspector(QScrollArea):
     """Shows an Explanation, or any widget a page puts there instead."""
 
@@ -142,6 +175,8 @@ class Inspector(QScrollArea):
         head.addWidget(title)
         if explanation.subtitle:
             head.addWidget(Label(theme, explanation.subtitle, ink="text-2", wrap=True))
+        if explanation.figure is not None:
+            self._block(column).addWidget(Picture(self._theme, explanation.figure, self))
         if explanation.value:
             self._fill_value(self._block(column), explanation)
         if explanation.facts:

@@ -141,13 +141,13 @@ def _limited(found: ScreenResult, q_limit: float, min_effect: float) -> ScreenRe
 
 def screen_sentence(found: ScreenResult) -> str:
     """ "212 of 4,371 pairs stand out. At this setting about 11 of them are expected to be chance." """
-    if not found.n_tested:
-        return _("No pair has enough people to be tested.")
     return " ".join(part for part in (headline(found), caveat(found)) if part)
 
 
 def headline(found: ScreenResult) -> str:
     """How many stand out, of how many."""
+    if not found.n_tested:
+        return _("No pair has enough people to be tested.")
     values = {"k": fmt_count(found.n_standing_out), "n": fmt_count(found.n_tested), "about": ", ".join(found.asked)}
     if found.asked:
         if not found.n_standing_out:

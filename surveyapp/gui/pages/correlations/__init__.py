@@ -1,0 +1,1 @@
+"""Correlations: what goes with what."""

@@ -1,0 +1,35 @@
+"""What a page asks of two questions, and what it calls them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.services.analysis.subject import key_of
+from surveyapp.stats.association.result import ScreenVariable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedPair:
+    """Two questions by their keys, with their titles; `place` is "Pair 4 of 212", "" where they stand in no list."""
+
+    first: str
+    second: str
+    titles: tuple[str, str]
+    place: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the pair is called."""
+        return _("%(first)s and %(second)s") % {"first": self.titles[0], "second": self.titles[1]}
+
+    def spec(self, base: Base) -> AnalysisSpec:
+        """What to ask about it."""
+        return AnalysisSpec(kind=AnalysisKind.PAIR, columns=(self.first,), by=(self.second,), base=base)
+
+
+def pair_of(first: ScreenVariable, second: ScreenVariable, *, place: str = "") -> OpenedPair:
+    """The pair of two variables of a screen or matrix; an option stands for its whole multiple choice."""
+    keys = (key_of(first.column, first.occurrence), key_of(second.column, second.occurrence))
+    return OpenedPair(first=keys[0], second=keys[1], titles=(first.label, second.label), place=place)

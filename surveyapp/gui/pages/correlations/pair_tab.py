@@ -1,0 +1,256 @@
+"""What every tab of Correlations is: an overview of pairs, and one pair opened in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_percent
+from surveyapp.domain.analysis import Base
+from surveyapp.domain.errors import UserError
+from surveyapp.gui.page_tab import PageTab
+from surveyapp.gui.pages.correlations.explain import explain_exact
+from surveyapp.gui.pages.correlations.pair_spec import OpenedPair
+from surveyapp.gui.pages.correlations.pair_view import PairPane
+from surveyapp.gui.result_actions import Chosen
+from surveyapp.services.base_count import BaseCount
+from surveyapp.services.jobs import JobContext
+from surveyapp.stats.result import Result
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.correlations.page import CorrelationsPage
+
+_MENU = ("pin", "copy", "copy_sentence", "copy_method", "export", "toggle")
+
+
+class PairTab(PageTab[BaseCount]):
+    """Pin, copy and export work on what `chosen` gives; `chosen_changed` tells when that is another.
+
+    Subclasses put their overview into `overview`, and fill `show_overview`, `overview_chosen`, `explain_overview` and
+    `focus_overview`.
+    """
+
+    chosen_changed = Signal()
+
+    def __init__(self, page: CorrelationsPage, parent: QWidget) -> None:
+        super().__init__(page, parent)
+        self._page: CorrelationsPage = page
+        self._counted: BaseCount | None = None
+        self._pair: OpenedPair | None = None
+        self._exact: tuple[OpenedPair, Base, Result] | None = None
+        """The pair that was computed last, by those people."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget(self)
+        column.addWidget(self._stack)
+        self.overview = QWidget(self._stack)
+        self.pane = PairPane(page.theme, self._stack)
+        self.pane.closed.connect(self.close_pair)
+        self.pane.mark_selected.connect(self._on_pane_selected)
+        self._stack.addWidget(self.overview)
+        self._stack.addWidget(self.pane)
+
+    # For subclasses
+
+    def show_overview(self, counted: BaseCount) -> None:
+        """Compute the overview for the people of a base."""
+        raise NotImplementedError
+
+    def overview_chosen(self) -> Chosen | None:
+        """The result of the overview."""
+        raise NotImplementedError
+
+    def explain_overview(self) -> None:
+        """Tell the inspector of what is selected in the overview."""
+        raise NotImplementedError
+
+    def focus_overview(self) -> None:
+        """Put the focus where work begins."""
+        raise NotImplementedError
+
+    def compute_pair(self, pair: OpenedPair) -> None:
+        """Compute a pair exactly, in the background; `on_exact` follows."""
+        session, counted = self._session, self._counted
+        if counted is None:
+            return
+        base = counted.base
+
+        def work(ctx: JobContext) -> Result:
+            from surveyapp.services.analysis.run import run_analysis
+
+            ctx.let_paint()
+            return run_analysis(session, pair.spec(base), check=ctx.check)
+
+        def done(result: Result) -> None:
+            self._exact = (pair, base, result)
+            self.on_exact(pair, result)
+
+        self._page.run_latest(f"pair of {self.objectName()}", work, done, failed=self._on_pair_failed)
+
+    def on_exact(self, pair: OpenedPair, result: Result) -> None:
+        """A pair was computed."""
+        if self._pair == pair:
+            self.pane.show_result(pair, result)
+            self.tell()
+            self._page.settle_focus()
+
+    def exact(self, pair: OpenedPair) -> Result | None:
+        """The result of a pair, if it is the one computed last and about the people of now."""
+        if self._exact is None or self._counted is None:
+            return None
+        known, base, result = self._exact
+        same = (known.first, known.second) == (pair.first, pair.second)
+        return result if same and base == self._counted.base else None
+
+    # The pair
+
+    @property
+    def in_pair(self) -> bool:
+        """Whether a pair is opened."""
+        return self._pair is not None
+
+    def open_pair(self, pair: OpenedPair) -> None:
+        """One level deeper: the pair by itself."""
+        self._pair = pair
+        self.pane.show_waiting(pair)
+        self._stack.setCurrentWidget(self.pane)
+        self.refresh_keys()
+        known = self.exact(pair)
+        if known is not None:
+            self.on_exact(pair, known)
+        else:
+            self.compute_pair(pair)
+        self.pane.focus_content()
+
+    def close_pair(self) -> None:
+        """Back to the overview."""
+        if self._pair is not None:
+            self._pair = None
+            self._stack.setCurrentWidget(self.overview)
+            self.refresh_keys()
+            self.focus_overview()
+            self.tell()
+
+    def _on_pair_failed(self, error: UserError) -> None:
+        if self._pair is not None:
+            self.close_pair()
+        self._page.context.shell.show_error(error)
+
+    def _on_pane_selected(self) -> None:
+        self.chosen_changed.emit()
+
+    # What the page asks
+
+    def show_subject(self, counted: BaseCount, _question_ids: frozenset[int] | None = None) -> None:
+        self._counted = counted
+        self.show_overview(counted)
+        if self._pair is not None:
+            self.compute_pair(self._pair)
+
+    def tell(self) -> None:
+        """Say what is shown to the inspector and to the buttons."""
+        pair = self._pair
+        if pair is None:
+            self.explain_overview()
+        else:
+            known = self.exact(pair)
+            here = self._page.spec.id
+            actions = (f"{here}.pin", f"{here}.copy", f"{here}.copy_method")
+            self.explained.emit(explain_exact(pair, known, actions) if known is not None else None)
+        self.chosen_changed.emit()
+
+    def chosen(self) -> Chosen | None:
+        """The result one looks at."""
+        if self._pair is None:
+            return self.overview_chosen()
+        result = self.exact(self._pair)
+        if result is None or self._counted is None:
+            return None
+        return Chosen(
+            spec=self._pair.spec(self._counted.base),
+            title=self._pair.title,
+            result=result,
+            table_text=self.pane.table_text(),
+            sentence=self.pane.sentence(),
+            picture=self.pane.view.to_image,
+        )
+
+    @property
+    def can_toggle(self) -> bool:
+        """Whether there is a chart with a table behind it."""
+        return self._pair is not None
+
+    def toggle_table(self) -> None:
+        """T: table or chart."""
+        if self._pair is not None:
+            self.pane.toggle()
+
+    def copy_method(self) -> None:
+        """How the result was made, as a sentence for a methods section."""
+        chosen = self.chosen()
+        if chosen is not None:
+            text = method_words(chosen, self._counted)
+            QGuiApplication.clipboard().setText(text)
+            self._page.context.shell.toast(_("Copied: %(sentence)s") % {"sentence": text})
+
+    @property
+    def ready(self) -> bool:
+        """Whether something stands there to work with."""
+        return self._counted is not None
+
+    def focus(self) -> None:
+        if self._pair is not None:
+            self.pane.focus_content()
+        else:
+            self.focus_overview()
+
+    def escape(self) -> None:
+        if self._pair is not None and not self.pane.let_go():
+            self.close_pair()
+
+    def open_at(self, **arguments: Any) -> None:
+        """Someone asked for a pair: `place` gave these arguments."""
+        first, second = arguments.get("first"), arguments.get("second")
+        if isinstance(first, str) and isinstance(second, str):
+            titles = (str(arguments.get("first_title") or first), str(arguments.get("second_title") or second))
+            self.open_pair(OpenedPair(first=first, second=second, titles=titles))
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        """What is shown, in words, and the arguments that show it again."""
+        pair = self._pair
+        if pair is None:
+            return "", {}
+        titles = {"first_title": pair.titles[0], "second_title": pair.titles[1]}
+        return pair.title, {"first": pair.first, "second": pair.second, **titles}
+
+    def forget(self) -> None:
+        """Another workspace is open: what is shown belongs to none."""
+        self._counted, self._pair, self._exact = None, None, None
+        self._stack.setCurrentWidget(self.overview)
+
+
+def method_words(chosen: Chosen, counted: BaseCount | None) -> str:
+    """Base with each filter and what it removed, n, method, interval level, weights."""
+    result = chosen.result
+    parts = [f"{chosen.title}:"]
+    if counted is not None:
+        steps = [f"{step.words} (−{step.removed})" for step in counted.steps]
+        filters = _("; filters: %(filters)s") % {"filters": ", ".join(steps)} if steps else ""
+        people = {"n": counted.n, "total": counted.total, "filters": filters}
+        parts.append(_("base %(n)s of %(total)s people%(filters)s.") % people)
+    own = getattr(result, "counted", None)
+    if own is not None:
+        parts.append(_("n = %(n)s.") % {"n": own.n})
+    method = getattr(result, "method", "")
+    if method:
+        parts.append(f"{method}.")
+    level = getattr(result, "level", None)
+    if level is not None:
+        parts.append(_("Intervals: %(level)s.") % {"level": fmt_percent(level)})
+    weighting = getattr(result, "weighting", None)
+    parts.append(_("Weighted by %(name)s.") % {"name": weighting.name} if weighting is not None else _("Unweighted."))
+    return " ".join([*parts, *getattr(result, "notes", ())])

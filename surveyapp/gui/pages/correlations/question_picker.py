@@ -1,0 +1,104 @@
+"""A popover that chooses several questions: type to find, Space ticks, Enter takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.check_list import CheckItem, CheckList
+from surveyapp.gui.widgets.find_field import FindField
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.popup_card import PopupCard
+
+_WIDTH, _HEIGHT = 360, 420
+
+
+class QuestionPicker(PopupCard):
+    """`chosen` carries the keys that were ticked, in the order of the form."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, *, most: int, parent: QWidget) -> None:
+        super().__init__("questionPicker", _("Questions of the matrix"), parent)
+        self._theme, self._most = theme, most
+        self._keys: dict[str, str] = {}
+        self._items: list[CheckItem] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(8)
+        self.list = CheckList(theme, name=_("Questions of the matrix"), parent=self)
+        self.field = FindField(theme, _("Find a question"), key="", parent=self)
+        self.field.setObjectName("pickerField")
+        self.field.textChanged.connect(lambda text: self.list.set_items(self._items, query=text))
+        self.field.installEventFilter(self)
+        column.addWidget(self.field)
+        self.list.ticked.connect(self._count)
+        self.list.left_up.connect(self.field.setFocus)
+        self.list.accepted.connect(self._accept)
+        column.addWidget(self.list, 1)
+        row = QHBoxLayout()
+        self._words = Label(theme, role="small", ink="muted", wrap=True, parent=self)
+        row.addWidget(self._words, 1)
+        self.take = Button(theme, _("Correlate"), kind="primary", key=_("Enter"), parent=self)
+        self.take.setObjectName("pickerTake")
+        self.take.clicked.connect(self._accept)
+        row.addWidget(self.take)
+        column.addLayout(row)
+
+    def open_below(self, anchor: QWidget, questions: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
+        """Show under `anchor` with these questions as (key, title) and those keys ticked."""
+        self._keys = {}
+        for key, title in questions:
+            words = title if title not in self._keys else f"{title} ({key})"
+            self._keys[words] = key
+        self._items = [CheckItem(words) for words in self._keys]
+        ticked = {n for n, key in enumerate(self._keys.values()) if key in set(chosen)}
+        self.field.clear()
+        self.list.set_items(self._items, checked=ticked)
+        self._count()
+        self.setFixedSize(self._theme.px(_WIDTH), self._theme.px(_HEIGHT))
+        self.show_at(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _ticked(self) -> tuple[str, ...]:
+        return tuple(self._keys[words] for words in self.list.checked())
+
+    def _count(self) -> None:
+        n = len(self._ticked())
+        words = ngettext("%(n)s question", "%(n)s questions", n) % {"n": fmt_count(n)}
+        fits = 2 <= n <= self._most
+        if n < 2:
+            words = _("Needs at least two questions.")
+        elif not fits:
+            words = _("%(n)s: at most %(most)s can be read.") % {"n": words, "most": fmt_count(self._most)}
+        self._words.setText(words)
+        self.take.setEnabled(fits)
+
+    def _accept(self) -> None:
+        if self.take.isEnabled():
+            ticked = self._ticked()
+            self.close()
+            self.chosen.emit(ticked)
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Down:
+            self.list.setFocus()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._accept()
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            return False
+        return True

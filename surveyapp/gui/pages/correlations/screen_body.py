@@ -1,0 +1,146 @@
+"""The parts of the screen: the row of limits, the headline, the list of pairs."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.figures.build import figure_for
+from surveyapp.gui.pages.correlations.screen_bar import ScreenBar
+from surveyapp.gui.pages.correlations.screen_table import ScreenList, screen_columns
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.find_field import FindField
+from surveyapp.gui.widgets.frame_table import FrameTable
+from surveyapp.gui.widgets.label import Label, Rule
+from surveyapp.gui.widgets.themed_figure import ThemedFigure
+
+_DIM_AFTER_MS = 120
+_SEARCH = 170
+
+
+class ScreenBody(QWidget):
+    """Shows a list, or the sentence that stands in its place; `unweighted` is offered where weights are in the way."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._as_chart = False
+        self._filled = False
+        self.setObjectName("screenBody")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        card = Card(theme, edge_to_edge=True, parent=self)
+        self.table = FrameTable(theme, name=_("Pairs of questions"), parent=card)
+        self.table.setObjectName("screenTable")
+        self.bar = ScreenBar(theme, self)
+        self.finder = FindField(theme, _("Search pairs"), key="S", parent=card)
+        self.finder.setObjectName("pairFinder")
+        self.finder.left_down.connect(self.focus_list)
+        self.headline = Label(theme, rich=True, wrap=True, parent=card)
+        self.headline.setObjectName("screenHeadline")
+        self.unweighted = Button(theme, _("Count everybody once"), parent=card)
+        self.unweighted.setObjectName("screenUnweighted")
+        self.unweighted.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(17, 7, 12, 9)
+        head.setSpacing(12)
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(head)
+        card.add(Rule(parent=card))
+        card.add(self.table, 1)
+        card.add(self._make_chart(card), 1)
+        card.add(self.unweighted)
+        column.addWidget(self.bar)
+        column.addWidget(card, 1)
+        self._dim = QGraphicsOpacityEffect(self.table)
+        self._dim.setOpacity(0.6)
+        self._dim.setEnabled(False)
+        self.table.setGraphicsEffect(self._dim)
+        self._dim_timer = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
+        self._dim_timer.timeout.connect(lambda: self._dim.setEnabled(True))
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self.finder.setFixedWidth(self._theme.px(_SEARCH))
+
+    def _make_chart(self, parent: QWidget) -> QScrollArea:
+        self.view = ThemedFigure(self._theme, parent)
+        self.view.setObjectName("screenFigure")
+        self.caption = Label(self._theme, role="small", ink="muted", wrap=True, parent=parent)
+        self.caption.setObjectName("baseLine")
+        self.chart = QScrollArea(parent)
+        self.chart.setWidgetResizable(True)
+        self.chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.chart.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget(self.chart)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.addWidget(self.view)
+        column.addWidget(self.caption)
+        column.addStretch(1)
+        self.chart.setWidget(inner)
+        self.chart.hide()
+        return self.chart
+
+    def dim_soon(self) -> None:
+        """New results are being computed: the old ones stand there, dimmed."""
+        self._dim_timer.start()
+
+    def stop_dimming(self) -> None:
+        """They are there."""
+        self._dim_timer.stop()
+        self._dim.setEnabled(False)
+
+    def show_list(self, shown: ScreenList) -> None:
+        """The pairs, as far as the search leaves them."""
+        from surveyapp.services.analysis.screen import caveat, headline
+
+        result = shown.result
+        self.headline.setText(f"<b>{html.escape(headline(result))}</b> {html.escape(caveat(result))}")
+        self.headline.setAccessibleName(result.sentence)
+        self.unweighted.hide()
+        self.finder.show()
+        self._filled = True
+        self.table.set_frame(screen_columns(shown), len(result.pairs))
+        if self.finder.text():
+            self.table.frame.show_only(shown.found(self.finder.text()))
+        self.view.set_builder(lambda width: figure_for(result, width=width))
+        figure = figure_for(result, width=720)
+        self.caption.setText(figure.caption if figure is not None else "")
+        self._show_chosen()
+
+    def toggle(self) -> None:
+        """T: the list, or its strongest pairs as a chart."""
+        self._as_chart = not self._as_chart
+        self._show_chosen()
+        self.focus_list()
+
+    def focus_list(self) -> None:
+        """The list, or the chart."""
+        (self.view if self._as_chart else self.table).setFocus()
+
+    def _show_chosen(self) -> None:
+        self.table.setVisible(self._filled and not self._as_chart)
+        self.chart.setVisible(self._filled and self._as_chart)
+
+    def show_reason(self, words: str, *, weighted: bool) -> None:
+        """Why there is no list."""
+        self._filled = False
+        self.finder.hide()
+        self._show_chosen()
+        self.headline.setText(html.escape(words))
+        self.headline.setAccessibleName(words)
+        self.unweighted.setVisible(weighted)
+
+    def picture(self) -> QImage:
+        """The strongest pairs as a figure."""
+        return self.view.to_image()
