@@ -20,6 +20,7 @@ from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.decision import apply_zero_blanks, settled_label
 from surveyapp.services.codebook.mapping import read_mapping
 from surveyapp.services.intake.adding import AddMode
+from surveyapp.services.intake.arrival import refuse_codebook
 from surveyapp.services.intake.importing import ensure_new_name, plan_import_of, proposed_name, run_import
 from surveyapp.services.intake.preview import Preview, accept_recommended
 from surveyapp.services.intake.same_people import SamePeople, find_same_people
@@ -117,6 +118,7 @@ def run(args: argparse.Namespace) -> int:
     with _workspace(args.workspace) as opened:
         if args.wave is not None and opened is not None:
             ensure_new_name(opened, args.wave)  # before a long file is read
+        refuse_codebook(args.files)
         with Progress(_("Reading")) as progress:
             plan = plan_import_of(
                 args.files,
@@ -126,6 +128,8 @@ def run(args: argparse.Namespace) -> int:
                 renamed=tuple(map(tuple, args.same)),
                 report=progress,
             )
+            if not args.sheet:
+                refuse_codebook(args.files, plan.table)
             plan, taken = apply_zero_blanks(linked(plan, args.link))
             if args.accept:
                 accepted = accept_recommended(Preview(base=plan))

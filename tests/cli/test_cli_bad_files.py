@@ -37,6 +37,10 @@ def content(name: str, data: bytes) -> Make:
     return make
 
 
+def fixture(tool: str, name: str) -> Make:
+    return lambda folder: Path(shutil.copy(CENSUS.parents[1] / "forms" / tool / name, folder))
+
+
 def wide(folder: Path) -> Path:
     header, row = (",".join(f"{word}{n}" for n in range(3000)) for word in ("question ", ""))
     return content("wide.csv", f"{header}\n{row}\n".encode())(folder)
@@ -91,6 +95,8 @@ BAD: dict[str, tuple[Make, str]] = {
     "a cell far away": (far_cell, "spreadsheet"),
     "an unclosed quote": (content("a.csv", b'Age,Text\n30,"never closed\n31,x\n'), "never closed"),
     "NUL bytes": (content("a.csv", b"Age,Text\n30,a\x00b\n31,c\n"), "NUL"),
+    "the structure of a survey": (fixture("limesurvey", "structure.lss"), "is a codebook"),
+    "the form of a survey": (fixture("kobo", "xlsform.xlsx"), "is a codebook"),
     "a directory": (directory, "is a folder"),
     "nothing there": (lambda folder: folder / "none.csv", "is not there"),
 }

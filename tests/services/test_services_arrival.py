@@ -73,6 +73,12 @@ def test_a_codebook_alone_is_told_as_one() -> None:
         plan_arrival([FORMS / "limesurvey" / "structure.lss"])
 
 
+def test_the_form_of_kobo_is_no_census() -> None:
+    with pytest.raises(OnlyCodebook, match=r"xlsform\.xlsx.*codebook"):
+        plan_arrival([FORMS / "kobo" / "xlsform.xlsx"])
+    assert len(plan_arrival([FORMS / "kobo" / "xlsform.xlsx"], sheets=["choices"]).plan.table)
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_our_own_codebook_is_no_census(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"edited{suffix}"

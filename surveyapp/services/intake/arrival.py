@@ -11,6 +11,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
+from surveyapp.importers.codebook import xlsform
 from surveyapp.importers.codebook.beside import find_codebook_beside
 from surveyapp.importers.codebook.grid import MOST_BYTES, read_grids
 from surveyapp.importers.codebook.own_table import is_own
@@ -110,8 +111,8 @@ def plan_arrival(
     if not data:
         raise _only_codebook(paths[0])
     tables, names = _read(data, encoding=encoding, sheets=sheets, report=report)
-    if len(data) == 1 and not sheets and _is_own_codebook(data[0], tables):
-        raise _only_codebook(data[0])
+    if not sheets:
+        refuse_codebook(data, tables[0])
     stacking = _stacked_how(tables) if len(tables) > 1 else None
     together = stacking.proposed if stacking else Together.ADD
     tables = _in_order(tables, together)
@@ -148,20 +149,31 @@ def taken_together(arrival: Arrival, together: Together) -> Arrival:
     return replace(arrival, plan=plan, tables=tuple(tables), together=together)
 
 
+def refuse_codebook(paths: Sequence[Path], table: TextTable | None = None) -> None:
+    """Raises OnlyCodebook if the only file holds no answers: by what it is, or by the `table` that was read from it."""
+    if len(paths) != 1:
+        return
+    if told_apart(paths)[0] and (table is None or not _is_surely_codebook(paths[0], table)):
+        return
+    raise _only_codebook(paths[0])
+
+
 def _only_codebook(path: Path) -> OnlyCodebook:
     title = _("“%(name)s” is a codebook: it says what columns mean, but holds no answers.") % {"name": path.name}
-    return OnlyCodebook(title, _("Open the file with the answers, or drop both together."), path)
+    return OnlyCodebook(title, _("Open the file with the answers, or both together."), path)
 
 
-def _is_own_codebook(path: Path, tables: Sequence[TextTable]) -> bool:
-    """Whether it is a codebook as we write it: people edit it and give it back. Its workbook begins with a short page.
+def _is_surely_codebook(path: Path, table: TextTable) -> bool:
+    """Whether it is an XLSForm, or a codebook as we write it: people edit it and give it back. Our workbook begins with
+    a short page.
 
-    Looked at only where what was read is that short, so that no file of answers is read twice.
+    Looked at only where what was read is that short, or such a form, so that no file of answers is read twice.
     """
-    first = tables[0]
-    if is_own([column.header for column in first.columns]):
+    if is_own([column.header for column in table.columns]):
         return True
-    if not first.sheets or len(first) > _ABOUT_ROWS:
+    if "survey" in table.sheets and "choices" in table.sheets:
+        return xlsform.sniff(path.name, read_bytes(path)) > 0
+    if not table.sheets or len(table) > _ABOUT_ROWS:
         return False
     return any(is_own(grid.headers) for grid in read_grids(read_bytes(path), path.name))
 
