@@ -27,6 +27,7 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
     what.add_argument(
         "--cross", metavar="ROWS", help=_("a cross-tab: a question or battery in the rows, --by in the columns")
     )
+    what.add_argument("--means", metavar="NUMBER", help=_("a number in the groups of --by, compared"))
     what.add_argument("--calibration", metavar="NAME", help=_("the estimate of a calibration pair"))
     what.add_argument("--timeline", action="store_true", help=_("responses over time"))
     what.add_argument("--drop-off", action="store_true", help=_("where people stopped answering"))
@@ -100,6 +101,8 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
         return cross_of_arguments(session, base, args)
     if args.control:
         return _asked(session, base, AnalysisKind.CONTROL, [args.control], args)
+    if args.means:
+        return _asked(session, base, AnalysisKind.GROUPS, [args.means], args)
     if args.regression:
         return _asked(session, base, AnalysisKind.REGRESSION, [args.regression], args)
     refuse_cross_options(args)

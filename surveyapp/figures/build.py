@@ -7,6 +7,7 @@ from surveyapp.figures import (
     cross,
     drop_off,
     forest,
+    group,
     histogram,
     likert,
     matrix,
@@ -19,6 +20,7 @@ from surveyapp.figures.figure import Figure
 from surveyapp.figures.option import FigureOptions
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.drop_off.result import DropOff
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
     CalibrationResult,
@@ -52,6 +54,8 @@ def figure_for(result: Result, *, width: float, options: FigureOptions | None = 
             return reliability.build(result, width=width, options=options)
         case Timeline():
             return timeline.build(result, width=width, options=options)
+        case GroupComparison():
+            return group.build(result, width=width, options=options)
         case CrossTable():
             return cross.build(result, width=width, options=options)
         case DropOff():

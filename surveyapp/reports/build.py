@@ -24,6 +24,7 @@ from surveyapp.reports.sections import (
 )
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.drop_off.result import DropOff
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import CalibrationResult, GridTable
@@ -46,6 +47,7 @@ ANALYSES: dict[type, Build] = {
     CalibrationResult: calibration.build,
     GridTable: grid.build,
     CrossTable: cross.build,
+    GroupComparison: finding.build,
     DropOff: finding.build,
     GroupControl: finding.build,
     Regression: finding.build,

@@ -9,6 +9,7 @@ from surveyapp.base.i18n import _
 from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
 from surveyapp.stats.association.result import PairGroups, PairPicture, PairResult, PairTable, PairView
 from surveyapp.stats.estimate import Estimate
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.interval import share_estimate, wilson
 from surveyapp.stats.result import CalibrationResult, FrequencyRow, FrequencyTable, GridTable, MultiTable, Result
 from surveyapp.stats.table.result import CrossTable
@@ -33,6 +34,8 @@ def _counts(result: Result) -> tuple[int, ...]:
             return tuple(count for item in result.items for count in item.counts)
         case CalibrationResult():
             return tuple(item.n for item in result.bins)
+        case GroupComparison():
+            return tuple(row.n for row in result.rows)
         case CrossTable():
             return tuple(count for row, column in inner_cells(result) for count in (result.counts[row][column],))
         case PairResult():

@@ -11,6 +11,9 @@ from surveyapp.services.question_list import ListedSection
 
 CROSSABLE = (Kind.SINGLE, Kind.SCALE, Kind.TICK, Kind.MULTI, Kind.NUMBER, Kind.PROBABILITY)
 
+AVERAGED = (Kind.NUMBER, Kind.PROBABILITY)
+"""What has a mean first, and a cross-tab only in bands."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -44,3 +47,18 @@ def choices(sections: Sequence[ListedSection], *, rows: bool) -> list[Choice]:
                 for item, key in zip(entry.questions, keys, strict=True)
             ]
     return found
+
+
+def number_choices(sections: Sequence[ListedSection]) -> list[Choice]:
+    """What can be averaged: numbers, probabilities, scales and other ordered answers, ticks."""
+    return [
+        choice
+        for choice in choices(sections, rows=False)
+        if choice.question.kind in (*AVERAGED, Kind.SCALE, Kind.TICK)
+        or (choice.question.kind is Kind.SINGLE and choice.question.ordered)
+    ]
+
+
+def group_choices(sections: Sequence[ListedSection]) -> list[Choice]:
+    """What has answers to group by."""
+    return [choice for choice in choices(sections, rows=False) if choice.question.kind not in AVERAGED]

@@ -9,6 +9,7 @@ from surveyapp.domain.question import Kind
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import Counted, Estimate, Histogram, NotComputed, Weighting
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.scale.result import ScaleReliability
@@ -260,6 +261,7 @@ Result = (
     | CalibrationResult
     | Timeline
     | CrossTable
+    | GroupComparison
     | Regression
     | ScaleReliability
     | PairResult

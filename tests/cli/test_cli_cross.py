@@ -82,3 +82,15 @@ def test_exported(call: Call, workspace: Path, tmp_path: Path, ending: str) -> N
     told = call("export", "-w", workspace, "--cross", MOOD, "--by", GENDER, "-o", output)
     assert told.status == 0, told.err
     assert output.stat().st_size > 500
+
+
+def test_means_by_group(call: Call, workspace: Path, tmp_path: Path) -> None:
+    told = call("analyse", "-w", workspace, "--means", AGE, "--by", GENDER)
+    assert told.status == 0, told.err
+    assert "Mean" in told.out
+    assert "pairs differ" in told.out
+    plain = json.loads(call("analyse", "-w", workspace, "--means", AGE, "--by", GENDER, "--json").out)
+    assert sum(row["n"] for row in plain["rows"]) == plain["n"]
+    output = tmp_path / "means.svg"
+    assert call("export", "-w", workspace, "--means", AGE, "--by", GENDER, "-o", output).status == 0
+    assert call("analyse", "-w", workspace, "--means", AGE).status == 2

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import association_example as association
 import cross_example
 import figure_examples as example
+import group_example
 import pytest
 
 from surveyapp.domain.question import Kind
@@ -45,6 +46,11 @@ RESULTS: dict[str, Callable[[], Result]] = {
     "timeline": example.responses,
     "one day": lambda: example.responses(1),
     "half a year": lambda: example.responses(200),
+    "means": group_example.compared,
+    "means of probabilities": lambda: group_example.compared(kind=Kind.PROBABILITY, ordered=True),
+    "means of labels": lambda: group_example.compared((example.LONG, example.HEBREW, example.ARABIC, "x" * 180)),
+    "means of one person": lambda: group_example.compared(("Mill", "Quay"), n=2),
+    "means of forty": lambda: group_example.compared([f"Ward {number}" for number in range(40)]),
     "cross-tab in steps": cross_example.cross,
     "cross-tab of groups": cross_example.groups,
     "cross-tab of labels": cross_example.awkward,

@@ -132,6 +132,7 @@ def page_specs() -> tuple[PageSpec, ...]:
             tabs=(
                 TabSpec(id="questions", title=lambda: _("Questions"), number=1),
                 TabSpec(id="cross", title=lambda: _("Cross-tab"), number=2),
+                TabSpec(id="means", title=lambda: _("Means"), number=3),
                 TabSpec(id="drop_off", title=lambda: _("Drop-off"), number=4),
             ),
             inspector=True,

@@ -7,6 +7,7 @@ from surveyapp.reports.result_table.association import matrix_table, options_tab
 from surveyapp.reports.result_table.control import control_table
 from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, drop_off_table, timeline_table
+from surveyapp.reports.result_table.group import groups_table
 from surveyapp.reports.result_table.model import regression_table, reliability_table
 from surveyapp.reports.result_table.question import (
     battery_table,
@@ -19,6 +20,7 @@ from surveyapp.reports.table import Column, Table
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
@@ -53,6 +55,8 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return timeline_table(result)
         case TextSummary():
             return texts_table(result)
+        case GroupComparison():
+            return groups_table(result)
         case CrossTable():
             return cross_result_table(result)
         case Regression():

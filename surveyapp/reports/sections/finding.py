@@ -9,6 +9,7 @@ from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import body, heading_of
 from surveyapp.stats.drop_off.result import DropOff
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.scale.result import ScaleReliability
@@ -17,7 +18,7 @@ from surveyapp.stats.scale.result import ScaleReliability
 def build(report: ReportInput, block: Block) -> list[Content]:
     """Heading, the finding, what the person wrote, figure and / or table with notes, and the method."""
     result = report.result(block)
-    assert isinstance(result, DropOff | GroupControl | Regression | ScaleReliability)
+    assert isinstance(result, DropOff | GroupControl | Regression | ScaleReliability | GroupComparison)
     return [
         Heading(level=2, text=heading_of(block, result), block=block.id),
         Text(text=result.sentence, role="verdict", block=block.id),

@@ -10,6 +10,7 @@ from surveyapp.services.analysis.calibration import run_calibration
 from surveyapp.services.analysis.control import run_control
 from surveyapp.services.analysis.cross import run_cross
 from surveyapp.services.analysis.drop_off import run_drop_off
+from surveyapp.services.analysis.groups import run_groups
 from surveyapp.services.analysis.matrix import run_matrix
 from surveyapp.services.analysis.pair import run_pair
 from surveyapp.services.analysis.question import run_grid, run_question
@@ -24,6 +25,7 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.CALIBRATION: run_calibration,
     AnalysisKind.TIMELINE: run_timeline,
     AnalysisKind.CROSS: run_cross,
+    AnalysisKind.GROUPS: run_groups,
     AnalysisKind.REGRESSION: run_regression,
     AnalysisKind.DROP_OFF: run_drop_off,
     AnalysisKind.CONTROL: run_control,

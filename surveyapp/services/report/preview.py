@@ -23,6 +23,7 @@ from surveyapp.services.analysis.run import base_of
 from surveyapp.services.report.build import build_report, ensure_wave
 from surveyapp.services.session import Session
 from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.result import CalibrationResult, FrequencyTable, GridTable, MultiTable, Result
 from surveyapp.stats.table.result import CrossTable
 
@@ -159,6 +160,8 @@ def small_cells(result: Result) -> tuple[SmallCell, ...]:
             ]
         case CalibrationResult():
             cells = [(_credences(item.low, item.high), item.n) for item in result.bins]
+        case GroupComparison():
+            cells = [(row.label, row.n) for row in result.rows]
         case CrossTable():
             several = len(result.groups) > 1
             cells = [

@@ -183,7 +183,7 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
     if spec.kind is AnalysisKind.DROP_OFF:
         return _("Drop-off")
     question = question_of_key(session, spec.base.wave_id, spec.columns[0])
-    if spec.kind is AnalysisKind.CROSS:
+    if spec.kind in (AnalysisKind.CROSS, AnalysisKind.GROUPS):
         return cross_title(session, spec)
     if spec.kind is AnalysisKind.REGRESSION:
         return _("What goes with %(question)s") % {"question": question.title}

@@ -94,3 +94,5 @@ class GroupComparison:
     notes: tuple[str, ...]
     sentence: str
     weighting: Weighting | None = None
+    ordered: bool = False
+    """Whether the groups have an order of their own."""

@@ -15,11 +15,13 @@ from surveyapp.gui.pages.explore.cross.actions import add_cross_actions
 from surveyapp.gui.pages.explore.cross.tab import CrossTab
 from surveyapp.gui.pages.explore.drop_off_tab import DropOffTab
 from surveyapp.gui.pages.explore.explore_tab import ExploreTab
+from surveyapp.gui.pages.explore.means.actions import add_means_actions
+from surveyapp.gui.pages.explore.means.tab import MeansTab
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.services.base_count import BaseCount
 
-_TABS = {"questions": QuestionsTab, "cross": CrossTab, "drop_off": DropOffTab}
+_TABS = {"questions": QuestionsTab, "cross": CrossTab, "means": MeansTab, "drop_off": DropOffTab}
 """A new tab is a file with an ExploreTab, a line here and one in the page's spec."""
 
 
@@ -36,6 +38,7 @@ class ExplorePage(BasePage):
         """What someone asked for before there was a tab to ask."""
         add_explore_actions(self)
         add_cross_actions(self)
+        add_means_actions(self)
         self.results = ResultActions(self, self._chosen)
         self.results.refresh()
 

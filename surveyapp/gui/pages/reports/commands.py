@@ -167,11 +167,10 @@ class ReportCommands:
                 set_base(session, base)
             return key
 
-        if block.spec.kind is AnalysisKind.CROSS:
-            text = spec_as_text(block.spec)
-            self._page.run_job(
-                work, lambda _key: self._page.context.shell.open_page("explore", "cross", spec=text), store=True
-            )
+        tab = {AnalysisKind.CROSS: "cross", AnalysisKind.GROUPS: "means"}.get(block.spec.kind)
+        if tab is not None:
+            text, shell = spec_as_text(block.spec), self._page.context.shell
+            self._page.run_job(work, lambda _key: shell.open_page("explore", tab, spec=text), store=True)
             return
         self._page.run_job(work, lambda key: self._go(page_of(block), key), store=True)
 

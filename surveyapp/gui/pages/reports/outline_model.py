@@ -30,6 +30,7 @@ _ANALYSIS_ICONS = {
     AnalysisKind.CALIBRATION: "target",
     AnalysisKind.TIMELINE: "clock",
     AnalysisKind.CROSS: "table-2",
+    AnalysisKind.GROUPS: "chart-scatter",
 }
 
 

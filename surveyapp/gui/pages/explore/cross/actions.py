@@ -10,7 +10,7 @@ from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.pages.explore.cross.tab import CrossTab
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.services.analysis.subject import column_key
-from surveyapp.services.cross_choice import CROSSABLE
+from surveyapp.services.cross_choice import AVERAGED, CROSSABLE
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.explore.page import ExplorePage
@@ -111,7 +111,7 @@ def _add(
 
 
 def _cross(page: ExplorePage) -> None:
-    """X: this question in the rows, and the chooser of the columns."""
+    """X: this question in the rows, and the chooser of the columns; a number goes to Means."""
     tab = page.shown
     entry = tab.entry if isinstance(tab, QuestionsTab) else None
     if entry is None:
@@ -121,4 +121,7 @@ def _cross(page: ExplorePage) -> None:
         page.context.shell.toast(words % {"question": entry.title})
         return
     rows = [column_key(question) for question in entry.questions]
+    if entry.kind in AVERAGED and not entry.grid:  # a number by groups is compared by its means
+        page.context.shell.open_page(page.spec.id, "means", value=rows[0], choose="group")
+        return
     page.context.shell.open_page(page.spec.id, "cross", rows=rows, choose="columns")

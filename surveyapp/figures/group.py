@@ -1,0 +1,130 @@
+"""Numbers by group: means as dots with their intervals, the mean of everybody as a dashed line."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.domain.question import Kind
+from surveyapp.figures.caption import caption, interval_line, missing_line, n_line
+from surveyapp.figures.figure import Figure
+from surveyapp.figures.group_words import group_key, row_sentence, span_words, value_words
+from surveyapp.figures.measure import clean, text_width, wrap
+from surveyapp.figures.option import FigureOptions
+from surveyapp.figures.sketch import BODY, SMALL, Sketch
+from surveyapp.figures.value_axis import ValueAxis, draw_along
+from surveyapp.stats.group.result import GroupComparison, GroupRow
+
+_PITCH, _COMPACT_PITCH, _LINE, _GAP = 30.0, 24.0, 15.0, 12.0
+_FEW = 10
+
+
+def build(result: GroupComparison, *, width: float, options: FigureOptions | None = None) -> Figure | None:
+    """Groups in the order of the answers, or by their means where these have none; None without people."""
+    options = options or FigureOptions()
+    rows = arranged(result, options)
+    if not rows:
+        return None
+    sketch = Sketch(width)
+    labels = [wrap(clean(row.label), width * 0.34, SMALL, lines=2) for row in rows]
+    left = max(text_width(line, SMALL) for lines in labels for line in lines) + _GAP + 4
+    n_width = max(text_width(fmt_count(row.n), SMALL) for row in rows) + _GAP if width >= 380 else 0.0
+    values = [value_words(result, row.mean.value) if row.mean is not None else "" for row in rows]
+    right = width - n_width - max(text_width(words, BODY, 600) for words in values) - _GAP
+    kind = Kind.PROBABILITY if result.kind is Kind.PROBABILITY else Kind.NUMBER
+    probe = ValueAxis.about(kind, _range(result, rows, options), start=0, end=1)
+    axis = ValueAxis(kind, probe.low, probe.high, left, max(right, left + 20))
+    pitch = _COMPACT_PITCH if options.compact else _PITCH
+    heights = [max(pitch, len(lines) * _LINE + 7) for lines in labels]
+    bottom = 4.0 + sum(heights)
+    if result.total.mean is not None:
+        x = axis.at(result.total.mean.value)
+        sketch.line((x, 4), (x, bottom), stroke="border-strong", dash=(3.0, 3.0))
+    top = 4.0
+    for row, lines, words, height in zip(rows, labels, values, heights, strict=True):
+        _draw_row(sketch, result, row, lines, words, axis, (top, height, n_width), options)
+        top += height
+    sketch.line((axis.start, bottom + 2.5), (axis.end, bottom + 2.5), stroke="border-strong")
+    draw_along(sketch, axis, bottom + 18)
+    return sketch.figure(
+        bottom + 24,
+        title=clean(result.question),
+        caption=_caption(result, rows, options),
+        description=_describe(result, rows),
+        header=(clean(result.group_label), _("Mean"), _("Interval"), _("People")),
+    )
+
+
+def arranged(result: GroupComparison, options: FigureOptions) -> list[GroupRow]:
+    """The largest groups that have people; "other" last."""
+    known = [row for row in result.rows if row.mean is not None]
+    largest = sorted(known, key=lambda row: -row.n)[: options.most_rows]
+    if result.ordered or not options.largest_first:
+        return [row for row in known if row in largest]
+    return sorted(largest, key=lambda row: (row.other, -row.mean.value if row.mean is not None else 0.0))
+
+
+def _range(result: GroupComparison, rows: list[GroupRow], options: FigureOptions) -> tuple[float, float]:
+    means = [row.mean for row in (*rows, result.total) if row.mean is not None]
+    ends = [mean.value for mean in means]
+    if options.intervals:
+        ends += [end for mean in means for end in (mean.low, mean.high) if end is not None]
+    return min(ends), max(ends)
+
+
+def _draw_row(
+    sketch: Sketch,
+    result: GroupComparison,
+    row: GroupRow,
+    lines: tuple[str, ...],
+    words: str,
+    axis: ValueAxis,
+    box: tuple[float, float, float],
+    options: FigureOptions,
+) -> None:
+    top, height, n_width = box
+    middle = round(top + height / 2)
+    assert row.mean is not None
+    cells = (clean(row.label), words, span_words(result, row.mean), fmt_count(row.n))
+    mark = sketch.mark(group_key(row), row_sentence(result, row), cells=cells, box=(0, top, sketch.width, height))
+    for number, line in enumerate(lines):
+        offset = (number - (len(lines) - 1) / 2) * _LINE
+        sketch.text((0, middle + 4.5 + offset), line, mark=mark)
+    sketch.line((axis.start, middle), (axis.end, middle), stroke="grid", mark=mark)
+    if options.intervals and row.mean.low is not None and row.mean.high is not None:
+        sketch.whisker(axis.at(row.mean.low), axis.at(row.mean.high), middle, mark=mark)
+    fill = "surface" if row.n < _FEW else "accent"
+    sketch.dot((axis.at(row.mean.value), middle), 4.5, fill, stroke="accent", stroke_width=1.6, mark=mark)
+    sketch.text((sketch.width - n_width, middle + 4.5), words, size=BODY, weight=600, anchor="end", mark=mark)
+    if n_width:
+        sketch.text((sketch.width, middle + 4.5), fmt_count(row.n), fill="muted", anchor="end", mark=mark)
+
+
+def _caption(result: GroupComparison, rows: list[GroupRow], options: FigureOptions) -> str:
+    method = "t" if result.weighting is None else _("t, linearised")
+    few = any(row.n < _FEW for row in rows)
+    known = sum(row.mean is not None for row in result.rows)
+    left_out = ""
+    if len(rows) < known:
+        values = {"n": fmt_count(len(rows)), "all": fmt_count(known)}
+        left_out = _("The %(n)s largest of %(all)s groups; the table has all.") % values
+    total = ""
+    if result.total.mean is not None:
+        total = _("Means; dashed: everybody, %(mean)s.") % {"mean": value_words(result, result.total.mean.value)}
+    return caption(
+        total,
+        n_line(result.counted),
+        missing_line(result.counted),
+        interval_line(result.level, method) if options.intervals else "",
+        _("Hollow: fewer than 10 people.") if few else "",
+        left_out,
+        weighting=result.weighting,
+    )
+
+
+def _describe(result: GroupComparison, rows: list[GroupRow]) -> str:
+    words = _("Dots: the mean of “%(value)s” in %(n)s groups, with %(level)s intervals.") % {
+        "value": clean(result.value_label),
+        "n": fmt_count(len(rows)),
+        "level": fmt_percent(result.level),
+    }
+    return f"{words} {result.sentence}"

@@ -1,0 +1,80 @@
+"""Numbers by group in words: values in their unit, a group as a sentence, tests and pairs."""
+
+from __future__ import annotations
+
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
+from surveyapp.domain.question import Kind
+from surveyapp.figures.evidence import words_of_effect, words_of_test
+from surveyapp.stats.estimate import Estimate
+from surveyapp.stats.group.result import GroupComparison, GroupPair, GroupRow
+
+_MOST_PAIRS = 12
+
+
+def is_share(result: GroupComparison) -> bool:
+    """Whether values are shares, 0-1."""
+    return result.kind is Kind.PROBABILITY
+
+
+def value_words(result: GroupComparison, value: float) -> str:
+    """A value as people read it."""
+    return fmt_percent(value, 1) if is_share(result) else fmt_number(value)
+
+
+def span_words(result: GroupComparison, estimate: Estimate) -> str:
+    """An interval as people read it, "" without one."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    percent = is_share(result)
+    return fmt_interval(estimate.low, estimate.high, digits=1 if percent else None, percent=percent)
+
+
+def row_sentence(result: GroupComparison, row: GroupRow) -> str:
+    """One group in words: mean, interval, people."""
+    values = {"group": row.label, "value": result.value_label, "n": fmt_count(row.n)}
+    if row.mean is None:
+        return _("%(group)s: nobody answered “%(value)s”.") % values
+    values |= {"mean": value_words(result, row.mean.value), "level": fmt_percent(result.level)}
+    values["interval"] = span_words(result, row.mean)
+    if not values["interval"]:
+        return _("%(group)s: mean of “%(value)s” %(mean)s; %(n)s people.") % values
+    return _("%(group)s: mean of “%(value)s” %(mean)s (%(level)s interval %(interval)s); %(n)s people.") % values
+
+
+def group_key(row: GroupRow) -> str:
+    """The key of a group's mark."""
+    return f"group:{row.code}"
+
+
+def evidence_words(result: GroupComparison) -> tuple[str, ...]:
+    """Each test and effect; the default test first."""
+    tests = [f"{test.method}: {words_of_test(test)}" if test.df else words_of_test(test) for test in result.tests]
+    notes = [test.note for test in result.tests if test.note]
+    return (*tests, *(words_of_effect(effect) for effect in result.effects), *notes)
+
+
+def pair_words(result: GroupComparison, pair: GroupPair) -> str:
+    """ "Liberal – Conservative: 2.1 (0.4–3.8), p = .012"."""
+    gap = pair.difference
+    value = fmt_number(100 * gap.value) if is_share(result) else fmt_number(gap.value)
+    if is_share(result):
+        value = _("%(n)s points") % {"n": value}
+    interval = span_words(result, gap)
+    words = f"{pair.first} – {pair.second}: {value}"
+    return f"{words} ({interval}), {fmt_p(pair.p)}" if interval else f"{words}, {fmt_p(pair.p)}"
+
+
+def pair_notes(result: GroupComparison) -> tuple[str, ...]:
+    """The pairs that differ beyond chance, by the first method; how many there are in all."""
+    if not result.pairs or not result.pairs[0].rows:
+        return ()
+    part = result.pairs[0]
+    out = sorted((pair for pair in part.rows if pair.p < 1 - result.level), key=lambda pair: pair.p)
+    head = _("%(k)s of %(n)s pairs differ beyond chance (%(method)s).") % {
+        "k": fmt_count(len(out)),
+        "n": fmt_count(len(part.rows)),
+        "method": part.method,
+    }
+    shown = "; ".join(pair_words(result, pair) for pair in out[:_MOST_PAIRS])
+    return (f"{head} {shown}." if shown else head,)

@@ -1,0 +1,1 @@
+"""Means: a number in the groups of another question, compared."""

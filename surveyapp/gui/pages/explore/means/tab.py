@@ -1,0 +1,331 @@
+"""Means: a number by groups. What is asked stays while base, codebook and wave change; so does the group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Operator
+from surveyapp.domain.errors import UserError
+from surveyapp.figures.group_words import group_key, is_share, row_sentence, span_words, value_words
+from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.pages.explore.explain import caution, missing_facts
+from surveyapp.gui.pages.explore.explore_tab import ExploreTab
+from surveyapp.gui.pages.explore.means.body import MeansBody
+from surveyapp.gui.result_actions import Chosen
+from surveyapp.reports.result_table.group import group_notes
+from surveyapp.services.analysis.subject import question_of_key
+from surveyapp.services.base_count import BaseCount
+from surveyapp.services.cross_choice import group_choices, number_choices
+from surveyapp.services.filter_offer import question_condition
+from surveyapp.services.jobs import JobContext
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.group.result import GroupComparison, GroupRow
+from surveyapp.stats.result import Result
+
+if TYPE_CHECKING:
+    from surveyapp.gui.pages.explore.page import ExplorePage
+    from surveyapp.services.question_list import ListedSection
+
+_MENU = ("filter_to", "pin", "copy", "copy_sentence", "export", "toggle")
+
+Shown = Result | UserError | None
+
+
+class MeansTab(ExploreTab):
+    """Two wells, the finding, a dot with its interval for each group, pairs."""
+
+    def __init__(self, page: ExplorePage, parent: QWidget) -> None:
+        super().__init__(page, parent)
+        self.value = self.group = ""
+        """Keys of the questions."""
+        self._counted: BaseCount | None = None
+        self._base: Base | None = None
+        self._result: Shown = None
+        self._shown: AnalysisSpec | None = None
+        self._key = ""
+        self._chooser = ""
+        self._refocus = False
+        limit = page.context.settings.value.small_cell_limit
+        self.body = MeansBody(page.theme, limit, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.body)
+        self.body.wells.value_picked.connect(lambda key: self._pick(value=key))
+        self.body.wells.group_picked.connect(lambda key: self._pick(group=key))
+        self.body.key_chosen.connect(self._on_key_chosen)
+        self.body.key_activated.connect(page.filter_to)
+        self.body.method.clicked.connect(self.copy_method)
+        page.results.give_menu(self.body.view, _MENU)
+        self.body.show_words(_words_for("", ""))
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("/", _("find a number")), ("X", _("groups")), ("↑ ↓", _("move between groups"))]
+
+    # Results
+
+    def show_subject(self, counted: BaseCount, _question_ids: frozenset[int] | None = None) -> None:
+        """Compare the groups among the people of a base."""
+        self._counted = counted
+        self._compute()
+
+    def ask(self, *, value: str | None = None, group: str | None = None) -> None:
+        """Ask of another number or by other groups."""
+        self.value = self.value if value is None else value
+        self.group = self.group if group is None else group
+        self._compute()
+
+    def _pick(self, **chosen: str) -> None:
+        self._refocus = True
+        self.ask(**chosen)
+
+    def _compute(self) -> None:
+        session, counted = self._session, self._counted
+        if counted is None:
+            return
+        whole = bool(self.value and self.group)
+        spec = AnalysisSpec(kind=AnalysisKind.GROUPS, columns=(self.value,), by=(self.group,), base=counted.base)
+
+        def work(ctx: JobContext) -> tuple[list[ListedSection], Shown]:
+            from surveyapp.services.analysis.run import run_analysis
+            from surveyapp.services.question_list import list_questions
+
+            sections = list_questions(session.codebook(counted.base.wave_id))
+            try:
+                return sections, run_analysis(session, spec, check=ctx.check) if whole else None
+            except UserError as error:
+                return sections, error
+
+        def done(value: tuple[list[ListedSection], Shown]) -> None:
+            self._base, self._shown = counted.base, spec
+            self._take(*value)
+
+        self._page.run_latest("means", work, done)
+
+    def _take(self, sections: list[ListedSection], result: Shown) -> None:
+        self._result = result
+        self.body.wells.show_choice(self.value, self.group, number_choices(sections), group_choices(sections))
+        if isinstance(result, GroupComparison):
+            if self._row() is None:
+                self._key = ""
+            self.body.show_result(result, self._key, as_table=self._page.as_table)
+            self.set_fact(_fact_words(result))
+        else:
+            self._key = ""
+            self.set_fact("")
+            self.body.show_words(_why(result) or _words_for(self.value, self.group))
+        self._explain()
+        self.chosen_changed.emit()
+        self._page.context.shell.refresh_foot()
+        self._page.settle_focus()
+        if self._refocus and self.isVisible():
+            self.body.focus_first()
+        wanted, self._chooser, self._refocus = self._chooser, "", False
+        if wanted and self.isVisible():
+            (self.body.wells.choose_group if wanted == "group" else self.body.wells.choose_value)()
+
+    # Selection
+
+    @property
+    def ready(self) -> bool:
+        return self._base is not None
+
+    @property
+    def result(self) -> GroupComparison | None:
+        """What stands there."""
+        return self._result if isinstance(self._result, GroupComparison) else None
+
+    @property
+    def has_selection(self) -> bool:
+        return self._row() is not None
+
+    def _row(self) -> GroupRow | None:
+        rows = self.result.rows if self.result is not None else ()
+        return next((row for row in rows if group_key(row) == self._key), None)
+
+    def chosen(self) -> Chosen | None:
+        result, spec, row = self._result, self._shown, self._row()
+        if spec is None or not isinstance(result, GroupComparison | NotComputed):
+            return None
+        sentence = result.sentence if isinstance(result, GroupComparison) else ""
+        return Chosen(
+            spec=spec,
+            title=result.question,
+            result=result,
+            table_text=self.body.table_text(),
+            sentence=row_sentence(result, row) if isinstance(result, GroupComparison) and row else sentence,
+            picture=self.body.view.to_image,
+        )
+
+    def _on_key_chosen(self, key: str) -> None:
+        self._key = key
+        self._explain()
+        self.chosen_changed.emit()
+
+    def _explain(self) -> None:
+        here, result, row = self._page.spec.id, self.result, self._row()
+        actions = (f"{here}.filter_to", f"{here}.pin", f"{here}.copy_sentence")
+        if result is None:
+            self.explained.emit(None)
+        elif row is not None:
+            self.explained.emit(explain_group(result, row, actions))
+        else:
+            self.explained.emit(explain_group(result, result.total, actions[1:]))
+
+    def filter_to(self) -> None:
+        row, base = self._row(), self._base
+        if row is None or base is None:
+            return
+        question = question_of_key(self._session, base.wave_id, self.group)
+        value = question_of_key(self._session, base.wave_id, self.value)
+        chips = [question_condition(question, Operator.IS, (row.label,)), question_condition(value, Operator.ANSWERED)]
+        self._page.add_filters(chips)
+
+    def show_as_table(self, on: bool) -> None:
+        focus = self.body.view.hasFocus() or self.body.table.hasFocus()
+        self.body.show_as_table(on)
+        if focus:
+            self.body.focus_first()
+
+    def copy_method(self) -> None:
+        """M: what was done, for a methods section."""
+        session, counted, result = self._session, self._counted, self.result
+        if counted is None or result is None:
+            return
+
+        def work(_ctx: JobContext) -> str:
+            from surveyapp.services.method_line import method_line
+
+            return method_line(session, counted, result, notes=group_notes(result))
+
+        def done(words: str) -> None:
+            QGuiApplication.clipboard().setText(words)
+            self._page.context.shell.toast(_("Copied: what was done, for a methods section."))
+
+        self._page.run_job(work, done)
+
+    # Page hooks
+
+    def find_here(self) -> None:
+        self.body.wells.choose_value()
+
+    def open_at(self, **arguments: Any) -> None:
+        """`spec`: an analysis as text, or `value` and `group`: keys of questions. `choose` opens a well."""
+        from surveyapp.services.saved_analysis import spec_from_text
+
+        value, group, text = arguments.get("value"), arguments.get("group"), arguments.get("spec")
+        if isinstance(text, str):
+            try:
+                spec = spec_from_text(text, wave_id=0)
+            except UserError:
+                return
+            value, group = "".join(spec.columns[:1]), "".join(spec.by[:1])
+        choose = arguments.get("choose")
+        self._chooser = choose if choose in ("value", "group") else ""
+        if isinstance(value, str) and not isinstance(group, str) and self._chooser:
+            group = ""
+        self.ask(value=value if isinstance(value, str) else None, group=group if isinstance(group, str) else None)
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        if self.result is None:
+            return "", {}
+        return self.result.question, {"value": self.value, "group": self.group}
+
+    def escape(self) -> None:
+        if self._key:
+            self._key = ""
+            self.body.select("")
+            self._explain()
+            self.chosen_changed.emit()
+
+    def focus(self) -> None:
+        self.body.focus_first()
+
+    def forget(self) -> None:
+        self._base, self._counted, self._shown, self._result = None, None, None, None
+        self.value, self.group, self._key = "", "", ""
+        self.body.show_words(_words_for("", ""))
+
+
+def explain_group(result: GroupComparison, row: GroupRow, actions: tuple[str, ...]) -> Explanation:
+    """One group, or everybody: mean with interval, median, spread, share, the pairs it takes part in."""
+
+    def words(value: float | None) -> str:
+        return value_words(result, value) if value is not None else "–"
+
+    facts: list[tuple[str, str]] = []
+    level = _("%(level)s interval") % {"level": fmt_percent(result.level)}
+    for name, estimate in ((_("Mean"), row.mean), (_("Median"), row.median)):
+        if estimate is not None:
+            facts.append((name, words(estimate.value)))
+            interval = span_words(result, estimate)
+            facts += [(level, interval)] if interval else []
+    facts.append((_("Standard deviation"), words(row.sd)))
+    if row.quantiles is not None:
+        facts.append((_("Middle half"), f"{words(row.quantiles[1])} – {words(row.quantiles[3])}"))
+    if row.share is not None:
+        facts.append((result.share_label, fmt_percent(row.share.value, 1)))
+    return Explanation(
+        kind=_("Selected group") if row is not result.total else _("Everybody"),
+        title=row.label,
+        subtitle=result.question,
+        value=words(row.mean.value) if row.mean is not None else "–",
+        of=ngettext("%(n)s person", "%(n)s people", row.n) % {"n": fmt_count(row.n)},
+        facts=(*facts, *missing_facts(result.counted)),
+        words=_group_words(result, row),
+        caution=" ".join(filter(None, (_few(row), caution()))),
+        actions=actions,
+        strip=row_sentence(result, row),
+    )
+
+
+def _group_words(result: GroupComparison, row: GroupRow) -> str:
+    """Against everybody, and the pairs that differ beyond chance."""
+    parts = [row_sentence(result, row)]
+    total = result.total.mean
+    if row is not result.total and row.mean is not None and total is not None:
+        gap = row.mean.value - total.value
+        size = _("%(n)s points") % {"n": fmt_number(abs(100 * gap))} if is_share(result) else fmt_number(abs(gap))
+        above, below = _("**%(size)s above** the mean of everybody."), _("**%(size)s below** the mean of everybody.")
+        parts.append((above if gap >= 0 else below) % {"size": size})
+    pairs = result.pairs[0].rows if result.pairs else ()
+    others = [
+        pair.second if pair.first == row.label else pair.first
+        for pair in pairs
+        if row.label in (pair.first, pair.second) and pair.p < 1 - result.level
+    ]
+    if others:
+        parts.append(_("Differs beyond chance from: %(groups)s.") % {"groups": ", ".join(others)})
+    return " ".join(parts) if row is not result.total else f"{result.sentence} {parts[0]}"
+
+
+def _few(row: GroupRow) -> str:
+    return _("Only %(n)s people: read it with care.") % {"n": fmt_count(row.n)} if 0 < row.n < 10 else ""
+
+
+def _fact_words(result: GroupComparison) -> str:
+    n = result.counted.total - result.counted.n
+    if not n:
+        return _("everybody answered both")
+    words = ngettext("%(n)s person did not answer one of the two", "%(n)s people did not answer one of the two", n)
+    return words % {"n": fmt_count(n)}
+
+
+def _why(result: Shown) -> str:
+    match result:
+        case UserError():
+            return f"{result.title} {result.what_to_do}".strip()
+        case NotComputed():
+            return result.reason
+        case _:
+            return ""
+
+
+def _words_for(value: str, group: str) -> str:
+    if not value:
+        return _("Choose a number and a question to group by.")
+    return "" if group else _("Choose a question to group by.")

@@ -1,0 +1,45 @@
+"""A number, probability, scale or tick by the groups of another question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Kind
+from surveyapp.services.analysis.asked import Asked
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.group.compare import compare_groups
+from surveyapp.stats.result import Result
+
+
+def run_groups(asked: Asked) -> Result:
+    """`columns` has the number, `by` the question whose answers are the groups.
+
+    Option: `share_from`, the least value (per cent for probabilities) whose share of each group is told as well.
+    """
+    if len(asked.spec.columns) != 1 or len(asked.spec.by) != 1:
+        raise UserError(_("Means need a number and a question to group by."), _("Choose one of each."))
+    values, groups = asked.question(asked.spec.columns[0]), asked.question(asked.spec.by[0])
+    answers = asked.answers(values)
+    if values == groups:
+        reason = _("Not computed: %(question)s cannot be grouped by itself.") % {"question": values.title}
+        from surveyapp.stats.count import count_people, reasons
+
+        counted = count_people(reasons(answers))
+        return NotComputed(question=values.wording, kind=values.kind, counted=counted, reason=reason)
+    asked.check()
+    result = compare_groups(
+        answers, asked.answers(groups), level=asked.level, share_from=_share_from(asked), weights=asked.weights
+    )
+    if isinstance(result, NotComputed):
+        return result
+    return replace(result, ordered=groups.ordered or groups.kind is Kind.SCALE)
+
+
+def _share_from(asked: Asked) -> float | None:
+    text = asked.spec.option("share_from")
+    try:
+        return float(text) if text else None
+    except ValueError as error:
+        raise UserError(_("%(text)s is no number.") % {"text": text}, _("Write it as share_from=50.")) from error

@@ -1,0 +1,153 @@
+"""Means by keyboard only: choose a number and groups, walk, filter, pin, copy, table or chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from page_steps import open_tab, press, settle, shown_tab
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from small_census import small_session
+
+from surveyapp.base.clock import Clock
+from surveyapp.domain.analysis import AnalysisKind
+from surveyapp.gui.app import Gui
+from surveyapp.gui.pages.explore.means.tab import MeansTab
+from surveyapp.gui.pages.explore.page import ExplorePage
+from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
+from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.services.report.spec import shelf
+from surveyapp.services.session import Session
+
+
+@pytest.fixture
+def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    made = small_session(tmp_path, clock)
+    gui.context.set_session(made)
+    yield made
+    settle(qtbot, gui)
+
+
+def opened(gui: Gui, qtbot: QtBot, value: str = "Age", group: str = "Colour") -> MeansTab:
+    return open_tab(qtbot, gui, "explore", "means", MeansTab, value=value, group=group)
+
+
+def page_of(gui: Gui) -> ExplorePage:
+    assert isinstance(gui.shell.page, ExplorePage)
+    return gui.shell.page
+
+
+def pick(gui: Gui, qtbot: QtBot, words: str) -> None:
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, PickPopup)
+    QTest.keyClicks(popup.field, words)
+    press(Qt.Key.Key_Return)
+    gui.window.activateWindow()  # there is no window manager here that does it
+    settle(qtbot, gui)
+
+
+@pytest.mark.usefixtures("session")
+def test_x_on_a_number_asks_for_groups(gui: Gui, qtbot: QtBot) -> None:
+    open_tab(qtbot, gui, "explore", "questions", QuestionsTab, question="Age")
+    press(Qt.Key.Key_X)
+    settle(qtbot, gui)
+    pick(gui, qtbot, "colour")
+    tab = shown_tab(gui, MeansTab)
+    assert tab.result is not None
+    assert tab.body.finding.text() == tab.result.sentence
+    assert "Welch" in tab.body.evidence.text()
+    assert "pairs differ" in tab.body.pairs.text()
+    assert "n = 54 of 60 people" in tab.body.base.text()
+    assert page_of(gui).fact == "6 people did not answer one of the two"
+    press(Qt.Key.Key_Slash)
+    pick(gui, qtbot, "rain")
+    assert tab.result.value_label == "P(rain)"
+    press(Qt.Key.Key_X)
+    pick(gui, qtbot, "parks")
+    assert tab.result.group_label == "Parks"
+
+
+@pytest.mark.usefixtures("session")
+def test_nothing_chosen_yet(gui: Gui, qtbot: QtBot) -> None:
+    tab = open_tab(qtbot, gui, "explore", "means", MeansTab)
+    assert tab.result is None
+    assert "Choose a number" in tab.body.finding.text()
+    assert QApplication.focusWidget() is tab.body.wells.value
+    press(Qt.Key.Key_Space)
+    pick(gui, qtbot, "age")
+    assert "Choose a question to group by" in tab.body.finding.text()
+    assert QApplication.focusWidget() is tab.body.wells.group
+
+
+@pytest.mark.usefixtures("session")
+def test_enter_on_a_group_filters_to_it(gui: Gui, qtbot: QtBot) -> None:
+    tab = opened(gui, qtbot)
+    assert QApplication.focusWidget() is tab.body.view
+    press(Qt.Key.Key_Down)
+    row = tab._row()
+    page = page_of(gui)
+    assert row is not None
+    assert page.explanation is not None
+    assert page.explanation.title == row.label
+    assert page.explanation.of == f"{row.n} people"
+    assert "the mean of everybody" in page.explanation.words
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert page.counted is not None
+    assert page.counted.n == row.n
+    again = tab._row()
+    assert again is not None
+    assert again.label == row.label, "the selection survives"
+    press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("size", [(1024, 680), (1440, 900)])
+@pytest.mark.parametrize("text", [100, 200])
+def test_table_pin_copy(session: Session, gui: Gui, qtbot: QtBot, size: tuple[int, int], text: int) -> None:
+    gui.window.resize(*size)
+    gui.context.theme.set_text_size(text)
+    tab = opened(gui, qtbot)
+    press(Qt.Key.Key_T)
+    settle(qtbot, gui)
+    assert tab.body.table.isVisible()
+    assert not tab.body.view.isVisible()
+    assert QApplication.focusWidget() is tab.body.table
+    press(Qt.Key.Key_P)
+    settle(qtbot, gui)
+    pins = shelf(session)
+    assert pins is not None
+    assert pins.blocks[0].spec is not None
+    assert pins.blocks[0].spec.kind is AnalysisKind.GROUPS
+    page_of(gui).results.copy()
+    assert QGuiApplication.clipboard().text().startswith("Colour\tPeople\tMean")
+    press(Qt.Key.Key_M)
+    settle(qtbot, gui)
+    words = QGuiApplication.clipboard().text()
+    assert words.startswith("Age by Colour. Census 2026:")
+    assert "Welch" in words
+    gui.context.theme.set_mode("dark")
+    words_kept, arguments = tab.place()
+    tab.ask(value="P(rain)")
+    settle(qtbot, gui)
+    gui.shell.open_page("explore", "means", **arguments)
+    settle(qtbot, gui)
+    assert tab.result is not None
+    assert tab.result.question == words_kept
+
+
+@pytest.mark.usefixtures("session")
+def test_what_cannot_be_computed_is_said(gui: Gui, qtbot: QtBot) -> None:
+    tab = opened(gui, qtbot, "Remark")
+    assert "neither a number nor ordered" in tab.body.finding.text()
+    assert not tab.body.view.isVisible()
+
+
+def test_one_person(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    gui.context.set_session(small_session(tmp_path, clock, n=2))
+    tab = opened(gui, qtbot)
+    assert tab.body.finding.text()
