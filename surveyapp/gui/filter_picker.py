@@ -63,8 +63,8 @@ class FilterPicker(QObject):
         self._saved: list[FilterOffer] = []
         self._common: list[FilterOffer] = []
         self._answers: list[FilterOffer] = []
-        self._typed: tuple[str, FilterOffer | None] = ("", None)
-        """The filter that was typed out, and what it would leave."""
+        self._typed: tuple[str, FilterOffer | UserError | None] = ("", None)
+        """The filter that was typed out, and what it would leave, or why it cannot be read."""
         self._so_far: Condition | None = None
         """What the next choice becomes an alternative of."""
         self._anchor: QWidget = page
@@ -153,22 +153,26 @@ class FilterPicker(QObject):
             if _TYPED.search(query):
                 self._read_typed(query)
             return []
+        if isinstance(offer, UserError):
+            words = f"{offer.title} {offer.what_to_do}".strip()
+            unread = PaletteEntry(group=_("As typed"), title=words, run=str, enabled=False, score=-_FIRST, last=True)
+            return [unread]
         return [replace(self._offer_entry(offer, _("As typed")), score=_FIRST)] if offer is not None else []
 
     def _read_typed(self, query: str) -> None:
         session, base = self._session, self._base
 
-        def work(_ctx: JobContext) -> FilterOffer | None:
+        def work(_ctx: JobContext) -> FilterOffer | UserError:
             from surveyapp.services.condition_text import parse_condition
             from surveyapp.services.filter_offer import offer_filters
 
             try:
                 return offer_filters(session, base, [parse_condition(session, base.wave_id, query)])[0]
-            except UserError:
-                return None
+            except UserError as error:
+                return error
 
-        def done(offer: FilterOffer | None) -> None:
-            if self._typed[0] == query and offer is not None and offer.left is not None:
+        def done(offer: FilterOffer | UserError) -> None:
+            if self._typed[0] == query:
                 self._typed = (query, offer)
                 self._refresh()
 
@@ -186,7 +190,7 @@ class FilterPicker(QObject):
         return [PaletteEntry(group=group, title=title, icon="plus", key="Shift F", run=self._page.open_saved_filters)]
 
     def _offer_entry(self, offer: FilterOffer, group: str, *, icon: str = "funnel") -> PaletteEntry:
-        detail = _("not in this wave")
+        detail = _("cannot be applied")
         if offer.left is not None:
             detail = ngettext("leaves %(n)s", "leaves %(n)s", offer.left) % {"n": fmt_count(offer.left)}
         run = partial(self._on_offer_chosen, offer.condition)

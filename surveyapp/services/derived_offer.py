@@ -89,6 +89,22 @@ def proposed_name(codebook: Codebook, recipe: Derived) -> str:
     return name if n == 1 else f"{name} {n}"
 
 
+def lacking(recipe: Derived) -> str:
+    """What is still to be chosen before a recipe can be computed, "" for nothing."""
+    n = len(recipe.columns)
+    match recipe.kind:
+        case DerivedKind.ANY_OF:
+            return "" if recipe.conditions else _("Add a condition.")
+        case DerivedKind.SCORE | DerivedKind.INDEX:
+            return "" if n > 1 else _("Add two items or more.")
+        case DerivedKind.DIFFERENCE:
+            return "" if n > 1 else _("Choose two questions.")
+        case DerivedKind.GROUPED if n:
+            return "" if recipe.groups else _("Tick answers that belong together and give them a name.")
+        case _:
+            return "" if n else _("Choose a question.")
+
+
 def answer_counts(session: Session, base: Base, question: Question) -> dict[str, int]:
     """How many people of a base gave each answer of a closed question."""
     spec = AnalysisSpec(kind=AnalysisKind.QUESTION, columns=(column_key(question),), base=base)
@@ -102,13 +118,16 @@ def proposed_edges(session: Session, base: Base, question: Question) -> tuple[fl
 
 
 def round_edges(answers: Answers) -> tuple[float, ...]:
-    """The fifths of the answers, rounded to 1, 2 or 5 of the fitting power of ten; each edge once, none at the end."""
+    """The fifths of the answers, rounded to 1, 2 or 5 of the fitting power of ten; each edge once, none at the end,
+    whole among whole numbers."""
     values = numbers_of(answers)[reasons(answers) == 0]
     values = values[np.isfinite(values)]
     if not len(values) or values.min() == values.max():
         return ()
     inner = float(np.quantile(values, 0.9) - np.quantile(values, 0.1)) or float(values.max() - values.min())
     step = _round_step(inner / 8)
+    if np.all(values == np.floor(values)):
+        step = max(step, 1.0)
     rounded = {round(float(np.quantile(values, share)) / step) * step for share in (0.2, 0.4, 0.6, 0.8)}
     edges = sorted(float(f"{edge:.12g}") for edge in rounded)
     return tuple(edge for edge in edges if values.min() < edge <= values.max() and math.isfinite(edge))

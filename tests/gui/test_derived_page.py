@@ -28,6 +28,8 @@ from surveyapp.gui.pages.derived.view import DerivedView
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.question_icon import question_icon
+from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.change_log import undo
@@ -320,6 +322,28 @@ def test_the_preview_follows_the_base(gui: Gui, session: Session, qtbot: QtBot) 
     settle(qtbot, gui)
     assert sum(shares(page).values()) == [row[COLOUR] for row in rows()].count("red")
     assert session.codebook(1).derived != ()
+
+
+def test_what_is_still_lacking_is_said_and_cannot_be_saved(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    page = opened(gui, qtbot, "Colour")
+    (state,) = [found for found in page.findChildren(EmptyState) if not found.isHidden()]
+    assert "Tick answers" in " ".join(label.text() for label in state.findChildren(Label))
+    assert not page.save_button.isEnabled()
+    assert "Tick answers" in page.save_button.toolTip()
+    page.save()
+    settle(qtbot, gui)
+    assert RECIPES.all(session) == []
+
+
+def test_lists_grow_with_the_text(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    page = opened(gui, qtbot, "Colour")
+    part = view_of(page).form.part
+    assert isinstance(part, GroupPart)
+    before = part.list.height()
+    gui.context.theme.set_text_size(200)
+    settle(qtbot, gui)
+    assert part.list.minimumHeight() > 1.8 * before
+    assert session.codebook(1).derived == ()
 
 
 def test_a_wave_without_its_parts_says_so(gui: Gui, session: Session, qtbot: QtBot) -> None:

@@ -141,6 +141,17 @@ def test_a_whole_filter_is_typed(
     assert len(conditions(session)) == 1
 
 
+def test_what_is_typed_and_not_understood_says_why(page: ExplorePage, gui: Gui, qtbot: QtBot) -> None:
+    assert page.counted is not None
+    press(Qt.Key.Key_F)
+    popup = picker_in_front(qtbot, gui)
+    QTest.keyClicks(popup.field, "colour = purple")
+    qtbot.waitUntil(lambda: bool(popup.entries()))
+    (entry,) = popup.entries()
+    assert entry.title.startswith("Colour has no answer purple. There are: ")
+    assert not entry.enabled
+
+
 def test_parts_of_a_chip_are_counted_edited_and_removed(
     page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot
 ) -> None:

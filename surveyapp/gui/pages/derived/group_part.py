@@ -96,6 +96,9 @@ class GroupPart(FormPart):
     def focus_first(self) -> None:
         (self.list if self._key else self.well).setFocus()
 
+    def resize_fields(self) -> None:
+        self._fill()
+
     def _labels(self) -> list[str]:
         question = self.question(self._key)
         choices = question.choices if question is not None else ()

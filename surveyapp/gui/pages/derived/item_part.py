@@ -93,6 +93,9 @@ class ItemPart(FormPart):
     def focus_first(self) -> None:
         (self.list if self._keys else self.add).setFocus()
 
+    def resize_fields(self) -> None:
+        self._fill(self.list.checked_rows())
+
     def _fill(self, turned: set[int]) -> None:
         items = [CheckItem(self.title(key), _("reversed") if n in turned else "") for n, key in enumerate(self._keys)]
         self.list.set_items(items, checked=turned)

@@ -19,7 +19,7 @@ from surveyapp.gui.page import PageSpec
 from surveyapp.gui.pages.derived.view import DerivedView
 from surveyapp.gui.widgets.button import Button
 from surveyapp.services.analysis.subject import column_key
-from surveyapp.services.derived_offer import first_kind
+from surveyapp.services.derived_offer import first_kind, lacking
 from surveyapp.services.derived_view import DerivedEntry, Preview
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import ChangeNotice
@@ -43,6 +43,7 @@ class DerivedPage(BasePage):
         self._view: DerivedView | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PREVIEW_AFTER_MS)
         self._timer.timeout.connect(self._preview)
+        self.theme.changed.connect(self._on_theme_changed)
         self.header.set_breadcrumb([(_("Explore"), self.leave), (_("Derived questions"), None)])
         self.header.set_title(_("Derived questions"))
         self._add_actions()
@@ -66,8 +67,8 @@ class DerivedPage(BasePage):
             "check",
             self.save,
             shortcut="Ctrl+Return",
-            enabled=lambda: self.changed,
-            why_not=lambda: _("Nothing was changed."),
+            enabled=lambda: self.changed and not lacking(self.recipe),
+            why_not=lambda: lacking(self.recipe) or _("Nothing was changed."),
         )
         add(
             "new",
@@ -161,6 +162,10 @@ class DerivedPage(BasePage):
         self.context.actions.changed.emit()
         self._preview()
 
+    def _on_theme_changed(self) -> None:
+        if self._view is not None:
+            self._view.form.part.resize_fields()
+
     def _choose(self, key: str) -> None:
         if key != self._key:
             self._key = key
@@ -186,8 +191,8 @@ class DerivedPage(BasePage):
         if session is None or base is None or view is None:
             return
         recipe = view.form.recipe
-        if not recipe.columns and not recipe.conditions:
-            view.show_nothing()
+        if lacking(recipe):
+            view.show_nothing(lacking(recipe))
             return
 
         def work(_ctx: JobContext) -> Preview | UserError:
@@ -211,7 +216,7 @@ class DerivedPage(BasePage):
     def save(self) -> None:
         """Ctrl+Enter: keep what the form says."""
         session, base, recipe, old = self.context.session, self.base, self.recipe, self._key
-        if session is None or base is None or not self.changed:
+        if session is None or base is None or not self.changed or lacking(recipe):
             return
 
         def work(_ctx: JobContext) -> None:

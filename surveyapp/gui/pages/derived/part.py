@@ -44,6 +44,9 @@ class FormPart(QWidget):
         """Where one begins."""
         self.setFocus()
 
+    def resize_fields(self) -> None:
+        """The text size has changed."""
+
     # What they share
 
     @property

@@ -77,7 +77,7 @@ class DerivedView(QWidget):
         self._columns.addWidget(self._right, 1)
         self._area.setWidget(inner)
         row.addWidget(self._area, 1)
-        self.show_nothing()
+        self.show_nothing("")
 
     def show_list(self, entries: Sequence[DerivedEntry], drafts: frozenset[str], key: str) -> None:
         """The derived questions, those with changes that are not saved marked, and the new one."""
@@ -107,11 +107,10 @@ class DerivedView(QWidget):
         )
         self.card.show_result(entry, found.result, as_table=False)
 
-    def show_nothing(self) -> None:
-        """No question was chosen yet."""
+    def show_nothing(self, lacks: str) -> None:
+        """There is not enough yet to be computed: what is lacking."""
         words = _("What the question would give stands here, while you make it.")
-        state = EmptyState(self._theme, words, example=_("Choose how it is made, and of what."), figure=False)
-        self._put(state)
+        self._put(EmptyState(self._theme, words, example=lacks, figure=False, parent=self._right))
 
     def _put(self, message: QWidget | None) -> None:
         if self._message is not None:

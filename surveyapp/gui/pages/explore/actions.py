@@ -43,7 +43,7 @@ def add_explore_actions(page: ExplorePage) -> None:
     page.add_action(
         ActionSpec(
             id=f"{here}.derive",
-            title=lambda: _("Make a question of this one, or change a derived one"),
+            title=lambda: _("Change how it is made") if page.shows_derived else _("Make a question of this one"),
             shortcut="=",
             icon="sigma",
             page=here,

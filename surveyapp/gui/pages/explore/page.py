@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from surveyapp.domain.question import DERIVED
 from surveyapp.gui.base_page import BasePage
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import PageSpec
@@ -98,6 +99,13 @@ class ExplorePage(BasePage):
         """Enter on a number: only the people behind it."""
         if self.shown is not None:
             self.shown.filter_to()
+
+    @property
+    def shows_derived(self) -> bool:
+        """Whether the question in front was made of others."""
+        chosen = self._chosen()
+        columns = chosen.spec.columns if chosen is not None else ()
+        return bool(columns) and columns[0].endswith(f"#{DERIVED + 1}")
 
     def derive(self) -> None:
         """=: change the derived question in front, or make another one of it."""
