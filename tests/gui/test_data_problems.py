@@ -18,7 +18,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.pages.data.problem_list import ProblemList
 from surveyapp.gui.pages.data.problem_row import ProblemItem, ProblemRow
-from surveyapp.gui.pages.data.problems_tab import ProblemsTab
+from surveyapp.gui.pages.data.problems_tab import ProblemsTab, explain_problem
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.importers.plan import ImportPlan
@@ -93,6 +93,14 @@ def test_what_changed_the_file_has_no_way_back_and_says_why(qtbot: QtBot, gui: G
     assert row.item.final
     assert row.findChild(Button, "undoFix") is None
     assert "undo the import" in row.item.note
+
+
+def test_the_inspector_says_how_many_columns_a_problem_concerns() -> None:
+    problem = Problem(kind="zero_run", severity=Severity.DECIDE, title="0?", column="P(God)", columns=(4, 5, 6))
+    for columns, words in (((4, 5, 6), "P(God) and 2 more"), ((4,), "P(God)"), ((), "P(God)")):
+        told = explain_problem(ProblemItem(key=(), problem=replace(problem, columns=columns)))
+        assert told is not None
+        assert ("Column", words) in told.facts
 
 
 def test_an_open_question_about_the_file_hides_no_button(qtbot: QtBot, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.domain.row import row_words
+from surveyapp.domain.wave import Problem
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.data_tab import DataTab
@@ -203,6 +204,14 @@ def _nothing_left() -> Explanation:
     )
 
 
+def _column_words(problem: Problem) -> str:
+    """ "P(God) and 10 more"."""
+    name, others = " ".join(problem.column.split())[:80], len(problem.columns) - 1
+    if others < 1:
+        return name
+    return _("%(column)s and %(n)s more") % {"column": name, "n": fmt_count(others)}
+
+
 def explain_problem(item: ProblemItem | None) -> Explanation | None:
     """What the inspector says about a problem: its rows, and what each fix does."""
     if item is None:
@@ -212,7 +221,7 @@ def explain_problem(item: ProblemItem | None) -> Explanation | None:
     if count := count_words(problem):
         facts.append((_("Concerns"), count))
     if problem.column:
-        facts.append((_("Column"), " ".join(problem.column.split())[:80]))
+        facts.append((_("Column"), _column_words(problem)))
     rows = ", ".join(row_words(row) for row in problem.rows[:30])
     more = problem.count - min(30, len(problem.rows))
     words = ""
