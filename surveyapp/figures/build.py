@@ -6,6 +6,7 @@ from surveyapp.figures import (
     bar,
     cross,
     drop_off,
+    dumbbell,
     forest,
     group,
     histogram,
@@ -14,6 +15,7 @@ from surveyapp.figures import (
     pair,
     reliability,
     screen,
+    slope,
     timeline,
 )
 from surveyapp.figures.figure import Figure
@@ -33,6 +35,7 @@ from surveyapp.stats.result import (
     Timeline,
 )
 from surveyapp.stats.table.result import CrossTable
+from surveyapp.stats.wave_change.result import AnswerChanges, AnswerSeries, ChangeScreen, WaveChange
 
 NARROWEST, WIDEST = 240.0, 960.0
 
@@ -70,5 +73,9 @@ def figure_for(result: Result, *, width: float, options: FigureOptions | None = 
             return matrix.build(result, width=width, options=options)
         case PairResult():
             return pair.build(result, width=width, options=options) if result.picture is not None else None
+        case ChangeScreen() | AnswerChanges() | WaveChange():
+            return dumbbell.build(result, width=width, options=options)
+        case AnswerSeries():
+            return slope.build(result, width=width, options=options)
         case _:
             return None

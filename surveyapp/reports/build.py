@@ -30,6 +30,7 @@ from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import CalibrationResult, GridTable
 from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
+from surveyapp.stats.wave_change.result import AnswerChanges, AnswerSeries, ChangeScreen, WaveChange
 
 Build = Callable[[ReportInput, Block], list[Content]]
 
@@ -52,6 +53,10 @@ ANALYSES: dict[type, Build] = {
     GroupControl: finding.build,
     Regression: finding.build,
     ScaleReliability: finding.build,
+    ChangeScreen: finding.build,
+    AnswerChanges: finding.build,
+    WaveChange: finding.build,
+    AnswerSeries: finding.build,
     ScreenResult: association.build,
     PairResult: association.build,
     OptionAssociations: association.build,

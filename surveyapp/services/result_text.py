@@ -11,6 +11,7 @@ from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.table import Column, ColumnKind
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.result import FrequencyTable, GridTable, MultiTable, Result
+from surveyapp.stats.wave_change.result import AnswerSeries
 
 _DIGITS = 1
 
@@ -63,6 +64,8 @@ def _keys(result: Result, n_rows: int) -> tuple[str, ...]:
             from surveyapp.figures.option import FigureOptions
 
             return tuple(str(row.code) for row in arrange(result, FigureOptions()))
+        case AnswerSeries():
+            return tuple(f"point:{n}:{place}" for n, row in enumerate(result.rows) for place in range(len(row.points)))
         case GridTable():
             return tuple(item.question for item in result.items)
         case _:

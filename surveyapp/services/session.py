@@ -51,7 +51,7 @@ class Session:
         self.clock = clock
         self.dataset = Dataset(store, derive=self._derive)
         self._derived: dict[tuple[int, int], tuple[Question, ...]] = {}
-        self.results: dict[tuple[AnalysisSpec, int], Result] = {}
+        self.results: dict[tuple[AnalysisSpec, tuple[int, ...]], Result] = {}
         """Results by analysis and version of the wave: what is asked again is not computed again."""
         self.bases: dict[tuple[object, ...], BaseCount] = {}
         """People by base and version of the wave."""

@@ -14,6 +14,7 @@ from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
+from surveyapp.stats.wave_change.result import AnswerChanges, AnswerSeries, ChangeScreen, WaveChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,4 +271,8 @@ Result = (
     | CorrelationMatrix
     | DropOff
     | GroupControl
+    | ChangeScreen
+    | AnswerChanges
+    | WaveChange
+    | AnswerSeries
 )

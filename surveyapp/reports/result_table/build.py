@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.reports.result_table.association import matrix_table, options_table, pair_table, screen_table
+from surveyapp.reports.result_table.change import (
+    answer_changes_table,
+    change_table,
+    screen_changes_table,
+    series_table,
+)
 from surveyapp.reports.result_table.control import control_table
 from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, drop_off_table, timeline_table
@@ -36,6 +42,7 @@ from surveyapp.stats.result import (
 )
 from surveyapp.stats.scale.result import ScaleReliability
 from surveyapp.stats.table.result import CrossTable
+from surveyapp.stats.wave_change.result import AnswerChanges, AnswerSeries, ChangeScreen, WaveChange
 
 
 def result_table(result: Result, *, largest_first: bool = True) -> Table:
@@ -75,5 +82,13 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return pair_table(result)
         case OptionAssociations():
             return options_table(result)
+        case ChangeScreen():
+            return screen_changes_table(result)
+        case AnswerChanges():
+            return answer_changes_table(result)
+        case WaveChange():
+            return change_table(result)
+        case AnswerSeries():
+            return series_table(result)
         case NotComputed():
             return Table(title=result.question, columns=(Column(header=_("Result"), values=[result.reason]),))

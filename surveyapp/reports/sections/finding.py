@@ -13,16 +13,34 @@ from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.scale.result import ScaleReliability
+from surveyapp.stats.wave_change.result import AnswerChanges, AnswerSeries, ChangeScreen, WaveChange
+
+Findings = (
+    DropOff
+    | GroupComparison
+    | GroupControl
+    | Regression
+    | ScaleReliability
+    | ChangeScreen
+    | AnswerChanges
+    | WaveChange
+    | AnswerSeries
+)
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
     """Heading, the finding, what the person wrote, figure and / or table with notes, and the method."""
     result = report.result(block)
-    assert isinstance(result, DropOff | GroupControl | Regression | ScaleReliability | GroupComparison)
+    assert isinstance(result, Findings)
     return [
         Heading(level=2, text=heading_of(block, result), block=block.id),
         Text(text=result.sentence, role="verdict", block=block.id),
         *prose(block.text),
         *body(report, block, result),
-        *(Text(text=note, role="note") for note in (f"{result.method}.", *result_table(result).notes)),
+        *(Text(text=note, role="note") for note in _notes(result)),
     ]
+
+
+def _notes(result: Findings) -> tuple[str, ...]:
+    method, notes = f"{result.method}.", result_table(result).notes
+    return notes if method in notes else (method, *notes)

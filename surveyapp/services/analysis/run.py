@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from surveyapp.domain.analysis import AnalysisSpec, Base
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.codec import to_plain
 from surveyapp.services.analysis.asked import Asked, never
 from surveyapp.services.analysis.runner import RUNNERS
@@ -22,12 +22,20 @@ def run_analysis(session: Session, spec: AnalysisSpec, *, check: Callable[[], No
     `check` raises Cancelled once the person has cancelled. Raises UserError where the specification asks for a
     question, pair or grid that the wave does not have.
     """
-    key = (spec, session.dataset.version(spec.base.wave_id))
+    key = (spec, _version(session, spec))
     known = session.results.get(key)
     if known is None:
         asked = Asked(session=session, spec=spec, people=base_of(session, spec.base), check=check)
         known = session.results[key] = RUNNERS[spec.kind](asked)
     return known
+
+
+def _version(session: Session, spec: AnalysisSpec) -> tuple[int, ...]:
+    """Grows with every change of what the analysis looks at: its wave; for changes between waves all of them, since
+    questions are matched over those between too."""
+    if spec.kind is not AnalysisKind.CHANGE:
+        return (session.dataset.version(spec.base.wave_id),)
+    return tuple(number for wave in session.waves() for number in (wave.id, session.dataset.version(wave.id)))
 
 
 def base_of(session: Session, base: Base) -> BaseCount:

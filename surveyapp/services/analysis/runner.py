@@ -7,6 +7,7 @@ from collections.abc import Callable
 from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.services.analysis.asked import Asked
 from surveyapp.services.analysis.calibration import run_calibration
+from surveyapp.services.analysis.change import run_change
 from surveyapp.services.analysis.control import run_control
 from surveyapp.services.analysis.cross import run_cross
 from surveyapp.services.analysis.drop_off import run_drop_off
@@ -33,4 +34,5 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.PAIR: run_pair,
     AnalysisKind.SCREEN: run_screen,
     AnalysisKind.MATRIX: run_matrix,
+    AnalysisKind.CHANGE: run_change,
 }

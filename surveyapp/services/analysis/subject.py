@@ -63,6 +63,21 @@ def cross_title(session: Session, spec: AnalysisSpec) -> str:
     return _("%(rows)s by %(columns)s") % {"rows": name, "columns": inner}
 
 
+def change_title(session: Session, spec: AnalysisSpec) -> str:
+    """What a change between waves is called: "2024 to 2026: what moved", "Diet, 2024 to 2026". Raises UserError if the
+    question or the earlier wave is gone."""
+    from surveyapp.services.analysis.change import earlier_wave
+
+    later = session.wave(spec.base.wave_id).name
+    if not spec.columns:
+        return _("What moved from %(old)s to %(new)s") % {"old": earlier_wave(session, spec).name, "new": later}
+    title = question_of_key(session, spec.base.wave_id, spec.columns[0]).title
+    if spec.option("waves") == "all":
+        return _("%(question)s in all waves") % {"question": title}
+    values = {"question": title, "old": earlier_wave(session, spec).name, "new": later}
+    return _("%(question)s, %(old)s to %(new)s") % values
+
+
 def find_pair(codebook: Codebook, question: Question) -> tuple[Question, Question]:
     """The estimate and the confidence that belong together. Raises UserError if one half is missing."""
     halves = [q for q in codebook.questions if q.pair and q.pair == question.pair]

@@ -12,7 +12,14 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import TOOL_ROLES, Codebook, Kind, Question, Role
 from surveyapp.domain.wave import Wave
 from surveyapp.services.analysis.run import result_fingerprint, run_analysis
-from surveyapp.services.analysis.subject import cross_title, find_pair, grid_spec, question_of_key, question_spec
+from surveyapp.services.analysis.subject import (
+    change_title,
+    cross_title,
+    find_pair,
+    grid_spec,
+    question_of_key,
+    question_spec,
+)
 from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.session import Session
 
@@ -182,6 +189,8 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
         return _association_title(session, spec)
     if spec.kind is AnalysisKind.DROP_OFF:
         return _("Drop-off")
+    if spec.kind is AnalysisKind.CHANGE:
+        return change_title(session, spec)
     question = question_of_key(session, spec.base.wave_id, spec.columns[0])
     if spec.kind in (AnalysisKind.CROSS, AnalysisKind.GROUPS):
         return cross_title(session, spec)

@@ -85,6 +85,7 @@ def wave_change(
         sentence=change_words(name, change, waves, measure=asked.measure, unit=unit, level=level, p=change.test.p),
         returning=returning,
         adjusted=adjusted,
+        kind=asked.later.answers.question.kind,
     )
 
 

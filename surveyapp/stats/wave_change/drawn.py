@@ -63,7 +63,12 @@ def drawn(side: Side, measure: Measure) -> Drawn:
 
 def words_of(side: Side) -> str:
     """The answers whose share is meant."""
-    labels = [choice.label for choice in real_choices(side.answers) if choice.code in side.codes]
+    real = real_choices(side.answers)
+    places = [place for place, choice in enumerate(real) if choice.code in side.codes]
+    labels = [real[place].label for place in places]
+    run = bool(places) and places == list(range(places[0], places[0] + len(places)))
+    if len(places) > 2 and run and is_ordered(side.answers):
+        return _("%(first)s to %(last)s") % {"first": labels[0], "last": labels[-1]}
     return _(" or ").join(labels)
 
 

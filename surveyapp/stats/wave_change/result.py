@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from surveyapp.domain.question import Kind
 from surveyapp.stats.estimate import Counted, Effect, Estimate, NotComputed, Test, Weighting
 from surveyapp.stats.wave_change.spec import Measure, Wording
 
@@ -69,7 +70,8 @@ class Adjusted:
 class WaveChange:
     """One number of one question in two waves. `title` is the question's short name, `what` says which answers ("" for
     a mean or median), `unit` the unit of numbers. `q` is the corrected p among the questions compared at once (None
-    alone), `correction` says how. `returning` and `adjusted` are there if they were asked for."""
+    alone), `correction` says how. `returning` and `adjusted` are there if they were asked for. `kind` is that of the
+    question; the mean of a probability is in per cent, 0-100."""
 
     question: str
     title: str
@@ -90,6 +92,7 @@ class WaveChange:
     correction: str = ""
     returning: Returning | NotComputed | None = None
     adjusted: Adjusted | NotComputed | None = None
+    kind: Kind = Kind.SINGLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +115,11 @@ class AnswerChanges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeScreen:
-    """Many questions at once, in the order asked; `q` of each is over all that could be computed, `n_changed` stand
-    out."""
+    """Many questions at once; `q` of each is over all that could be computed, `n_changed` stand out.
+
+    `waves` are the names of both, `keys` name the question of each row, `n_waiting` pairs wait to be confirmed and are
+    not among the rows, `n_unmatched` questions are in the later wave only.
+    """
 
     question: str
     counted: Counted
@@ -125,6 +131,10 @@ class ChangeScreen:
     notes: tuple[str, ...]
     sentence: str
     weighting: Weighting | None = None
+    waves: tuple[str, str] = ("", "")
+    keys: tuple[str, ...] = ()
+    n_waiting: int = 0
+    n_unmatched: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,3 +157,25 @@ class WaveSeries:
     notes: tuple[str, ...]
     sentence: str
     weighting: Weighting | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSeries:
+    """One question through three and more waves: a series for each answer, or one of its mean or of chosen answers.
+
+    `p` of each row is Holm's over the rows, of the change from the first wave to the last. `waves` are all names,
+    oldest first; every series goes through all of them. `rows` holds at least one.
+    """
+
+    question: str
+    title: str
+    waves: tuple[str, ...]
+    counted: Counted
+    rows: tuple[WaveSeries, ...]
+    p: tuple[float, ...]
+    level: float
+    method: str
+    notes: tuple[str, ...]
+    sentence: str
+    weighting: Weighting | None = None
+    kind: Kind = Kind.SINGLE

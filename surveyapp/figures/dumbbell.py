@@ -1,0 +1,333 @@
+"""What changed between two waves: hollow dots are the earlier wave, filled ones the later, each with its interval.
+
+A thick link says that the change stands out after correction, a dashed one that it could be chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_bare_p, fmt_count, fmt_number, fmt_percent
+from surveyapp.figures.axis import ticks
+from surveyapp.figures.caption import caption, interval_line, n_line
+from surveyapp.figures.change_words import (
+    in_percent,
+    interval_words,
+    label_words,
+    measure_words,
+    on_percent,
+    p_of,
+    sentence_of,
+    signed,
+    stands_out,
+    value_words,
+    wording_words,
+)
+from surveyapp.figures.figure import Figure
+from surveyapp.figures.measure import clean, text_width, wrap
+from surveyapp.figures.option import FigureOptions
+from surveyapp.figures.sketch import BODY, MICRO, SMALL, Sketch, snap
+from surveyapp.stats.estimate import Estimate, NotComputed, Weighting
+from surveyapp.stats.wave_change.result import AnswerChanges, ChangeScreen, WaveChange
+from surveyapp.stats.wave_change.spec import Wording
+
+_PITCH, _COMPACT_PITCH, _LINE = 36.0, 25.0, 14.0
+_TOP, _NAMES = 22.0, 14.0
+_GAP = 14.0
+_LABEL = 0.3
+_WITH_TABLE, _WITH_VALUES = 700.0, 560.0
+"""Widths in figure units from which the numbers stand beside the dots, and all of them."""
+_SMALL_N = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A column of numbers at the right: its header and its right or left edge."""
+
+    name: str
+    header: str
+    x: float
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def x(self, value: float) -> float:
+        """The place of per cent."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """`number` is the place among all rows of the result, which its mark is called by."""
+
+    number: int
+    change: WaveChange
+    label: str
+
+
+def build(
+    result: ChangeScreen | AnswerChanges | WaveChange, *, width: float, options: FigureOptions | None = None
+) -> Figure | None:
+    """Rows in the order of the result; of more than `most_rows` those that stand out most. None without a change."""
+    options = options or FigureOptions()
+    rows, n_all = _rows(result, options.most_rows)
+    if not rows:
+        return None
+    sketch = Sketch(width)
+    cells = _cells(rows[0].change, width, several=not isinstance(result, WaveChange))
+    end = (min(cell.x - (0 if cell.left else 52) for cell in cells) - _GAP) if cells else width - 8
+    labels = [wrap(row.label, width * _LABEL, SMALL, lines=2) for row in rows]
+    left = max(text_width(line, SMALL, 600) for lines in labels for line in lines) + _GAP
+    plot = _plot_of([row.change for row in rows], left + 6, max(end, left + 80), intervals=options.intervals)
+    pitch = _COMPACT_PITCH if options.compact else _PITCH
+    heights = [max(pitch, len(lines) * _LINE + 8) + (_NAMES if not n else 0) for n, lines in enumerate(labels)]
+    bottom = _TOP + sum(heights)
+    _draw_axis(sketch, plot, bottom)
+    for cell in cells:
+        sketch.text((cell.x, 14), cell.header, fill="text-2", weight=500, anchor="start" if cell.left else "end")
+    top = _TOP
+    for place, (row, lines, height) in enumerate(zip(rows, labels, heights, strict=True)):
+        if place and cells:
+            sketch.line((plot.right + 8, snap(top)), (width, snap(top)), stroke="grid")
+        _draw_row(sketch, row, lines, plot, cells, (top, height), options, first=not place)
+        top += height
+    return sketch.figure(
+        bottom + 6,
+        title=clean(result.question),
+        caption=_caption(result, len(rows), n_all),
+        description=_describe(result),
+        header=(
+            _("Question") if isinstance(result, ChangeScreen) else _("Answer"),
+            rows[0].change.earlier.wave,
+            rows[0].change.later.wave,
+            _("Change"),
+            _p_header(rows[0].change),
+            _("Wording"),
+        ),
+    )
+
+
+def _rows(result: ChangeScreen | AnswerChanges | WaveChange, most: int) -> tuple[list[_Row], int]:
+    if isinstance(result, WaveChange):
+        return [_Row(0, result, measure_words(result))], 1
+    screen = isinstance(result, ChangeScreen)
+    rows = [
+        _Row(number, row, clean(label_words(row) if screen else row.what))
+        for number, row in enumerate(result.rows)
+        if not isinstance(row, NotComputed)
+    ]
+    if len(rows) <= most:
+        return rows, len(rows)
+    kept = {row.number for row in sorted(rows, key=lambda row: p_of(row.change))[:most]}
+    return [row for row in rows if row.number in kept], len(rows)
+
+
+def _p_header(row: WaveChange) -> str:
+    return _("q") if row.correction == _("Benjamini-Hochberg") else _("p")
+
+
+def _cells(row: WaveChange, width: float, *, several: bool) -> list[_Cell]:
+    """From the right: the wording, q, the change, both values."""
+    header = _("Change, points") if on_percent(row.measure, row.kind) or several else _("Change")
+    if width >= _WITH_TABLE:
+        x = width - 96
+        return [
+            _Cell("wording", _("Wording"), x, left=True),
+            _Cell("p", _p_header(row), x - 18),
+            _Cell("change", header, x - 74),
+            _Cell("later", row.later.wave, x - 216),
+            _Cell("earlier", row.earlier.wave, x - 274),
+        ]
+    if width >= _WITH_VALUES:
+        return [_Cell("p", _p_header(row), width), _Cell("change", header, width - 54)]
+    return [_Cell("short", _("Change"), width)]
+
+
+def _plot_of(rows: Sequence[WaveChange], left: float, right: float, *, intervals: bool) -> _Plot:
+    ends = []
+    for row in rows:
+        if on_percent(row.measure, row.kind):
+            for point in (row.earlier.value, row.later.value):
+                found = (point.value, point.low, point.high) if intervals else (point.value,)
+                ends += [in_percent(end, row.measure) for end in found if end is not None]
+    if not ends:
+        return _Plot(left, right, 0.0, 0.0)
+    high = min(100.0, max(ends) * 1.02 + 1)
+    return _Plot(left, right, 0.0, max(high, 5.0))
+
+
+def _draw_axis(sketch: Sketch, plot: _Plot, bottom: float) -> None:
+    if plot.high <= plot.low:
+        return
+    marks = ticks(plot.low, plot.high, max(2, int((plot.right - plot.left) // 70)))
+    for value in marks:
+        x = snap(plot.x(value))
+        sketch.line((x, _TOP), (x, bottom), stroke="grid")
+        words = fmt_percent(value / 100) if value == marks[-1] else fmt_number(value, 0)
+        sketch.text((x, 14), words, fill="muted", anchor="middle")
+
+
+def _draw_row(
+    sketch: Sketch,
+    row: _Row,
+    lines: Sequence[str],
+    plot: _Plot,
+    cells: Sequence[_Cell],
+    box: tuple[float, float],
+    options: FigureOptions,
+    *,
+    first: bool,
+) -> None:
+    top, height = box
+    change = row.change
+    middle = round(top + (_NAMES if first else 0) + (height - (_NAMES if first else 0)) / 2)
+    words = _words(change)
+    twin = (row.label, words["earlier"], words["later"], f"{words['change']} {words['ends']}".strip())
+    mark = sketch.mark(
+        f"row:{row.number}",
+        sentence_of(change),
+        cells=(*twin, words["p"], words["wording"]),
+        box=(0, top, sketch.width, height),
+    )
+    strong = stands_out(change)
+    for place, line in enumerate(lines):
+        offset = (place - (len(lines) - 1) / 2) * _LINE
+        place_at = (plot.left - 6 - _GAP, middle + 4.5 + offset)
+        sketch.text(place_at, line, weight=600 if strong else 400, anchor="end", mark=mark)
+    if on_percent(change.measure, change.kind) and plot.high > plot.low:
+        _draw_link(sketch, change, plot, middle, options, mark, names=first)
+    else:
+        both = _("%(old)s → %(new)s") % {"old": words["earlier"], "new": words["later"]}
+        sketch.text((plot.left, middle + 4.5), both, fill="text" if strong else "muted", mark=mark)
+    for cell in cells:
+        _draw_cell(sketch, cell, words, middle, mark, change)
+
+
+def _words(change: WaveChange) -> dict[str, str]:
+    measure, kind = change.measure, change.kind
+    return {
+        "earlier": value_words(change.earlier.value.value, measure, kind),
+        "later": value_words(change.later.value.value, measure, kind),
+        "change": signed(change.change.value.value, measure, kind),
+        "ends": interval_words(change.change.value, measure, kind),
+        "p": fmt_bare_p(p_of(change)),
+        "wording": wording_words(change.wording),
+    }
+
+
+def _draw_cell(
+    sketch: Sketch, cell: _Cell, words: dict[str, str], middle: float, mark: int, change: WaveChange
+) -> None:
+    y, strong = middle + 4.5, stands_out(change)
+    if cell.name in ("change", "short"):
+        right = cell.x
+        if cell.name == "change":
+            sketch.text((right, y), words["ends"], fill="muted", anchor="end", mark=mark)
+            right -= text_width(words["ends"], SMALL) + 5
+        sketch.text((right, y), words["change"], size=BODY, weight=600 if strong else 400, anchor="end", mark=mark)
+    elif cell.name == "wording":
+        changed = change.wording is not Wording.SAME
+        text = words["wording"]
+        if changed:
+            wide = text_width(text, MICRO, 500) + 12
+            sketch.rect((cell.x - 6, middle - 9, wide, 18), "warn-soft", radius=4, mark=mark)
+        size, fill = (MICRO, "warn") if changed else (SMALL, "muted")
+        sketch.text((cell.x, y), text, size=size, fill=fill, weight=500 if changed else 400, mark=mark)
+    else:
+        bold = cell.name == "later"
+        fill = "text" if bold or (strong and cell.name == "p") else "text-2"
+        anchor = "start" if cell.left else "end"
+        sketch.text((cell.x, y), words[cell.name], fill=fill, weight=600 if bold else 400, anchor=anchor, mark=mark)
+
+
+def _draw_link(
+    sketch: Sketch,
+    change: WaveChange,
+    plot: _Plot,
+    middle: float,
+    options: FigureOptions,
+    mark: int,
+    *,
+    names: bool,
+) -> None:
+    old, new = (plot.x(in_percent(p.value.value, change.measure)) for p in (change.earlier, change.later))
+    if options.intervals:
+        _draw_interval(sketch, change.earlier.value, change, plot, middle + 5, "text-2", mark)
+        _draw_interval(sketch, change.later.value, change, plot, middle - 5, "accent", mark)
+    if stands_out(change):
+        sketch.line((old, middle), (new, middle), stroke="text-2", width=3.0, mark=mark)
+    else:
+        sketch.line((old, middle), (new, middle), stroke="muted", width=1.2, dash=(3.0, 3.0), mark=mark)
+    few = change.earlier.n < _SMALL_N, change.later.n < _SMALL_N
+    sketch.dot((old, middle), 3.5 if few[0] else 5, "surface", stroke="text-2", stroke_width=1.5, mark=mark)
+    sketch.dot((new, middle), 3.5 if few[1] else 5, "accent", stroke="surface", stroke_width=1.0, mark=mark)
+    if names:
+        _draw_names(sketch, change, (old, new), middle - 12, plot)
+
+
+def _draw_names(sketch: Sketch, change: WaveChange, places: tuple[float, float], y: float, plot: _Plot) -> None:
+    """The names of the waves above the first pair of dots, apart from each other."""
+    texts = (change.earlier.wave, change.later.wave)
+    widths = [text_width(text, MICRO, 600) for text in texts]
+    old, new = places
+    need = sum(widths) / 2 + 6
+    if abs(new - old) < need:
+        push = (need - abs(new - old)) / 2
+        old, new = (old - push, new + push) if new >= old else (old + push, new - push)
+    for x, text, wide, fill in zip((old, new), texts, widths, ("text-2", "accent"), strict=True):
+        x = min(max(x, plot.left + wide / 2), plot.right - wide / 2)
+        sketch.text((x, y), text, size=MICRO, fill=fill, weight=600, anchor="middle")
+
+
+def _draw_interval(
+    sketch: Sketch, value: Estimate, change: WaveChange, plot: _Plot, y: float, stroke: str, mark: int
+) -> None:
+    if value.low is not None and value.high is not None:
+        low, high = (plot.x(in_percent(end, change.measure)) for end in (value.low, value.high))
+        sketch.line((low, y), (high, y), stroke=stroke, width=1.2, mark=mark)
+
+
+def _caption(result: ChangeScreen | AnswerChanges | WaveChange, n_rows: int, n_all: int) -> str:
+    level = fmt_percent(result.level)
+    thick = _("Hollow: earlier, filled: later, each with its %(level)s interval.") % {"level": level}
+    link = _("Thick: changed, dashed: could be chance.")
+    if isinstance(result, ChangeScreen):
+        link = ngettext(
+            "Thick: changed, q at most %(q)s (Benjamini-Hochberg, %(n)s question); dashed: could be chance.",
+            "Thick: changed, q at most %(q)s (Benjamini-Hochberg, %(n)s questions); dashed: could be chance.",
+            result.n_compared,
+        ) % {"q": fmt_number(1 - result.level, 2), "n": fmt_count(result.n_compared)}
+    elif isinstance(result, AnswerChanges):
+        link = _("Thick: changed after Holm's correction, dashed: could be chance.")
+    cut = ""
+    if n_rows < n_all:
+        cut = _("The %(n)s that stand out most of %(all)s.") % {"n": fmt_count(n_rows), "all": fmt_count(n_all)}
+    counted = "" if isinstance(result, ChangeScreen) else n_line(result.counted)
+    people = ""
+    if isinstance(result, ChangeScreen):
+        people = _("%(n)s people in both waves together.") % {"n": fmt_count(result.counted.n)}
+    method = "" if isinstance(result, ChangeScreen) else interval_line(result.level, result.method)
+    return caption(cut, thick, link, counted, people, method, weighting=weighting_of(result))
+
+
+def weighting_of(result: ChangeScreen | AnswerChanges | WaveChange) -> Weighting | None:
+    """What weights did to the later wave, where the numbers are weighted."""
+    if isinstance(result, WaveChange):
+        return result.later.weighting
+    first = next((row for row in result.rows if not isinstance(row, NotComputed)), None)
+    return first.later.weighting if first is not None else None
+
+
+def _describe(result: ChangeScreen | AnswerChanges | WaveChange) -> str:
+    return _("A dumbbell for each number: the earlier and the later wave with their intervals. %(finding)s") % {
+        "finding": result.sentence
+    }
