@@ -1,4 +1,4 @@
-"""surveyapp waves --workspace W [--from 2024 --to 2026] [--confirm NEW=OLD --how reworded] [--json]"""
+"""surveyapp waves --workspace W [--from 2024 --to 2026] [--confirm NEW=OLD --how reworded] [--changes] [--json]"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
+from surveyapp.cli.change import add_change_options, refuse_change_options, run_changes
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Wave
@@ -48,17 +49,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NEW",
         help=_("NEW of the later wave repeats no earlier question; may be repeated"),
     )
+    add_change_options(parser)
     add_json(parser)
     parser.epilog = "\n".join(
         [
             _("example: surveyapp waves --workspace riverside.survey --from 2024 --to 2026"),
             _("example: surveyapp waves -w riverside.survey --confirm 'What do you do for work?=Profession'"),
+            _("example: surveyapp waves -w riverside.survey --changes --question Diet --composition Age"),
         ]
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Decide what is asked, then list the questions of two waves and who answered both."""
+    """Decide what is asked, then list the questions of two waves and who answered both; or tell what changed."""
+    if args.changes:
+        return run_changes(args)
+    refuse_change_options(args)
     if args.how and not args.confirm:
         raise UserError(_("--how belongs to --confirm. Nothing was changed."))
     if args.confirm or args.not_same or args.confirm_all:

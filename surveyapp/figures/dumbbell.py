@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_bare_p, fmt_count, fmt_number, fmt_percent
 from surveyapp.figures.axis import ticks
-from surveyapp.figures.caption import caption, interval_line, n_line
+from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.change_words import (
     in_percent,
     interval_words,
@@ -26,7 +26,7 @@ from surveyapp.figures.change_words import (
     wording_words,
 )
 from surveyapp.figures.figure import Figure
-from surveyapp.figures.measure import clean, text_width, wrap
+from surveyapp.figures.measure import clean, elide, text_width, wrap
 from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.sketch import BODY, MICRO, SMALL, Sketch, snap
 from surveyapp.stats.estimate import Estimate, NotComputed, Weighting
@@ -37,18 +37,19 @@ _PITCH, _COMPACT_PITCH, _LINE = 36.0, 25.0, 14.0
 _TOP, _NAMES = 22.0, 14.0
 _GAP = 14.0
 _LABEL = 0.3
-_WITH_TABLE, _WITH_VALUES = 700.0, 560.0
+_WITH_TABLE, _WITH_VALUES = 760.0, 560.0
 """Widths in figure units from which the numbers stand beside the dots, and all of them."""
 _SMALL_N = 10
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A column of numbers at the right: its header and its right or left edge."""
+    """A column of numbers at the right: its header, the edge its words stand at, and its left end."""
 
     name: str
     header: str
     x: float
+    start: float
     left: bool = False
 
 
@@ -83,11 +84,11 @@ def build(
     if not rows:
         return None
     sketch = Sketch(width)
-    cells = _cells(rows[0].change, width, several=not isinstance(result, WaveChange))
-    end = (min(cell.x - (0 if cell.left else 52) for cell in cells) - _GAP) if cells else width - 8
+    cells = _cells([row.change for row in rows], width, several=not isinstance(result, WaveChange))
+    end = min(cell.start for cell in cells) - 20
     labels = [wrap(row.label, width * _LABEL, SMALL, lines=2) for row in rows]
     left = max(text_width(line, SMALL, 600) for lines in labels for line in lines) + _GAP
-    plot = _plot_of([row.change for row in rows], left + 6, max(end, left + 80), intervals=options.intervals)
+    plot = _plot_of([row.change for row in rows], left + 6, max(end, left + 40), intervals=options.intervals)
     pitch = _COMPACT_PITCH if options.compact else _PITCH
     heights = [max(pitch, len(lines) * _LINE + 8) + (_NAMES if not n else 0) for n, lines in enumerate(labels)]
     bottom = _TOP + sum(heights)
@@ -96,7 +97,7 @@ def build(
         sketch.text((cell.x, 14), cell.header, fill="text-2", weight=500, anchor="start" if cell.left else "end")
     top = _TOP
     for place, (row, lines, height) in enumerate(zip(rows, labels, heights, strict=True)):
-        if place and cells:
+        if place:
             sketch.line((plot.right + 8, snap(top)), (width, snap(top)), stroke="grid")
         _draw_row(sketch, row, lines, plot, cells, (top, height), options, first=not place)
         top += height
@@ -135,21 +136,46 @@ def _p_header(row: WaveChange) -> str:
     return _("q") if row.correction == _("Benjamini-Hochberg") else _("p")
 
 
-def _cells(row: WaveChange, width: float, *, several: bool) -> list[_Cell]:
-    """From the right: the wording, q, the change, both values."""
-    header = _("Change, points") if on_percent(row.measure, row.kind) or several else _("Change")
+def _cells(rows: Sequence[WaveChange], width: float, *, several: bool) -> list[_Cell]:
+    """From the right: the wording, q, the change, both values, each as wide as what stands in it."""
+    row = rows[0]
+    points = several or on_percent(row.measure, row.kind)
+    change = _("Change, points") if points else _("Change")
     if width >= _WITH_TABLE:
-        x = width - 96
-        return [
-            _Cell("wording", _("Wording"), x, left=True),
-            _Cell("p", _p_header(row), x - 18),
-            _Cell("change", header, x - 74),
-            _Cell("later", row.later.wave, x - 216),
-            _Cell("earlier", row.earlier.wave, x - 274),
-        ]
-    if width >= _WITH_VALUES:
-        return [_Cell("p", _p_header(row), width), _Cell("change", header, width - 54)]
-    return [_Cell("short", _("Change"), width)]
+        headers = {
+            "wording": _("Wording"),
+            "p": _p_header(row),
+            "change": change,
+            "later": row.later.wave,
+            "earlier": row.earlier.wave,
+        }
+    else:
+        headers = {"p": _p_header(row), "change": change} if width >= _WITH_VALUES else {"short": _("Change")}
+        if width >= _WITH_VALUES and any(one.wording is not Wording.SAME for one in rows):
+            headers = {"wording": _("Wording"), **headers}
+    found, x = [], width
+    told = [_words(one) for one in rows]
+    for name, header in headers.items():
+        header = elide(clean(header), 90, SMALL, weight=500)
+        wide = max(text_width(header, SMALL, 500), *(_cell_width(name, words) for words in told))
+        if name == "wording":
+            found.append(_Cell(name, header, x - wide, x - wide, left=True))
+        else:
+            found.append(_Cell(name, header, x, x - wide))
+        x -= wide + _GAP
+    return found
+
+
+def _cell_width(name: str, words: dict[str, str]) -> float:
+    match name:
+        case "change":
+            return text_width(words["change"], BODY, 600) + 5 + text_width(words["ends"], SMALL)
+        case "short":
+            return text_width(words["change"], BODY, 600)
+        case "wording":
+            return text_width(words[name], SMALL, 500) + 8
+        case _:
+            return text_width(words[name], SMALL, 600)
 
 
 def _plot_of(rows: Sequence[WaveChange], left: float, right: float, *, intervals: bool) -> _Plot:
@@ -245,8 +271,7 @@ def _draw_cell(
     else:
         bold = cell.name == "later"
         fill = "text" if bold or (strong and cell.name == "p") else "text-2"
-        anchor = "start" if cell.left else "end"
-        sketch.text((cell.x, y), words[cell.name], fill=fill, weight=600 if bold else 400, anchor=anchor, mark=mark)
+        sketch.text((cell.x, y), words[cell.name], fill=fill, weight=600 if bold else 400, anchor="end", mark=mark)
 
 
 def _draw_link(
@@ -315,8 +340,19 @@ def _caption(result: ChangeScreen | AnswerChanges | WaveChange, n_rows: int, n_a
     people = ""
     if isinstance(result, ChangeScreen):
         people = _("%(n)s people in both waves together.") % {"n": fmt_count(result.counted.n)}
-    method = "" if isinstance(result, ChangeScreen) else interval_line(result.level, result.method)
-    return caption(cut, thick, link, counted, people, method, weighting=weighting_of(result))
+    method = "" if isinstance(result, ChangeScreen) else _("Test: %(method)s.") % {"method": result.method}
+    return caption(cut, thick, link, counted, people, method, _wording_line(result), weighting=weighting_of(result))
+
+
+def _wording_line(result: ChangeScreen | AnswerChanges | WaveChange) -> str:
+    """How many questions were not asked alike; of one question its own note says it."""
+    if not isinstance(result, ChangeScreen):
+        return ""
+    n = sum(isinstance(row, WaveChange) and row.wording is not Wording.SAME for row in result.rows)
+    words = ngettext(
+        "%(n)s question was reworded or had other choices.", "%(n)s questions were reworded or had other choices.", n
+    )
+    return words % {"n": fmt_count(n)} if n else ""
 
 
 def weighting_of(result: ChangeScreen | AnswerChanges | WaveChange) -> Weighting | None:

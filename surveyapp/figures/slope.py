@@ -8,7 +8,7 @@ from itertools import pairwise
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_number, fmt_p, fmt_percent
 from surveyapp.figures.axis import ticks
-from surveyapp.figures.caption import caption, interval_line, n_line
+from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.change_words import change_sentence, in_percent, on_percent, value_words
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean, elide, text_width
@@ -169,4 +169,9 @@ def _caption(result: AnswerSeries) -> str:
         "last": result.waves[-1],
     }
     n = n_line(result.counted)
-    return caption(line, n, interval_line(result.level, result.method), weighting=result.rows[0].points[-1].weighting)
+    return caption(line, n, _intervals(result), weighting=result.rows[0].points[-1].weighting)
+
+
+def _intervals(result: AnswerSeries) -> str:
+    words = _("Upright: %(level)s intervals. Test: %(method)s.")
+    return words % {"level": fmt_percent(result.level), "method": result.method}

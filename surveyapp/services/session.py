@@ -57,6 +57,8 @@ class Session:
         """People by base and version of the wave."""
         self.weights: dict[tuple[object, ...], Weighted] = {}
         """Weights by wave, who is weighted, scheme and version of the wave."""
+        self.n_matchings = 0
+        """Grows with every decision which questions of two waves are the same: part of the key of what compares."""
         self.reading_base: Base | None = None
         """The base while the file is open for reading only: kept here, as nothing can be kept there."""
         self._listeners: list[Callable[[ChangeNotice], None]] = []
@@ -170,6 +172,7 @@ class Session:
             for key in [key for key in list(self.results) if key[0].kind is AnalysisKind.SCREEN]:
                 if key[0].option("hidden") != "show":  # those list every pair
                     self.results.pop(key, None)
+        self.n_matchings += any("/match:" in subject for subject in subjects)
         for wave_id, question_ids in _touched(subjects).items():
             self.dataset.forget(wave_id, question_ids or None)
             for key in [key for key in list(self.results) if key[0].base.wave_id == wave_id]:

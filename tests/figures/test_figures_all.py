@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import association_example as association
+import change_example as change
 import cross_example
 import figure_examples as example
 import group_example
@@ -66,6 +67,12 @@ RESULTS: dict[str, Callable[[], Result]] = {
     "medians by group": lambda: association.a_pair("Colour", "Books"),
     "table of a pair": lambda: association.a_pair("Colour", "Diet"),
     "options": lambda: association.a_pair("Fruits", "Age"),
+    "changes": lambda: change.results()["screen"],
+    "changes of answers": lambda: change.results()["answers"],
+    "one change": lambda: change.results()["one change"],
+    "lines through waves": lambda: change.results()["lines"],
+    "a mean through waves": lambda: change.results()["means"],
+    "many changes": lambda: change.many(60),
 }
 WIDTHS = (300, 420, 640, 960)
 CASES = [pytest.param(make, width, id=f"{name} {width}") for name, make in RESULTS.items() for width in WIDTHS]

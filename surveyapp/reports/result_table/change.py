@@ -24,7 +24,9 @@ Row = WaveChange | NotComputed
 
 def screen_changes_table(result: ChangeScreen) -> Table:
     """One row for each question; one that is not compared says why."""
-    first = Column(header=_("Question"), values=[row.question if _no(row) else row.title for row in result.rows])
+    first = Column(
+        header=_("Question"), values=[row.title if isinstance(row, WaveChange) else row.question for row in result.rows]
+    )
     notes = (f"{result.method}.", *result.notes)
     return _changes(result.question, result.rows, first, _("q"), result.level, notes)
 
@@ -33,10 +35,6 @@ def answer_changes_table(result: AnswerChanges) -> Table:
     """One row for each answer."""
     notes = (f"{result.method}.", _("p is Holm's over the answers."), *result.notes)
     return _changes(result.question, result.rows, None, _("p"), result.level, notes)
-
-
-def _no(row: Row) -> bool:
-    return isinstance(row, NotComputed)
 
 
 def _changes(

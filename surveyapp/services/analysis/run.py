@@ -35,7 +35,8 @@ def _version(session: Session, spec: AnalysisSpec) -> tuple[int, ...]:
     questions are matched over those between too."""
     if spec.kind is not AnalysisKind.CHANGE:
         return (session.dataset.version(spec.base.wave_id),)
-    return tuple(number for wave in session.waves() for number in (wave.id, session.dataset.version(wave.id)))
+    versions = (number for wave in session.waves() for number in (wave.id, session.dataset.version(wave.id)))
+    return (session.n_matchings, *versions)
 
 
 def base_of(session: Session, base: Base) -> BaseCount:
