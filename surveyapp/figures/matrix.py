@@ -115,7 +115,7 @@ def _draw_cell(
 def _caption(result: CorrelationMatrix) -> str:
     bold = _("Bold: stands out (q < %(q)s).") % {"q": fmt_number(1 - result.level, 2).removeprefix("0")}
     steps = _("Colours change at 0.1, 0.3 and 0.5.")
-    return caption(n_line(result.counted), f"{result.method}.", bold, steps, *result.notes)
+    return caption(n_line(result.counted), f"{result.method}.", bold, steps, *result.notes, weighting=result.weighting)
 
 
 def _describe(result: CorrelationMatrix) -> str:

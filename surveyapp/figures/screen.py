@@ -76,7 +76,9 @@ def _caption(result: ScreenResult, n_shown: int) -> str:
     elif n_shown > result.n_standing_out:
         shown = _("Hollow: could be chance.")
     level = _("%(level)s intervals.") % {"level": fmt_percent(result.level)}
-    return caption(n_line(result.counted), result.sentence, shown, f"{result.method}.", level)
+    return caption(
+        n_line(result.counted), result.sentence, shown, f"{result.method}.", level, weighting=result.weighting
+    )
 
 
 def _describe(rows: list[EffectRow]) -> str:

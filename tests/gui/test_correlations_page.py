@@ -17,6 +17,7 @@ from small_census import small_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, Base, Condition, Operator
+from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, WeightScheme
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.matrix_tab import MatrixTab
 from surveyapp.gui.pages.correlations.page import CorrelationsPage
@@ -28,6 +29,7 @@ from surveyapp.services.change_log import undo
 from surveyapp.services.hidden_pair import hidden_pairs
 from surveyapp.services.report.spec import shelf
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import save_scheme
 from surveyapp.stats.association.result import CorrelationMatrix, PairResult, ScreenResult
 
 
@@ -253,9 +255,28 @@ def test_the_base_of_all_pages_counts_here_too(
     assert screen_of(page).counted.total == page.counted.n < 240
     at = tab.table.currentIndex().row()
     assert set(listed(tab)[at]) == set(before), "the cursor stays on its pair"
-    use_base(session, Base(wave_id=1, conditions=(red,), weight="gone"))
+
+
+def test_weights_count_in_the_list_and_in_a_pair(
+    page: CorrelationsPage, tab: ScreenTab, session: Session, gui: Gui, qtbot: QtBot
+) -> None:
+    before = screen_of(page)
+    shares = (("red", 0.5), ("green", 0.25), ("blue", 0.25))
+    targets = tuple(Target(answers=(label,), value=share) for label, share in shares)
+    margin = Margin(questions=(MarginQuestion(column="Colour"),), targets=targets)
+    save_scheme(session, Base(wave_id=1), WeightScheme(name="Colours", kind=WeightKind.RAKE, margins=(margin,)))
+    use_base(session, Base(wave_id=1, weight="Colours"))
     settle(qtbot, gui)
-    assert page.shown is not None
+    after = screen_of(page)
+    assert after.weighting is not None
+    assert after.pairs[0].effect != before.pairs[0].effect
+    tab.table.setFocus()
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    opened = tab.chosen()
+    assert opened is not None
+    assert opened.spec.base.weight == "Colours"
+    assert "Weighted by Colours" in tab.pane.caption.text()
 
 
 def test_what_cannot_be_screened_says_why(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:

@@ -12,14 +12,18 @@ from association_example import pair_session
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import Cancelled, UserError
+from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, WeightScheme
+from surveyapp.figures.build import figure_for
 from surveyapp.services.analysis import screen as runner
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.analysis.screen import variable_key
 from surveyapp.services.change_log import undo
 from surveyapp.services.hidden_pair import hidden_pairs, hide_pair, show_pair
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import save_scheme
 from surveyapp.stats.association.result import ScreenResult
 
+SHARES = (("red", 0.5), ("green", 0.25), ("blue", 0.25))
 SCREEN = AnalysisSpec(kind=AnalysisKind.SCREEN, base=Base(wave_id=1))
 
 
@@ -138,3 +142,17 @@ def test_weights_reach_the_screen(session: Session, monkeypatch: pytest.MonkeyPa
     effects = {pair: row.effect for pair, row in zip(pairs(plain), plain.pairs, strict=True)}
     for pair, row in zip(pairs(found), found.pairs, strict=True):
         assert row.effect == pytest.approx(effects[pair], abs=1e-9)
+
+
+def test_weights_move_effects_and_are_said(session: Session) -> None:
+    targets = tuple(Target(answers=(label,), value=share) for label, share in SHARES)
+    margin = Margin(questions=(MarginQuestion(column="Colour"),), targets=targets)
+    save_scheme(session, Base(wave_id=1), WeightScheme(name="Colours", kind=WeightKind.RAKE, margins=(margin,)))
+    plain = screened(session)
+    weighted = screened(session, replace(SCREEN, base=Base(wave_id=1, weight="Colours")))
+    assert weighted.weighting is not None
+    assert weighted.weighting.name == "Colours"
+    assert {pair.effect for pair in weighted.pairs} != {pair.effect for pair in plain.pairs}
+    figure = figure_for(weighted, width=600)
+    assert figure is not None
+    assert "Weighted by Colours: effective n" in figure.caption

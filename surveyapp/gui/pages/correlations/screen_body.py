@@ -13,25 +13,27 @@ from surveyapp.figures.build import figure_for
 from surveyapp.gui.pages.correlations.screen_bar import ScreenBar
 from surveyapp.gui.pages.correlations.screen_table import ScreenList, screen_columns
 from surveyapp.gui.theme import Theme
-from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
+from surveyapp.stats.association.result import ScreenResult
 
 _DIM_AFTER_MS = 120
 _SEARCH = 170
 
 
 class ScreenBody(QWidget):
-    """Shows a list, or the sentence that stands in its place; `unweighted` is offered where weights are in the way."""
+    """Shows a list, its chart, or the sentence that stands in its place."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._as_chart = False
         self._filled = False
+        self._result: ScreenResult | None = None
+        self._drawn = False
         self.setObjectName("screenBody")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,9 +47,6 @@ class ScreenBody(QWidget):
         self.finder.left_down.connect(self.focus_list)
         self.headline = Label(theme, rich=True, wrap=True, parent=card)
         self.headline.setObjectName("screenHeadline")
-        self.unweighted = Button(theme, _("Count everybody once"), parent=card)
-        self.unweighted.setObjectName("screenUnweighted")
-        self.unweighted.hide()
         head = QHBoxLayout()
         head.setContentsMargins(17, 7, 12, 9)
         head.setSpacing(12)
@@ -57,7 +56,6 @@ class ScreenBody(QWidget):
         card.add(Rule(parent=card))
         card.add(self.table, 1)
         card.add(self._make_chart(card), 1)
-        card.add(self.unweighted)
         column.addWidget(self.bar)
         column.addWidget(card, 1)
         self._dim = QGraphicsOpacityEffect(self.table)
@@ -107,15 +105,12 @@ class ScreenBody(QWidget):
         result = shown.result
         self.headline.setText(f"<b>{html.escape(headline(result))}</b> {html.escape(caveat(result))}")
         self.headline.setAccessibleName(result.sentence)
-        self.unweighted.hide()
         self.finder.show()
         self._filled = True
         self.table.set_frame(screen_columns(shown), len(result.pairs))
         if self.finder.text():
             self.table.frame.show_only(shown.found(self.finder.text()))
-        self.view.set_builder(lambda width: figure_for(result, width=width))
-        figure = figure_for(result, width=720)
-        self.caption.setText(figure.caption if figure is not None else "")
+        self._result, self._drawn = result, False
         self._show_chosen()
 
     def toggle(self) -> None:
@@ -129,18 +124,30 @@ class ScreenBody(QWidget):
         (self.view if self._as_chart else self.table).setFocus()
 
     def _show_chosen(self) -> None:
+        if self._filled and self._as_chart:
+            self._draw()
         self.table.setVisible(self._filled and not self._as_chart)
         self.chart.setVisible(self._filled and self._as_chart)
 
-    def show_reason(self, words: str, *, weighted: bool) -> None:
+    def show_reason(self, words: str) -> None:
         """Why there is no list."""
         self._filled = False
         self.finder.hide()
         self._show_chosen()
         self.headline.setText(html.escape(words))
         self.headline.setAccessibleName(words)
-        self.unweighted.setVisible(weighted)
+
+    def _draw(self) -> None:
+        """The chart, made when it is first looked at."""
+        result = self._result
+        if result is None or self._drawn:
+            return
+        self._drawn = True
+        self.view.set_builder(lambda width: figure_for(result, width=width))
+        figure = self.view.figure
+        self.caption.setText(figure.caption if figure is not None else "")
 
     def picture(self) -> QImage:
         """The strongest pairs as a figure."""
+        self._draw()
         return self.view.to_image()

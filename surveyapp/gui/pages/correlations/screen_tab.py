@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +49,6 @@ class ScreenTab(PairTab):
         """The key of the question that is compared with everything; "" for all pairs."""
         self.lists_hidden = False
         self._options: dict[str, str] = {}
-        self._unweighted = False
         self._questions: tuple[Question, ...] = ()
         self._shown: ScreenList | None = None
         self._spec: AnalysisSpec | None = None
@@ -71,7 +69,6 @@ class ScreenTab(PairTab):
         self.body.finder.textChanged.connect(self._on_searched)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_activated.connect(self._on_row_activated)
-        self.body.unweighted.clicked.connect(self._on_unweighted)
         self.body.view.mark_selected.connect(self._on_mark_selected)
         self.body.view.mark_activated.connect(lambda _key: self._on_row_activated(self.table.current_row))
 
@@ -91,8 +88,7 @@ class ScreenTab(PairTab):
 
     def show_overview(self, counted: BaseCount) -> None:
         session, clock = self._session, self._page.context.clock
-        base = replace(counted.base, weight="") if self._unweighted else counted.base
-        spec = self.spec(base)
+        base, spec = counted.base, self.spec(counted.base)
         if self.isVisible():
             self.body.dim_soon()
 
@@ -138,7 +134,7 @@ class ScreenTab(PairTab):
     def _show_reason(self, result: NotComputed) -> None:
         """The sentence that stands in the place of the list."""
         self._shown = None
-        self.body.show_reason(result.reason, weighted=bool(self._spec is not None and self._spec.base.weight))
+        self.body.show_reason(result.reason)
         self.set_fact("")
 
     def _on_failed(self, error: UserError) -> None:
@@ -167,10 +163,6 @@ class ScreenTab(PairTab):
 
     def _on_option_chosen(self, name: str, value: str) -> None:
         self._options[name] = value
-        self._again()
-
-    def _on_unweighted(self) -> None:
-        self._unweighted = True
         self._again()
 
     def toggle_hidden(self) -> None:
@@ -354,8 +346,6 @@ class ScreenTab(PairTab):
     def focus_overview(self) -> None:
         if self._shown is not None:
             self.body.focus_list()
-        elif self.body.unweighted.isVisibleTo(self):
-            self.body.unweighted.setFocus()
         else:
             self.bar.subject.setFocus()
 
@@ -385,5 +375,5 @@ class ScreenTab(PairTab):
 
     def forget(self) -> None:
         super().forget()
-        self.asked, self._shown, self._spec, self._unweighted = "", None, None, False
+        self.asked, self._shown, self._spec = "", None, None
         self.body.finder.clear()
