@@ -108,6 +108,7 @@ def page_specs() -> tuple[PageSpec, ...]:
                 TabSpec(id="answers", title=lambda: _("Answers"), number=2),
                 TabSpec(id="problems", title=lambda: _("Problems"), number=3),
                 TabSpec(id="write_ins", title=lambda: _("Write-ins"), number=4),
+                TabSpec(id="weights", title=lambda: _("Weights"), number=5),
                 TabSpec(id="recipe", title=lambda: _("Recipe"), number=6),
             ),
             inspector=True,

@@ -156,6 +156,7 @@ class Inspector(QScrollArea):
         else:
             self._fill(column, explanation)
         column.addStretch(1)
+        self._retire(self.takeWidget())
         self.setWidget(page)
 
     def _release(self) -> None:
@@ -164,6 +165,13 @@ class Inspector(QScrollArea):
             self.takeWidget()
             widget.hide()
             widget.setParent(self)  # without a parent it would be a window of its own and outlive this one
+
+    def _retire(self, old: QWidget | None) -> None:
+        """Not deleted at once: what has the focus in it may be losing it to the widget that is explained."""
+        if old is not None:
+            old.hide()
+            old.setParent(self)
+            old.deleteLater()
 
     def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
         theme = self._theme

@@ -11,6 +11,7 @@ from surveyapp.gui.pages.data.answer_actions import add_answer_actions
 from surveyapp.gui.pages.data.link_strip import ask_save_key
 from surveyapp.gui.pages.data.problem_list import bulk_words
 from surveyapp.gui.pages.data.recipe_actions import add_recipe_actions
+from surveyapp.gui.pages.data.weights.actions import add_weight_actions
 from surveyapp.gui.pages.data.write_in.actions import add_write_in_actions
 from surveyapp.services.pseudonym import has_linked
 
@@ -28,6 +29,7 @@ def add_data_actions(page: DataPage) -> None:
     _add_codebook(page)
     _add_problems(page)
     add_write_in_actions(page)
+    add_weight_actions(page)
     add_recipe_actions(page)
     add_answer_actions(page)
 

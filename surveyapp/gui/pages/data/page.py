@@ -1,4 +1,4 @@
-"""Data: the census as it is stored. Tabs Codebook, Answers, Problems, Write-ins, Recipe over one wave."""
+"""Data: the census as it is stored. Tabs Codebook, Answers, Problems, Write-ins, Weights, Recipe over one wave."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from surveyapp.gui.pages.data.problems_tab import ProblemsTab
 from surveyapp.gui.pages.data.recipe_tab import RecipeTab
 from surveyapp.gui.pages.data.wave_dialog import add_codebook_menu, ask_codebook, ask_name
 from surveyapp.gui.pages.data.wave_export import ask_export
+from surveyapp.gui.pages.data.weights.tab import WeightsTab
 from surveyapp.gui.pages.data.write_in.tab import WriteInTab
 from surveyapp.gui.tabbed_page import TabbedPage
 from surveyapp.gui.widgets.button import Button
@@ -33,6 +34,7 @@ _TABS: dict[str, TabFactory[int]] = {
     "answers": AnswersTab,
     "problems": ProblemsTab,
     "write_ins": WriteInTab,
+    "weights": WeightsTab,
     "recipe": RecipeTab,
 }
 """A new tab is a file with a DataTab, a line here and one in the page's spec."""
@@ -158,6 +160,8 @@ class DataPage(TabbedPage[int]):
         session = self.context.session
         if isinstance(self.shown, RecipeTab):
             self.shown.export()
+        elif isinstance(self.shown, WeightsTab):
+            self.shown.commands.export()
         elif session is not None and self.wave_id:
             ask_export(self, session, self.wave_id)
 

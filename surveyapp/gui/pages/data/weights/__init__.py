@@ -1,0 +1,1 @@
+"""The tab Weights: schemes, their margins, and what they make."""
