@@ -157,7 +157,13 @@ class FilterEditor(PopupCard):
             if number:
                 self._put(Label(self._theme, _("or"), role="small", ink="muted", parent=self._strip))
             here = number == self._at
-            chip = Chip(self._theme, self._part_words(number), kind="active" if here else "plain", parent=self._strip)
+            chip = Chip(
+                self._theme,
+                self._part_words(number),
+                kind="active" if here else "plain",
+                removable=True,
+                parent=self._strip,
+            )
             chip.setObjectName("filterPart")
             chip.clicked.connect(lambda _checked=False, chosen=number: self._on_part_clicked(chosen))
             chip.removed.connect(lambda chosen=number: self._remove_part(chosen))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from derived_steps import choose, opened, recipe, shares, view_of, wait_for_preview
 from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,18 +25,14 @@ from surveyapp.gui.pages.derived.group_part import GroupPart
 from surveyapp.gui.pages.derived.item_part import ItemPart
 from surveyapp.gui.pages.derived.number_part import NumberPart
 from surveyapp.gui.pages.derived.page import DerivedPage
-from surveyapp.gui.pages.derived.view import DerivedView
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.question_icon import question_icon
-from surveyapp.gui.widgets.empty_state import EmptyState
-from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
-from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.change_log import undo
 from surveyapp.services.derived import RECIPES, save_derived
 from surveyapp.services.session import Session
-from surveyapp.stats.result import FrequencyTable, NumericSummary
+from surveyapp.stats.result import NumericSummary
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BANDS = Derived(name="Age group", kind=DerivedKind.BANDED, columns=("Age",), edges=(25.0, 30.0))
@@ -47,51 +44,6 @@ def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Se
     gui.context.set_session(made)
     gui.window.activateWindow()
     yield made
-    settle(qtbot, gui)
-
-
-def opened(gui: Gui, qtbot: QtBot, question: str = "") -> DerivedPage:
-    gui.shell.open_page("derived", question=question)
-    settle(qtbot, gui)
-    wait_for_preview(gui, qtbot)
-    page = gui.shell.page
-    assert isinstance(page, DerivedPage)
-    return page
-
-
-def wait_for_preview(gui: Gui, qtbot: QtBot) -> None:
-    page = gui.shell.page
-    assert isinstance(page, DerivedPage)
-    qtbot.waitUntil(lambda: not page._timer.isActive())
-    settle(qtbot, gui)
-
-
-def view_of(page: DerivedPage) -> DerivedView:
-    assert page._view is not None
-    return page._view
-
-
-def shares(page: DerivedPage) -> dict[str, int]:
-    result = view_of(page).card.result
-    assert isinstance(result, FrequencyTable)
-    assert not view_of(page).card.isHidden()
-    return {row.label: row.count for row in result.rows}
-
-
-def recipe(page: DerivedPage) -> Derived:
-    return view_of(page).form.recipe
-
-
-def popup() -> PickPopup:
-    found = QApplication.activePopupWidget()
-    assert isinstance(found, PickPopup)
-    return found
-
-
-def choose(qtbot: QtBot, gui: Gui, words: str) -> None:
-    settle(qtbot, gui)
-    QTest.keyClicks(popup().field, words)
-    QTest.keyClick(popup().field, Qt.Key.Key_Return)
     settle(qtbot, gui)
 
 
@@ -312,77 +264,3 @@ def test_what_is_not_saved_stays_with_its_question(gui: Gui, session: Session, q
     page = opened(gui, qtbot, "Age group#-1")
     assert view.form.recipe.edges == (28.0,)
     assert RECIPES.all(session) == [BANDS]
-
-
-def test_the_preview_follows_the_base(gui: Gui, session: Session, qtbot: QtBot) -> None:
-    save_derived(session, 1, BANDS)
-    page = opened(gui, qtbot)
-    assert sum(shares(page).values()) == N
-    page.add_filters([Condition(column="Colour", operator=Operator.IS, values=("red",))])
-    settle(qtbot, gui)
-    assert sum(shares(page).values()) == [row[COLOUR] for row in rows()].count("red")
-    assert session.codebook(1).derived != ()
-
-
-def test_what_is_still_lacking_is_said_and_cannot_be_saved(gui: Gui, session: Session, qtbot: QtBot) -> None:
-    page = opened(gui, qtbot, "Colour")
-    (state,) = [found for found in page.findChildren(EmptyState) if not found.isHidden()]
-    assert "Tick answers" in " ".join(label.text() for label in state.findChildren(Label))
-    assert not page.save_button.isEnabled()
-    assert "Tick answers" in page.save_button.toolTip()
-    page.save()
-    settle(qtbot, gui)
-    assert RECIPES.all(session) == []
-
-
-def test_lists_grow_with_the_text(gui: Gui, session: Session, qtbot: QtBot) -> None:
-    page = opened(gui, qtbot, "Colour")
-    part = view_of(page).form.part
-    assert isinstance(part, GroupPart)
-    before = part.list.height()
-    gui.context.theme.set_text_size(200)
-    settle(qtbot, gui)
-    assert part.list.minimumHeight() > 1.8 * before
-    assert session.codebook(1).derived == ()
-
-
-def test_a_wave_without_its_parts_says_so(gui: Gui, session: Session, qtbot: QtBot) -> None:
-    save_derived(session, 1, BANDS)
-    again = Derived(
-        name="Older",
-        kind=DerivedKind.ANY_OF,
-        conditions=(Condition(column="Age group", occurrence=-2, operator=Operator.IS, values=("30+",)),),
-    )
-    save_derived(session, 1, again)
-    page = opened(gui, qtbot)
-    view_of(page).list.setFocus()
-    page.remove()
-    settle(qtbot, gui)
-    (line, _new) = view_of(page).list.lines
-    assert (line.title, line.icon) == ("Older", "triangle-alert")
-    assert "Age group" in line.second
-
-
-@pytest.mark.parametrize(("size", "text", "mode"), [((1024, 680), 100, "dark"), ((1024, 680), 200, "light")])
-def test_narrow_and_large(
-    gui: Gui, session: Session, qtbot: QtBot, size: tuple[int, int], text: int, mode: str
-) -> None:
-    save_derived(session, 1, BANDS)
-    gui.context.theme.set_text_size(text)
-    gui.window.resize(*size)
-    page = opened(gui, qtbot)
-    view = view_of(page)
-    assert view.form.chooser.isVisible() == view.list.isHidden() == (text == 200)
-    if text == 200:
-        view.form.chooser.click()
-        choose(qtbot, gui, "new")
-        assert page.saved is None
-    assert mode in ("light", "dark")
-    assert session.codebook(1).derived != ()
-
-
-def test_an_empty_workspace_teaches(gui: Gui) -> None:
-    gui.shell.open_page("derived")
-    assert isinstance(gui.shell.page, DerivedPage)
-    assert gui.shell.page._view is None
-    assert "go.derived" in gui.context.actions

@@ -183,6 +183,21 @@ def test_parts_of_a_chip_are_counted_edited_and_removed(
     assert conditions(session) == (any_of([RED, Condition(column="Age", operator=Operator.AT_LEAST, values=("32",))]),)
 
 
+def test_the_part_in_front_is_removed_too(page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
+    page.add_filters([any_of([RED, GROWN], negated=True)])
+    settle(qtbot, gui)
+    page.bar.filter_chip(0).click()
+    editor = editor_in_front(qtbot, gui)
+    front = next(chip for chip in editor.findChildren(Chip) if chip.text() == "Colour: red")
+    front.setFocus()
+    press(Qt.Key.Key_Delete)
+    settle(qtbot, gui)
+    assert editor.comparison.title == "Age"
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert conditions(session) == (any_of([GROWN], negated=True),)
+
+
 def test_states_of_missing_are_ticked(page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:
     blank = sum(row[COLOUR] == "" for row in rows())
     page.add_filters([Condition(column="Colour", operator=Operator.MISSING)])

@@ -18,8 +18,8 @@ ChipKind = Literal["active", "plain", "add", "menu"]
 class Chip(QToolButton):
     """`active` (accent), `plain` (removable filter), `add` (dashed) or `menu` (chevron).
 
-    `detail` is the quieter part after the words ("−130"). A plain chip is removed by its cross, Backspace or Delete:
-    `removed` fires.
+    `detail` is the quieter part after the words ("−130"). A plain chip, and another one that is `removable`, is removed
+    by its cross, Backspace or Delete: `removed` fires.
     """
 
     removed = Signal()
@@ -33,16 +33,18 @@ class Chip(QToolButton):
         detail: str = "",
         icon: str = "",
         key: str = "",
+        removable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._removable = removable or kind == "plain"
         self._theme, self._kind, self._detail, self._icon_name, self._key = theme, kind, detail, icon, key
         self.tip = ""
         """The tooltip where the words fit; else it follows them."""
         self.setObjectName(f"{kind}Chip")
         self.setText(text)
         self.setAccessibleName(f"{text} {detail}".strip())
-        if kind == "plain":
+        if self._removable:
             self.setAccessibleDescription(_("Backspace removes this filter"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,7 +76,7 @@ class Chip(QToolButton):
             width += metrics.horizontalAdvance(self._detail) + theme.px(6)
         if self._icon_name:
             width += theme.px(20)
-        if self._kind in ("plain", "menu"):
+        if self._removable or self._kind == "menu":
             width += theme.px(16)
         if self._key:
             width += round(key_cap_width(theme, self._key)) + theme.px(4)
@@ -84,7 +86,7 @@ class Chip(QToolButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._kind == "plain" and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        if self._removable and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.removed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -92,7 +94,7 @@ class Chip(QToolButton):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._kind == "plain" and self._cross().contains(event.position()):
+        if self._removable and self._cross().contains(event.position()):
             self.setDown(False)
             self.removed.emit()
             return
@@ -114,15 +116,15 @@ class Chip(QToolButton):
             mark = theme.pixmap(self._icon_name, ink, size=14, ratio=ratio)
             painter.drawPixmap(QPointF(left, round(middle - theme.px(7))), mark)
             left += theme.px(20)
-        if self._kind in ("plain", "menu"):
-            mark = theme.pixmap("x" if self._kind == "plain" else "chevron-down", "text-2", size=12, ratio=ratio)
+        if self._removable or self._kind == "menu":
+            mark = theme.pixmap("x" if self._removable else "chevron-down", "text-2", size=12, ratio=ratio)
             painter.drawPixmap(QPointF(right - theme.px(11), round(middle - theme.px(6))), mark)
         if self._key:
             draw_key_cap(painter, QPointF(right, middle), theme, self._key)
         painter.setFont(theme.font("small", self._weight()))
         painter.setPen(theme.color(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        spare = right - left - (theme.px(16) if self._kind in ("plain", "menu") else 0)
+        spare = right - left - (theme.px(16) if self._removable or self._kind == "menu" else 0)
         if self._detail:
             spare -= painter.fontMetrics().horizontalAdvance(self._detail) + theme.px(6)
         # a filter of many answers is cut before its count; the tooltip has it all
