@@ -8,7 +8,7 @@ from surveyapp.base.number import EN_DASH, fmt_bare_p, fmt_count, fmt_interval, 
 from surveyapp.figures.caption import bare_interval
 from surveyapp.reports.guard import guarded
 from surveyapp.reports.result_table.build import result_table
-from surveyapp.reports.table import Column, ColumnKind
+from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.result import FrequencyTable, GridTable, MultiTable, Result
 from surveyapp.stats.wave_change.result import AnswerSeries
@@ -49,11 +49,16 @@ class TextTable:
 def text_table(result: Result) -> TextTable:
     """The numbers of a result in words, in the order in which its figure shows them."""
     table = result_table(result)
+    return text_of(table, _keys(result, table.n_rows))
+
+
+def text_of(table: Table, keys: tuple[str, ...] = ()) -> TextTable:
+    """A table in words; `keys` has one for each row (else: all "")."""
     counts: tuple[int, ...] = ()
     if table.cell_counts >= 0:
         counts = tuple(int(value) for value in table.columns[table.cell_counts].values if isinstance(value, int))
     return TextTable(
-        columns=tuple(_column(column) for column in table.columns), keys=_keys(result, table.n_rows), counts=counts
+        columns=tuple(_column(column) for column in table.columns), keys=keys or ("",) * table.n_rows, counts=counts
     )
 
 

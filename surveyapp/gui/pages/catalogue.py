@@ -156,6 +156,7 @@ def page_specs() -> tuple[PageSpec, ...]:
             tabs=(
                 TabSpec(id="screen", title=lambda: _("Screen"), number=1),
                 TabSpec(id="matrix", title=lambda: _("Matrix"), number=2),
+                TabSpec(id="regression", title=lambda: _("Regression"), number=3),
             ),
             inspector=True,
             factory=_correlations,

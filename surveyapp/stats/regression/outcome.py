@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.question import Choice, Kind, Missing
+from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.stats.count import reasons
 from surveyapp.stats.regression.spec import Model, Outcome
@@ -57,17 +57,27 @@ def why_of(answers: Answers, seen: NDArray[np.bool_] | None) -> NDArray[np.int8]
 
 def is_ordered(answers: Answers) -> bool:
     """Whether the choices have an order."""
-    return answers.question.kind is Kind.SCALE or (answers.question.kind is Kind.SINGLE and answers.question.ordered)
+    return has_order(answers.question)
 
 
 def natural_model(outcome: Outcome) -> Model:
     """The model that fits the kind of the outcome."""
-    answers = outcome.answers
-    if answers.question.kind in (Kind.NUMBER, Kind.PROBABILITY):
+    return usual_model(outcome.answers.question, has_yes=bool(outcome.yes))
+
+
+def usual_model(question: Question, *, has_yes: bool) -> Model:
+    """The model for an outcome; where somebody said which answers count as yes, it is about these."""
+    if question.kind in (Kind.NUMBER, Kind.PROBABILITY):
         return Model.LINEAR
-    if is_ordered(answers) and not outcome.yes and len(real_choices(answers)) > 2:
+    n_real = sum(choice.missing is None for choice in question.choices)
+    if has_order(question) and not has_yes and n_real > 2:
         return Model.ORDINAL
     return Model.LOGIT
+
+
+def has_order(question: Question) -> bool:
+    """Whether the choices have an order."""
+    return question.kind is Kind.SCALE or (question.kind is Kind.SINGLE and question.ordered)
 
 
 def read_outcome(outcome: Outcome, model: Model) -> Target:

@@ -15,11 +15,13 @@ from surveyapp.gui.page import PageSpec
 from surveyapp.gui.page_tab import TabDeck
 from surveyapp.gui.pages.correlations.matrix_tab import MatrixTab
 from surveyapp.gui.pages.correlations.pair_tab import PairTab
+from surveyapp.gui.pages.correlations.regression.actions import add_regression_actions
+from surveyapp.gui.pages.correlations.regression.tab import RegressionTab
 from surveyapp.gui.pages.correlations.screen_tab import ScreenTab
 from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.services.base_count import BaseCount
 
-_TABS = {"screen": ScreenTab, "matrix": MatrixTab}
+_TABS = {"screen": ScreenTab, "matrix": MatrixTab, "regression": RegressionTab}
 """A new tab is a file with a PairTab, a line here and one in the page's spec."""
 
 
@@ -34,6 +36,7 @@ class CorrelationsPage(BasePage):
         self._wanted: dict[str, Any] = {}
         """What someone asked for before there was a tab to ask."""
         self._add_actions()
+        add_regression_actions(self)
         self.results = ResultActions(self, self._chosen)
         self.results.refresh()
 

@@ -1,0 +1,1 @@
+"""The tab Regression: an outcome by several predictors at once."""

@@ -1,0 +1,215 @@
+"""The parts of the tab Regression: wells, the finding, forest plot or table, marginal effects, what to know before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QScrollArea, QVBoxLayout, QWidget
+
+from surveyapp.base.i18n import _
+from surveyapp.figures.build import figure_for
+from surveyapp.gui.models.frame_model import Column
+from surveyapp.gui.pages.correlations.regression.explain import diagnostic_lines
+from surveyapp.gui.pages.correlations.regression.wells import RegressionWells
+from surveyapp.gui.pages.explore.result_card import frame_columns
+from surveyapp.gui.soon import soon_if_there
+from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.frame_table import FrameTable
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.themed_figure import ThemedFigure
+from surveyapp.reports.result_table.model import marginal_note, marginal_table, marginal_title
+from surveyapp.services.result_text import TextTable, text_of, text_table
+from surveyapp.stats.regression.result import Regression
+
+_MOST_ROWS = 16
+
+
+class RegressionBody(QWidget):
+    """`show_model` and `show_words` say what stands there; figure and table share one place."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model: Regression | None = None
+        self._as_table = False
+        self._filling = False
+        self._checks = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.area = QScrollArea(self)
+        self.area.setObjectName("regressionArea")
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget(self.area)
+        inner.setProperty("paper", "bg")
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, 0, 12)
+        rows.setSpacing(12)
+        self.wells = RegressionWells(theme, inner)
+        rows.addWidget(self.wells)
+        rows.addWidget(self._make_finding(inner))
+        rows.addWidget(self._make_checks(inner))
+        rows.addWidget(self._make_marginal(inner))
+        rows.addStretch(1)
+        self._dim = QGraphicsOpacityEffect(inner)
+        self._dim.setOpacity(0.6)
+        self._dim.setEnabled(False)
+        inner.setGraphicsEffect(self._dim)
+        self.area.setWidget(inner)
+        column.addWidget(self.area)
+        theme.changed.connect(self._fit)
+        self.show_words("")
+
+    def _make_finding(self, parent: QWidget) -> Card:
+        theme = self._theme
+        card = Card(theme, parent=parent)
+        card.setObjectName("regressionCard")
+        self.finding = Label(theme, role="card", wrap=True, parent=card)
+        self.finding.setObjectName("finding")
+        self.people = Label(theme, role="small", ink="text-2", wrap=True, parent=card)
+        self.people.setObjectName("regressionPeople")
+        self.refused = Label(theme, role="small", ink="warn", wrap=True, parent=card)
+        self.refused.setObjectName("notEstimated")
+        self.view = ThemedFigure(theme, card)
+        self.view.setObjectName("regressionFigure")
+        self.table = FrameTable(theme, name=_("Coefficients"), parent=card)
+        self.table.setObjectName("regressionTable")
+        self.caption = Label(theme, role="small", ink="muted", wrap=True, parent=card)
+        self.caption.setObjectName("baseLine")
+        self.checks_button = Button(theme, _("Check the model"), icon="shield-check", small=True, key="D", parent=card)
+        self.checks_button.setObjectName("checkModel")
+        for label, above in ((self.people, 4), (self.refused, 4), (self.caption, 8)):
+            label.setContentsMargins(0, above, 0, 8)
+        for widget in (self.finding, self.people, self.refused, self.view, self.table, self.caption):
+            card.add(widget)
+        card.body.addWidget(self.checks_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _make_checks(self, parent: QWidget) -> Card:
+        self.checks_card = Card(self._theme, _("Before you believe it"), parent=parent)
+        self.checks_card.setObjectName("checksCard")
+        self.checks = Label(self._theme, ink="text-2", wrap=True, parent=self.checks_card)
+        self.checks.setObjectName("checks")
+        self.checks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.checks_card.add(self.checks)
+        return self.checks_card
+
+    def _make_marginal(self, parent: QWidget) -> Card:
+        theme = self._theme
+        self.marginal_card = Card(theme, _("Average marginal effects"), edge_to_edge=True, parent=parent)
+        self.marginal_card.setObjectName("marginalCard")
+        self.marginal = FrameTable(theme, name=_("Average marginal effects"), parent=self.marginal_card)
+        self.marginal.setObjectName("marginalTable")
+        self.marginal_words = Label(theme, role="small", ink="muted", wrap=True, parent=self.marginal_card)
+        self.marginal_words.setContentsMargins(18, 8, 18, 10)
+        self.marginal_card.add(self.marginal)
+        self.marginal_card.add(self.marginal_words)
+        return self.marginal_card
+
+    # What the tab calls
+
+    def show_model(self, model: Regression, key: str, *, small_limit: int) -> None:
+        """Replace what is shown; the row of that key stays selected."""
+        self._model = model
+        self.finding.setText(model.sentence)
+        self._say(self.people, " ".join((model.missing_rule, *model.notes)))
+        self._say(self.refused, "\n".join(one.reason for one in model.not_estimated))
+        self.view.set_builder(lambda width: figure_for(model, width=width))
+        figure = self.view.figure
+        self._say(self.caption, figure.caption if figure is not None else "")
+        data = text_table(model)
+        self._filling = True
+        self.table.set_frame(_columns(data, small_limit), data.n_rows)
+        self.table.setCurrentIndex(QModelIndex())
+        self._filling = False
+        effects = marginal_table(model)
+        if effects is not None:
+            text = text_of(effects)
+            self.marginal_card.title.setText(marginal_title(model))
+            self.marginal_words.setText(marginal_note())
+            self.marginal.set_frame(_columns(text, 0), text.n_rows)
+            self.marginal.setCurrentIndex(QModelIndex())
+        self.checks.setText("\n".join(f"•  {line}" for line in diagnostic_lines(model)))
+        self._show_parts()
+        self.select(key)
+
+    def show_words(self, words: str) -> None:
+        """Instead of a model: what is missing, or why there is none."""
+        self._model = None
+        self.view.set_builder(None)
+        self.finding.setText(words)
+        for label in (self.people, self.refused, self.caption):
+            self._say(label, "")
+        self._show_parts()
+
+    def select(self, key: str) -> None:
+        """A row was selected somewhere: figure and table show the same one."""
+        if self.view.selected_key() != key:
+            self.view.select(key)
+        self._filling = True
+        if key and self._model is not None:
+            self.table.choose(int(key.removeprefix("row:")))
+        elif not key:
+            self.table.setCurrentIndex(QModelIndex())
+        self._filling = False
+
+    @property
+    def filling(self) -> bool:
+        """The table's cursor is being set, not moved by a person."""
+        return self._filling
+
+    def toggle_table(self) -> None:
+        """T: the forest plot, or its numbers."""
+        self._as_table = not self._as_table
+        self._show_parts()
+        self.focus_first()
+
+    def toggle_checks(self) -> None:
+        """D: what to know before one believes it."""
+        self._checks = not self._checks
+        self._show_parts()
+        if self._checks and self._model is not None:
+            soon_if_there(self, lambda: self.area.ensureWidgetVisible(self.checks_card))  # once it has its place
+
+    def focus_first(self) -> None:
+        """The figure or table, or the well that waits for a question."""
+        if self._model is not None:
+            (self.table if self._as_table else self.view).setFocus()
+        elif self.wells.has_outcome:
+            self.wells.add.setFocus()
+        else:
+            self.wells.outcome.setFocus()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """An old model while a new one is computed."""
+        self._dim.setEnabled(dimmed)
+
+    def _show_parts(self) -> None:
+        computed = self._model is not None
+        self.view.setVisible(computed and not self._as_table)
+        self.table.setVisible(computed and self._as_table)
+        self.checks_button.setVisible(computed)
+        self.checks_button.setText(_("Hide the checks") if self._checks else _("Check the model"))
+        self.checks_button.updateGeometry()
+        self.checks_card.setVisible(computed and self._checks)
+        self.marginal_card.setVisible(self._model is not None and bool(self._model.marginal))
+        self._fit()
+
+    def _fit(self) -> None:
+        for table in (self.table, self.marginal):
+            rows = min(table.frame.rowCount(), _MOST_ROWS) + 1
+            table.setFixedHeight(self._theme.px(30) * rows + 14)
+
+    def _say(self, label: Label, words: str) -> None:
+        label.setText(words)
+        label.setVisible(bool(words))
+
+
+def _columns(data: TextTable, small_limit: int) -> list[Column]:
+    """Wide enough for an interval with signs and for the names of what is counted."""
+    columns = frame_columns(data, small_limit)
+    return [replace(column, width=max(column.width, 136)) if len(column.title) > 8 else column for column in columns]
