@@ -17,6 +17,7 @@ from surveyapp.gui.base_page import BasePage
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.services.jobs import JobContext
+from surveyapp.services.table_copy import table_html, table_markdown
 
 if TYPE_CHECKING:
     from surveyapp.domain.analysis import AnalysisSpec, Block
@@ -47,6 +48,14 @@ class ResultActions(QObject):
         self._page, self._chosen = page, chosen
         self._add("pin", _pin_title, "P", "pin", self.pin, foot=lambda: _("pin"))
         self._add("copy", lambda: _("Copy table and picture"), "", "copy", self.copy)
+        self._add(
+            "copy_markdown",
+            lambda: _("Copy the table as Markdown"),
+            "",
+            "copy",
+            self.copy_markdown,
+            palette=keep_in_palette,
+        )
         self._add("copy_here", lambda: _("Copy"), "Ctrl+C", "copy", self.copy_here, palette=False)
         self._add("export", lambda: _("Export table or picture"), "Ctrl+E", "download", self.export)
         self._add(
@@ -146,18 +155,28 @@ class ResultActions(QObject):
         page.run_job(work, pinned, store=True)
 
     def copy(self) -> None:
-        """The table as text and the figure as picture, whichever the other program takes."""
+        """The table as text and as HTML, and the figure as picture, whichever the other program takes."""
         chosen = self._chosen()
         if chosen is None:
             return
         data = QMimeData()
-        table = chosen.late_text() if chosen.late_text is not None else chosen.table_text
+        table = _table_of(chosen)
+        if table:
+            data.setHtml(table_html(table))
         data.setText(table or chosen.sentence or chosen.title)
         image = chosen.picture()
         if not image.isNull():
             data.setImageData(image)
         QGuiApplication.clipboard().setMimeData(data)
         self._page.context.shell.toast(_("Copied: the table as text, the figure as picture."))
+
+    def copy_markdown(self) -> None:
+        """The table as it is written in a post."""
+        chosen = self._chosen()
+        table = _table_of(chosen) if chosen is not None else ""
+        if table:
+            QGuiApplication.clipboard().setText(table_markdown(table))
+            self._page.context.shell.toast(_("Copied: the table as Markdown."))
 
     def copy_here(self) -> None:
         """Ctrl+C: the selected number as a sentence, else table and picture."""
@@ -224,6 +243,10 @@ class ResultActions(QObject):
             lambda written: shell.toast(_("%(name)s written.") % {"name": written.name}),
             label=_("Writing %(name)s") % {"name": path.name},
         )
+
+
+def _table_of(chosen: Chosen) -> str:
+    return chosen.late_text() if chosen.late_text is not None else chosen.table_text
 
 
 def file_name(title: str) -> str:

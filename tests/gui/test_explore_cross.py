@@ -201,6 +201,12 @@ def test_pin_copy_and_the_method(session: Session, gui: Gui, qtbot: QtBot) -> No
     assert copied[0].startswith("Column %\t")
     assert copied[-1].startswith("Base: answered both\t")
     assert not QGuiApplication.clipboard().image().isNull()
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert html.count("<tr>") == len(copied)
+    page_of(gui).context.actions.trigger("explore.copy_markdown")
+    markdown = QGuiApplication.clipboard().text().splitlines()
+    assert len(markdown) == len(copied) + 1
+    assert markdown[1].startswith("| --- | ---: |")
     press(Qt.Key.Key_M)
     settle(qtbot, gui)
     words = QGuiApplication.clipboard().text()

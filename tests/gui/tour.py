@@ -115,6 +115,12 @@ def _states(gui: Gui) -> list[State]:
     states: list[State] = [
         ("import-preview", lambda: shell.import_file(sample), nothing),
         ("inspector", lambda: _open_inspector(gui), lambda: _close_inspector(gui)),
+        (
+            "explore-cross-table",
+            lambda: shell.open_page("explore", "cross", rows=["Gender"], by=["Education"]),
+            nothing,
+        ),
+        ("explore-means-shown", lambda: shell.open_page("explore", "means", value="Age", group="Gender"), nothing),
         ("waves-answers", lambda: _open_answers(gui), nothing),
         ("help", lambda: shell.help.show_page("explore"), shell.help.close),
         ("palette", lambda: palette.open_with("political"), palette.dismiss),

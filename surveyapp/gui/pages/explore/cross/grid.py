@@ -20,7 +20,7 @@ from surveyapp.reports.result_table.cross import base_words, corner_words, shown
 from surveyapp.stats.table.result import CrossTable, LeafRole
 from surveyapp.stats.table.view import SortBy
 
-LABELS, NUMBERS = 132, 74
+LABELS, NUMBERS = 150, 74
 """Widths of the first column and of one of numbers at least, in design pixels."""
 
 _WIDEST = 118
