@@ -1,4 +1,7 @@
-"""The questions of the wave in use, for the command palette: opened in Explore; "a by b" is a cross-tab."""
+"""The questions of the wave in use, for the command palette: opened in Explore; "a by b" is a cross-tab.
+
+"regress a on b" is a regression.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.fuzzy import match
 from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.regression_source import regression_entries
 
 if TYPE_CHECKING:
     from surveyapp.services.cross_choice import Choice
@@ -36,6 +40,8 @@ class QuestionSource:
         if base is None:
             return []
         sections = list_questions(session.codebook(base.wave_id))
+        if (regressions := regression_entries(self._context, sections, query)) is not None:
+            return regressions
         if crossed := _crossed(query):
             return self._cross_entries(sections, *crossed)
         entries = [entry for section in sections for entry in section.entries]

@@ -17,7 +17,7 @@ from surveyapp.domain.column import CodedColumn, Entry, Value
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question
 from surveyapp.reports.csv import write_csv
-from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
@@ -69,9 +69,14 @@ def export_original(session: Session, wave_id: int, path: Path) -> int:
 
 
 def export_tables(session: Session, specs: Sequence[AnalysisSpec], path: Path) -> int:
-    """Write the tables of analyses, XLSX with a sheet each or one CSV; the number of tables."""
+    """Write the tables of analyses, XLSX with a sheet each or one CSV; the number of tables.
+
+    A workbook also holds what a result says in other units; a CSV file has room for one table.
+    """
     results = [run_analysis(session, spec) for spec in specs]
     tables = [result_table(result) for result in results if not isinstance(result, NotComputed)]
+    if path.suffix.lower() == ".xlsx":
+        tables += [table for result in results for table in further_tables(result)]
     if not tables:
         reason = results[0].reason if results and isinstance(results[0], NotComputed) else _("Nothing was asked for.")
         raise UserError(_("There is no table to write."), reason)

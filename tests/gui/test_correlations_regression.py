@@ -20,8 +20,10 @@ from surveyapp.domain.analysis import AnalysisKind, Condition, Operator
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.page import CorrelationsPage
 from surveyapp.gui.pages.correlations.regression.tab import RegressionTab
+from surveyapp.gui.question_source import QuestionSource
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base, use_base
+from surveyapp.services.export import export_tables
 from surveyapp.services.report.spec import shelf
 from surveyapp.services.session import Session
 from surveyapp.stats.regression.result import Regression
@@ -274,3 +276,35 @@ def test_the_tab_is_reached_and_remembers_its_place(session: Session, gui: Gui, 
     assert gui.shell.page is not None
     assert gui.shell.page.tab == "regression"
     assert model_of(tab).counted.n == 60
+
+
+@pytest.mark.usefixtures("session")
+def test_the_palette_regresses_one_question_on_others(gui: Gui, qtbot: QtBot) -> None:
+    source = QuestionSource(gui.context)
+    entries = source("regress age on colour, rain")
+    assert entries[0].title == "Age on Colour, P(rain)"
+    entries[0].run()
+    settle(qtbot, gui)
+    assert isinstance(gui.shell.page, CorrelationsPage)
+    tab = gui.shell.page.shown
+    assert isinstance(tab, RegressionTab)
+    assert (tab.ask.outcome, tab.ask.predictors) == ("Age", ("Colour", "P(rain)"))
+    assert model_of(tab).n_used > 40
+    assert source("regress age on nothing like it") == []
+    assert all(entry.group != "Regressions" for entry in source("age"))
+    (alone, *_others) = source("regress colour")
+    alone.run()
+    settle(qtbot, gui)
+    assert tab.ask.outcome == "Colour"
+    assert isinstance(QApplication.activePopupWidget(), PickPopup)
+    press(Qt.Key.Key_Escape)
+
+
+def test_a_workbook_has_the_marginal_effects_too(session: Session, gui: Gui, qtbot: QtBot, tmp_path: Path) -> None:
+    tab = asked(gui, qtbot, "Colour", "Age")
+    tab.set_ask(tab.ask.having("yes", "green"))
+    settle(qtbot, gui)
+    chosen = tab.chosen()
+    assert chosen is not None
+    assert export_tables(session, [chosen.spec], tmp_path / "r.xlsx") == 2
+    assert export_tables(session, [chosen.spec], tmp_path / "r.csv") == 1

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from services_example import AGE, CAUSES, GENDER, INCOME, MOOD, TRUST
 
-from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, ShowAs
 from surveyapp.domain.errors import UserError
 from surveyapp.figures.build import figure_for
-from surveyapp.reports.document import Text
+from surveyapp.reports.document import TableBlock, Text
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.analysis.subject import column_key
@@ -133,3 +134,13 @@ def test_pinned_they_say_what_was_found(session: Session) -> None:
         assert isinstance(result, Regression | ScaleReliability)
         assert result.sentence in said
         assert f"{result.method}." in said
+
+
+@pytest.mark.parametrize(("show", "n"), [(ShowAs.TABLE, 1), (ShowAs.BOTH, 1), (ShowAs.FIGURE, 0)])
+def test_a_report_prints_the_marginal_effects_with_the_table(session: Session, show: ShowAs, n: int) -> None:
+    asked = spec(session, GENDER, AGE, model="logit", yes=session.find_question(1, GENDER).choices[0].label)
+    assert isinstance(run_analysis(session, asked), Regression)
+    pins = (replace(pin(session, asked, title="Who"), show=show),)
+    document = build_report(session, report_of_pins(session, session.wave(1), pins, name="R")).document
+    tables = [content.title for content in document.content if isinstance(content, TableBlock)]
+    assert sum("marginal" in title for title in tables) == n

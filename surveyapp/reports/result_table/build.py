@@ -14,7 +14,7 @@ from surveyapp.reports.result_table.control import control_table
 from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, drop_off_table, timeline_table
 from surveyapp.reports.result_table.group import groups_table
-from surveyapp.reports.result_table.model import regression_table, reliability_table
+from surveyapp.reports.result_table.model import marginal_table, regression_table, reliability_table
 from surveyapp.reports.result_table.question import (
     battery_table,
     frequencies_table,
@@ -92,3 +92,9 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return series_table(result)
         case NotComputed():
             return Table(title=result.question, columns=(Column(header=_("Result"), values=[result.reason]),))
+
+
+def further_tables(result: Result) -> tuple[Table, ...]:
+    """What a result says in other units besides: the marginal effects of a regression."""
+    effects = marginal_table(result) if isinstance(result, Regression) else None
+    return (effects,) if effects is not None else ()

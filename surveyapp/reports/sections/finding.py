@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from surveyapp.domain.analysis import Block
+from surveyapp.domain.analysis import Block, ShowAs
 from surveyapp.reports.document import Content, Heading, Text
+from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
-from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import body, heading_of
 from surveyapp.stats.drop_off.result import DropOff
@@ -37,7 +38,18 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         Text(text=result.sentence, role="verdict", block=block.id),
         *prose(block.text),
         *body(report, block, result),
+        *_further(block, result),
         *(Text(text=note, role="note") for note in _notes(result)),
+    ]
+
+
+def _further(block: Block, result: Findings) -> list[Content]:
+    """The same in other units, where tables are printed."""
+    if block.show is ShowAs.FIGURE:
+        return []
+    return [
+        printed(table, title=table.title, notes=table.notes, intervals=block.intervals)
+        for table in further_tables(result)
     ]
 
 
