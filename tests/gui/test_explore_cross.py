@@ -259,6 +259,26 @@ def test_t_shows_table_or_chart_at_any_size(gui: Gui, qtbot: QtBot, size: tuple[
 
 
 @pytest.mark.usefixtures("session")
+def test_the_labels_stay_while_a_wide_table_is_scrolled(gui: Gui, qtbot: QtBot) -> None:
+    gui.window.resize(1024, 680)
+    tab = opened(gui, qtbot, "Colour", "P(rain)", ROADS, PARKS)
+    grid = tab.body.grid
+    assert not grid.frozen.isVisible()
+    for _step in range(grid.frame.columnCount()):
+        press(Qt.Key.Key_Right)
+    assert grid.horizontalScrollBar().value() > 0
+    assert grid.frozen.isVisible()
+    assert grid.frozen.width() == grid.columnWidth(0)
+    assert grid.frozen.horizontalHeader().height() == grid.horizontalHeader().height()
+    for _step in range(grid.frame.columnCount() // 2):
+        press(Qt.Key.Key_Left)
+        assert grid.visualRect(grid.currentIndex()).left() >= grid.columnWidth(0) - 1
+    for _step in range(grid.frame.columnCount()):
+        press(Qt.Key.Key_Left)
+    assert not grid.frozen.isVisible()
+
+
+@pytest.mark.usefixtures("session")
 def test_the_palette_knows_a_by_b(gui: Gui, qtbot: QtBot) -> None:
     gui.shell.open_page("explore")
     settle(qtbot, gui)

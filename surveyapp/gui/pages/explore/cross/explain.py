@@ -67,6 +67,8 @@ def explain_cell(table: CrossTable, row: int, column: int, actions: tuple[str, .
     asked = cell.column.path[-2] if len(cell.column.path) > 1 else ""
     total = cell.column.role is LeafRole.TOTAL
     subtitle = _("among everybody who answered both") if total else f"{asked}: {cell.column.label}"
+    if len(table.groups) > 1:
+        subtitle = name
     return Explanation(
         kind=_("Selected cell"),
         title=row_words(cell.row),

@@ -6,13 +6,14 @@ from itertools import groupby
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.figures.cross_words import cell_sentence, row_words
 from surveyapp.figures.measure import text_width
-from surveyapp.gui.models.frame_model import Cell, Column
+from surveyapp.gui.models.frame_model import Cell, Column, Index
+from surveyapp.gui.pages.explore.cross.frozen import FrozenColumn
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.cell_delegate import PAD
 from surveyapp.gui.widgets.frame_table import FrameHeader, FrameTable
@@ -81,6 +82,7 @@ class CrossGrid(FrameTable):
         self._table: CrossTable | None = None
         self._order: tuple[int, ...] = ()
         self._filling = False
+        self.frozen = FrozenColumn(theme, self)
         self.cell_chosen.connect(self._on_cell_chosen)
 
     def show_table(self, table: CrossTable, key: str) -> None:
@@ -96,6 +98,7 @@ class CrossGrid(FrameTable):
             section = (order.line if order.line >= 0 else len(table.columns) - 1) + 1
             down = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(section, down)
+        self.frozen.show_header(CrossHeader(self._theme, self.frozen, self._bands))
         self.select_key(key)
         self._filling = False
         self._fit()
@@ -158,6 +161,17 @@ class CrossGrid(FrameTable):
         super().resizeEvent(event)
         if self._table is not None and event.size().width() != event.oldSize().width():
             self._fit()
+            self.frozen.fit()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """A cell that would lie below the frozen column is scrolled to its right."""
+        super().scrollTo(index, hint)
+        hidden = self.columnWidth(0) - self.visualRect(index).left()
+        bar = self.horizontalScrollBar()
+        if index.column() > 0 and hidden > 0 and bar.value() > 0:
+            bar.setValue(bar.value() - hidden)
 
     def _on_theme_changed(self) -> None:
         super()._on_theme_changed()
