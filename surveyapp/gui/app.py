@@ -17,6 +17,7 @@ from surveyapp.gui.actions import ActionRegistry
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.crash import CrashDialog, FaultCatcher
 from surveyapp.gui.field_keys import FieldKeys
+from surveyapp.gui.filter_source import FilterSource
 from surveyapp.gui.gc_guard import GcGuard
 from surveyapp.gui.global_actions import GlobalActions
 from surveyapp.gui.jobs import JobBridge
@@ -83,6 +84,7 @@ def build(
     global_actions = GlobalActions(context, shell)
     FieldKeys(app, actions, window)
     context.palette_sources.append(QuestionSource(context))
+    context.palette_sources.append(FilterSource(context, shell))
     window.sidebar.watch_control_key(window)
     _restore_size(window, value)
     window.closing.connect(lambda: _save_size(window, store))

@@ -224,7 +224,8 @@ class BasePage(Page):
             self._show_fault(reading)
             return
         counted = reading.counted
-        self.bar.set_filters([(step.words, step.removed) for step in counted.steps])
+        steps = counted.steps
+        self.bar.set_filters([(step.words, step.removed) for step in steps], tips=[step.in_full for step in steps])
         self.bar.set_people(counted.n, counted.total)
         self.weights.show(counted, reading.weighting, reading.weight_fault)
         self._announce(counted)

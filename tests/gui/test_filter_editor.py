@@ -17,6 +17,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Condition, Operator, SavedFilter, any_of
 from surveyapp.gui.app import Gui
 from surveyapp.gui.filter_editor import FilterEditor
+from surveyapp.gui.filter_source import FilterSource
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.saved_filter_card import SavedFilterCard
 from surveyapp.gui.widgets.chip import Chip
@@ -294,6 +295,23 @@ def test_filters_in_force_are_saved_used_renamed_and_removed(
     assert conditions(session) == (chip_of(SavedFilter(name="Reds", conditions=())),)
     assert page.counted is not None
     assert page.counted.n == both
+
+
+def test_the_palette_uses_a_saved_filter_and_the_chip_tells_what_it_holds(
+    page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot
+) -> None:
+    save_filter(session, SAVED)
+    settle(qtbot, gui)
+    gui.shell.open_page("home")
+    assert FilterSource(gui.context, gui.shell)("") == []
+    (entry,) = FilterSource(gui.context, gui.shell)("grown")
+    entry.run()
+    settle(qtbot, gui)
+    assert gui.shell.page is page
+    assert conditions(session) == (chip_of(SAVED),)
+    chip = page.bar.filter_chip(0)
+    assert chip.tip == "Grown reds (Colour: red and Age at least 30)"
+    assert chip.accessibleDescription().startswith(chip.tip)
 
 
 def test_a_saved_filter_is_taken_apart(page: ExplorePage, session: Session, gui: Gui, qtbot: QtBot) -> None:

@@ -85,8 +85,9 @@ class BaseBar(QWidget):
                 self._wave.setAccessibleName(_("Wave: %(title)s") % {"title": title})
         self._wave.updateGeometry()
 
-    def set_filters(self, filters: Sequence[tuple[str, int | None]]) -> None:
-        """The filters as (words, people removed; None while that is being counted)."""
+    def set_filters(self, filters: Sequence[tuple[str, int | None]], *, tips: Sequence[str] = ()) -> None:
+        """The filters as (words, people removed; None while that is being counted). `tips` say more where the words of
+        a filter do not say all."""
         focused = next((n for n, chip in enumerate(self._filters) if chip.hasFocus()), None)
         for chip in (*self._filters, self.add_chip):
             self._flow.removeWidget(chip)
@@ -94,6 +95,9 @@ class BaseBar(QWidget):
             chip.hide()
             chip.deleteLater()
         self._filters = [self._make_filter(number, *entry) for number, entry in enumerate(filters)]
+        for chip, (words, _removed), tip in zip(self._filters, filters, tips, strict=False):
+            chip.tip = tip if tip != words else ""
+            chip.setAccessibleDescription(" ".join(filter(None, (chip.tip, chip.accessibleDescription()))))
         self._flow.addWidget(self.add_chip)
         if focused is not None:
             chips = [*self._filters, self.add_chip]
