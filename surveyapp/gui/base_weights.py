@@ -22,6 +22,7 @@ class BaseWeights:
 
     def __init__(self, page: BasePage) -> None:
         self._page = page
+        self._shown: tuple[BaseCount, Weighting | None, UserError | None] | None = None
         page.bar.weight_wanted.connect(self.open)
         page.add_action(
             ActionSpec(
@@ -51,6 +52,7 @@ class BaseWeights:
 
     def show(self, counted: BaseCount, weighting: Weighting | None, fault: UserError | None) -> None:
         """Say on the chip how the people of the base are weighted."""
+        self._shown = (counted, weighting, fault)
         bar, name, unweighted = self._page.bar, counted.base.weight, self._page.unweighted_words
         if name and unweighted:
             bar.set_weight(_("Unweighted here"), why=unweighted)
@@ -60,6 +62,11 @@ class BaseWeights:
             bar.set_weight(name, effective=_("effective n %(n)s") % {"n": effective}, why=why)
         else:
             bar.set_weight(name, why=fault.title if fault is not None else "")
+
+    def show_again(self) -> None:
+        """Another tab is in front, which may have no weighted form."""
+        if self._shown is not None:
+            self.show(*self._shown)
 
     def message(self, name: str, fault: UserError) -> MessagePanel:
         """The scheme of the base is gone, or makes no weights in this wave: why, and the ways out."""

@@ -20,7 +20,7 @@ from surveyapp.stats.weight.make import make_weights, needed
 from surveyapp.stats.weight.result import Weighted, WeightingResult
 
 SCHEMES = Collection("weight", WeightScheme)
-_UNWEIGHTED = frozenset({AnalysisKind.CALIBRATION, AnalysisKind.TIMELINE})
+_UNWEIGHTED = frozenset({AnalysisKind.CALIBRATION, AnalysisKind.TIMELINE, AnalysisKind.DROP_OFF})
 _MOST_KEPT = 40
 """Weights kept in memory; a preview makes one set for each target that is typed."""
 
@@ -122,6 +122,8 @@ def unweighted_words(spec: AnalysisSpec) -> str:
         return ""
     if spec.kind is AnalysisKind.CALIBRATION:
         return _("Unweighted: calibration has no weighted form here; everybody counts once.")
+    if spec.kind is AnalysisKind.DROP_OFF:
+        return _("Unweighted: the curve counts people who are still answering.")
     return _("Unweighted: responses over time are counted, not weighted.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -99,7 +98,18 @@ def test_a_scheme_that_is_renamed_is_followed_and_one_that_is_gone_says_so(
     assert page.shown is not None
 
 
-@pytest.mark.usefixtures("qapp")
+def test_the_drop_off_curve_says_that_it_counts_people(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    save_gender(session)
+    page = open_page(qtbot, gui)
+    choose(qtbot, gui, "gen")
+    page.set_tab("drop_off")
+    settle(qtbot, gui)
+    assert page.bar.weight_chip.text() == "Unweighted here"
+    page.set_tab("cross")
+    settle(qtbot, gui)
+    assert page.bar.weight_chip.text() == "Gender"
+
+
 def test_calibration_says_that_it_has_no_weighted_form(gui: Gui, session: Session, qtbot: QtBot) -> None:
     save_gender(session)
     set_answer_key(session, 1, session.find_question(1, POPULATION), AnswerKey(value=38, tolerance=0.1))

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.question import DERIVED
 from surveyapp.gui.base_page import BasePage
 from surveyapp.gui.context import AppContext
@@ -113,6 +114,10 @@ class ExplorePage(BasePage):
         columns = chosen.spec.columns if chosen is not None else ()
         self.context.shell.open_page("derived", question=columns[0] if columns else "")
 
+    @property
+    def unweighted_words(self) -> str:
+        return _("The curve counts people still answering: it has no weights.") if self.tab == "drop_off" else ""
+
     # Page hooks
 
     def on_session_opened(self) -> None:
@@ -124,6 +129,7 @@ class ExplorePage(BasePage):
 
     def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
         self.explain(None)
+        self.weights.show_again()
         if self._content is self._deck:
             self._show_tab()
             self.focus_first()

@@ -354,6 +354,14 @@ class WeightCommands(QObject):
     def open_menu(self) -> None:
         """What else can be done with the scheme."""
         menu = passing_menu(self._tab, "weightsMenu")
+        if self._tab.list_hidden:
+            for line in self._tab.list.lines:
+                chosen = menu.addAction(line.title)
+                chosen.setCheckable(True)
+                chosen.setChecked(line.key == self._tab.key)
+                chosen.triggered.connect(lambda _checked=False, key=str(line.key): self._tab.open_work(key))
+            menu.addAction(self._page.context.actions.action("weights.new"))
+            menu.addSeparator()
         for name in ("use", "copy", "export", "duplicate", "rename", "remove"):
             menu.addAction(self._page.context.actions.action(f"weights.{name}"))
         button = self._tab.pane.more

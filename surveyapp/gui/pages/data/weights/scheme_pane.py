@@ -26,6 +26,7 @@ from surveyapp.stats.weight.refusal import Obstacle, WeightingError
 
 _PREVIEW = 300
 _SIDE_BY_SIDE = 800
+_LOW = 400
 
 
 class SchemePane(QWidget):
@@ -102,26 +103,17 @@ class SchemePane(QWidget):
         title = QHBoxLayout()
         title.setSpacing(10)
         title.addWidget(self.name, 1)
-        title.addWidget(self.state)
         title.addWidget(self.save)
         title.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(title)
-        column.addWidget(ToolRow([self.kind], self._tools(), parent=self))
+        column.addWidget(ToolRow([self.kind, self.add, self.text], self.state, parent=self))
         column.addWidget(self.fault)
         column.addWidget(self.stats)
         column.addWidget(self._area, 1)
-
-    def _tools(self) -> QWidget:
-        box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.add)
-        row.addWidget(self.text)
-        return box
+        self._outer = column
 
     # What is shown
 
@@ -181,7 +173,7 @@ class SchemePane(QWidget):
             card = MarginCard(self._theme, self._margins)
             card.table.left.connect(lambda by, one=card: self._leave(one, by))
             card.table.row_chosen.connect(lambda _row, one=card: self._on_row_chosen(one))
-            self._column.insertWidget(2 + len(self.cards), card)
+            self._column.insertWidget(self._column.indexOf(self.trim), card)
             self.cards.append(card)
             card.show()
             self.card_made.emit(card)
@@ -260,11 +252,20 @@ class SchemePane(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._sides.direction() != direction:
             self._sides.setDirection(direction)
+        self._place_stats(low=self.height() < theme.px(_LOW))
         if beside:
             self.preview.setFixedWidth(theme.px(_PREVIEW))
         else:
             self.preview.setMinimumWidth(0)
             self.preview.setMaximumWidth(16777215)
+
+    def _place_stats(self, *, low: bool) -> None:
+        """Where height is scarce they scroll with the margins."""
+        inside = self._column.indexOf(self.stats) >= 0
+        if low and not inside:
+            self._column.insertWidget(0, self.stats)
+        elif not low and inside:
+            self._outer.insertWidget(self._outer.indexOf(self._area), self.stats)
 
     # Qt overrides
 

@@ -30,7 +30,7 @@ from surveyapp.services.weight_draft import Draft, Preview, draft_of, in_unit, m
 from surveyapp.services.weighting import ListedScheme, list_schemes, weighting_base
 
 _LIST = 208
-_NO_LIST = 620
+_NO_LIST = 680
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +226,11 @@ class WeightsTab(DataTab):
                 then()
 
         self._page.run_job(make, done, label=_("Making the weights"))
+
+    @property
+    def list_hidden(self) -> bool:
+        """Whether there is no room for the list of schemes."""
+        return self._side.isHidden()
 
     def _settle_focus(self) -> None:
         if self._wants_focus and self.isVisible():
