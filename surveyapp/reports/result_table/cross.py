@@ -138,9 +138,12 @@ def mark_notes(table: CrossTable) -> tuple[str, ...]:
     if table.view.arrows:
         bound = fmt_number(arrow_bound(table), 2)
         notes.append(_("Arrows: adjusted residual beyond ±%(bound)s.") % {"bound": bound})
-    if table.n_small:
-        notes.append(_("Hatched: fewer than %(n)s people.") % {"n": fmt_count(table.small)})
-    return (*notes, *table.notes)
+    return (*filter(None, (*notes, hatch_note(table))), *table.notes)
+
+
+def hatch_note(table: CrossTable) -> str:
+    """What hatching means, "" where no cell is."""
+    return _("Hatched: fewer than %(n)s people.") % {"n": fmt_count(table.small)} if table.n_small else ""
 
 
 def cross_result_table(table: CrossTable) -> Table:

@@ -14,6 +14,7 @@ from surveyapp.reports.result_table.cross import (
     base_words,
     corner_words,
     cross_notes,
+    hatch_note,
     shown_cell,
     shown_rows,
 )
@@ -24,8 +25,8 @@ from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.stats.table.result import CrossTable, LeafRole
 from surveyapp.stats.table.view import Percent
 
-_MOST_COLUMNS = 9
-"""More columns than this do not fit on a page: the table goes on below."""
+_MOST_COLUMNS = 7
+"""More columns than this do not fit on a page: the table goes on below, with the next group of columns if it can."""
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
@@ -35,7 +36,8 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     hidden = n_small(result) if block.small_cells == HIDE else 0
     shown = without_small(result) if hidden else result
     assert isinstance(shown, CrossTable)
-    finding, *notes = cross_notes(shown)
+    finding, *said = cross_notes(shown)
+    notes = [note for note in said if note != hatch_note(shown)]  # the writer says what its own mark means
     content: list[Content] = [
         Heading(level=2, text=heading_of(block, result), block=block.id),
         *prose(block.text),
@@ -69,8 +71,15 @@ def _hidden_words(hidden: int) -> tuple[str, ...]:
 
 def _tables(table: CrossTable, block: Block, *, notes: tuple[str, ...]) -> list[Content]:
     """One table, or several below each other where the columns do not fit; the notes stand under the last."""
-    places = list(range(len(table.columns)))
-    parts = [places[start : start + _MOST_COLUMNS] for start in range(0, len(places), _MOST_COLUMNS)]
+    parts: list[list[int]] = [[]]
+    for group in table.groups:
+        places = list(range(group.start, group.stop))
+        if parts[-1] and len(parts[-1]) + len(places) > _MOST_COLUMNS:
+            parts.append([])
+        for place in places:
+            if len(parts[-1]) == _MOST_COLUMNS:
+                parts.append([])
+            parts[-1].append(place)
     return [
         _table(table, block, part, notes=notes if number == len(parts) - 1 else ()) for number, part in enumerate(parts)
     ]
@@ -85,11 +94,11 @@ def _table(table: CrossTable, block: Block, places: list[int], *, notes: tuple[s
         name = column_words(head, several=several)
         header.append(f"{name} ({head.letter})" if letters and head.letter else name)
     rows: list[tuple[Cell, ...]] = []
-    for row in shown_rows(table):
-        rows += _rows(table, row, places, intervals=block.intervals)
+    rows += [_row(table, row, places, intervals=block.intervals) for row in shown_rows(table)]
     if block.counts:
         bases = (Cell(text=fmt_count(table.columns[place].n), quiet=True) for place in places)
         rows.append((Cell(text=base_words(table), quiet=True), *bases))
+    label = max(0.2, 0.4 - 0.03 * len(places))
     ends: list[CellAlign] = ["end"] * len(places)
     return TableBlock(
         title="",
@@ -98,25 +107,21 @@ def _table(table: CrossTable, block: Block, places: list[int], *, notes: tuple[s
         align=("start", *ends),
         notes=notes,
         block=block.id,
-        small=len(places) > 6,
+        widths=(label, *((1 - label) / len(places) for _place in places)),
+        small=len(places) > 5,
     )
 
 
-def _rows(table: CrossTable, row: int, places: list[int], *, intervals: bool) -> list[tuple[Cell, ...]]:
-    """A line of numbers, and a grey one of intervals below it."""
-    cells = [shown_cell(table, row, place) for place in places]
+def _row(table: CrossTable, row: int, places: list[int], *, intervals: bool) -> tuple[Cell, ...]:
+    """Numbers, each with its interval below it."""
     arrows = {1: "↑ ", -1: "↓ ", 0: ""}
     head = table.rows[row]
-    first = [
-        Cell(
-            text=f"{cell.letters} {arrows[cell.arrow]}{cell.text}".strip(),
-            hatch=cell.small and cell.text != EN_DASH,
-            strong=cell.total or bool(cell.letters),
-        )
-        for cell in cells
-    ]
-    lines = [(Cell(text=row_words(head), strong=head.role is LeafRole.NET), *first)]
-    if intervals and any(cell.second for cell in cells):
-        second = (Cell(text=cell.second, quiet=True, hatch=cell.small and bool(cell.second)) for cell in cells)
-        lines.append((Cell(text=""), *second))
-    return lines
+    cells = [Cell(text=row_words(head), strong=head.role is LeafRole.NET)]
+    for place in places:
+        cell = shown_cell(table, row, place)
+        text = f"{cell.letters} {arrows[cell.arrow]}{cell.text}".strip()
+        if intervals and cell.second:
+            text += f"\n{cell.second}"
+        hatch = cell.small and cell.text != EN_DASH
+        cells.append(Cell(text=text, hatch=hatch, strong=cell.total))
+    return tuple(cells)
