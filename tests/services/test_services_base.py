@@ -58,7 +58,7 @@ def test_conditions_that_are_not_understood(session: Session, text: str, part: s
 
 
 def test_a_comparison_with_no_number_is_refused_when_counted(session: Session) -> None:
-    condition = parse_condition(session, 1, f"{AGE} >= young")
+    condition = Condition(column=AGE, operator=Operator.AT_LEAST, values=("young",))
     with pytest.raises(UserError, match="needs a number"):
         count_base(session, Base(wave_id=1, conditions=(condition,)))
 
