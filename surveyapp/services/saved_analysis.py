@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import AnalysisSpec, SavedAnalysis
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
@@ -12,6 +14,34 @@ from surveyapp.services.saved import Collection
 from surveyapp.services.session import Session
 
 ANALYSES = Collection("analysis", SavedAnalysis)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAnalysis:
+    """A saved analysis, and in words what it asks of whom; the words say so where a question is gone."""
+
+    saved: SavedAnalysis
+    words: str
+
+
+def list_analyses(session: Session) -> list[ListedAnalysis]:
+    """All of them, in the order in which they were first saved."""
+    return [ListedAnalysis(saved=saved, words=_words(session, saved.spec)) for saved in ANALYSES.all(session)]
+
+
+def _words(session: Session, spec: AnalysisSpec) -> str:
+    from surveyapp.services.report.spec import analysis_title
+
+    wave = next((wave for wave in session.waves() if wave.id == spec.base.wave_id), None)
+    if wave is None:
+        return _("Its wave is no longer here.")
+    try:
+        title = analysis_title(session, spec)
+    except UserError as error:
+        return error.title
+    n = len(spec.base.conditions)
+    filters = ngettext("%(n)s filter", "%(n)s filters", n) % {"n": fmt_count(n)} if n else ""
+    return ", ".join(part for part in (title, wave.title, filters) if part)
 
 
 def save_analysis(session: Session, saved: SavedAnalysis, *, replacing: str | None = None) -> None:

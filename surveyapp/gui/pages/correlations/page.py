@@ -19,6 +19,7 @@ from surveyapp.gui.pages.correlations.regression.actions import add_regression_a
 from surveyapp.gui.pages.correlations.regression.tab import RegressionTab
 from surveyapp.gui.pages.correlations.screen_tab import ScreenTab
 from surveyapp.gui.result_actions import Chosen, ResultActions
+from surveyapp.gui.saved_analysis_card import add_saved_analyses
 from surveyapp.services.base_count import BaseCount
 
 _TABS = {"screen": ScreenTab, "matrix": MatrixTab, "regression": RegressionTab}
@@ -38,6 +39,7 @@ class CorrelationsPage(BasePage):
         self._add_actions()
         add_regression_actions(self)
         self.results = ResultActions(self, self._chosen)
+        add_saved_analyses(self, self._chosen, self.header)
         self.results.refresh()
 
     def _add_actions(self) -> None:

@@ -21,6 +21,7 @@ from surveyapp.gui.pages.explore.means.actions import add_means_actions
 from surveyapp.gui.pages.explore.means.tab import MeansTab
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.result_actions import Chosen, ResultActions
+from surveyapp.gui.saved_analysis_card import add_saved_analyses
 from surveyapp.services.base_count import BaseCount
 
 _TABS = {"questions": QuestionsTab, "cross": CrossTab, "means": MeansTab, "drop_off": DropOffTab}
@@ -42,6 +43,7 @@ class ExplorePage(BasePage):
         add_cross_actions(self)
         add_means_actions(self)
         self.results = ResultActions(self, self._chosen)
+        add_saved_analyses(self, self._chosen, self.header)
         self.results.refresh()
 
     @property

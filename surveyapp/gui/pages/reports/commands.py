@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.analysis import AnalysisKind, Block, BlockKind, ReportSpec, ShowAs
+from surveyapp.domain.analysis import Block, BlockKind, ReportSpec, ShowAs
+from surveyapp.gui.analysis_place import place_of
 from surveyapp.gui.pages.reports.exporter import Form
 from surveyapp.gui.pages.reports.source_panel import page_of
 from surveyapp.services.jobs import JobContext
@@ -19,7 +20,6 @@ from surveyapp.services.report.edit import (
     remove_blocks,
     shift_blocks,
 )
-from surveyapp.services.saved_analysis import spec_as_text
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.reports.page import ReportsPage
@@ -167,10 +167,10 @@ class ReportCommands:
                 set_base(session, base)
             return key
 
-        tab = {AnalysisKind.CROSS: "cross", AnalysisKind.GROUPS: "means"}.get(block.spec.kind)
-        if tab is not None:
-            text, shell = spec_as_text(block.spec), self._page.context.shell
-            self._page.run_job(work, lambda _key: shell.open_page("explore", tab, spec=text), store=True)
+        place = place_of(block.spec)
+        if place is not None:
+            (page_id, tab, text), shell = place, self._page.context.shell
+            self._page.run_job(work, lambda _key: shell.open_page(page_id, tab, spec=text), store=True)
             return
         self._page.run_job(work, lambda key: self._go(page_of(block), key), store=True)
 
