@@ -13,6 +13,8 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind
+from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, WeightScheme
+from surveyapp.figures.build import figure_for
 from surveyapp.reports.cross_hiding import hidden_cells
 from surveyapp.reports.markdown import markdown_text
 from surveyapp.reports.result_table.build import result_table
@@ -22,13 +24,16 @@ from surveyapp.services.analysis.cross_people import people_of_cell
 from surveyapp.services.analysis.run import result_fingerprint, run_analysis
 from surveyapp.services.base_count import count_base
 from surveyapp.services.export import export_tables
+from surveyapp.services.method_line import method_line
 from surveyapp.services.report.build import build_report
 from surveyapp.services.report.preview import small_cells
 from surveyapp.services.report.spec import analysis_title, pin, report_of_pins, shelf
 from surveyapp.services.result_plain import result_to_plain
 from surveyapp.services.saved_analysis import spec_as_text, spec_from_text
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import save_scheme
 from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.table.result import CrossTable, LeafRole, RowKind
 from surveyapp.stats.table.view import Percent
 
@@ -234,3 +239,25 @@ def test_filters_leave_the_people_of_a_cell(
             conditions = people_of_cell(session, asked, found, (row, column))
             left = count_base(session, Base(wave_id=1, conditions=tuple(conditions))).n
             assert left == found.counts[row][column], (found.rows[row].label, head.path)
+
+
+def test_weights_reach_tables_and_means_and_are_said(session: Session) -> None:
+    question = session.find_question(1, "Colour")
+    labels = [choice.label for choice in question.choices if choice.missing is None]
+    shares = {"red": 0.5, "green": 0.3, "blue": 0.2}
+    targets = tuple(Target(answers=(label,), value=shares[label]) for label in labels)
+    margin = Margin(questions=(MarginQuestion(column="Colour"),), targets=targets)
+    save_scheme(session, BASE, WeightScheme(name="Colours", kind=WeightKind.RAKE, margins=(margin,)))
+    base = Base(wave_id=1, weight="Colours")
+    weighted, plain = table(session, spec(VIEWS[0], base=base)), table(session, spec(VIEWS[0]))
+    assert weighted.weighting is not None
+    shown = {head.label: weighted.of_column.value[row][-1] for row, head in enumerate(weighted.rows)}
+    assert shown == pytest.approx(shares, abs=1e-6)
+    assert weighted.counts == plain.counts  # people are people
+    assert "Weighted by Colours" in method_line(session, count_base(session, base), weighted)
+    figure = figure_for(weighted, width=600)
+    assert figure is not None
+    assert "Weighted by Colours" in figure.caption
+    means = run_analysis(session, AnalysisSpec(kind=AnalysisKind.GROUPS, columns=("Age",), by=(VIEWS[0],), base=base))
+    assert isinstance(means, GroupComparison)
+    assert means.weighting is not None
