@@ -12,12 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from reports_steps import begin_post, choose
 from small_census import small_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.explore.cross.tab import CrossTab
+from surveyapp.gui.pages.explore.explore_tab import ExploreTab
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.question_source import QuestionSource
@@ -295,3 +297,28 @@ def test_one_person(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Non
     tab = opened(gui, qtbot, "Colour", PARKS)
     assert tab.table is not None or "Not computed" in tab.body.finding.text()
     assert tab.body.finding.text()
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("tab", ["cross", "means"])
+def test_a_report_leads_back_to_the_table(gui: Gui, qtbot: QtBot, tab: str) -> None:
+    if tab == "cross":
+        opened(gui, qtbot, "Colour", PARKS)
+    else:
+        gui.shell.open_page("explore", "means", value="Age", group="Colour")
+        settle(qtbot, gui)
+    page_of(gui).results.pin()
+    settle(qtbot, gui)
+    title = {"cross": "Colour by Parks", "means": "Age by Colour"}[tab]
+    gui.shell.open_page("explore", "questions", question="Fruits")
+    settle(qtbot, gui)
+    assert gui.context.session is not None
+    page = begin_post(gui, gui.context.session, qtbot)
+    choose(page, title)
+    settle(qtbot, gui)
+    page.commands.open_source()
+    settle(qtbot, gui)
+    assert page_of(gui).tab == tab
+    chosen = shown_tab(gui, ExploreTab).chosen()
+    assert chosen is not None
+    assert chosen.title == title

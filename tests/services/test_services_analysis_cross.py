@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +24,11 @@ from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.services.analysis.cross_option import nets_of, with_edges, with_nets
 from surveyapp.services.analysis.cross_people import people_of_cell
 from surveyapp.services.analysis.run import result_fingerprint, run_analysis
+from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.base_count import count_base
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.export import export_tables
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.method_line import method_line
 from surveyapp.services.report.build import build_report
 from surveyapp.services.report.preview import small_cells
@@ -32,6 +37,7 @@ from surveyapp.services.result_plain import result_to_plain
 from surveyapp.services.saved_analysis import spec_as_text, spec_from_text
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import save_scheme
+from surveyapp.services.workspace import create_session
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.table.result import CrossTable, LeafRole, RowKind
@@ -261,3 +267,25 @@ def test_weights_reach_tables_and_means_and_are_said(session: Session) -> None:
     means = run_analysis(session, AnalysisSpec(kind=AnalysisKind.GROUPS, columns=("Age",), by=(VIEWS[0],), base=base))
     assert isinstance(means, GroupComparison)
     assert means.weighting is not None
+
+
+@pytest.mark.parametrize("odd", ["A|B|1|2", "__import__('os')", "'); DROP TABLE wave; --", "C", "אבג 🙂", "x" * 180])
+def test_headers_of_any_kind_work(tmp_path: Path, clock: Clock, odd: str) -> None:
+    path = tmp_path / "odd.csv"
+    lines = [[f"{odd} [{item}]" for item in ("one", "two")] + [odd]]
+    lines += [[("no", "yes")[n % 2], ("no", "yes")[n // 2 % 2], ("left", "right")[n % 3 == 0]] for n in range(40)]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(lines)
+    made = create_session(tmp_path / "odd.survey", name="Odd", clock=clock, me="Sam")
+    run_import(made, plan_import(path), wave="2026", survey="Census")
+    first, second, third = made.codebook(1).questions
+    update_questions(made, 1, [replace(first, grid="Grid"), replace(second, grid="Grid")])
+    rows = (column_key(first), column_key(second))
+    found = table(made, spec(column_key(third), rows=rows))
+    for row in range(len(found.rows)):
+        for column in range(len(found.columns)):
+            assert found.place(found.key(row, column)) == (row, column)
+            people_of_cell(made, spec(column_key(third), rows=rows), found, (row, column))
+    assert figure_for(found, width=500) is not None
+    assert result_table(found).n_rows == 3
+    made.close()

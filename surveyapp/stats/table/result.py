@@ -222,9 +222,10 @@ class CrossTable:
 
     def place(self, key: str) -> tuple[int, int] | None:
         """Row and column of a cell's name, None if the table has none such."""
-        row, _bar, column = key.partition("|")
+        # the name of an item is a header, which may hold anything; codes hold no bar
+        row, *column = key.rsplit("|", 2)
         rows = [place for place, head in enumerate(self.rows) if head.key == row]
-        columns = [place for place, head in enumerate(self.columns) if f"{head.group}|{head.key}" == column]
+        columns = [place for place, head in enumerate(self.columns) if [str(head.group), head.key] == column]
         return (rows[0], columns[0]) if rows and columns else None
 
     def cell(self, row: int, column: int) -> Cell:

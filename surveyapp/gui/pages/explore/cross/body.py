@@ -140,7 +140,8 @@ class CrossBody(QWidget):
         table = self._table
         if table is None:
             return
-        row = key.partition("|")[0]
+        place = table.place(key)
+        row = table.rows[place[0]].key if place is not None else ""
 
         def build(width: float) -> Figure | None:
             return cross.build(table, width=width, highlight=row)
