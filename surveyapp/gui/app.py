@@ -28,6 +28,7 @@ from surveyapp.gui.question_source import QuestionSource
 from surveyapp.gui.shell import WindowShell
 from surveyapp.gui.theme import Mode, Theme
 from surveyapp.gui.warm_up import WarmUp, share_the_interpreter
+from surveyapp.gui.weight_source import WeightSource
 from surveyapp.services.jobs import Jobs
 from surveyapp.services.settings import Settings, SettingsStore
 
@@ -84,6 +85,7 @@ def build(
     global_actions = GlobalActions(context, shell)
     FieldKeys(app, actions, window)
     context.palette_sources.append(QuestionSource(context))
+    context.palette_sources.append(WeightSource(context))
     context.palette_sources.append(FilterSource(context, shell))
     window.sidebar.watch_control_key(window)
     _restore_size(window, value)

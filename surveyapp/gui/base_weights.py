@@ -77,5 +77,7 @@ class BaseWeights:
         ]
         if "go.data" in page.context.actions:
             choices.append((_("Open the weights"), lambda: page.context.shell.open_page("data", "weights")))
-        title = _("Not weighted by “%(name)s”: %(reason)s") % {"name": name, "reason": fault.title}
+        title = fault.title
+        if f"“{name}”" not in title:
+            title = _("Not weighted by “%(name)s”: %(reason)s") % {"name": name, "reason": fault.title}
         return MessagePanel(page.theme, title, what_to_do=fault.what_to_do, choices=choices, parent=page)

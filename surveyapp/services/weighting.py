@@ -107,7 +107,13 @@ def weights_of(session: Session, people: BaseCount) -> Weights | None:
     name = people.base.weight
     if not name:
         return None
-    return make(session, people.base, SCHEMES.get(session, name)).weights.take(people.mask)
+    scheme = SCHEMES.find(session, name)
+    if scheme is None:
+        raise UserError(
+            _("The weights “%(name)s” are gone.") % {"name": name},
+            _("Bring them back with Undo, choose others, or count everybody once."),
+        )
+    return make(session, people.base, scheme).weights.take(people.mask)
 
 
 def weighting_now(session: Session, people: BaseCount) -> Weighting | None:

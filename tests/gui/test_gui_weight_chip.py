@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from services_example import POPULATION
+from services_example import GENDER, POPULATION
 from weight_example import save_gender
 
-from surveyapp.domain.question import AnswerKey
+from surveyapp.domain.question import AnswerKey, Kind
 from surveyapp.gui.app import Gui
 from surveyapp.gui.base_page import BasePage
 from surveyapp.gui.pages.explore.page import ExplorePage
+from surveyapp.gui.weight_source import WeightSource
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.answer_key import set_answer_key
+from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import remove_scheme, rename_scheme
 
@@ -89,13 +93,45 @@ def test_a_scheme_that_is_renamed_is_followed_and_one_that_is_gone_says_so(
     settle(qtbot, gui)
     panel = page.findChild(MessagePanel)
     assert panel is not None
-    assert "Not weighted by “Equal genders”" in panel.accessibleName()
+    assert panel.accessibleName() == "The weights “Equal genders” are gone."
     assert QApplication.focusWidget() is panel.buttons[0]
     panel.buttons[1].click()
     settle(qtbot, gui)
     assert weight(session) == ""
     assert isinstance(page, ExplorePage)
     assert page.shown is not None
+
+
+def test_weights_that_this_wave_cannot_make_say_why(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    save_gender(session)
+    page = open_page(qtbot, gui)
+    choose(qtbot, gui, "gen")
+    question = session.find_question(1, GENDER)
+    update_questions(session, 1, [replace(question, kind=Kind.TEXT, choices=())], label="Read as text")
+    settle(qtbot, gui)
+    panel = page.findChild(MessagePanel)
+    assert panel is not None
+    assert "Not weighted by “Gender”: Gender cannot be a margin" in panel.accessibleName()
+    undo(session)
+    settle(qtbot, gui)
+    assert page.bar.weight_chip.text() == "Gender"
+    assert "effective n" in page.bar.weight_chip.accessibleName()
+
+
+def test_the_palette_weights_from_any_page(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    save_gender(session)
+    gui.shell.open_page("home")
+    source = WeightSource(gui.context)
+    assert not source("")
+    (entry,) = source("weight")
+    assert entry.title == "Weight by Gender"
+    entry.run()
+    settle(qtbot, gui)
+    assert weight(session) == "Gender"
+    (entry,) = source("weight")
+    entry.run()
+    settle(qtbot, gui)
+    assert weight(session) == ""
 
 
 def test_the_drop_off_curve_says_that_it_counts_people(gui: Gui, session: Session, qtbot: QtBot) -> None:

@@ -74,7 +74,7 @@ def test_other_targets_are_seen_at_once_and_undone(session: Session) -> None:
     undo(session)
     assert ask(session, AGE, WEIGHTED) == first
     undo(session)
-    with pytest.raises(UserError, match="nothing saved as Gender"):
+    with pytest.raises(UserError, match="“Gender” are gone"):
         ask(session, AGE, WEIGHTED)
     redo(session)
     assert ask(session, AGE, WEIGHTED) == first

@@ -141,11 +141,12 @@ def _trim_note(trimmed: Trimmed, values: Floats, *, margins: bool) -> str:
     ) % {"n": fmt_count(trimmed.n), "low": low, "high": high}
     if margins:
         told += " " + _("The margins were met again afterwards.")
-    if not trimmed.held:
-        given = values[values > 0]
+    given = values[values > 0]
+    least, most = fmt_number(float(given.min())), fmt_number(float(given.max()))
+    if not trimmed.held and not (least == low and most == high):  # what differs beyond the digits that are shown
         told += " " + _("That takes weights beyond the bounds all the same: from %(least)s to %(most)s.") % {
-            "least": fmt_number(float(given.min())),
-            "most": fmt_number(float(given.max())),
+            "least": least,
+            "most": most,
         }
     return told
 
