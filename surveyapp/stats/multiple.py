@@ -85,6 +85,20 @@ def seen_by(items: Sequence[Answers]) -> NDArray[np.bool_]:
     return seen
 
 
+def with_none_ticked(answers: Answers, seen: NDArray[np.bool_] | None) -> Answers:
+    """The multiple choice where a blank of somebody who saw it is an answer without ticks, and people out of its base
+    are not shown: the base of `multi_table`. Other questions, and a form that tells nothing, as they are."""
+    if answers.question.kind is not Kind.MULTI:
+        return answers
+    given = reasons(answers)
+    recorded = bool((answers.missing == _NOT_SHOWN).any())
+    if seen is None and not recorded:
+        return answers
+    why, _rule = base_of(answers, given, seen)
+    missing = np.where(why == _BLANK, 0, why).astype(np.int8)
+    return replace(answers, missing=missing, values=answers.values & (why == 0)[:, None])
+
+
 def base_of(answers: Answers, why: NDArray[np.int8], seen: NDArray[np.bool_] | None) -> tuple[NDArray[np.int8], str]:
     """Reasons with people out of the base as not shown, and the rule in words."""
     if (answers.missing == _NOT_SHOWN).any():

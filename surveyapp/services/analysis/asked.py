@@ -15,6 +15,7 @@ from surveyapp.services.base_count import BaseCount
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import weights_of
 from surveyapp.stats.answers import Answers
+from surveyapp.stats.multiple import with_none_ticked
 from surveyapp.stats.weight.design import Weights
 
 
@@ -48,6 +49,11 @@ class Asked:
     def answers(self, question: Question) -> Answers:
         """The answers of the people of the base."""
         return self.session.dataset.answers(self.wave_id, question).take(self.people.mask)
+
+    def compared(self, question: Question) -> Answers:
+        """As `answers`; of a multiple choice, whoever saw it and ticked nothing is somebody without ticks, not blank:
+        options are compared on the same base as they are counted on."""
+        return with_none_ticked(self.answers(question), self.seen(question))
 
     @property
     def weights(self) -> Weights | None:

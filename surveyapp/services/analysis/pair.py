@@ -12,4 +12,4 @@ def run_pair(asked: Asked) -> Result:
     option. Raises UserError for a question that the wave does not have."""
     first, second = asked.question(asked.spec.columns[0]), asked.question(asked.spec.by[0])
     asked.check()
-    return pair_result(asked.answers(first), asked.answers(second), level=asked.level, weights=asked.weights)
+    return pair_result(asked.compared(first), asked.compared(second), level=asked.level, weights=asked.weights)

@@ -70,7 +70,7 @@ def _compute(asked: Asked) -> Result:
     items = []
     for question in used:
         asked.check()
-        items.append(asked.answers(question))
+        items.append(asked.compared(question))
     found = screen(
         items,
         level=asked.level,

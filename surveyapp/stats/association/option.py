@@ -96,7 +96,7 @@ def _sentence(rows: Sequence[OptionRow], level: float) -> str:
 
 
 def _notes(n_skipped: int) -> tuple[str, ...]:
-    notes = [_("Each option is compared on its own: who ticked it with who answered the question and did not.")]
+    notes = [_("Each option is compared on its own: who ticked it with who saw the question and did not.")]
     if n_skipped:
         text = ngettext(
             "%(n)s option cannot be compared: too few people ticked it or did not.",

@@ -74,7 +74,8 @@ def variable_of(answers: Answers) -> Variable | None:
 
 
 def option_of(answers: Answers, code: int) -> Answers:
-    """One option of a multiple choice as a tick: 1 ticked, 0 not. Its base is the people who answered the question."""
+    """One option of a multiple choice as a tick: 1 ticked, 0 not. Its base is the people who answered the question,
+    with those who saw it and ticked nothing where `answers` is of `multiple.with_none_ticked`."""
     place = [choice.code for choice in answers.question.choices].index(code)
     choice = answers.question.choices[place]
     asked = answers.question

@@ -135,7 +135,7 @@ def _rank_influence(values: Floats, slopes: Floats, w: Floats) -> Floats:
 
 
 def _measured(r: float, influence: Floats, weights: Weights, level: float, effect: Effect) -> Measured:
-    """Fisher's interval and a t test on that scale, df people with a weight less 2."""
+    """Fisher's interval and a t test on that scale, both with df people with a weight less 2."""
     from scipy.special import stdtr, stdtrit
 
     n = int((weights.of_base > 0).sum())
@@ -144,7 +144,7 @@ def _measured(r: float, influence: Floats, weights: Weights, level: float, effec
     if n < 4 or variance <= 0 or abs(r) >= 1 - 1e-9:
         return plain
     z, error = math.atanh(r), math.sqrt(variance) / (1 - r * r)
-    half = float(stdtrit(n - 1, (1 + level) / 2)) * error
+    half = float(stdtrit(n - 2, (1 + level) / 2)) * error
     value = estimate(r, (np.array(math.tanh(z - half)), np.array(math.tanh(z + half))), n)
     t = z / error
     test = Test(

@@ -149,7 +149,7 @@ def _ranks_with_ranks(left: _Ranked, right: _Ranked, w: _Weight, level: float, c
     check()
     error = np.sqrt(np.maximum(squares, 0.0) * w.factor) / total / np.maximum(1 - r * r, _STILL)
     z = np.arctanh(np.clip(r, -1 + 1e-15, 1 - 1e-15))
-    half = stdtrit(np.maximum(n - 1, 1), (1 + level) / 2) * error
+    half = stdtrit(np.maximum(n - 2, 1), (1 + level) / 2) * error
     p = 2 * stdtr(np.maximum(n - 2, 1), -np.abs(z) / np.maximum(error, 1e-300))
     keep = np.triu(np.ones(n.shape, dtype=np.bool_), 1) if once else np.ones(n.shape, dtype=np.bool_)
     one, other = (grid[keep] for grid in np.meshgrid(left.places, right.places, indexing="ij"))

@@ -40,6 +40,7 @@ from surveyapp.stats.regression.words import (
     proportional_words,
     spread_words,
     tangled_words,
+    yes_words,
 )
 from surveyapp.stats.weight.design import Weights, covariance, equal_weights
 from surveyapp.stats.weight.kish import weighting_of
@@ -106,7 +107,7 @@ def regression(
                 missing_rule=missing_words(counted.total, counted.n, prepared.dropped),
                 level=level,
                 method=method_words(model, weighted=weights is not None),
-                notes=prepared.notes,
+                notes=(*filter(None, [yes_words(prepared.yes, answers.question.title)]), *prepared.notes),
                 sentence=finding(answers.question.title, tests, quality, level=level),
                 weighting=weighting_of(weights.take(prepared.design.rows)) if weights is not None else None,
             )

@@ -16,6 +16,8 @@ from surveyapp.stats.regression.spec import Model, Outcome
 
 _BLANK = MISSING_CODES[Missing.BLANK]
 
+_AFFIRMATIVE = frozenset({"yes", "y", "true", "ja", "oui", "sí", "si", "da", "да", "sim", "tak"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -131,7 +133,11 @@ def _as_yes(outcome: Outcome, why: NDArray[np.int8]) -> Target:
 def _natural_yes(answers: Answers, choices: tuple[Choice, ...]) -> list[Choice]:
     if answers.question.kind is Kind.TICK:
         return [choice for choice in choices if choice.code == 1]
-    return list(choices[:1]) if len(choices) == 2 and answers.is_closed else []
+    if len(choices) != 2 or not answers.is_closed:
+        return []
+    # a list may begin with "No": odds of a no read as the opposite of what was asked
+    said = [choice for choice in choices if choice.label.strip().casefold() in _AFFIRMATIVE]
+    return said if len(said) == 1 else list(choices[:1])
 
 
 def _as_step(answers: Answers, why: NDArray[np.int8]) -> Target:

@@ -55,8 +55,8 @@ class Predictor:
 class Outcome:
     """The question to be explained.
 
-    `yes` are the codes of the choices that count as yes for a logit; without any, the tick of a tick question and the
-    first of two choices. `seen` as for a Predictor.
+    `yes` are the codes of the choices that count as yes for a logit; without any, the tick of a tick question and, of
+    two choices, the one that says yes, else the first. `seen` as for a Predictor.
     """
 
     answers: Answers

@@ -44,6 +44,13 @@ def missing_words(total: int, n: int, dropped: Sequence[Dropped]) -> str:
     return f"{text} " + _("Left out for want of an answer: %(list)s.") % {"list": listed}
 
 
+def yes_words(yes: str, title: str) -> str:
+    """Which answer the odds of a logit are of; "" for other models."""
+    if not yes:
+        return ""
+    return _("The odds are those of answering “%(yes)s” to “%(outcome)s”.") % {"yes": yes, "outcome": title}
+
+
 def finding(title: str, tests: Sequence[PredictorTest], quality: Quality, *, level: float) -> str:
     """What stands out after Holm's correction, and how much of the outcome it explains."""
     found = [one for one in tests if one.p_holm <= 1 - level]
