@@ -93,3 +93,12 @@ def test_calibration_says_that_it_is_not_weighted(call: Call, workspace: Path, m
     assert text.count("“G”: post-stratification") == 1
     assert "Nothing is weighted" not in text
     assert "calibration has no weighted form" in text
+
+
+def test_drop_off_says_that_it_counts_people(call: Call, workspace: Path, margins: Path) -> None:
+    of = ("--workspace", workspace)
+    assert call("weights", *of, "--name", "G", "--margins", margins).status == 0
+    told = call("analyse", *of, "--drop-off", "--weight", "G")
+    assert told.status == 0
+    assert "Unweighted: the curve counts people" in told.err
+    assert "Unweighted" not in call("analyse", *of, "--drop-off").err

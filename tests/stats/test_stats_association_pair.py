@@ -156,7 +156,7 @@ def test_weighted_pearson_as_in_r(weights: Weights, r: float, error: float) -> N
 
     found = weighted_pearson(MPG, HP, weights, LEVEL)
     assert found is not None
-    half = stdtrit(31, 0.975) * error / (1 - r * r)
+    half = stdtrit(30, 0.975) * error / (1 - r * r)  # n - 2, as the test beside it
     value = found.effect.value
     expected = (r, np.tanh(np.arctanh(r) - half), np.tanh(np.arctanh(r) + half))
     assert (value.value, value.low, value.high) == pytest.approx(expected, rel=1e-6)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import EN_DASH, fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import EN_DASH, fmt_count, fmt_number, fmt_p, fmt_percent
 from surveyapp.figures.cross_words import bare, column_words, interval_words, row_words
 from surveyapp.figures.evidence import words_of_effect, words_of_test
 from surveyapp.reports.table import Column, ColumnKind, Interval, Table, interval_header
@@ -108,9 +108,7 @@ def evidence(found: Association | NotComputed | None) -> tuple[str, ...]:
         parts.append(words_of_effect(found.trend_effect))
     if found.items:
         least = min(found.items, key=lambda item: item.p_adjusted)
-        parts.append(
-            _("smallest corrected p: %(p)s (%(row)s)") % {"p": fmt_number(least.p_adjusted, 3), "row": least.row}
-        )
+        parts.append(_("smallest corrected %(p)s (%(row)s)") % {"p": fmt_p(least.p_adjusted), "row": least.row})
     notes = [test.note for test in (found.test, found.trend) if test is not None and test.note]
     return (*parts, *notes)
 
