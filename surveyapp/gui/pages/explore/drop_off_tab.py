@@ -23,7 +23,6 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.result_text import TextTable, text_table
-from surveyapp.services.weighting import unweighted_words
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import NotComputed
 
@@ -98,8 +97,7 @@ class DropOffTab(ExploreTab):
         self._data = text_table(result) if computed else None
         self.view.set_builder((lambda width: figure_for(result, width=width)) if computed else None)
         figure = self.view.figure
-        caption = figure.caption if figure is not None else ""
-        self.caption.setText(" ".join(filter(None, (caption, unweighted_words(spec)))))
+        self.caption.setText(figure.caption if figure is not None else "")
         if self._data is not None:
             limit = self._page.context.settings.value.small_cell_limit
             self.table.set_frame(frame_columns(self._data, limit), self._data.n_rows)
