@@ -74,7 +74,9 @@ def measure_words(row: WaveChange) -> str:
 
 
 def label_words(row: WaveChange) -> str:
-    """ "Gender: Man", "P(aliens): mean"."""
+    """ "Gender: Man", "Age: mean, years"; the name of a probability alone, as its mean reads like a share."""
+    if row.kind is Kind.PROBABILITY and row.measure is Measure.MEAN:
+        return row.title
     return f"{row.title}: {measure_words(row)}"
 
 
@@ -82,7 +84,7 @@ def sentence_of(row: WaveChange) -> str:
     """The change with both values, their intervals and people, and its corrected p."""
     values = " ".join(_point(point, row) for point in (row.earlier, row.later))
     p = fmt_p(p_of(row)).replace("p", "q", 1) if row.q is not None else fmt_p(row.change.test.p)
-    return f"{row.sentence} {values} {p[:1].upper()}{p[1:]}."
+    return f"{row.sentence} {values} {p}."
 
 
 def change_sentence(change: Change, measure: Measure, kind: Kind) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_bare_p, fmt_count, fmt_number, fmt_percent
+from surveyapp.domain.question import Kind
 from surveyapp.figures.axis import ticks
 from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.change_words import (
@@ -154,7 +155,7 @@ def _cells(rows: Sequence[WaveChange], width: float, *, several: bool) -> list[_
         if width >= _WITH_VALUES and any(one.wording is not Wording.SAME for one in rows):
             headers = {"wording": _("Wording"), **headers}
     found, x = [], width
-    told = [_words(one) for one in rows]
+    told = [_words(one) for one in rows if on_percent(one.measure, one.kind)] or [_words(one) for one in rows]
     for name, header in headers.items():
         header = elide(clean(header), 90, SMALL, weight=500)
         wide = max(text_width(header, SMALL, 500), *(_cell_width(name, words) for words in told))
@@ -194,7 +195,7 @@ def _plot_of(rows: Sequence[WaveChange], left: float, right: float, *, intervals
 def _draw_axis(sketch: Sketch, plot: _Plot, bottom: float) -> None:
     if plot.high <= plot.low:
         return
-    marks = ticks(plot.low, plot.high, max(2, int((plot.right - plot.left) // 70)))
+    marks = ticks(plot.low, plot.high, max(2, int((plot.right - plot.left) // 48)))
     for value in marks:
         x = snap(plot.x(value))
         sketch.line((x, _TOP), (x, bottom), stroke="grid")
@@ -256,7 +257,7 @@ def _draw_cell(
     y, strong = middle + 4.5, stands_out(change)
     if cell.name in ("change", "short"):
         right = cell.x
-        if cell.name == "change":
+        if cell.name == "change" and _cell_width("change", words) <= cell.x - cell.start + 1:
             sketch.text((right, y), words["ends"], fill="muted", anchor="end", mark=mark)
             right -= text_width(words["ends"], SMALL) + 5
         sketch.text((right, y), words["change"], size=BODY, weight=600 if strong else 400, anchor="end", mark=mark)
@@ -286,15 +287,15 @@ def _draw_link(
 ) -> None:
     old, new = (plot.x(in_percent(p.value.value, change.measure)) for p in (change.earlier, change.later))
     if options.intervals:
-        _draw_interval(sketch, change.earlier.value, change, plot, middle + 5, "text-2", mark)
-        _draw_interval(sketch, change.later.value, change, plot, middle - 5, "accent", mark)
+        _draw_interval(sketch, change.earlier.value, change, plot, middle + 6, "text-2", mark)
+        _draw_interval(sketch, change.later.value, change, plot, middle - 6, "accent", mark)
     if stands_out(change):
         sketch.line((old, middle), (new, middle), stroke="text-2", width=3.0, mark=mark)
     else:
         sketch.line((old, middle), (new, middle), stroke="muted", width=1.2, dash=(3.0, 3.0), mark=mark)
     few = change.earlier.n < _SMALL_N, change.later.n < _SMALL_N
-    sketch.dot((old, middle), 3.5 if few[0] else 5, "surface", stroke="text-2", stroke_width=1.5, mark=mark)
-    sketch.dot((new, middle), 3.5 if few[1] else 5, "accent", stroke="surface", stroke_width=1.0, mark=mark)
+    sketch.dot((old, middle), 3.5 if few[0] else 4.5, "surface", stroke="text-2", stroke_width=1.5, mark=mark)
+    sketch.dot((new, middle), 3.5 if few[1] else 4.5, "accent", stroke="surface", stroke_width=1.0, mark=mark)
     if names:
         _draw_names(sketch, change, (old, new), middle - 12, plot)
 
@@ -341,7 +342,16 @@ def _caption(result: ChangeScreen | AnswerChanges | WaveChange, n_rows: int, n_a
     if isinstance(result, ChangeScreen):
         people = _("%(n)s people in both waves together.") % {"n": fmt_count(result.counted.n)}
     method = "" if isinstance(result, ChangeScreen) else _("Test: %(method)s.") % {"method": result.method}
-    return caption(cut, thick, link, counted, people, method, _wording_line(result), weighting=weighting_of(result))
+    rest = (_mean_line(result), _wording_line(result))
+    return caption(cut, thick, link, counted, people, method, *rest, weighting=weighting_of(result))
+
+
+def _mean_line(result: ChangeScreen | AnswerChanges | WaveChange) -> str:
+    """Means of probabilities look like shares."""
+    if not isinstance(result, ChangeScreen):
+        return ""
+    means = any(isinstance(row, WaveChange) and row.kind is Kind.PROBABILITY for row in result.rows)
+    return _("Probabilities are told by their mean.") if means else ""
 
 
 def _wording_line(result: ChangeScreen | AnswerChanges | WaveChange) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
-from surveyapp.gui.base_page import BasePage
+from surveyapp.gui.page import Page
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.services.jobs import JobContext
@@ -43,7 +43,7 @@ class Chosen:
 class ResultActions(QObject):
     """Adds pin, copy, copy the sentence and export to a page, and their two buttons to its header."""
 
-    def __init__(self, page: BasePage, chosen: Callable[[], Chosen | None], *, keep_in_palette: bool = True) -> None:
+    def __init__(self, page: Page, chosen: Callable[[], Chosen | None], *, keep_in_palette: bool = True) -> None:
         super().__init__(page)
         self._page, self._chosen = page, chosen
         self._add("pin", _pin_title, "P", "pin", self.pin, foot=lambda: _("pin"))

@@ -168,6 +168,8 @@ def page_specs() -> tuple[PageSpec, ...]:
             number=5,
             group=lambda: _("Census"),
             tabs=(
+                TabSpec(id="all", title=lambda: _("All questions"), number=1),
+                TabSpec(id="one", title=lambda: _("One question"), number=2),
                 TabSpec(id="people", title=lambda: _("Same people"), number=3),
                 TabSpec(id="matching", title=lambda: _("Matching"), number=4),
             ),

@@ -81,7 +81,7 @@ def change_table(result: WaveChange) -> Table:
             rows.append((_("Newcomers against them"), returning.later, newcomers, returning.against))
         notes.append(returning.sentence)
     if isinstance(adjusted, Adjusted):
-        name = _("At the earlier composition by %(by)s") % {"by": ", ".join(adjusted.by)}
+        name = _("Composed as before by %(by)s") % {"by": ", ".join(adjusted.by)}
         rows.append((name, None, None, adjusted.change))
         notes += [adjusted.sentence, f"{adjusted.method}.", *adjusted.notes]
     notes += [one.reason for one in (returning, adjusted) if isinstance(one, NotComputed)]
@@ -92,9 +92,12 @@ def change_table(result: WaveChange) -> Table:
     changes = [row[3] for row in rows]
     columns = (
         Column(header=_("Who"), values=[row[0] for row in rows]),
-        Column(header=_("Unit"), values=[_unit(result)] * len(rows)),
-        Column(header=result.earlier.wave, values=[value(row[1]) for row in rows], kind=ColumnKind.NUMBER),
-        Column(header=result.later.wave, values=[value(row[2]) for row in rows], kind=ColumnKind.NUMBER),
+        Column(
+            header=_in_unit(result.earlier.wave, result), values=[value(row[1]) for row in rows], kind=ColumnKind.NUMBER
+        ),
+        Column(
+            header=_in_unit(result.later.wave, result), values=[value(row[2]) for row in rows], kind=ColumnKind.NUMBER
+        ),
         Column(
             header=_("Change"),
             values=[in_percent(one.value.value, result.measure) for one in changes],
@@ -154,6 +157,11 @@ def series_table(result: AnswerSeries) -> Table:
 
 def _unit(row: WaveChange) -> str:
     return "%" if on_percent(row.measure, row.kind) else row.unit
+
+
+def _in_unit(wave: str, row: WaveChange) -> str:
+    unit = _unit(row)
+    return f"{wave}, {unit}" if unit else wave
 
 
 def _ends(value: Estimate, measure: Measure) -> Interval:

@@ -60,6 +60,10 @@ def run_one(asked: Asked, found: Matched) -> Result:
         return _refused(question, _("Not compared: answers in words and dates have no number to compare."))
     try:
         if asked.spec.option("waves") == "all":
+            if asked.spec.by or asked.spec.option("returning") == "on":
+                raise UserError(
+                    _("Composition and returning people are told of two waves, not of all."), _("Choose one of both.")
+                )
             return _through_all(asked, pair)
         return _two(asked, pair, found)
     except CannotCompareError as error:
