@@ -155,10 +155,15 @@ def _cells(rows: Sequence[WaveChange], width: float, *, several: bool) -> list[_
         if width >= _WITH_VALUES and any(one.wording is not Wording.SAME for one in rows):
             headers = {"wording": _("Wording"), **headers}
     found, x = [], width
-    told = [_words(one) for one in rows if on_percent(one.measure, one.kind)] or [_words(one) for one in rows]
+    told = [_words(one) for one in rows]
+    # numbers of a large unit would take the room of all; theirs are told without an interval
+    short = [_words(one) for one in rows if on_percent(one.measure, one.kind)] or told
     for name, header in headers.items():
         header = elide(clean(header), 90, SMALL, weight=500)
-        wide = max(text_width(header, SMALL, 500), *(_cell_width(name, words) for words in told))
+        wide = max(
+            text_width(header, SMALL, 500),
+            *(_cell_width(name, words) for words in (short if name == "change" else told)),
+        )
         if name == "wording":
             found.append(_Cell(name, header, x - wide, x - wide, left=True))
         else:
