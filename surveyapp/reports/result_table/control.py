@@ -18,31 +18,43 @@ def control_table(result: GroupControl) -> Table:
     rows: list[_Row] = [
         (result.us.wave, result.us.counted.n, result.us.value, ""),
         (result.them.wave, result.them.counted.n, result.them.value, ""),
-        (_("Difference"), None, result.raw.value, fmt_p(result.raw.test.p)),
+        (_difference(result), None, result.raw.value, fmt_p(result.raw.test.p)),
     ]
     notes = list(result.notes)
     if isinstance(result.adjusted, Adjusted):
         by = ", ".join(result.adjusted.by)
-        name = _("Difference, adjusted for %(questions)s") % {"questions": by}
+        name = _("%(difference)s, adjusted for %(questions)s") % {"difference": _difference(result), "questions": by}
         rows.append((name, sum(result.adjusted.n), result.adjusted.change.value, fmt_p(result.adjusted.change.test.p)))
         notes += [result.adjusted.sentence, *result.adjusted.notes]
     elif isinstance(result.adjusted, NotComputed):
         notes.append(result.adjusted.reason)
-    share = result.measure is Measure.SHARE
+    if result.measure is Measure.SHARE:
+        rows = [(name, n, _in_percent(value), p) for name, n, value, p in rows]
     columns = (
         Column(header=_("Group"), values=[row[0] for row in rows]),
         Column(header=_("People"), values=[row[1] for row in rows], kind=ColumnKind.COUNT),
         Column(
-            header=_("Share") if share else _("Value"),
+            header=_("Per cent") if result.measure is Measure.SHARE else _("Value"),
             values=[row[2].value for row in rows],
-            kind=ColumnKind.SHARE if share else ColumnKind.NUMBER,
+            kind=ColumnKind.NUMBER,
         ),
         Column(
             header=interval_header(result.level),
             values=[ends(row[2]) for row in rows],
-            kind=ColumnKind.SHARE_INTERVAL if share else ColumnKind.NUMBER_INTERVAL,
+            kind=ColumnKind.NUMBER_INTERVAL,
         ),
         Column(header=_("p"), values=[row[3] for row in rows]),
     )
     title = f"{result.question}: {result.what}" if result.what else result.question
     return Table(title=title, columns=columns, notes=tuple(dict.fromkeys(note for note in notes if note)))
+
+
+def _in_percent(share: Estimate) -> Estimate:
+    """Shares and their differences, which are percentage points: as "%" with whole ends, an interval that holds 0 by a
+    hair would read as one that begins there."""
+    low, high = (None if end is None else 100 * end for end in (share.low, share.high))
+    return Estimate(value=100 * share.value, low=low, high=high)
+
+
+def _difference(result: GroupControl) -> str:
+    return _("Difference in points") if result.measure is Measure.SHARE else _("Difference")

@@ -1,0 +1,30 @@
+"""A share of one group against another: its difference is in points, with an end below 0 where it has one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from stats.stats_sample import single
+
+from surveyapp.reports.result_table.control import control_table
+from surveyapp.stats.group_control.compare import Groups, group_control
+from surveyapp.stats.group_control.result import GroupControl
+from surveyapp.stats.wave_change.spec import Measure
+
+
+def test_a_difference_of_shares_is_in_points_and_keeps_its_sign() -> None:
+    us = np.arange(400) < 200
+    said = np.where(us, np.arange(400) % 200 < 58, np.arange(400) % 200 < 42)
+    groups = Groups(us=us, them=~us, us_name="Members", them_name="Visitors")
+    found = group_control(single(said.astype(int).tolist(), 2), groups, Measure.SHARE, codes=(1,))
+    assert isinstance(found, GroupControl)
+    low = found.raw.value.low
+    assert low is not None
+    assert -0.005 < low < 0
+    names, _people, value, interval, p = control_table(found).columns
+    assert value.header == "Per cent"
+    assert value.values == pytest.approx([29.0, 21.0, 8.0])
+    assert names.values[2] == "Difference in points"
+    assert interval.values[2] == pytest.approx((100 * low, 100 * (found.raw.value.high or 0)))
+    assert found.raw.test.p > 0.05
+    assert str(p.values[2]).startswith("p = .06")
