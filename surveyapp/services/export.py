@@ -18,6 +18,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question
 from surveyapp.reports.csv import write_csv
 from surveyapp.reports.result_table.build import further_tables, result_table
+from surveyapp.reports.sections.weight import weights_sentence
 from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
@@ -25,6 +26,7 @@ from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.derived_column import column_of
 from surveyapp.services.sav_export import export_sav
 from surveyapp.services.session import Session
+from surveyapp.services.weighting import SCHEMES, make, unweighted_words
 from surveyapp.stats.estimate import NotComputed
 
 _NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
@@ -80,7 +82,7 @@ def export_tables(session: Session, specs: Sequence[AnalysisSpec], path: Path) -
     if not tables:
         reason = results[0].reason if results and isinstance(results[0], NotComputed) else _("Nothing was asked for.")
         raise UserError(_("There is no table to write."), reason)
-    _write(tables, path, about=about_base(session, specs[0].base))
+    _write(tables, path, about=[*about_base(session, specs[0].base), _about_weights(session, specs)])
     return len(tables)
 
 
@@ -189,6 +191,16 @@ def _write(tables: Sequence[Table], path: Path, *, about: Sequence[tuple[str, st
             raise UserError(_("A CSV file holds one table."), _("Write XLSX for several, or ask for one question."))
         case _:
             raise UserError(_("Tables are written as .csv or .xlsx."), _("Give the output one of these endings."))
+
+
+def _about_weights(session: Session, specs: Sequence[AnalysisSpec]) -> tuple[str, str]:
+    """How the numbers of tables are weighted; answers themselves never are."""
+    weighted = next((spec for spec in specs if spec.base.weight and not unweighted_words(spec)), None)
+    if weighted is None:
+        return _("Weights"), _("None: everybody counts once.")
+    made = make(session, weighted.base, SCHEMES.get(session, weighted.base.weight)).result
+    others = [words for words in dict.fromkeys(map(unweighted_words, specs)) if words]
+    return _("Weights"), " ".join([weights_sentence(made), *others])
 
 
 def about_base(session: Session, base: Base) -> list[tuple[str, str]]:
