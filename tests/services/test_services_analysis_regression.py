@@ -9,7 +9,7 @@ import pytest
 from services_example import AGE, CAUSES, GENDER, INCOME, MOOD, TRUST
 
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, ShowAs
-from surveyapp.domain.errors import UserError
+from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.figures.build import figure_for
 from surveyapp.reports.document import TableBlock, Text
 from surveyapp.reports.result_table.build import result_table
@@ -144,3 +144,31 @@ def test_a_report_prints_the_marginal_effects_with_the_table(session: Session, s
     document = build_report(session, report_of_pins(session, session.wave(1), pins, name="R")).document
     tables = [content.title for content in document.content if isinstance(content, TableBlock)]
     assert sum("marginal" in title for title in tables) == n
+
+
+@pytest.mark.parametrize("model", ["linear", "logit", "ordinal"])
+def test_it_stops_between_its_parts(session: Session, model: str) -> None:
+    outcome = {"linear": AGE, "logit": GENDER, "ordinal": MOOD}[model]
+    asked = spec(session, outcome, INCOME, model=model)
+    if model == "logit":
+        asked = asked.with_option("yes", session.find_question(1, GENDER).choices[0].label)
+    times = 0
+
+    def count() -> None:
+        nonlocal times
+        times += 1
+
+    assert isinstance(run_analysis(session, asked, check=count), Regression)
+    assert times > 3
+    session.results.clear()
+    for most in range(1, times):
+        left = most
+
+        def stop() -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            run_analysis(session, asked, check=stop)

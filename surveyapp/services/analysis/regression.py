@@ -42,7 +42,7 @@ def run_regression(asked: Asked) -> Result:
     model = member(Model, chosen, _("There is no regression called %(name)s.")) if chosen else None
     predictors = [_predictor(asked, asked.question(key)) for key in spec.by]
     asked.check()
-    return regression(outcome, predictors, model=model, level=asked.level, weights=asked.weights)
+    return regression(outcome, predictors, model=model, level=asked.level, weights=asked.weights, check=asked.check)
 
 
 def run_reliability(asked: Asked) -> Result:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.stats.association.rare import pooled
-from surveyapp.stats.association.sum import Check, indicators
+from surveyapp.stats.association.sum import indicators
 from surveyapp.stats.association.variable import Variable
+from surveyapp.stats.check import Check
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]

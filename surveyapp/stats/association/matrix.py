@@ -16,9 +16,10 @@ from surveyapp.stats.answers import Answers
 from surveyapp.stats.association import formula
 from surveyapp.stats.association.result import CorrelationMatrix, MatrixCell
 from surveyapp.stats.association.screen import screened
-from surveyapp.stats.association.sum import Check, Ranked, correlation_of, go_on, rank_all, ranked_sums
+from surveyapp.stats.association.sum import Ranked, correlation_of, rank_all, ranked_sums
 from surveyapp.stats.association.variable import Variable, variables_of
 from surveyapp.stats.association.weighted_sweep import weighted_correlations
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.estimate import Counted, Estimate, NotComputed
 from surveyapp.stats.weight.design import Weights
 from surveyapp.stats.weight.kish import weighting_of

@@ -20,11 +20,11 @@ from surveyapp.domain.question import Kind, Missing
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.association.formula import benjamini_hochberg
 from surveyapp.stats.association.result import ScreenPair, ScreenResult, ScreenVariable
-from surveyapp.stats.association.sum import Check, go_on
 from surveyapp.stats.association.sweep import sweep
 from surveyapp.stats.association.swept import Swept
 from surveyapp.stats.association.variable import Variable, variables_of
 from surveyapp.stats.association.weighted_sweep import weighted_sweep
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.weight.design import Weights
 from surveyapp.stats.weight.kish import weighting_of

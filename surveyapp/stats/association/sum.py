@@ -5,7 +5,7 @@ Counts are added in single precision, exact up to 16 million people; ranks in do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,17 +13,13 @@ from numpy.typing import NDArray
 
 from surveyapp.stats.association.rank import ranks_and_ties, step_ranks
 from surveyapp.stats.association.variable import Variable
+from surveyapp.stats.check import Check
 
 Floats = NDArray[np.float64]
-Check = Callable[[], None]
 
 _PIECE = 2e8
 """Multiplications between two checks: some 10 ms."""
 _WEIGHTED_ROWS = 2000
-
-
-def go_on() -> None:
-    """The check of work that nobody stops."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,16 +11,10 @@ from surveyapp.stats.association import formula
 from surveyapp.stats.association.block import Block, blocks_of, only
 from surveyapp.stats.association.rare import FEWEST
 from surveyapp.stats.association.result import Measure
-from surveyapp.stats.association.sum import (
-    Check,
-    Ranked,
-    correlation_of,
-    product,
-    rank_all,
-    ranked_sums,
-)
+from surveyapp.stats.association.sum import Ranked, correlation_of, product, rank_all, ranked_sums
 from surveyapp.stats.association.swept import Swept, places_of, without_own
 from surveyapp.stats.association.variable import Variable
+from surveyapp.stats.check import Check
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]

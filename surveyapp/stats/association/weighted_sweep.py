@@ -20,9 +20,10 @@ from surveyapp.stats.association.block import Block, blocks_of, group_sums, only
 from surveyapp.stats.association.rank import weighted_midranks
 from surveyapp.stats.association.rare import FEWEST
 from surveyapp.stats.association.result import Measure
-from surveyapp.stats.association.sum import Check, product
+from surveyapp.stats.association.sum import product
 from surveyapp.stats.association.swept import Swept, places_of, without_own
 from surveyapp.stats.association.variable import Variable
+from surveyapp.stats.check import Check
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.count import count_people, nobody, not_computed
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.regression.brant import brant_test
@@ -16,7 +17,7 @@ from surveyapp.stats.regression.design import Design
 from surveyapp.stats.regression.diagnostic import breusch_pagan, collinearity_of, influence_of
 from surveyapp.stats.regression.glm import NotSettledError, fit_glm
 from surveyapp.stats.regression.linear import Fit, hc3
-from surveyapp.stats.regression.marginal import average_effects
+from surveyapp.stats.regression.marginal import Slopes, average_effects
 from surveyapp.stats.regression.ordinal import fit_ordinal
 from surveyapp.stats.regression.outcome import RefusalError, natural_model
 from surveyapp.stats.regression.prepare import Prepared, prepare, read, require_rest
@@ -56,12 +57,14 @@ def regression(
     model: Model | None = None,
     level: float = 0.95,
     weights: Weights | None = None,
+    check: Check = go_on,
 ) -> Regression | NotComputed:
     """The outcome by all predictors at once. Without `model`, the one that fits the kind of the outcome.
 
     Unweighted: linear with HC3 (t), logit and ordinal with the model's own errors (z), Poisson with the sandwich (z).
     Weighted: all with linearised errors and t of n - parameters, as R survey::svyglm and svyolr; weights that are all
-    equal are no weights. Raises ValueError if the questions differ in length.
+    equal are no weights. `check` is called between the parts of the work and may raise to stop it.
+    Raises ValueError if the questions differ in length.
     """
     answers = outcome.answers
     if any(len(one.answers) != len(answers) for one in predictors):
@@ -76,19 +79,20 @@ def regression(
     try:
         if not counted.total and (nothing := nobody(answers, counted)):
             return nothing
+        check()
         prepared = prepare(known, predictors, model, weights)
+        check()
         with np.errstate(all="ignore"):
-            fit = _fitted(prepared, model, answers.question.title)
+            fit = _fitted(prepared, model, answers.question.title, check)
+            check()
             inference = _inference(fit, prepared, model, weights, level)
             rows, others = coefficients_of(fit, prepared, inference, model)
             tests = predictor_tests(fit, prepared, inference)
             quality = _quality(fit, prepared, model)
+            check()
             first = len(fit.beta) - len(rows)
-            effects = (
-                ()
-                if model is Model.LINEAR
-                else tuple(average_effects(fit, prepared.design.columns, inference.covariance, model, prepared.w))
-            )
+            effects = _effects(fit, prepared, inference, model, check) if model is not Model.LINEAR else ()
+            check()
             result = Regression(
                 question=answers.question.wording,
                 model=model,
@@ -116,7 +120,16 @@ def regression(
     return result
 
 
-def _fitted(prepared: Prepared, model: Model, title: str) -> Fit:
+def _effects(fit: Fit, prepared: Prepared, inference: Inference, model: Model, check: Check) -> tuple[Slopes, ...]:
+    """The average marginal effects, with a check before each outcome."""
+    found: list[Slopes] = []
+    for one in average_effects(fit, prepared.design.columns, inference.covariance, model, prepared.w):
+        found.append(one)
+        check()
+    return tuple(found)
+
+
+def _fitted(prepared: Prepared, model: Model, title: str, check: Check) -> Fit:
     """The fit. Raises RefusalError where it has no finite or no uncertain answer."""
     scaled, y, w = prepared.scaled, prepared.y, prepared.w
     if prepared.linear is not None:
@@ -125,9 +138,9 @@ def _fitted(prepared: Prepared, model: Model, title: str) -> Fit:
     fitted: Fit | None
     try:
         if model is Model.ORDINAL:
-            fitted = fit_ordinal(scaled, y, len(prepared.steps), w)
+            fitted = fit_ordinal(scaled, y, len(prepared.steps), w, check=check)
         else:
-            fitted = fit_glm(scaled, y, model, w)
+            fitted = fit_glm(scaled, y, model, w, check=check)
     except NotSettledError:
         fitted = None
     if fitted is None or looks_separated(fitted):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.regression.linear import Fit, normalised
 from surveyapp.stats.regression.scaling import Scaled
 from surveyapp.stats.regression.spec import Model
@@ -42,12 +43,15 @@ def slope_of(model: Model, eta: Floats) -> Floats:
     return slope
 
 
-def fit_glm(scaled: Scaled, y: Floats, model: Model, weights: Floats | None = None) -> Fit:
-    """Maximum (pseudo) likelihood of y (n,) on the columns and an intercept. Raises NotSettledError."""
+def fit_glm(scaled: Scaled, y: Floats, model: Model, weights: Floats | None = None, *, check: Check = go_on) -> Fit:
+    """Maximum (pseudo) likelihood of y (n,) on the columns and an intercept. Raises NotSettledError.
+
+    `check` is called with each step and may raise to stop.
+    """
     w, unit = normalised(weights, len(y))
     z = scaled.z
     with np.errstate(all="ignore"):
-        gamma = _newton(z, y, w, model)
+        gamma = _newton(z, y, w, model, check)
         eta = z @ gamma
         mu, variance = mean_of(model, eta), slope_of(model, eta)
         information = (z * (w * variance)[:, None]).T @ z
@@ -77,12 +81,13 @@ def fit_glm(scaled: Scaled, y: Floats, model: Model, weights: Floats | None = No
         )
 
 
-def _newton(z: Floats, y: Floats, w: Floats, model: Model) -> Floats:
+def _newton(z: Floats, y: Floats, w: Floats, model: Model, check: Check) -> Floats:
     gamma = np.zeros(z.shape[1])
     gamma[0] = _link(model, float(np.average(y, weights=w)))
     best = _likelihood(y, z @ gamma, w, model)
     settled = False
     for _step in range(_STEPS):
+        check()
         eta = z @ gamma
         slope = w * slope_of(model, eta)
         information = (z * slope[:, None]).T @ z

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.regression.glm import NotSettledError, inverse_of, mean_of, slope_of, uphill
 from surveyapp.stats.regression.linear import Fit, normalised
 from surveyapp.stats.regression.scaling import Scaled
@@ -36,10 +37,11 @@ class _Parts:
     dab: Floats
 
 
-def fit_ordinal(scaled: Scaled, y: Floats, n_steps: int, weights: Floats | None = None) -> Fit:
+def fit_ordinal(scaled: Scaled, y: Floats, n_steps: int, weights: Floats | None = None, *, check: Check = go_on) -> Fit:
     """Maximum (pseudo) likelihood of steps y (n,) in 0 .. n_steps - 1, each taken by somebody, on the columns.
 
     `beta` holds the n_steps - 1 thresholds first, then the coefficients. Raises NotSettledError.
+    `check` is called with each step and may raise to stop.
     """
     w, unit = normalised(weights, len(y))
     z = scaled.z[:, 1:]
@@ -48,7 +50,7 @@ def fit_ordinal(scaled: Scaled, y: Floats, n_steps: int, weights: Floats | None 
     below = np.cumsum(shares)[:-1]
     start = np.concatenate([np.log(below / (1 - below)), np.zeros(z.shape[1])])
     with np.errstate(all="ignore"):
-        gamma = _newton(start, z, step_of, w, n_steps)
+        gamma = _newton(start, z, step_of, w, n_steps, check)
         parts = _parts(gamma, z, step_of, n_steps)
         lever = inverse_of(_information(parts, z, step_of, w, n_steps))
     score = _scores(parts, z, step_of, n_steps)
@@ -69,7 +71,7 @@ def fit_ordinal(scaled: Scaled, y: Floats, n_steps: int, weights: Floats | None 
     )
 
 
-def _newton(start: Floats, z: Floats, step_of: NDArray[np.intp], w: Floats, n_steps: int) -> Floats:
+def _newton(start: Floats, z: Floats, step_of: NDArray[np.intp], w: Floats, n_steps: int, check: Check) -> Floats:
     gamma = start
 
     def likelihood(at: Floats) -> float:
@@ -80,6 +82,7 @@ def _newton(start: Floats, z: Floats, step_of: NDArray[np.intp], w: Floats, n_st
     best = likelihood(gamma)
     settled = False
     for _step in range(_STEPS):
+        check()
         parts = _parts(gamma, z, step_of, n_steps)
         gradient = w @ _scores(parts, z, step_of, n_steps)
         step = inverse_of(_information(parts, z, step_of, w, n_steps)) @ gradient
