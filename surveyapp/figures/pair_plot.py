@@ -14,7 +14,7 @@ from surveyapp.figures.sketch import MICRO, SMALL, Sketch
 from surveyapp.figures.value_axis import ValueAxis, draw_along, draw_up, label_width
 from surveyapp.stats.association.result import MedianBin, PairView, Point
 
-_TOP, _WIDE = 34.0, 18.0
+_TOP, _WIDE, _THIN = 34.0, 18.0, 4.0
 
 
 def draw(sketch: Sketch, view: PairView, kinds: tuple[Kind, Kind], *, compact: bool) -> float:
@@ -49,9 +49,9 @@ def _range(view: PairView, side: int) -> tuple[float, float]:
 
 def _draw_bins(sketch: Sketch, bins: Sequence[MedianBin], along: ValueAxis, up: ValueAxis) -> None:
     places = [along.at(each.x) for each in bins]
-    nearest = min((b - a for a, b in itertools.pairwise(places)), default=_WIDE)
-    wide = min(max(nearest - 3, 3.0), _WIDE)
-    for each, x in zip(bins, places, strict=True):
+    gaps = [_WIDE + 3, *(b - a for a, b in itertools.pairwise(places)), _WIDE + 3]
+    for each, x, gap in zip(bins, places, map(min, itertools.pairwise(gaps)), strict=True):
+        wide = min(max(gap - 3, _THIN), _WIDE)
         top, middle, bottom = up.at(each.y_high), up.at(each.y), up.at(each.y_low)
         n = ngettext("%(n)s person", "%(n)s people", each.n) % {"n": fmt_count(each.n)}
         words = {
@@ -70,7 +70,7 @@ def _draw_bins(sketch: Sketch, bins: Sequence[MedianBin], along: ValueAxis, up: 
         half = text_width(label, MICRO) / 2
         inside = (0.0, 16.0, sketch.width, up.start)
         sketch.text_if_free(
-            [(x, top - 5), (x, bottom + 12)],
+            [(x, top - 5)],
             label,
             inside=inside,
             size=MICRO,

@@ -44,7 +44,15 @@ def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Se
 @pytest.fixture
 def tab(gui: Gui, session: Session, qtbot: QtBot) -> ScreenTab:
     assert session.waves()
-    return open_tab(qtbot, gui, "correlations", "screen", ScreenTab)
+    found = open_tab(qtbot, gui, "correlations", "screen", ScreenTab)
+    hurry(found, qtbot, gui)
+    return found
+
+
+def hurry(tab: ScreenTab, qtbot: QtBot, gui: Gui) -> None:
+    """The pair under the cursor is computed at once, so that no test ends while that waits."""
+    tab.rest.setInterval(0)
+    settle(qtbot, gui)
 
 
 @pytest.fixture
@@ -67,12 +75,6 @@ def screen_of(page: CorrelationsPage) -> ScreenResult:
     return chosen.result
 
 
-def wait_for_rest(qtbot: QtBot, gui: Gui) -> None:
-    """The cursor rests; the pair under it is then computed."""
-    qtbot.wait(200)
-    settle(qtbot, gui)
-
-
 def test_the_list_stands_there_with_its_headline(page: CorrelationsPage, tab: ScreenTab) -> None:
     result = screen_of(page)
     assert result.n_standing_out == 4
@@ -91,7 +93,7 @@ def test_a_pair_under_the_cursor_is_explained_exactly(
     page: CorrelationsPage, tab: ScreenTab, gui: Gui, qtbot: QtBot
 ) -> None:
     press(Qt.Key.Key_Down)
-    wait_for_rest(qtbot, gui)
+    settle(qtbot, gui)
     explanation = page.explanation
     assert explanation is not None
     assert explanation.kind == "Pair 2 of 4"
@@ -169,6 +171,7 @@ def test_s_searches_and_escape_clears(page: CorrelationsPage, tab: ScreenTab, gu
     assert len(listed(tab)) == 27
     assert set(listed(tab)[tab.table.currentIndex().row()]) == {"Age", "Mood"}, "the cursor stays on its pair"
     assert page.shown is tab
+    settle(qtbot, gui)
 
 
 def test_enter_opens_the_pair_and_escape_comes_back(
@@ -223,6 +226,7 @@ def test_the_screen_is_pinned_copied_and_its_method_told(
     assert "Benjamini-Hochberg over all pairs." in words
     assert "1 sensitive question is left out: Faith." in words
     assert page.shown is tab
+    settle(qtbot, gui)
 
 
 def test_limits_and_chart(page: CorrelationsPage, tab: ScreenTab, gui: Gui, qtbot: QtBot) -> None:
@@ -241,6 +245,7 @@ def test_limits_and_chart(page: CorrelationsPage, tab: ScreenTab, gui: Gui, qtbo
     assert tab.table.current_row == 1
     press(Qt.Key.Key_T)
     assert QApplication.focusWidget() is tab.table
+    settle(qtbot, gui)
 
 
 def test_the_base_of_all_pages_counts_here_too(
@@ -283,6 +288,7 @@ def test_what_cannot_be_screened_says_why(gui: Gui, qtbot: QtBot, tmp_path: Path
     made = small_session(tmp_path, clock, n=3)
     gui.context.set_session(made)
     tab = open_tab(qtbot, gui, "correlations", "screen", ScreenTab)
+    hurry(tab, qtbot, gui)
     assert "No pair has enough people to be tested." in tab.body.headline.text()
     settle(qtbot, gui)
 

@@ -64,7 +64,8 @@ def test_one_question_with_everything_keeps_the_correction_over_all_pairs(sessio
     assert all("Age" in pair for pair in pairs(alone))
     assert len(alone.pairs) == 7
     by_pair = dict(zip(pairs(whole), whole.pairs, strict=True))
-    assert all(by_pair[pair] == found for pair, found in zip(pairs(alone), alone.pairs, strict=True))
+    assert all(by_pair[pair].q == found.q for pair, found in zip(pairs(alone), alone.pairs, strict=True))
+    assert {alone.variables[pair.first].label for pair in alone.pairs} == {"Age"}
     assert alone.n_corrected == whole.n_tested
     assert "“Age”" in alone.question
     assert f"q corrects for all {whole.n_tested} pairs" in alone.sentence

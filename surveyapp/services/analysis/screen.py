@@ -85,7 +85,7 @@ def _compute(asked: Asked) -> Result:
 
 
 def _of_questions(found: ScreenResult, questions: Sequence[Question]) -> ScreenResult:
-    """Only the pairs of these questions. Raises UserError for one that takes no part in a screen."""
+    """Only the pairs of these questions, which come first in them. Raises UserError for one that is left out."""
     wanted: set[int] = set()
     for question in questions:
         own = (question.column, question.occurrence)
@@ -96,7 +96,11 @@ def _of_questions(found: ScreenResult, questions: Sequence[Question]) -> ScreenR
                 _("Sensitive questions, texts and identifiers are left out. Open it with another question as a pair."),
             )
         wanted |= places
-    pairs = tuple(pair for pair in found.pairs if pair.first in wanted or pair.second in wanted)
+    pairs = tuple(
+        pair if pair.first in wanted else replace(pair, first=pair.second, second=pair.first)
+        for pair in found.pairs
+        if pair.first in wanted or pair.second in wanted
+    )
     n_tested = sum(pair.p is not None for pair in pairs)
     n_few = sum(pair.p is None and pair.n < found.min_n for pair in pairs)
     titles = tuple(question.title for question in questions)

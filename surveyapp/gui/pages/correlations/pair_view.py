@@ -65,7 +65,7 @@ class PairPane(QWidget):
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.back = Button(self._theme, _("All pairs"), icon="chevron-left", key="Esc", small=True, parent=self)
+        self.back = Button(self._theme, _("Back"), icon="chevron-left", key="Esc", small=True, parent=self)
         self.back.setObjectName("backToPairs")
         self.back.clicked.connect(self.closed)
         self._place = Label(self._theme, role="small", ink="muted", parent=self)

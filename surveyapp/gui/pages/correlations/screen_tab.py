@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -55,8 +56,8 @@ class ScreenTab(PairTab):
         self._filling = False
         self._popup: PickPopup | None = None
         self._make_overview()
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._compute_current)
+        self.rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self.rest.timeout.connect(self._compute_current)
 
     def _make_overview(self) -> None:
         column = QVBoxLayout(self.overview)
@@ -74,7 +75,7 @@ class ScreenTab(PairTab):
 
     def keys(self) -> list[tuple[str, str]]:
         if self.in_pair:
-            return [("Esc", _("all pairs")), ("← →", _("number"))]
+            return [("Esc", _("back")), ("← →", _("number"))]
         return [("/", _("one question with all")), ("↑ ↓", _("pair")), ("Enter", _("open"))]
 
     # Results
@@ -129,7 +130,7 @@ class ScreenTab(PairTab):
         if seconds >= 0.05:
             fact = _("Tested in %(n)s s. %(rest)s") % {"n": fmt_number(seconds, 1), "rest": fact}
         self.set_fact(fact)
-        self._rest.start()
+        self.rest.start()
 
     def _show_reason(self, result: NotComputed) -> None:
         """The sentence that stands in the place of the list."""
@@ -219,7 +220,7 @@ class ScreenTab(PairTab):
             self._filling = True
             self.table.choose(before if found else self._first_row())
             self._filling = False
-            self._rest.start()
+            self.rest.start()
 
     def find_here(self) -> None:
         """/: choose the question that is compared with everything."""
@@ -288,7 +289,7 @@ class ScreenTab(PairTab):
 
     def _on_row_chosen(self, _row: int) -> None:
         if not self._filling:
-            self._rest.start()
+            self.rest.start()
             self.tell()
 
     def _on_mark_selected(self, key: str) -> None:
@@ -377,3 +378,9 @@ class ScreenTab(PairTab):
         super().forget()
         self.asked, self._shown, self._spec = "", None, None
         self.body.finder.clear()
+
+    # Qt overrides
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.rest.stop()  # nobody looks at the pair any more
+        super().hideEvent(event)
