@@ -26,7 +26,7 @@ def path(tmp_path: Path, clock: Clock) -> Path:
 def test_all_questions(call: Call, path: Path) -> None:
     told = call("waves", "-w", path, "--changes")
     assert told.status == 0, told.err
-    assert "What moved between 2024 and 2026" in told.out
+    assert "What moved from 2024 to 2026" in told.out
     assert "questions changed by more than chance (Benjamini-Hochberg)." in told.out
     plain = json.loads(call("waves", "-w", path, "--changes", "--json", "--sort", "form").out)
     assert plain["keys"][2] == example.DIET

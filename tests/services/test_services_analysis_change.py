@@ -14,9 +14,11 @@ import pytest
 
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import Choice, Kind, Question
 from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, WeightScheme
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.services.analysis.change import on_points
+from surveyapp.services.analysis.change_side import aspect_of
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.analysis.subject import change_title
 from surveyapp.services.change_log import undo
@@ -26,7 +28,9 @@ from surveyapp.services.result_text import text_table
 from surveyapp.services.session import Session
 from surveyapp.services.wave_match.decision import Step, decide
 from surveyapp.services.wave_match.evidence import How
+from surveyapp.services.wave_match.view import MatchedPair
 from surveyapp.services.weighting import save_scheme
+from surveyapp.stats.answers import Answers
 from surveyapp.stats.association.formula import benjamini_hochberg
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.wave_change.adjusted import AdjustBy
@@ -270,6 +274,11 @@ def test_options_that_do_not_map_are_told(empty: Session, waves: Waves) -> None:
     assert isinstance(found, NotComputed)
     assert found.reason == "Not compared: the 2024 options cannot be mapped to the 2026 ones."
     screen = screen_of(empty, waves)
+    row = screen.rows[screen.keys.index(example.DIET)]
+    assert isinstance(row, WaveChange)
+    assert row.what == "Everything or Vegan"  # what one answer became is counted together
+    decide(empty, [Step(earlier=one.id, later=other.id, labels=())], How.OPTIONS_CHANGED)
+    screen = screen_of(empty, waves)
     assert isinstance(screen.rows[screen.keys.index(example.DIET)], NotComputed)
     assert result_table(screen).n_rows == 5
 
@@ -323,3 +332,27 @@ def test_nobody_left(empty: Session, waves: Waves) -> None:
     assert all(isinstance(row, NotComputed) for row in found.rows)
     one = run_analysis(empty, spec_of(waves, example.DIET, base=Base(wave_id=waves[2], conditions=(nobody,))))
     assert isinstance(one, NotComputed)
+
+
+def test_answers_that_belong_together_are_counted_together() -> None:
+    def answers(*codes: int) -> Answers:
+        values = np.array(codes, dtype=np.int32)
+        return Answers(question=question, values=values, missing=np.zeros(len(values), dtype=np.int8))
+
+    labels = ("English", "english", "German", "Polish")
+    choices = tuple(Choice(code=n, label=label) for n, label in enumerate(labels, 1))
+    question = Question(column="Language", kind=Kind.SINGLE, choices=choices)
+    pairs = ((1, 1), (1, 2), (2, 1), (2, 2), (3, 3), (4, 4))
+    pair = MatchedPair(earlier=question, later=question, how=How.SAME, options=pairs, confirmed=True)
+    found = aspect_of(pair, answers(1, 2, 3, 3), answers(1, 2, 2, 4))
+    assert found.codes == (1, 2)
+
+
+def test_a_label_may_hold_the_sign_between_labels(empty: Session, waves: Waves) -> None:
+    question = empty.find_question(waves[2], example.DIET)
+    renamed = tuple(
+        replace(choice, label="Vegan | raw", aliases=("Vegan",)) if choice.label == "Vegan" else choice
+        for choice in question.choices
+    )
+    update_questions(empty, waves[2], [replace(question, choices=renamed)])
+    assert change_of(empty, waves, example.DIET, answers="Vegan | raw").what == "Vegan | raw"

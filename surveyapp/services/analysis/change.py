@@ -125,7 +125,7 @@ def _screen(asked: Asked, found: Matched) -> Result:
     refused = sum(isinstance(row, NotComputed) for row in told)
     return replace(
         screen,
-        question=_("What moved between %(old)s and %(new)s") % {"old": waves[0].name, "new": waves[1].name},
+        question=_("What moved from %(old)s to %(new)s") % {"old": waves[0].name, "new": waves[1].name},
         waves=(waves[0].name, waves[1].name),
         counted=people_of([_everybody(side) for side in sides]),
         rows=told,

@@ -72,7 +72,9 @@ def run_one(asked: Asked, found: Matched) -> Result:
 
 def chosen_aspect(asked: Asked, question: Question) -> Aspect | None:
     """The number that was asked for; None if nobody said which. Raises UserError for one the question has not."""
-    labels = [label for label in asked.spec.option("answers").split(BETWEEN) if label]
+    text = asked.spec.option("answers")
+    whole = any(text in choice.texts for choice in question.choices)  # a label may hold the sign itself
+    labels = [text] if whole else [label for label in text.split(BETWEEN) if label]
     measure = asked.spec.option("measure")
     if labels:
         return Aspect(measure=Measure.SHARE, codes=labelled_codes(question, labels))

@@ -111,10 +111,23 @@ def aspect_of(pair: MatchedPair, earlier: Answers, later: Answers) -> Aspect:
     offered = [choice for choice in real if choice.code in shared and not choice.other]
     if not offered:
         return Aspect(measure=Measure.SHARE)
-    given = _people_by_code(later, {choice.code: (choice.code,) for choice in offered})
-    before = _people_by_code(earlier, {c.code: tuple(a for a, b in pair.options if b == c.code) for c in offered})
+    groups = {choice.code: _alike(choice.code, pair.options) for choice in offered}
+    given = _people_by_code(later, {code: codes for code, (_before, codes) in groups.items()})
+    before = _people_by_code(earlier, {code: codes for code, (codes, _after) in groups.items()})
     best = max(offered, key=lambda choice: given[choice.code] + before[choice.code])
-    return Aspect(measure=Measure.SHARE, codes=(best.code,))
+    return Aspect(measure=Measure.SHARE, codes=groups[best.code][1])
+
+
+def _alike(code: int, options: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The answers of both waves that lines lead to from a later one ("English" and "english" of either): only together
+    they are the same people."""
+    earlier: set[int] = set()
+    later, grown = {code}, True
+    while grown:
+        earlier = {a for a, b in options if b in later}
+        wider = later | {b for a, b in options if a in earlier}
+        later, grown = wider, wider != later
+    return tuple(sorted(earlier)), tuple(sorted(later))
 
 
 def _has_far(values: NDArray[np.float64]) -> bool:
