@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from services_example import GENDER, MOOD, PEOPLE
+from small_census import small_session
 from weight_example import save_gender
 
+from surveyapp.base.clock import Clock
 from surveyapp.domain.weight import TargetUnit, WeightKind
 from surveyapp.gui.app import Gui
 from surveyapp.gui.dialogs.name_dialog import NameDialog
@@ -22,6 +24,7 @@ from surveyapp.gui.pages.data.weights.tab import WeightsTab
 from surveyapp.gui.pages.data.weights.target_table import TargetField
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base
+from surveyapp.services.change_log import redo, undo
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import SCHEMES, remove_scheme
 from surveyapp.stats.weight.result import WeightingResult
@@ -299,3 +302,32 @@ def test_the_empty_state_teaches_and_every_control_has_a_name(gui: Gui, qtbot: Q
         assert control.accessibleName() or control.objectName() == "targetField", control.objectName()
     assert GENDER in {question.column for question in tab.questions}
     assert MOOD in {question.column for question in tab.questions}
+
+
+def test_the_tab_survives_its_wave_and_its_workspace(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    save_gender(session)
+    open_weights(qtbot, gui)
+    for _step in range(2):  # the scheme, then the import
+        undo(session)
+    settle(qtbot, gui)
+    assert session.waves() == []
+    for _step in range(2):
+        redo(session)
+    settle(qtbot, gui)
+    assert [line.title for line in open_weights(qtbot, gui).list.lines] == ["Gender"]
+    save_gender(session, "Another")  # is being read while the workspace is closed
+    gui.context.set_session(None)
+    settle(qtbot, gui)
+    session.close()
+
+
+def test_one_person_is_enough(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    gui.context.set_session(small_session(tmp_path, clock, n=1))
+    tab = open_weights(qtbot, gui)
+    press(Qt.Key.Key_N)
+    press(Qt.Key.Key_A)
+    pick(qtbot, gui, "")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_R)
+    settle(qtbot, gui)
+    assert made(tab).sentence == "The weights run from 1 to 1; 1 person tells as much as 1 unweighted."

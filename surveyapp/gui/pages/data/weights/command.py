@@ -114,7 +114,7 @@ class WeightCommands(QObject):
             tab.put(draft)
             tab.pane.focus_card(place, typing=True)
 
-        self._page.run_job(count, done, failed=self._say)
+        self._tab.run(count, done, failed=self._say)
 
     def remove_margin(self, number: int) -> None:
         """Take a margin out of the draft."""
@@ -184,7 +184,7 @@ class WeightCommands(QObject):
                 tab.put(start.with_margins(found))
                 tab.focus()
 
-        self._page.run_job(read, done, failed=self._say)
+        self._tab.run(read, done, failed=self._say)
 
     # Schemes
 
@@ -247,7 +247,7 @@ class WeightCommands(QObject):
             tab.show_subject(tab.wave_id)
             self._tell(_("Weights “%(name)s” saved") % {"name": name.strip()})
 
-        self._page.run_job(keep, done, failed=self._say, store=True)
+        self._tab.run(keep, done, failed=self._say, store=True)
 
     def rename(self) -> None:
         """F2 in the menu: another name, which whatever uses the weights follows."""
@@ -267,7 +267,7 @@ class WeightCommands(QObject):
                 tab.show_subject(tab.wave_id)
                 self._tell(_("Weights “%(old)s” renamed “%(new)s”") % {"old": key, "new": name})
 
-            self._page.run_job(work, done, failed=self._say, store=True)
+            self._tab.run(work, done, failed=self._say, store=True)
 
         self._ask(_("Name of the weights"), key, _("Rename"), go)
 
@@ -295,7 +295,7 @@ class WeightCommands(QObject):
             tab.show_subject(tab.wave_id)
             self._tell(_("Weights “%(name)s” removed") % {"name": key})
 
-        self._page.run_job(work, done, failed=self._say, store=True)
+        self._tab.run(work, done, failed=self._say, store=True)
 
     def use(self) -> None:
         """U: weight the base by this scheme, on all pages."""
@@ -312,7 +312,7 @@ class WeightCommands(QObject):
                 here = base if base.wave_id == wave_id else choose_wave(session, base, wave_id)
                 use_base(session, replace(here, weight=key))
 
-        self._page.run_job(
+        self._tab.run(
             work, lambda _none: self._tell(_("Weighted by “%(name)s”") % {"name": key}), failed=self._say, store=True
         )
 
@@ -349,7 +349,7 @@ class WeightCommands(QObject):
                 raise UserError(_("The file could not be written."), _("Choose another place.")) from error
 
         words = _("%(name)s written.") % {"name": path.name}
-        self._page.run_job(write, lambda _none: self._page.context.shell.toast(words), failed=self._say)
+        self._tab.run(write, lambda _none: self._page.context.shell.toast(words), failed=self._say)
 
     def open_menu(self) -> None:
         """What else can be done with the scheme."""

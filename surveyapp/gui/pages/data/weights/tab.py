@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import Base
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.weight import TargetUnit, Trim, WeightKind
 from surveyapp.gui.page import Page
@@ -28,6 +31,8 @@ from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import ChangeNotice
 from surveyapp.services.weight_draft import Draft, Preview, draft_of, in_unit, margin_questions, preview
 from surveyapp.services.weighting import ListedScheme, list_schemes, weighting_base
+
+T = TypeVar("T")
 
 _LIST = 208
 _NO_LIST = 680
@@ -116,6 +121,27 @@ class WeightsTab(DataTab):
         card.join_wanted.connect(lambda: self.commands.join_margin(number(card)))
         card.remove_wanted.connect(lambda: self.commands.remove_margin(number(card)))
 
+    def run(
+        self,
+        work: Callable[[JobContext], T],
+        done: Callable[[T], object],
+        *,
+        failed: Callable[[UserError], None] | None = None,
+        label: str = "",
+        store: bool = False,
+    ) -> None:
+        """Run a job; what it brings is dropped if the tab is gone by then: its wave, or the workspace, was closed."""
+
+        def deliver(value: T) -> None:
+            if isValid(self):
+                done(value)
+
+        def fail(error: UserError) -> None:
+            if isValid(self):
+                (failed or self._page.context.shell.show_error)(error)
+
+        self._page.run_job(work, deliver, failed=fail, label=label, store=store)
+
     # Reading
 
     @property
@@ -165,7 +191,7 @@ class WeightsTab(DataTab):
             if turn == self._reading:
                 self._take(found)
 
-        self._page.run_job(work, done, label=_("Making the weights"))
+        self.run(work, done, label=_("Making the weights"))
 
     def _take(self, found: _Found) -> None:
         self.base, self.listed = found.base, found.listed
@@ -225,7 +251,7 @@ class WeightsTab(DataTab):
             if then is not None:
                 then()
 
-        self._page.run_job(make, done, label=_("Making the weights"))
+        self.run(make, done, label=_("Making the weights"))
 
     @property
     def list_hidden(self) -> bool:
