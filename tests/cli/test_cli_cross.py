@@ -94,3 +94,12 @@ def test_means_by_group(call: Call, workspace: Path, tmp_path: Path) -> None:
     output = tmp_path / "means.svg"
     assert call("export", "-w", workspace, "--means", AGE, "--by", GENDER, "-o", output).status == 0
     assert call("analyse", "-w", workspace, "--means", AGE).status == 2
+
+
+def test_a_multiple_choice_has_one_base_in_tables_pairs_and_means(call: Call, workspace: Path) -> None:
+    def told(*words: str) -> int:
+        return int(json.loads(call("analyse", "-w", workspace, *words, "--json").out)["n"])
+
+    assert told("--pair", CAUSES, GENDER) == told("--cross", CAUSES, "--by", GENDER)
+    assert told("--means", AGE, "--by", CAUSES) == told("--pair", AGE, CAUSES)
+    assert told("--pair", CAUSES, GENDER) > told("--pair", CAUSES, GENDER, "--filter", f"{CAUSES} answered")

@@ -10,6 +10,8 @@ from surveyapp.domain.question import Missing
 from surveyapp.stats.association.option import associate_options
 from surveyapp.stats.association.result import OptionAssociations
 from surveyapp.stats.association.weighted import weighted_pearson
+from surveyapp.stats.group.compare import compare_groups
+from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.multiple import multi_table, with_none_ticked
 from surveyapp.stats.result import MultiTable
 from surveyapp.stats.weight.design import Weights
@@ -43,6 +45,21 @@ def test_whoever_saw_it_and_ticked_nothing_counts_as_not_ticked() -> None:
     table = multi_table(tools, seen=seen)
     assert isinstance(table, MultiTable)
     assert table.counted.base == 60
+
+
+def test_means_of_an_option_are_on_the_same_base() -> None:
+    """R 4.2: t.test(v[cat == 1], v[cat == 0]) with v <- (7 * (0:59)) %% 23, over all 60 people."""
+    values = numbers([float(7 * i % 23) for i in range(60)])
+    found = compare_groups(values, with_none_ticked(multi(ticked(), 2), np.ones(60, dtype=np.bool_)))
+    assert isinstance(found, GroupComparison)
+    assert found.counted.n == 60
+    assert found.total is not None
+    assert found.total.mean is not None
+    assert found.total.mean.value == pytest.approx(11)
+    cat = found.pairs[0].rows[0]
+    assert cat.first == "A"
+    assert cat.statistic == pytest.approx(-6.11602117567, rel=1e-9)
+    assert cat.df == pytest.approx(53.1764728761, rel=1e-9)
 
 
 def test_a_form_that_tells_nothing_leaves_those_who_answered() -> None:

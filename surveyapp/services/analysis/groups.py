@@ -30,7 +30,7 @@ def run_groups(asked: Asked) -> Result:
         return NotComputed(question=values.wording, kind=values.kind, counted=counted, reason=reason)
     asked.check()
     result = compare_groups(
-        answers, asked.answers(groups), level=asked.level, share_from=_share_from(asked), weights=asked.weights
+        answers, asked.compared(groups), level=asked.level, share_from=_share_from(asked), weights=asked.weights
     )
     if isinstance(result, NotComputed):
         return result

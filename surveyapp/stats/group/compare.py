@@ -181,7 +181,7 @@ def _compare_options(
     level: float,
     weights: Weights | None,
 ) -> tuple[Finding, tuple[str, ...], list[str]]:
-    """Each option of a multiple choice: who ticked it against who answered and did not; p after Holm."""
+    """Each option of a multiple choice: who ticked it against who saw it and did not; p after Holm."""
     pairs: list[GroupPair] = []
     for row, inside in zip(rows, members.values(), strict=True):
         codes = np.where(both, np.where(inside, 0, 1), -1).astype(np.int32)
@@ -193,7 +193,7 @@ def _compare_options(
             pairs.append(found)
     adjusted = holm(np.array([pair.p for pair in pairs])).tolist() if pairs else []
     done = tuple(replace(pair, p=p) for pair, p in zip(pairs, adjusted, strict=True))
-    notes = [_("Groups overlap: each option is compared with those who answered and did not tick it.")]
+    notes = [_("Groups overlap: each option is compared with those who saw the question and did not tick it.")]
     if len(done) < len(rows):
         text = ngettext(
             "%(n)s option has too few people on one side.",
