@@ -121,6 +121,16 @@ def _states(gui: Gui) -> list[State]:
             nothing,
         ),
         ("explore-means-shown", lambda: shell.open_page("explore", "means", value="Age", group="Gender"), nothing),
+        (
+            "correlations-regression-shown",
+            lambda: shell.open_page(
+                "correlations",
+                "regression",
+                outcome="Close friends in the community",
+                by=["Age", "Gender", "Do you attend meetups?"],
+            ),
+            nothing,
+        ),
         ("waves-answers", lambda: _open_answers(gui), nothing),
         ("help", lambda: shell.help.show_page("explore"), shell.help.close),
         ("palette", lambda: palette.open_with("political"), palette.dismiss),

@@ -13,6 +13,7 @@ from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.figures.build import figure_for
 from surveyapp.reports.document import TableBlock, Text
 from surveyapp.reports.result_table.build import result_table
+from surveyapp.services.analysis.regression import labels_in
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.report.build import build_report
@@ -172,3 +173,13 @@ def test_it_stops_between_its_parts(session: Session, model: str) -> None:
 
         with pytest.raises(Cancelled):
             run_analysis(session, asked, check=stop)
+
+
+def test_labels_with_a_bar_stay_whole(session: Session) -> None:
+    question = session.find_question(1, GENDER)
+    first, *rest = question.choices
+    odd = replace(question, choices=(replace(first, label="he|him"), *rest))
+    assert labels_in(odd, "He|Him") == ("He|Him",)
+    assert labels_in(odd, f"{rest[0].label}|he|him") == (rest[0].label, "he|him")
+    assert labels_in(odd, "he|she") == ("he", "she")
+    assert labels_in(odd, "") == ()

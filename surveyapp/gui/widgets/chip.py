@@ -120,11 +120,13 @@ class Chip(QToolButton):
             mark = theme.pixmap("x" if self._removable else "chevron-down", "text-2", size=12, ratio=ratio)
             painter.drawPixmap(QPointF(right - theme.px(11), round(middle - theme.px(6))), mark)
         if self._key:
-            draw_key_cap(painter, QPointF(right, middle), theme, self._key)
+            marked = theme.px(16) if self._removable or self._kind == "menu" else 0
+            draw_key_cap(painter, QPointF(right - marked, middle), theme, self._key)
         painter.setFont(theme.font("small", self._weight()))
         painter.setPen(theme.color(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        spare = right - left - (theme.px(16) if self._removable or self._kind == "menu" else 0)
+        spare = right - left - (key_cap_width(theme, self._key) + theme.px(4) if self._key else 0)
+        spare -= theme.px(16) if self._removable or self._kind == "menu" else 0
         if self._detail:
             spare -= painter.fontMetrics().horizontalAdvance(self._detail) + theme.px(6)
         # a filter of many answers is cut before its count; the tooltip has it all

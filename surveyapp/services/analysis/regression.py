@@ -32,7 +32,7 @@ def run_regression(asked: Asked) -> Result:
     if not spec.columns or not spec.by:
         raise UserError(_("A regression takes an outcome and a predictor."), _("Choose both."))
     question = asked.question(spec.columns[0])
-    labels = [label for label in spec.option("yes").split(BETWEEN) if label]
+    labels = labels_in(question, spec.option("yes"))
     outcome = Outcome(
         answers=asked.answers(question),
         yes=tuple(code_of(question, label) for label in labels),
@@ -43,6 +43,18 @@ def run_regression(asked: Asked) -> Result:
     predictors = [_predictor(asked, asked.question(key)) for key in spec.by]
     asked.check()
     return regression(outcome, predictors, model=model, level=asked.level, weights=asked.weights, check=asked.check)
+
+
+def labels_in(question: Question, text: str) -> tuple[str, ...]:
+    """The labels in an option that holds several; one that has a bar in it is still one where the question knows it."""
+    known = {choice.label.strip().casefold() for choice in question.choices}
+    parts, found = text.split(BETWEEN), []
+    while parts:
+        sizes = (n for n in range(len(parts), 1, -1) if BETWEEN.join(parts[:n]).strip().casefold() in known)
+        size = next(sizes, 1)
+        found.append(BETWEEN.join(parts[:size]))
+        parts = parts[size:]
+    return tuple(label for label in found if label.strip())
 
 
 def run_reliability(asked: Asked) -> Result:

@@ -210,6 +210,8 @@ class RegressionBody(QWidget):
 
 
 def _columns(data: TextTable, small_limit: int) -> list[Column]:
-    """Wide enough for an interval with signs and for the names of what is counted."""
-    columns = frame_columns(data, small_limit)
-    return [replace(column, width=max(column.width, 136)) if len(column.title) > 8 else column for column in columns]
+    """Wide enough for an interval with signs and for the names of what is counted; words share what is left."""
+    return [
+        replace(column, width=max(column.width, 136) if len(column.title) > 8 else column.width, stretch=place < 2)
+        for place, column in enumerate(frame_columns(data, small_limit))
+    ]

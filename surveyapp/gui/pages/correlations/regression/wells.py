@@ -21,7 +21,7 @@ from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.gui.widgets.pick_popup import PickPopup
-from surveyapp.services.analysis.regression import BETWEEN
+from surveyapp.services.analysis.regression import BETWEEN, labels_in
 from surveyapp.services.cross_choice import Choice
 from surveyapp.services.regression_choice import (
     answers_of,
@@ -127,7 +127,7 @@ class RegressionWells(QWidget):
         return question is not None and self.asks_yes and not self._yes_labels(question)
 
     def _yes_labels(self, question: Question) -> tuple[str, ...]:
-        chosen = tuple(label for label in self._ask.option("yes").split(BETWEEN) if label)
+        chosen = labels_in(question, self._ask.option("yes"))
         labels = answers_of(question)
         return chosen or (labels[:1] if len(labels) == 2 and question.kind is not Kind.MULTI else ())
 
