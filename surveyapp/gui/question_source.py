@@ -1,6 +1,6 @@
 """The questions of the wave in use, for the command palette: opened in Explore; "a by b" is a cross-tab.
 
-"regress a on b" is a regression.
+"regress a on b" is a regression, "a with b" a pair of Correlations.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class QuestionSource:
         sections = list_questions(session.codebook(base.wave_id))
         if (regressions := regression_entries(self._context, sections, query)) is not None:
             return regressions
+        if paired := _parts(query, (_(" with "), " with ")):
+            return self._pair_entries(sections, *paired)
         if crossed := _crossed(query):
             return self._cross_entries(sections, *crossed)
         entries = [entry for section in sections for entry in section.entries]
@@ -78,6 +80,33 @@ class QuestionSource:
             for left, right, score in found[:_MOST_CROSSED]
         ]
 
+    def _pair_entries(self, sections: Sequence[ListedSection], first: str, second: str) -> list[PaletteEntry]:
+        from surveyapp.services.cross_choice import choices
+
+        single = [choice for choice in choices(sections, rows=False) if len(choice.keys) == 1]
+        found = [
+            (left, right, one[0] + other[0])
+            for left, one in _fitting(first, single)
+            for right, other in _fitting(second, single)
+            if left.keys != right.keys
+        ]
+        found.sort(key=lambda item: -item[2])
+        return [
+            PaletteEntry(
+                group=_("Correlations"),
+                title=_("%(first)s with %(second)s") % {"first": left.title, "second": right.title},
+                icon="chart-scatter",
+                run=partial(self._open_pair, left, right),
+                score=max(score, 1.0),
+            )
+            for left, right, score in found[:_MOST_CROSSED]
+        ]
+
+    def _open_pair(self, first: Choice, second: Choice) -> None:
+        titles = {"first_title": first.title, "second_title": second.title}
+        keys = {"first": first.keys[0], "second": second.keys[0]}
+        self._context.shell.open_page("correlations", "screen", **keys, **titles)
+
     def _open_cross(self, rows: tuple[str, ...], columns: tuple[str, ...]) -> None:
         self._context.shell.open_page("explore", "cross", rows=rows, by=columns)
 
@@ -87,10 +116,15 @@ class QuestionSource:
 
 def _crossed(query: str) -> tuple[str, str] | None:
     """The two questions of "politics by age", None for any other query."""
-    for word in (_(" by "), " by "):
-        rows, found, columns = query.partition(word)
-        if found and rows.strip() and columns.strip():
-            return rows, columns
+    return _parts(query, (_(" by "), " by "))
+
+
+def _parts(query: str, words: Sequence[str]) -> tuple[str, str] | None:
+    """What stands before and after one of the words, None where one of the two is missing."""
+    for word in words:
+        before, found, after = query.partition(word)
+        if found and before.strip() and after.strip():
+            return before, after
     return None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from association_example import pair_session
-from page_steps import open_tab, press, settle
+from page_steps import open_tab, press, settle, shown_tab
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -23,6 +23,7 @@ from surveyapp.gui.pages.correlations.matrix_tab import MatrixTab
 from surveyapp.gui.pages.correlations.page import CorrelationsPage
 from surveyapp.gui.pages.correlations.question_picker import QuestionPicker
 from surveyapp.gui.pages.correlations.screen_tab import ScreenTab
+from surveyapp.gui.question_source import QuestionSource
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import use_base
 from surveyapp.services.change_log import undo
@@ -350,3 +351,16 @@ def test_a_pair_can_be_asked_for_from_elsewhere(session: Session, gui: Gui, qtbo
     tab = open_tab(qtbot, gui, "correlations", "screen", ScreenTab, first="Colour", second="Diet")
     assert tab.in_pair
     assert "Cramér" in tab.pane.caption.text()
+
+
+def test_a_with_b_in_the_palette_opens_the_pair(session: Session, gui: Gui, qtbot: QtBot) -> None:
+    assert session.waves()
+    found = QuestionSource(gui.context)("colour with diet")
+    assert found[0].group == "Correlations"
+    assert found[0].title == "Colour with Diet"
+    found[0].run()
+    settle(qtbot, gui)
+    tab = shown_tab(gui, ScreenTab)
+    assert tab.in_pair
+    assert tab.pane.title.text() == "Colour and Diet"
+    assert not any(entry.group == "Correlations" for entry in QuestionSource(gui.context)("colour with "))
