@@ -99,6 +99,7 @@ def add_change_actions(page: WavesPage) -> None:
         enabled: Callable[[], bool],
         tab: str = "",
         foot: Callable[[], str] | None = None,
+        key: Callable[[], str] = str,
     ) -> None:
         spec = ActionSpec(
             id=f"{here}.{name}",
@@ -110,6 +111,7 @@ def add_change_actions(page: WavesPage) -> None:
             enabled=enabled,
             why_not=none,
             foot=foot,
+            key=key(),
         )
         page.add_action(spec, do)
 
@@ -152,7 +154,16 @@ def add_change_actions(page: WavesPage) -> None:
         on_change,
     )
     add("filters", lambda: _("Filters of both waves"), "F", "funnel", lambda: _open_filters(page), on_change)
-    add("one", lambda: _("This question alone"), "", "arrow-right", page.open_question, has_question, "all")
+    add(
+        "one",
+        lambda: _("This question alone"),
+        "",
+        "arrow-right",
+        page.open_question,
+        has_question,
+        "all",
+        key=lambda: _("Enter"),
+    )
     add("sort", lambda: _("Order of the questions"), "S", "list", lambda: run_all(AllTab.open_sort), in_all, "all")
     for name, words, key, by in (
         ("all_next", _next_words, "J", 1),

@@ -44,7 +44,7 @@ class AllTab(ChangeTab):
         self._fill_sort()
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("↑ ↓", _("question")), ("Enter", _("one question")), ("S", _("order"))]
+        return [("↑ ↓", _("question")), ("Enter", _("one question")), ("M", _("matching")), ("S", _("order"))]
 
     def wanted(self, setting: Setting) -> AnalysisSpec:
         return AnalysisSpec(kind=AnalysisKind.CHANGE, base=setting.base).with_option("sort", self.sort)

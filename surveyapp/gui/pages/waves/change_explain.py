@@ -6,7 +6,9 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_bare_p, fmt_count
 from surveyapp.figures.caption import weighting_line
 from surveyapp.figures.change_words import (
+    change_sentence,
     interval_words,
+    label_words,
     measure_words,
     p_of,
     sentence_of,
@@ -69,6 +71,7 @@ def _explain_row(row: WaveChange, actions: tuple[str, ...]) -> Explanation:
         words=sentence_of(row),
         caution=f"{' '.join(row.notes)} {weighting_line(row.later.weighting)}",
         actions=actions,
+        strip=f"{label_words(row)}. {change_sentence(row.change, row.measure, row.kind)}. {row.sentence}",
     )
 
 

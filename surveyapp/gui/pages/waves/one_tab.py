@@ -96,7 +96,13 @@ class OneTab(ChangeTab):
         return box
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("J K", _("next, previous")), ("A", _("answer")), ("C", _("composition")), ("R", _("returning people"))]
+        return [
+            ("J K", _("next, previous")),
+            ("A", _("answer")),
+            ("C", _("composition")),
+            ("R", _("returning people")),
+            ("M", _("matching")),
+        ]
 
     # What is asked
 
