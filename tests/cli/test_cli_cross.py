@@ -102,4 +102,6 @@ def test_a_multiple_choice_has_one_base_in_tables_pairs_and_means(call: Call, wo
 
     assert told("--pair", CAUSES, GENDER) == told("--cross", CAUSES, "--by", GENDER)
     assert told("--means", AGE, "--by", CAUSES) == told("--pair", AGE, CAUSES)
+    control = ("--control", CAUSES, "--by", GENDER, "--option", "us=Female", "--option", "answers=Animals")
+    assert told(*control) == told("--cross", CAUSES, "--by", GENDER)
     assert told("--pair", CAUSES, GENDER) > told("--pair", CAUSES, GENDER, "--filter", f"{CAUSES} answered")

@@ -39,7 +39,7 @@ def run_control(asked: Asked) -> Result:
     codes = tuple(code_of(outcome, label) for label in labels)
     asked.check()
     return group_control(
-        asked.answers(outcome),
+        asked.compared(outcome),
         _groups(asked, group),
         _measure(asked, outcome, labels),
         codes=codes,
