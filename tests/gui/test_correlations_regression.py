@@ -20,11 +20,12 @@ from surveyapp.domain.analysis import AnalysisKind, Condition, Operator
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.page import CorrelationsPage
 from surveyapp.gui.pages.correlations.regression.tab import RegressionTab
+from surveyapp.gui.pages.reports.page import ReportsPage
 from surveyapp.gui.question_source import QuestionSource
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base, use_base
 from surveyapp.services.export import export_tables
-from surveyapp.services.report.spec import shelf
+from surveyapp.services.report.spec import report_of_pins, save_report, shelf
 from surveyapp.services.session import Session
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.regression.spec import Model
@@ -308,3 +309,28 @@ def test_a_workbook_has_the_marginal_effects_too(session: Session, gui: Gui, qtb
     assert chosen is not None
     assert export_tables(session, [chosen.spec], tmp_path / "r.xlsx") == 2
     assert export_tables(session, [chosen.spec], tmp_path / "r.csv") == 1
+
+
+def test_a_pinned_regression_is_opened_where_it_was_made(session: Session, gui: Gui, qtbot: QtBot) -> None:
+    tab = asked(gui, qtbot, "Age", "P(rain)")
+    tab.focus()
+    press(Qt.Key.Key_P)
+    settle(qtbot, gui)
+    pinned = shelf(session)
+    assert pinned is not None
+    made = report_of_pins(session, session.wave(1), pinned.blocks, name="Pins")
+    save_report(session, made, label="Report made")
+    tab.set_ask(tab.ask.adding("Colour"))
+    settle(qtbot, gui)
+    gui.shell.open_page("reports")
+    settle(qtbot, gui)
+    page = gui.shell.page
+    assert isinstance(page, ReportsPage)
+    assert page.editor.spec is not None
+    block = next(block for block in page.editor.spec.blocks if block.spec is not None)
+    page.editor.select(block.id)
+    page.commands.open_source()
+    settle(qtbot, gui)
+    assert isinstance(gui.shell.page, CorrelationsPage)
+    assert gui.shell.page.shown is tab
+    assert tab.ask.predictors == ("P(rain)",)

@@ -31,6 +31,14 @@ _ANALYSIS_ICONS = {
     AnalysisKind.TIMELINE: "clock",
     AnalysisKind.CROSS: "table-2",
     AnalysisKind.GROUPS: "chart-scatter",
+    AnalysisKind.PAIR: "chart-scatter",
+    AnalysisKind.SCREEN: "chart-scatter",
+    AnalysisKind.MATRIX: "table-2",
+    AnalysisKind.REGRESSION: "chart-scatter",
+    AnalysisKind.RELIABILITY: "sliders-horizontal",
+    AnalysisKind.DROP_OFF: "arrow-down",
+    AnalysisKind.CHANGE: "git-compare-arrows",
+    AnalysisKind.CONTROL: "users",
 }
 
 
