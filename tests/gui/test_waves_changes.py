@@ -304,3 +304,15 @@ def test_one_person(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock) -> Non
     found = open_tab(qtbot, gui, "waves", "one", OneTab)
     assert found.view.isVisible()
     assert "nan" not in said(gui).casefold().split()
+
+
+def test_a_question_is_opened_from_elsewhere(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    waves = [wave.id for wave in session.waves()]
+    tab = open_tab(qtbot, gui, "waves", "one", OneTab, question=example.FORUM, waves=[waves[0], waves[2]])
+    assert tab.key == example.FORUM
+    press(Qt.Key.Key_V)
+    settle(qtbot, gui)
+    assert tab.found is not None
+    assert isinstance(tab.found.result, AnswerChanges)
+    assert tab.found.spec.option("from") == "2022"
+    assert shown_page(gui).place() == ("2022 → 2026", {"waves": [waves[0], waves[2]], "question": example.FORUM})

@@ -131,6 +131,7 @@ def _states(gui: Gui) -> list[State]:
             ),
             nothing,
         ),
+        ("waves-question-shown", lambda: shell.open_page("waves", "one", question="Diet"), nothing),
         ("waves-answers", lambda: _open_answers(gui), nothing),
         ("help", lambda: shell.help.show_page("explore"), shell.help.close),
         ("palette", lambda: palette.open_with("political"), palette.dismiss),
