@@ -9,6 +9,9 @@ _TABS = {
     AnalysisKind.CROSS: ("explore", "cross"),
     AnalysisKind.GROUPS: ("explore", "means"),
     AnalysisKind.REGRESSION: ("correlations", "regression"),
+    AnalysisKind.SCREEN: ("correlations", "screen"),
+    AnalysisKind.PAIR: ("correlations", "screen"),
+    AnalysisKind.MATRIX: ("correlations", "matrix"),
 }
 
 

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from small_census import small_session
 
 from surveyapp.base.clock import Clock
-from surveyapp.domain.analysis import AnalysisKind, Base, Condition, Operator
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator
 from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, WeightScheme
+from surveyapp.gui.analysis_place import place_of
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.matrix_tab import MatrixTab
 from surveyapp.gui.pages.correlations.page import CorrelationsPage
@@ -29,6 +30,7 @@ from surveyapp.services.base_state import use_base
 from surveyapp.services.change_log import undo
 from surveyapp.services.hidden_pair import hidden_pairs
 from surveyapp.services.report.spec import shelf
+from surveyapp.services.saved_analysis import spec_as_text
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import save_scheme
 from surveyapp.stats.association.result import CorrelationMatrix, PairResult, ScreenResult
@@ -364,3 +366,23 @@ def test_a_with_b_in_the_palette_opens_the_pair(session: Session, gui: Gui, qtbo
     assert tab.in_pair
     assert tab.pane.title.text() == "Colour and Diet"
     assert not any(entry.group == "Correlations" for entry in QuestionSource(gui.context)("colour with "))
+
+
+def test_a_pinned_result_opens_where_it_was_made(session: Session, gui: Gui, qtbot: QtBot) -> None:
+    base = Base(wave_id=1)
+    pair = AnalysisSpec(kind=AnalysisKind.PAIR, columns=("Colour",), by=("Diet",), base=base)
+    screen = AnalysisSpec(kind=AnalysisKind.SCREEN, columns=("Age",), base=base, options=(("effect", "0.2"),))
+    matrix = AnalysisSpec(kind=AnalysisKind.MATRIX, columns=("Age", "Mood"), base=base)
+    tab = open_tab(qtbot, gui, "correlations", "screen", ScreenTab, spec=spec_as_text(pair))
+    assert tab.in_pair
+    opened = open_tab(qtbot, gui, "correlations", "screen", ScreenTab, spec=spec_as_text(screen))
+    hurry(opened, qtbot, gui)
+    chosen = opened.chosen()
+    assert chosen is not None
+    assert chosen.spec == screen
+    other = open_tab(qtbot, gui, "correlations", "matrix", MatrixTab, spec=spec_as_text(matrix))
+    chosen = other.chosen()
+    assert chosen is not None
+    assert chosen.spec == matrix
+    assert [place_of(spec) is not None for spec in (pair, screen, matrix)] == [True] * 3
+    assert session.waves()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QMenu, QScrollArea, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.figures.build import figure_for
 from surveyapp.gui.pages.correlations.explain import explain_cell
-from surveyapp.gui.pages.correlations.pair_spec import OpenedPair, pair_of
+from surveyapp.gui.pages.correlations.pair_spec import OpenedPair, pair_of, spec_of
 from surveyapp.gui.pages.correlations.pair_tab import PairTab
 from surveyapp.gui.pages.correlations.question_picker import QuestionPicker
 from surveyapp.gui.pages.explore.result_card import frame_columns
@@ -297,6 +297,13 @@ class MatrixTab(PairTab):
                 widget.setFocus()
                 return
         self.chooser.setFocus()
+
+    def open_at(self, **arguments: Any) -> None:
+        spec = spec_of(arguments.get("spec"))
+        if spec is not None and spec.kind is AnalysisKind.MATRIX:
+            self._options = {name: spec.option(name) for name in self._options}
+            self.choose(spec.columns)
+        super().open_at(**arguments)
 
     @property
     def ready(self) -> bool:

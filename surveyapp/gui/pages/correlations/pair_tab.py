@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
-from surveyapp.domain.analysis import Base
+from surveyapp.domain.analysis import AnalysisKind, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.page_tab import PageTab
 from surveyapp.gui.pages.correlations.explain import explain_exact
-from surveyapp.gui.pages.correlations.pair_spec import OpenedPair
+from surveyapp.gui.pages.correlations.pair_spec import OpenedPair, spec_of
 from surveyapp.gui.pages.correlations.pair_view import PairPane
 from surveyapp.gui.result_actions import Chosen
 from surveyapp.services.base_count import BaseCount
@@ -215,6 +215,9 @@ class PairTab(PageTab[BaseCount]):
     def open_at(self, **arguments: Any) -> None:
         """Someone asked for a pair: `place` gave these arguments."""
         first, second = arguments.get("first"), arguments.get("second")
+        spec = spec_of(arguments.get("spec"))
+        if spec is not None and spec.kind is AnalysisKind.PAIR:
+            first, second = spec.columns[0], spec.by[0]
         if isinstance(first, str) and isinstance(second, str):
             titles = (str(arguments.get("first_title") or first), str(arguments.get("second_title") or second))
             self.open_pair(OpenedPair(first=first, second=second, titles=titles))

@@ -16,7 +16,7 @@ from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.figures.screen import pair_words
 from surveyapp.gui.pages.correlations.explain import explain_pair, explain_screen
-from surveyapp.gui.pages.correlations.pair_spec import OpenedPair, pair_of
+from surveyapp.gui.pages.correlations.pair_spec import OpenedPair, pair_of, spec_of
 from surveyapp.gui.pages.correlations.pair_tab import PairTab
 from surveyapp.gui.pages.correlations.screen_bar import options_of, subject_words
 from surveyapp.gui.pages.correlations.screen_body import ScreenBody
@@ -355,9 +355,14 @@ class ScreenTab(PairTab):
         return self._spec is not None
 
     def open_at(self, **arguments: Any) -> None:
-        question = arguments.get("question")
+        question, spec = arguments.get("question"), spec_of(arguments.get("spec"))
         if isinstance(question, str):
             self.ask(question)
+        if spec is not None and spec.kind is AnalysisKind.SCREEN:
+            self._options = {name: value for name, value in spec.options if name != "hidden"}
+            self.asked = "".join(spec.columns[:1])
+            self.close_pair()
+            self._again()
         super().open_at(**arguments)
 
     def place(self) -> tuple[str, dict[str, Any]]:
