@@ -11,7 +11,7 @@ from page_steps import open_tab, press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 from small_census import small_session
 
@@ -329,6 +329,8 @@ def test_a_pinned_regression_is_opened_where_it_was_made(session: Session, gui: 
     assert page.editor.spec is not None
     block = next(block for block in page.editor.spec.blocks if block.spec is not None)
     page.editor.select(block.id)
+    settle(qtbot, gui)
+    assert any("Correlations" in label.text() for label in page.panel.source.findChildren(QLabel))
     page.commands.open_source()
     settle(qtbot, gui)
     assert isinstance(gui.shell.page, CorrelationsPage)

@@ -18,9 +18,25 @@ _PAD = 18
 _NAMED = 3
 
 
+_PAGES = {
+    AnalysisKind.CALIBRATION: "calibration",
+    AnalysisKind.PAIR: "correlations",
+    AnalysisKind.SCREEN: "correlations",
+    AnalysisKind.MATRIX: "correlations",
+    AnalysisKind.REGRESSION: "correlations",
+    AnalysisKind.CHANGE: "waves",
+}
+
+
 def page_of(block: Block) -> str:
     """The id of the page that shows the block's source."""
-    return "calibration" if block.spec is not None and block.spec.kind is AnalysisKind.CALIBRATION else "explore"
+    return _PAGES.get(block.spec.kind, "explore") if block.spec is not None else "explore"
+
+
+def _page_title(page_id: str) -> str:
+    return {"calibration": _("Calibration"), "correlations": _("Correlations"), "waves": _("Waves")}.get(
+        page_id, _("Explore")
+    )
 
 
 class SourcePanel(QWidget):
@@ -61,7 +77,7 @@ class SourcePanel(QWidget):
 
     def show_source(self, block: Block, facts: BlockFacts | None, *, where: str, when: str) -> None:
         """`facts` is None while the preview has not come to this block."""
-        page = _("Calibration") if page_of(block) == "calibration" else _("Explore")
+        page = _page_title(page_of(block))
         self._where.setText(_("%(page)s, %(what)s") % {"page": page, "what": where} if where else page)
         self._open.setText(_("Open in %(page)s") % {"page": page})
         self._open.setAccessibleName(self._open.text())
