@@ -89,6 +89,8 @@ class Segmented(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._ids = [item_id for item_id, _text in items]
+        self._place = 0  # kept here: a window that closes still asks for the tab when the buttons are gone
+        self._group.idToggled.connect(self._on_group_id_toggled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.setSpacing(0)
@@ -103,7 +105,7 @@ class Segmented(QWidget):
     @property
     def current(self) -> str:
         """The id of the chosen alternative."""
-        return self._ids[self._group.checkedId()]
+        return self._ids[self._place]
 
     def set_current(self, item_id: str) -> None:
         """Choose without telling; ValueError for an unknown id."""
@@ -127,11 +129,15 @@ class Segmented(QWidget):
 
     def move_by(self, step: int) -> None:
         """Choose the alternative beside the current one."""
-        number = max(0, min(len(self._ids) - 1, self._group.checkedId() + step))
+        number = max(0, min(len(self._ids) - 1, self._place + step))
         button = self._group.button(number)
         button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if number != self._group.checkedId():
+        if number != self._place:
             button.click()
+
+    def _on_group_id_toggled(self, number: int, checked: bool) -> None:
+        if checked:
+            self._place = number
 
     def _on_group_id_clicked(self, number: int) -> None:
         self.chosen.emit(self._ids[number])
