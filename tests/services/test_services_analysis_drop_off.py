@@ -72,7 +72,10 @@ def test_pinned_it_says_what_was_found(empty: Session, wave: int) -> None:
     document = build_report(empty, report_of_pins(empty, empty.wave(wave), (block,), name="Pins")).document
     result = run_analysis(empty, spec)
     assert isinstance(result, DropOff)
-    assert result.sentence in [content.text for content in document.content if isinstance(content, Text)]
+    said = [content.text for content in document.content if isinstance(content, Text)]
+    assert result.sentence in said
+    assert f"L{result.method[1:]}." in said  # a sentence begins with a capital
+    assert not set(result.notes) & set(said)  # they stand under the figure already
 
 
 def test_without_a_question_there_is_a_reason(empty: Session, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from services_example import AGE, CAUSES, GENDER, INCOME, MOOD, TRUST
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, ShowAs
 from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.figures.build import figure_for
-from surveyapp.reports.document import TableBlock, Text
+from surveyapp.reports.document import FigureBlock, TableBlock, Text
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.services.analysis.regression import labels_in
 from surveyapp.services.analysis.run import run_analysis
@@ -130,11 +130,12 @@ def test_pinned_they_say_what_was_found(session: Session) -> None:
     pins = (pin(session, asked, title=analysis_title(session, asked)), pin(session, scale(session), title=TRUST))
     document = build_report(session, report_of_pins(session, wave, pins, name="Pins")).document
     said = [content.text for content in document.content if isinstance(content, Text)]
+    said += [line for content in document.content if isinstance(content, FigureBlock) for line in content.base]
     for each in (asked, scale(session)):
         result = run_analysis(session, each)
         assert isinstance(result, Regression | ScaleReliability)
         assert result.sentence in said
-        assert f"{result.method}." in said
+        assert f"{result.method[:1].upper()}{result.method[1:]}." in " ".join(said)
 
 
 @pytest.mark.parametrize(("show", "n"), [(ShowAs.TABLE, 1), (ShowAs.BOTH, 1), (ShowAs.FIGURE, 0)])

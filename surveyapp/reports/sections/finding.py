@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.domain.analysis import Block, ShowAs
-from surveyapp.reports.document import Content, Heading, Text
+from surveyapp.reports.document import Content, FigureBlock, Heading, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.result_table.build import further_tables, result_table
@@ -33,13 +33,15 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     """Heading, the finding, what the person wrote, figure and / or table with notes, and the method."""
     result = report.result(block)
     assert isinstance(result, Findings)
+    shown = body(report, block, result)
+    told = " ".join(line for content in shown if isinstance(content, FigureBlock) for line in content.base)
     return [
         Heading(level=2, text=heading_of(block, result), block=block.id),
         Text(text=result.sentence, role="verdict", block=block.id),
         *prose(block.text),
-        *body(report, block, result),
+        *shown,
         *_further(block, result),
-        *(Text(text=note, role="note") for note in _notes(result)),
+        *(Text(text=note, role="note") for note in _notes(result) if note not in told),
     ]
 
 
@@ -54,5 +56,5 @@ def _further(block: Block, result: Findings) -> list[Content]:
 
 
 def _notes(result: Findings) -> tuple[str, ...]:
-    method, notes = f"{result.method}.", result_table(result).notes
+    method, notes = f"{result.method[:1].upper()}{result.method[1:]}.", result_table(result).notes
     return notes if method in notes else (method, *notes)
