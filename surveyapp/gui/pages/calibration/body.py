@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGraphicsOpacityEffect, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
@@ -13,6 +13,7 @@ from surveyapp.gui.pages.calibration.bracket_table import BracketTable
 from surveyapp.gui.pages.calibration.key_editor import KeyEditor
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.card import Card, StatCard
+from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.label import Label
 from surveyapp.services.codebook.answer_key import Pair
@@ -68,10 +69,7 @@ class CalibrationBody(QWidget):
         self._columns.addWidget(self._side(), 10)
         column.addWidget(self.results)
         column.addStretch(1)
-        self._dim = QGraphicsOpacityEffect(self.results)
-        self._dim.setOpacity(0.6)
-        self._dim.setEnabled(False)
-        self.results.setGraphicsEffect(self._dim)
+        self.fading = Fading(self.results)
         self.area.setWidget(inner)
         outer.addWidget(self.area)
         theme.changed.connect(self._on_theme_changed)
@@ -160,10 +158,6 @@ class CalibrationBody(QWidget):
         self.scores.set_stats(*score_stats(scored))
         self.table.show_bins(scored.bins, scored.level)
         self._select(self.selected if self.view.select(self.selected) else "")
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Old results while new ones are computed."""
-        self._dim.setEnabled(dimmed)
 
     def clear_selection(self) -> None:
         """Let go of the bracket."""

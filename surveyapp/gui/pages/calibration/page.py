@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from surveyapp.base.i18n import _
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from surveyapp.services.codebook.answer_key import Pair
     from surveyapp.services.session import ChangeNotice, Session
 
-_DIM_AFTER_MS = 120
 
 Found = tuple[list["Pair"], "Pair | None", Result | None]
 
@@ -53,8 +51,6 @@ class CalibrationPage(BasePage):
         self._wants_diagram = False
         self._result: Result | None = None
         self._base: Base | None = None
-        self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
-        self._dim.timeout.connect(lambda: self.body.set_dimmed(True) if self.body is not None else None)
         here = spec.id
         self.add_action(
             ActionSpec(
@@ -120,7 +116,7 @@ class CalibrationPage(BasePage):
         for name in self._turns:
             if name not in (LOG, "misses"):
                 self._turns[name] += 1  # what still comes is about the census
-        self._dim.stop()
+        self._stop_fading()
         self._chooser.hide()
         self.bar.hide()
         self.header.set_title(self.spec.title(), "")
@@ -144,11 +140,11 @@ class CalibrationPage(BasePage):
         if session is None or counted is None:
             return
         base, column = counted.base, self._wanted
-        if self.isVisible():
-            self._dim.start()
+        if self.isVisible() and self.body is not None:
+            self.body.fading.start()
 
         def done(found: Found) -> None:
-            self._dim.stop()
+            self._stop_fading()
             self._base = base
             self._take(found)
 
@@ -165,7 +161,6 @@ class CalibrationPage(BasePage):
             self.results.refresh()
             return
         body = self._ensure_body()
-        body.set_dimmed(False)
         body.show_result(self.pair, self._result)
         if isinstance(self._result, CalibrationResult):
             self.keys = [("← →", _("bracket"))]
@@ -182,8 +177,12 @@ class CalibrationPage(BasePage):
             self._wants_diagram = False
             body.view.setFocus()
 
+    def _stop_fading(self) -> None:
+        if self.body is not None:
+            self.body.fading.stop()
+
     def _on_failed(self, error: UserError) -> None:
-        self._dim.stop()
+        self._stop_fading()
         self.context.shell.show_error(error)
 
     def _ensure_body(self) -> CalibrationBody:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -23,6 +23,7 @@ from surveyapp.gui.result_actions import Chosen
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.chip import Chip
+from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
@@ -35,8 +36,6 @@ from surveyapp.stats.result import Result
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.correlations.page import CorrelationsPage
-
-_DIM_AFTER_MS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +64,6 @@ class MatrixTab(PairTab):
         self._as_table = bool(page.remembered("matrix_table"))
         self._picker: QuestionPicker | None = None
         self._make_overview()
-        self._dim_timer = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
-        self._dim_timer.timeout.connect(lambda: self._dim.setEnabled(True))
 
     def _make_overview(self) -> None:
         theme = self._page.theme
@@ -101,10 +98,7 @@ class MatrixTab(PairTab):
         card.add(self.caption)
         rows.addWidget(card)
         rows.addStretch(1)
-        self._dim = QGraphicsOpacityEffect(card)
-        self._dim.setOpacity(0.6)
-        self._dim.setEnabled(False)
-        card.setGraphicsEffect(self._dim)
+        self._fading = Fading(card)
         self._area.setWidget(inner)
         column.addWidget(self._area, 1)
 
@@ -151,7 +145,7 @@ class MatrixTab(PairTab):
     def show_overview(self, counted: BaseCount) -> None:
         session, chosen = self._session, self.spec(counted.base)
         if self.isVisible():
-            self._dim_timer.start()
+            self._fading.start()
 
         def work(ctx: JobContext) -> _Found:
             from surveyapp.services.analysis.matrix import is_ordered, usual_questions
@@ -165,7 +159,7 @@ class MatrixTab(PairTab):
             return _Found(questions=questions, columns=columns, result=run_analysis(session, chosen, check=ctx.check))
 
         def done(found: _Found) -> None:
-            self._stop_dimming()
+            self._fading.stop()
             self._take(found, chosen)
 
         self._page.run_latest("matrix", work, done, failed=self._on_failed)
@@ -205,15 +199,11 @@ class MatrixTab(PairTab):
         self.table.setVisible(has_figure and self._as_table)
 
     def _on_failed(self, error: UserError) -> None:
-        self._stop_dimming()
+        self._fading.stop()
         if self._columns:  # the wave of now does not ask them all
             self._columns = ()
             self._again()
         self._page.context.shell.show_error(error)
-
-    def _stop_dimming(self) -> None:
-        self._dim_timer.stop()
-        self._dim.setEnabled(False)
 
     def _again(self) -> None:
         if self._counted is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures.build import figure_for
@@ -14,13 +14,13 @@ from surveyapp.gui.pages.correlations.screen_bar import ScreenBar
 from surveyapp.gui.pages.correlations.screen_table import ScreenList, screen_columns
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.find_field import FindField
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.stats.association.result import ScreenResult
 
-_DIM_AFTER_MS = 120
 _SEARCH = 170
 
 
@@ -58,12 +58,7 @@ class ScreenBody(QWidget):
         card.add(self._make_chart(card), 1)
         column.addWidget(self.bar)
         column.addWidget(card, 1)
-        self._dim = QGraphicsOpacityEffect(self.table)
-        self._dim.setOpacity(0.6)
-        self._dim.setEnabled(False)
-        self.table.setGraphicsEffect(self._dim)
-        self._dim_timer = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
-        self._dim_timer.timeout.connect(lambda: self._dim.setEnabled(True))
+        self.fading = Fading(self.table)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -88,15 +83,6 @@ class ScreenBody(QWidget):
         self.chart.setWidget(inner)
         self.chart.hide()
         return self.chart
-
-    def dim_soon(self) -> None:
-        """New results are being computed: the old ones stand there, dimmed."""
-        self._dim_timer.start()
-
-    def stop_dimming(self) -> None:
-        """They are there."""
-        self._dim_timer.stop()
-        self._dim.setEnabled(False)
 
     def show_list(self, shown: ScreenList) -> None:
         """The pairs, as far as the search leaves them."""

@@ -93,7 +93,7 @@ class ScreenTab(PairTab):
         session, clock = self._session, self._page.context.clock
         base, spec = counted.base, self.spec(counted.base)
         if self.isVisible():
-            self.body.dim_soon()
+            self.body.fading.start()
 
         def work(ctx: JobContext) -> ScreenFound:
             begun = clock()
@@ -102,7 +102,7 @@ class ScreenTab(PairTab):
             return ScreenFound(questions=askable(session, base.wave_id), shown=shown, seconds=seconds)
 
         def done(found: ScreenFound) -> None:
-            self.body.stop_dimming()
+            self.body.fading.stop()
             self._take(found, spec)
 
         label = _("Comparing all pairs of questions")
@@ -141,7 +141,7 @@ class ScreenTab(PairTab):
         self.set_fact("")
 
     def _on_failed(self, error: UserError) -> None:
-        self.body.stop_dimming()
+        self.body.fading.stop()
         if self.asked:  # the wave of now does not ask it, or not so that it can be compared
             self.asked = ""
             self._again()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.pages.explore.question_line import LINE_HEIGHT
@@ -14,6 +14,7 @@ from surveyapp.gui.pages.explore.result_card import ResultCard, Shown
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.label import Rule
 from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.gui.widgets.question_side import QuestionSide
@@ -87,10 +88,7 @@ class QuestionsBody(QWidget):
         column.addLayout(self._grid)
         column.addStretch(1)
         self._columns = 0
-        self._dim = QGraphicsOpacityEffect(inner)
-        self._dim.setOpacity(0.6)
-        self._dim.setEnabled(False)
-        inner.setGraphicsEffect(self._dim)
+        self.fading = Fading(inner)
         for card in self.cards:
             card.hide()
         self.area.setWidget(inner)
@@ -121,10 +119,6 @@ class QuestionsBody(QWidget):
             self.area.verticalScrollBar().setValue(0)
         else:
             self.area.ensureWidgetVisible(card)
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Old results while new ones are computed."""
-        self._dim.setEnabled(dimmed)
 
     @property
     def has_list(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from surveyapp.services.question_list import ListedQuestion, ListedSection
     from surveyapp.services.session import Session
 
-_DIM_AFTER_MS = 120
 _MENU = ("filter_to", "rows", "pin", "copy", "copy_sentence", "export", "toggle")
 
 Found = list[tuple["ListedQuestion", Shown]]
@@ -54,8 +52,6 @@ class QuestionsTab(ExploreTab):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
         self._card: ResultCard = self.body.big
-        self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
-        self._dim.timeout.connect(lambda: self.body.set_dimmed(True))
         self.body.list.chosen.connect(self.choose)
         self.body.list.entered.connect(self.body.big.focus_content)
         self.body.chooser_wanted.connect(self._open_chooser)
@@ -84,7 +80,7 @@ class QuestionsTab(ExploreTab):
             return
         base, key = counted.base, self._key
         if self.isVisible():
-            self._dim.start()
+            self.body.fading.start()
 
         def work(ctx: JobContext) -> tuple[list[ListedSection], Found]:
             from surveyapp.services.question_list import list_questions
@@ -93,7 +89,7 @@ class QuestionsTab(ExploreTab):
             return sections, compute(session, base, following(sections, key), ctx)
 
         def done(value: tuple[list[ListedSection], Found]) -> None:
-            self._stop_dimming()
+            self.body.fading.stop()
             self._base = base
             self._take(*value)
 
@@ -126,12 +122,8 @@ class QuestionsTab(ExploreTab):
             self._page.context.shell.toast(_("The question asked for is not in this wave. The first one is shown."))
 
     def _on_failed(self, error: UserError) -> None:
-        self._stop_dimming()
+        self.body.fading.stop()
         self._page.context.shell.show_error(error)
-
-    def _stop_dimming(self) -> None:
-        self._dim.stop()
-        self.body.set_dimmed(False)
 
     def choose(self, key: str) -> None:
         """Make a question the large one."""

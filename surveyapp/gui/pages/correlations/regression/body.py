@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures.build import figure_for
@@ -17,6 +17,7 @@ from surveyapp.gui.soon import soon_if_there
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
@@ -55,10 +56,7 @@ class RegressionBody(QWidget):
         rows.addWidget(self._make_checks(inner))
         rows.addWidget(self._make_marginal(inner))
         rows.addStretch(1)
-        self._dim = QGraphicsOpacityEffect(inner)
-        self._dim.setOpacity(0.6)
-        self._dim.setEnabled(False)
-        inner.setGraphicsEffect(self._dim)
+        self.fading = Fading(inner)
         self.area.setWidget(inner)
         column.addWidget(self.area)
         theme.changed.connect(self._fit)
@@ -190,10 +188,6 @@ class RegressionBody(QWidget):
             self.wells.add.setFocus()
         else:
             self.wells.outcome.setFocus()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """An old model while a new one is computed."""
-        self._dim.setEnabled(dimmed)
 
     def _show_parts(self) -> None:
         computed = self._model is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,7 +32,6 @@ from surveyapp.stats.result import Result
 if TYPE_CHECKING:
     from surveyapp.gui.pages.correlations.page import CorrelationsPage
 
-_DIM_AFTER_MS = 120
 _MENU = ("pin", "copy", "copy_sentence", "copy_method", "export", "toggle")
 
 Shown = Result | UserError | None
@@ -66,8 +64,6 @@ class RegressionTab(PairTab):
         column = QVBoxLayout(self.overview)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
-        self._dim.timeout.connect(lambda: self.body.set_dimmed(True))
         body = self.body
         body.wells.asked.connect(self.set_ask)
         body.wells.picked.connect(self._on_wells_picked)
@@ -92,7 +88,7 @@ class RegressionTab(PairTab):
         session, ask = self._session, self.ask
         spec = ask.spec(counted.base)
         if self.isVisible() and ask.whole:
-            self._dim.start()
+            self.body.fading.start()
 
         def work(ctx: JobContext) -> _Found:
             from surveyapp.services.analysis.run import run_analysis
@@ -108,7 +104,7 @@ class RegressionTab(PairTab):
                 return _Found(choices=found, result=error)
 
         def done(found: _Found) -> None:
-            self._stop_dimming()
+            self.body.fading.stop()
             self._take(found, spec)
 
         self._page.run_latest("regression", work, done, failed=self._on_failed, label=_("Fitting"))
@@ -168,12 +164,8 @@ class RegressionTab(PairTab):
             {"outcome": wells.choose_outcome, "predictor": wells.choose_predictor}[wanted]()
 
     def _on_failed(self, error: UserError) -> None:
-        self._stop_dimming()
+        self.body.fading.stop()
         self._page.context.shell.show_error(error)
-
-    def _stop_dimming(self) -> None:
-        self._dim.stop()
-        self.body.set_dimmed(False)
 
     # Selection
 

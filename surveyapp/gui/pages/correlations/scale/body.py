@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -19,6 +19,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.chip import Chip
+from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
@@ -61,10 +62,7 @@ class ScaleBody(QWidget):
         rows.addWidget(self.stats)
         rows.addWidget(self._make_card(inner))
         rows.addStretch(1)
-        self._dim = QGraphicsOpacityEffect(inner)
-        self._dim.setOpacity(0.6)
-        self._dim.setEnabled(False)
-        inner.setGraphicsEffect(self._dim)
+        self.fading = Fading(inner)
         self.area.setWidget(inner)
         column.addWidget(self.area)
         theme.changed.connect(self._fit)
@@ -195,10 +193,6 @@ class ScaleBody(QWidget):
             (self.table if self._as_table else self.view).setFocus()
         else:
             self.chooser.setFocus()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Old numbers while new ones are computed."""
-        self._dim.setEnabled(dimmed)
 
     def _show_parts(self) -> None:
         computed = self._scale is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -31,7 +30,6 @@ from surveyapp.stats.scale.result import ScaleItem, ScaleReliability
 if TYPE_CHECKING:
     from surveyapp.gui.pages.correlations.page import CorrelationsPage
 
-_DIM_AFTER_MS = 120
 _MENU = ("pin", "copy", "copy_sentence", "copy_method", "export", "toggle", "turn", "drop_item", "score")
 
 Shown = Result | UserError | None
@@ -68,8 +66,6 @@ class ScaleTab(PairTab):
         column = QVBoxLayout(self.overview)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
-        self._dim.timeout.connect(lambda: self.body.set_dimmed(True))
         body = self.body
         body.chooser.clicked.connect(self.find_here)
         body.battery_wanted.connect(self.choose)
@@ -90,7 +86,7 @@ class ScaleTab(PairTab):
     def show_overview(self, counted: BaseCount) -> None:
         session, ask, base = self._session, self.ask, counted.base
         if self.isVisible():
-            self._dim.start()
+            self.body.fading.start()
 
         def work(ctx: JobContext) -> _Found:
             from surveyapp.services.analysis.matrix import is_ordered
@@ -115,7 +111,7 @@ class ScaleTab(PairTab):
             return _Found(questions=questions, batteries=sets, grids=grids, ask=chosen, result=result)
 
         def done(found: _Found) -> None:
-            self._stop_dimming()
+            self.body.fading.stop()
             self._take(found, base)
 
         self._page.run_latest("scale", work, done, failed=self._on_failed)
@@ -168,12 +164,8 @@ class ScaleTab(PairTab):
         return words % {"n": fmt_count(n)} if n else _("everybody answered every item")
 
     def _on_failed(self, error: UserError) -> None:
-        self._stop_dimming()
+        self.body.fading.stop()
         self._page.context.shell.show_error(error)
-
-    def _stop_dimming(self) -> None:
-        self._dim.stop()
-        self.body.set_dimmed(False)
 
     def _again(self) -> None:
         if self._counted is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures import cross
@@ -15,6 +15,7 @@ from surveyapp.gui.pages.explore.cross.grid import CrossGrid
 from surveyapp.gui.pages.explore.cross.wells import CrossWells
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.figure_view import FigureView
 from surveyapp.gui.widgets.label import Label
 from surveyapp.reports.result_table.cross import conflict_words, cross_notes, mark_notes
@@ -59,10 +60,7 @@ class CrossBody(QWidget):
         self._inner.addLayout(self._grid)
         self._make_cards(inner)
         self._inner.addStretch(1)
-        self._dim = QGraphicsOpacityEffect(inner)
-        self._dim.setOpacity(0.6)
-        self._dim.setEnabled(False)
-        inner.setGraphicsEffect(self._dim)
+        self.fading = Fading(inner)
         self.area.setWidget(inner)
         column.addWidget(self.area, 1)
         theme.changed.connect(self._on_theme_changed)
@@ -155,10 +153,6 @@ class CrossBody(QWidget):
 
         self.view.set_builder(build)
         self.view.select(key)
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """An old table while a new one is computed."""
-        self._dim.setEnabled(dimmed)
 
     @property
     def side_by_side(self) -> bool:

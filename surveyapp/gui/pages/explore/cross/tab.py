@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from surveyapp.gui.pages.explore.page import ExplorePage
     from surveyapp.services.question_list import ListedSection
 
-_DIM_AFTER_MS = 120
 _MENU = ("filter_to", "rows", "pin", "copy", "copy_sentence", "export")
 
 Shown = Result | UserError | None
@@ -66,8 +64,6 @@ class CrossTab(ExploreTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        self._dim = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
-        self._dim.timeout.connect(lambda: self.body.set_dimmed(True))
         body = self.body
         self.partners = PartnersCard(page, body)
         self.partners.explained.connect(self.explained)
@@ -117,7 +113,7 @@ class CrossTab(ExploreTab):
         spec = ask.having(small="" if limit == 10 else str(limit)).spec(counted.base)  # 10 is the usual limit
         self.partners.cancel()
         if self.isVisible():
-            self._dim.start()
+            self.body.fading.start()
 
         def work(ctx: JobContext) -> tuple[list[ListedSection], Shown, int]:
             from surveyapp.services.analysis.run import run_analysis
@@ -134,7 +130,7 @@ class CrossTab(ExploreTab):
                 return sections, error, 0
 
         def done(value: tuple[list[ListedSection], Shown, int]) -> None:
-            self._stop_dimming()
+            self.body.fading.stop()
             self._base, self._shown = counted.base, spec
             self._take(*value)
 
@@ -172,12 +168,8 @@ class CrossTab(ExploreTab):
             {"rows": self.body.wells.choose_rows, "columns": self.body.wells.choose_columns}[wanted]()
 
     def _on_failed(self, error: UserError) -> None:
-        self._stop_dimming()
+        self.body.fading.stop()
         self._page.context.shell.show_error(error)
-
-    def _stop_dimming(self) -> None:
-        self._dim.stop()
-        self.body.set_dimmed(False)
 
     # Selection
 
