@@ -109,6 +109,16 @@ def test_a_condition_gets_its_void() -> None:
     assert check(found.fix.prediction, now=NOW) == ()
 
 
+@pytest.mark.parametrize("start", ["When does", "When will", "When is"])
+def test_a_question_for_a_date_is_no_condition(start: str) -> None:
+    kind = PredictionKind.DATE
+    assert check(draft(f"{start} the tram line to the harbour open", kind=kind), now=NOW) == ()
+
+
+def test_when_with_a_clause_of_its_own_is_a_condition() -> None:
+    only("When the tram line opens, 900 people a day take it", RuleId.CONDITION)
+
+
 def test_words_that_move_are_written_in_full() -> None:
     found = only("More than 15 people come next week", RuleId.PRONOUN)
     assert found.fix is not None

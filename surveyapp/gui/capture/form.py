@@ -43,7 +43,7 @@ class PredictionForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -97,7 +97,7 @@ class PredictionForm(QWidget):
     def _make_belief(self, inner: QWidget) -> None:
         self._belief = Label(self._theme, _("How sure are you?"), role="small", ink="text-2", parent=inner)
         self.credence = CredenceEntry(self._theme, _("How sure are you that it happens?"), inner)
-        self.shares = OptionEntry(self._theme, inner)
+        self.shares = OptionEntry(self._theme, inner, after=self.credence)
         self.ranges = RangeEntry(self._theme, self._context.clock, inner)
         for entry in (self.credence, self.shares, self.ranges):
             entry.entered.connect(self.save)
@@ -169,7 +169,7 @@ class PredictionForm(QWidget):
         """A new prediction that begins with what is known already."""
         self._before = None
         self.kind.setEnabled(True)
-        self._fill(draft)
+        self._begin(draft)
         self._on_kind_chosen(draft.kind)
         self.credence.set_share(forecasts[0].probability if forecasts else None)
         shares = {one.option: one.probability for one in forecasts}
@@ -181,7 +181,7 @@ class PredictionForm(QWidget):
     def show_edit(self, prediction: Prediction) -> None:
         """One that is there: its kind stays, and beliefs are changed beside it."""
         self._before = prediction
-        self._fill(prediction)
+        self._begin(prediction)
         self._on_kind_chosen(prediction.kind)
         self.kind.setEnabled(False)
 
@@ -200,6 +200,10 @@ class PredictionForm(QWidget):
         self.kept.emit(made, () if self._before is not None else self._forecasts(made, now))
 
     # Its own
+
+    def _begin(self, one: Prediction) -> None:
+        self._area.verticalScrollBar().setValue(0)
+        self._fill(one)
 
     def _fill(self, one: Prediction) -> None:
         self.trouble.setText("")

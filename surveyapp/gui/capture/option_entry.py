@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
+from surveyapp.gui.capture.tab_order import follow
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.services.prediction.odds import read_probability
@@ -23,8 +24,10 @@ class OptionEntry(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, after: QWidget) -> None:
+        """Tab leads from `after` to the fields."""
         super().__init__(parent)
+        self._after = after
         self._theme = theme
         self._fields: list[QLineEdit] = []
         self._exclusive = True
@@ -80,6 +83,7 @@ class OptionEntry(QWidget):
         old.hide()
         old.deleteLater()
         self._box.show()
+        follow(self._after, self._fields)
         self._tell(quiet=True)
 
     def focus(self) -> None:

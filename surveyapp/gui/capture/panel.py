@@ -45,6 +45,7 @@ class CapturePanel(QFrame):
         self.setProperty("card", "popup")
         self.setAccessibleName(_("Predict something"))
         self._dim.dismissed.connect(self._on_dim_dismissed)
+        self._dim.resized.connect(self._place)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 12)
         column.setSpacing(9)
@@ -168,6 +169,16 @@ class CapturePanel(QFrame):
 
     # Qt overrides
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round within the panel: what lies behind it is out of reach until it is closed."""
+        start = one = self.window().focusWidget()
+        for _step in range(len(self.window().findChildren(QWidget))):
+            one = (one or self).nextInFocusChain() if forward else (one or self).previousInFocusChain()
+            if one is not None and self.isAncestorOf(one) and one is not start and _takes_tab(one):
+                one.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                break
+        return True
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(WIDTH), super().sizeHint().height())
 
@@ -176,3 +187,8 @@ class CapturePanel(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
+
+
+def _takes_tab(one: QWidget) -> bool:
+    takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None
+    return takes and one.isVisible() and one.isEnabled()

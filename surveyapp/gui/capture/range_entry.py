@@ -12,6 +12,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
 from surveyapp.domain.prediction import PredictionKind, Quantile
+from surveyapp.gui.capture.tab_order import follow
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
@@ -168,6 +169,7 @@ class RangeEntry(QWidget):
         old.hide()
         old.deleteLater()
         self._box.show()
+        follow(self.form, self._fields.values())
 
     def _name(self, text: str) -> Label:
         return Label(self._theme, text, role="small", ink="text-2", parent=self._box)

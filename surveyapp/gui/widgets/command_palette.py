@@ -62,6 +62,7 @@ class CommandPalette(QFrame):
         self.setGraphicsEffect(shadow)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+        self._dim.resized.connect(self._place)
 
     def _make_field(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -46,7 +46,7 @@ class BeliefPart(QWidget):
         column.setSpacing(8)
         self.credence = CredenceEntry(theme, _("Change it"), self)
         self.credence.changed.connect(self._on_changed)
-        self.options = OptionEntry(theme, self)
+        self.options = OptionEntry(theme, self, after=self.credence)
         self.options.changed.connect(self._on_changed)
         self.ranges = RangeEntry(theme, context.clock, self)
         self.ranges.changed.connect(self._on_changed)

@@ -17,7 +17,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.services.prediction.listing import Row, Section
 
 _STRIP = 42
-_EVERY = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class PredictionList(QTableView):
@@ -87,6 +87,13 @@ class PredictionList(QTableView):
             self.chosen.emit(0)
             return
         self.setCurrentIndex(self.rows.index(row))
+
+    def _choose_end(self, *, last: bool) -> None:
+        found = [row for row in range(self.rows.rowCount()) if self.rows.at(row) is not None]
+        if found:
+            self.choose_row(found[-1] if last else found[0])
+        if not last:
+            self.scrollToTop()
 
     def _size_rows(self) -> None:
         header, plain = self.verticalHeader(), self._theme.px(ROW)
@@ -167,7 +174,9 @@ class PredictionList(QTableView):
                 self.left_up.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
-        elif key in _EVERY:
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):  # of a table's own they move within the row
+            self._choose_end(last=key == Qt.Key.Key_End)
+        elif key in _PAGES:
             super().keyPressEvent(event)
         else:
             event.ignore()

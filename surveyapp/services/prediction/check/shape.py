@@ -32,7 +32,9 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_FIRST = re.compile(
-    r"^\s*(?:when|once|should|were|had)(?=\s+(?:the|a|an|[A-Z]\w+|it|they|he|she)\s)", re.IGNORECASE
+    r"^\s*(?:when(?!\s+(?:do|does|did|is|are|was|were|will|would|has|have|can)\b)|once|should|were|had)"
+    r"(?=\s+(?:the|a|an|[A-Z]\w+|it|they|he|she)\s)",
+    re.IGNORECASE,
 )
 _FALLBACK = re.compile(r"\b(?:void|annulled|otherwise|not\s+counted|n/a|else)\b", re.IGNORECASE)
 _DONE_PROPERLY = re.compile(r"\s+(?:it\s+is\s+)?(?:done|used|applied|implemented|understood)\b", re.IGNORECASE)

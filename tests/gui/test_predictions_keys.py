@@ -1,0 +1,149 @@
+"""The form is filled in by Tab alone, whatever is asked; the list has its ends; panels follow the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from page_steps import press, settle
+from prediction_steps import open_predictions, said, type_in
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+from services_example import new_session
+
+from surveyapp.base.clock import Clock
+from surveyapp.gui.app import Gui
+from surveyapp.gui.capture.panel import CapturePanel
+from surveyapp.services.prediction.book import book_of
+from surveyapp.services.session import Session
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
+    """An empty workspace, open in the window."""
+    made = new_session(tmp_path / "Keys.survey", clock)
+    gui.context.set_session(made)
+    gui.window.activateWindow()
+    settle(qtbot, gui)
+    return made
+
+
+def tab_to(name: str) -> None:
+    """Tab until the field of that name has the focus; fails after a round of the form."""
+    for _press in range(40):
+        press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.objectName() == name:
+            return
+    pytest.fail(f"Tab does not lead to {name}")
+
+
+def walk(n: int) -> list[str]:
+    """Where Tab leads."""
+    found = []
+    for _press in range(n):
+        press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        found.append(focus.objectName() if focus is not None else "")
+    return found
+
+
+@pytest.mark.usefixtures("session")
+def test_tab_leads_through_ranges_in_the_order_of_the_form(qtbot: QtBot, gui: Gui) -> None:
+    page = open_predictions(qtbot, gui)
+    page.open_form()
+    form = page.panel.form
+    type_in("People who come")
+    form.kind.move_by(2)
+    fields = ["quantile250", "quantile750", "quantile100", "quantile900", "quantile50", "quantile950"]
+    assert walk(9) == ["form.unit", "segment", *fields, "form.due"]
+    form.ranges.form.move_by(1)
+    assert walk(6) == ["quantile50", "quantile250", "quantile500", "quantile750", "quantile950", "form.due"]
+
+
+@pytest.mark.usefixtures("session")
+def test_tab_leads_through_options_in_the_order_of_the_form(qtbot: QtBot, gui: Gui) -> None:
+    page = open_predictions(qtbot, gui)
+    page.open_form()
+    form = page.panel.form
+    type_in("Who brings the cake")
+    form.kind.move_by(1)
+    tab_to("form.options")
+    type_in("Esme, Ivana")
+    tab_to("option0")
+    type_in("60")
+    assert walk(2) == ["option1", "form.due"]
+
+
+def test_in_the_pane_tab_leads_from_the_options_to_whose_they_are(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    from surveyapp.domain.prediction import PredictionKind
+
+    said(session, "Who brings the cake", None, kind=PredictionKind.CHOICE, options=("Esme", "Ivana"))
+    page = open_predictions(qtbot, gui)
+    page.focus_list()
+    press(Qt.Key.Key_E)
+    type_in("60")
+    assert walk(3) == ["option1", "beliefWho", "beliefReason"]
+
+
+@pytest.mark.usefixtures("session")
+def test_tab_goes_round_within_the_panel(qtbot: QtBot, gui: Gui) -> None:
+    page = open_predictions(qtbot, gui)
+    page.open_form()
+    panel = page.panel
+    tab_to("formSave")
+    for key, name in ((Qt.Key.Key_Tab, "form.statement"), (Qt.Key.Key_Backtab, "formSave")):
+        press(key, SHIFT if key == Qt.Key.Key_Backtab else Qt.KeyboardModifier.NoModifier)
+        focus = QApplication.focusWidget()
+        assert focus is not None and focus.objectName() == name
+        assert panel.isAncestorOf(focus)
+
+
+@pytest.mark.usefixtures("session")
+def test_the_form_begins_at_its_top(qtbot: QtBot, gui: Gui) -> None:
+    gui.window.resize(1024, 680)
+    page = open_predictions(qtbot, gui)
+    page.open_form()
+    settle(qtbot, gui)
+    area = page.panel.form.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    press(Qt.Key.Key_Escape)
+    page.open_form()
+    settle(qtbot, gui)
+    assert bar.value() == 0
+
+
+def test_home_and_end_lead_to_the_ends_of_the_list(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    made = [said(session, f"The parcel number {number} arrives") for number in range(5)]
+    page = open_predictions(qtbot, gui)
+    page.focus_list()
+    listed = [one.prediction.id for one in map(page.list.rows.at, range(page.list.rows.rowCount())) if one is not None]
+    assert set(listed) == {one.id for one in made}
+    press(Qt.Key.Key_End)
+    assert page.list.current is not None and page.list.current.prediction.id == listed[-1]
+    press(Qt.Key.Key_Home)
+    assert page.list.current.prediction.id == listed[0]
+
+
+def test_the_panel_follows_a_window_that_gets_smaller(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    gui.window.resize(1440, 900)
+    page = open_predictions(qtbot, gui)
+    page.open_form()
+    settle(qtbot, gui)
+    gui.window.resize(1024, 680)
+    settle(qtbot, gui)
+    panel = gui.window.findChild(CapturePanel)
+    assert panel is not None
+    save: QWidget = panel.form.button
+    corner = save.mapTo(gui.window, save.rect().bottomRight())
+    assert gui.window.rect().contains(corner), "Save can be reached"
+    press(Qt.Key.Key_Escape)
+    assert not book_of(session).predictions
