@@ -151,7 +151,7 @@ def _day(text: str, zone: tzinfo) -> datetime:
 
 def _tell(plan: PredictionPlan) -> None:
     """What was understood, on stderr: results go to stdout."""
-    n, m = len(plan.predictions), len(plan.forecasts)
+    n, m = len(plan.predictions), plan.n_forecasts
     words = ngettext("%(title)s: %(n)s prediction", "%(title)s: %(n)s predictions", n)
     more = ngettext("%(n)s forecast", "%(n)s forecasts", m) % {"n": fmt_count(m)}
     say(f"{words % {'title': plan.title, 'n': fmt_count(n)}}, {more}.")
@@ -172,13 +172,28 @@ def _tell(plan: PredictionPlan) -> None:
         say(f"  {note}")
     for refused in plan.refused:
         say(f"  {_refused_words(refused)}")
+    for unscored in plan.unscored:
+        say(f"  {_unscored_words(unscored)}")
 
 
 def _refused_words(refused: Refused) -> str:
-    rows = ", ".join(map(str, refused.rows[:_ROWS_SHOWN]))
-    dots = " …" if len(refused.rows) > _ROWS_SHOWN else ""
     words = ngettext("Not read, row %(rows)s: %(why)s", "Not read, %(n)s rows (%(rows)s): %(why)s", len(refused.rows))
-    return words % {"n": fmt_count(len(refused.rows)), "rows": rows + dots, "why": refused.reason}
+    return words % _row_values(refused)
+
+
+def _unscored_words(unscored: Refused) -> str:
+    words = ngettext(
+        "Kept, but in no score, row %(rows)s: %(why)s",
+        "Kept, but in no score, %(n)s rows (%(rows)s): %(why)s",
+        len(unscored.rows),
+    )
+    return words % _row_values(unscored)
+
+
+def _row_values(told: Refused) -> dict[str, str]:
+    rows = ", ".join(map(str, told.rows[:_ROWS_SHOWN]))
+    dots = " …" if len(told.rows) > _ROWS_SHOWN else ""
+    return {"n": fmt_count(len(told.rows)), "rows": rows + dots, "why": told.reason}
 
 
 def _plain(plan: PredictionPlan, done: Imported | None) -> dict[str, Any]:
@@ -186,7 +201,7 @@ def _plain(plan: PredictionPlan, done: Imported | None) -> dict[str, Any]:
         "format": plan.source.format,
         "source_sha256": plan.source.sha256,
         "predictions": len(plan.predictions),
-        "forecasts": len(plan.forecasts),
+        "forecasts": plan.n_forecasts,
         "people": dict(plan.forecasts_of.items()),
         "me": None if plan.me is None else plan.people[plan.me],
         "scale": plan.scale,
@@ -196,6 +211,7 @@ def _plain(plan: PredictionPlan, done: Imported | None) -> dict[str, Any]:
         "columns": dict(plan.columns),
         "notes": list(plan.notes),
         "refused": [{"rows": list(one.rows), "reason": one.reason} for one in plan.refused],
+        "unscored": [{"rows": list(one.rows), "reason": one.reason} for one in plan.unscored],
         "stored": None
         if done is None
         else {

@@ -22,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = _(
         "List predictions: number, what you believe, when you will know, and the statement. due: the day is here or "
         "has passed; overdue: it has passed; stale: the forecast is old and there is long to go, or its day of review "
-        "is here; open: all that wait; resolved: the newest first."
+        "is here; open: all that wait; resolved: the newest first. Long statements are cut: `predict show` and --json "
+        "have them whole."
     )
     parser.epilog = _("example: surveyapp predict list due --workspace mine.survey")
 

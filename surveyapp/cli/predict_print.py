@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,9 +14,13 @@ from surveyapp.domain.prediction import Prediction
 from surveyapp.domain.prediction_text import plain_of
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.listing import Row, Section, listing_of
+from surveyapp.services.prediction.log import shortened
 from surveyapp.services.prediction.sealing import sealed_ids, seals_of
 from surveyapp.services.prediction.words import due_words
 from surveyapp.services.session import Session
+
+_MOST = 120
+"""Letters of a statement in a list; `predict show` has all of it."""
 
 
 def plain_prediction(session: Session, one: Prediction) -> dict[str, Any]:
@@ -47,13 +52,18 @@ def plain_prediction(session: Session, one: Prediction) -> dict[str, Any]:
 def one_line(session: Session, one: Prediction) -> str:
     """The prediction as `list` has it."""
     (row,) = [row for row in listing_of(session).rows if row.prediction.id == one.id]
-    return row_lines(session, [row])[0]
+    return row_lines(session, [row], whole=True)[0]
 
 
-def row_lines(session: Session, rows: Sequence[Row]) -> list[str]:
-    """Number, belief, date or outcome, statement and tags, each column as wide as it needs."""
+def row_lines(session: Session, rows: Sequence[Row], *, whole: bool = False) -> list[str]:
+    """Number, belief, date or outcome, statement and tags, each column as wide as it needs. A long statement is cut
+    unless it is wanted `whole`."""
     now, sealed = session.clock(), sealed_ids(session)
-    told = [" ".join([_flat(row.prediction.statement), *(f"#{tag}" for tag in row.prediction.tags)]) for row in rows]
+    most = sys.maxsize if whole else _MOST
+    told = [
+        " ".join([shortened(row.prediction.statement, most), *(f"#{tag}" for tag in row.prediction.tags)])
+        for row in rows
+    ]
     columns = [
         [str(row.prediction.id) for row in rows],
         [row.belief or EN_DASH for row in rows],
@@ -70,7 +80,3 @@ def _state(row: Row, now: datetime, *, sealed: bool) -> str:
         due = due_words(row.prediction.due, now)
         state = _("overdue, %(due)s") % {"due": due} if row.overdue else due
     return ", ".join(filter(None, (state, _("sealed") if sealed else "")))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import date, datetime
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading
@@ -87,11 +87,11 @@ def _event_line(event: Event, now: datetime) -> str:
     return f"{fmt_day(local.date(), year=True)} {local:%H:%M}  {said}{reason}"
 
 
-def _seal_line(digest: str, opens_on: object, opened_at: datetime | None, now: datetime) -> str:
+def _seal_line(digest: str, opens_on: date | None, opened_at: datetime | None, now: datetime) -> str:
     if opened_at is not None:
-        state = _("opened on %(day)s") % {"day": opened_at.astimezone(now.tzinfo).date()}
+        state = _("opened on %(day)s") % {"day": fmt_day(opened_at.astimezone(now.tzinfo).date(), year=True)}
     elif opens_on is not None:
-        state = _("to be opened on %(day)s") % {"day": opens_on}
+        state = _("to be opened on %(day)s") % {"day": fmt_day(opens_on, year=True)}
     else:
         state = _("not opened")
     return f"{digest}  {state}"

@@ -51,7 +51,7 @@ def _people(session: Session) -> list[tuple[str, bool, int]]:
     pairs = {
         (one.forecaster_id, one.prediction_id)
         for one in session.store.forecasts.all()
-        if one.prediction_id in book.predictions
+        if one.prediction_id in book.predictions and one.says_belief
     }
     counts = Counter(person for person, _prediction in pairs)
     return [(one.name, one.me, counts[one.id]) for one in book.forecasters.values()]

@@ -127,6 +127,11 @@ class Forecast:
     batch_id: int | None = None
     key: str = ""
 
+    @property
+    def says_belief(self) -> bool:
+        """Whether it is more than a comment."""
+        return self.probability is not None or bool(self.quantiles) or self.withdrawn
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:

@@ -176,6 +176,7 @@ def test_seal_open_and_verify(call: Call, log: Path, tmp_path: Path) -> None:
     listed = call("predict", "list", "-w", log)
     assert "2 predictions are sealed." in listed.err
     assert [line.split()[0] for line in listed.out.splitlines() if "sealed" in line] == ["1", "3"]
+    assert "to be opened on 1 Jan 2099" in call("predict", "show", 3, "-w", log).out
     assert "It is sealed" in call("predict", "resolve", 1, "yes", "-w", log).err
     assert call("predict", "open", 1, "-w", log).status == 2
     told = call("predict", "open", 1, "--early", "-w", log)
@@ -223,3 +224,14 @@ def test_nothing_to_score_is_said(call: Call, log: Path) -> None:
     told = call("predict", "score", "-w", log)
     assert (told.status, told.out, "can be scored yet" in told.err) == (0, "", True)
     assert plain(call, "score", "-w", log)["result"] is None
+
+
+def test_a_list_cuts_long_statements_and_show_has_them_whole(call: Call, log: Path) -> None:
+    words = "The council decides on the bridge " + "and on what is behind it " * 8
+    kept = call("predict", "log", words, "-p", "70%", "--verbatim", "--quiet", "-w", log)
+    assert words.strip() in kept.out
+    number = kept.out.split()[0]
+    (line,) = [line for line in call("predict", "list", "-w", log).out.splitlines() if line.split()[0] == number]
+    assert line.endswith("…") and len(line) < 160
+    assert words.strip() in call("predict", "show", number, "-w", log).out
+    assert words.strip() in call("predict", "list", "-w", log, "--json").out

@@ -91,3 +91,12 @@ def test_somebody_who_is_not_in_the_file_cannot_be_me(call: Call, log: Path, tmp
     told = call("predict", "import", log, "-w", tmp_path / "new.survey", "--me", "Cay")
     assert (told.status, (tmp_path / "new.survey").exists()) == (2, False)
     assert "People in the file: Ada, Bob." in told.err
+
+
+def test_options_that_do_not_add_up_are_told_and_kept(call: Call, tmp_path: Path) -> None:
+    path, workspace = tmp_path / "my.csv", tmp_path / "mine.survey"
+    path.write_text("Prediction,Option,Credence,Date\nWho?,A,80%,2024-01-05\nWho?,B,80%,2024-01-05\n", "utf-8")
+    told = call("predict", "import", path, "-w", workspace, "--json")
+    assert "Kept, but in no score, 2 rows (2, 3): The options exclude each other" in told.err
+    found = json.loads(told.out)
+    assert (found["unscored"][0]["rows"], found["stored"]["forecasts"]) == ([2, 3], 2)

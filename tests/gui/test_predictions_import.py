@@ -188,6 +188,16 @@ def test_a_workbook_is_looked_into_once_it_is_read(qtbot: QtBot, gui: Gui, tmp_p
 
 
 @pytest.mark.usefixtures("session")
+def test_options_that_do_not_add_up_are_told_with_their_rows(qtbot: QtBot, gui: Gui, tmp_path: Path) -> None:
+    rows = "Prediction,Option,Probability,Date\nWho?,A,80%,2024-01-05\nWho?,B,80%,2024-01-05\n"
+    (tmp_path / "mine.csv").write_text(rows, "utf-8")
+    _page, side = opened(qtbot, gui, tmp_path / "mine.csv")
+    words = texts(side)
+    assert "2 rows are kept, but in no score" in words and "Rows 2, 3" in words
+    assert "not read" not in words
+
+
+@pytest.mark.usefixtures("session")
 def test_leaving_stores_nothing_and_the_preview_can_be_taken_up_again(qtbot: QtBot, gui: Gui) -> None:
     page, _side = opened(qtbot, gui, LOGS / "manifold.json")
     press(Qt.Key.Key_Escape)

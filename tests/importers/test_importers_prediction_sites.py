@@ -62,6 +62,11 @@ def test_withdrawn_predictions_and_unknown_outcomes() -> None:
     assert plan(book(response(), outcome="unknown")).predictions[0].resolutions == ()
 
 
+def test_a_comment_without_a_confidence_is_no_forecast() -> None:
+    found = plan(book(response(), response(confidence=None, comment="hm", user_label="bob")))
+    assert (len(found.forecasts), found.n_forecasts, dict(found.forecasts_of)) == (2, 1, {"ada": 1, "bob": 0})
+
+
 _CSV = (
     "created_at,creator_id,creator_label,deadline,description_with_group,description,group_id,id,mean_confidence,"
     "outcome,prediction_group_id,last_judgement_at,updated_at,uuid,version,visibility,withdrawn\n"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from surveyapp.domain.errors import Cancelled, UserError
 from surveyapp.domain.prediction import Outcome
 from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
-from surveyapp.importers.prediction.registry import read_log
+from surveyapp.importers.prediction.registry import read_log, read_predictions
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.importing import import_predictions, name_of_me, recognised
@@ -119,3 +120,10 @@ def test_the_outcome_of_a_file_is_nobodys_word(empty: Session) -> None:
     found = book_of(empty).resolution(one.id)
     assert found is not None
     assert (found.outcome, found.by_id) == (Outcome.YES, None)
+
+
+def test_a_comment_comes_along_but_is_no_forecast(empty: Session) -> None:
+    path = Path(__file__).parents[1] / "fixtures" / "predictions" / "predictionbook.json"
+    done = import_predictions(empty, read_predictions(path))
+    assert (done.n_forecasts, len(empty.store.forecasts.all())) == (1, 2)
+    assert "1 forecast," in done.sentence

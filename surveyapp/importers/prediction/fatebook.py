@@ -210,16 +210,16 @@ def _resolutions(
 def _read_forecasts(draft: Draft, rows: _Rows, places: list[int], number: int, answers: tuple[str, ...]) -> None:
     shares, moments, people, options, person = rows.shares, rows.moments, rows.people, rows.options, draft.person
     for place in places:
-        p, at = shares[place], moments[place]
+        p, at, row = shares[place], moments[place], rows.numbers[place]
         if p == _BLANK:
             continue  # a question nobody forecast
         if p is None:
-            draft.refuse(rows.numbers[place], _("The forecast is no number from 0 to 1."))
+            draft.refuse(row, _("The forecast is no number from 0 to 1."))
         elif at is None:
-            draft.refuse(rows.numbers[place], _("The forecast has no date."))
+            draft.refuse(row, _("The forecast has no date."))
         else:
             option = answers.index(options[place]) if options[place] else None
-            draft.forecasts.append(PlannedForecast(number, person(people[place]), at, p, option))
+            draft.forecasts.append(PlannedForecast(number, person(people[place]), at, p, option, row=row))
 
 
 def _share(text: str) -> float | None:

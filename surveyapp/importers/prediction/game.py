@@ -45,7 +45,6 @@ _HEADERS = {
     "season": r"season|league|competition|tournament",
 }
 _NEEDED = ("one", "other", "p_one", "date")
-_SLACK = 0.02
 
 
 def _columns(headers: Iterable[str]) -> dict[str, str]:
@@ -99,7 +98,7 @@ class _Reading:
         self.draft = Draft()
         self.who = who
         self.seen: Counter[str] = Counter()
-        self.ties = self.odd_sums = 0
+        self.ties = 0
         self.day_first = day_first(rows.distinct("date"))
 
     def notes(self) -> tuple[str, ...]:
@@ -116,13 +115,6 @@ class _Reading:
                 self.ties,
             )
             found.append(words % {"n": fmt_count(self.ties)})
-        if self.odd_sums:
-            words = ngettext(
-                "In %(n)s game the two probabilities do not add up to 1; both are kept as they are.",
-                "In %(n)s games the two probabilities do not add up to 1; both are kept as they are.",
-                self.odd_sums,
-            )
-            found.append(words % {"n": fmt_count(self.odd_sums)})
         return tuple(found)
 
     def read(self, place: int) -> None:
@@ -143,7 +135,6 @@ class _Reading:
             return
         if second is None:
             second = round(1 - first, 12)
-        self.odd_sums += abs(first + second - 1) > _SLACK
         resolution = self._resolution(place)
         name = f"{day.date().isoformat()}|{sides[0]}|{sides[1]}"
         self.seen[name] += 1
@@ -171,7 +162,7 @@ class _Reading:
         )
         at, who = to_stored(day), self.draft.person(self.who)
         self.draft.forecasts += [
-            PlannedForecast(number, who, at, p, option) for option, p in enumerate((first, second))
+            PlannedForecast(number, who, at, p, option, row=row) for option, p in enumerate((first, second))
         ]
 
     def _resolution(self, place: int) -> list[tuple[Outcome, int | None, str]]:

@@ -250,6 +250,7 @@ def _read_bet(draft: Draft, left: _Left, markets: dict[str, _Market], one: Plain
                 option=option,
                 comment=text_of(one, "comment"),
                 key=text_of(one, "id"),
+                row=number,
             )
         )
 

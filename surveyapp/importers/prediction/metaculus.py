@@ -196,7 +196,7 @@ def _forecasts(rows: Rows, place: int, question: Question, person: int, at: int)
         if len(shares) != len(question.all_options):
             return []
         return [
-            PlannedForecast(question.place, person, at, share, question.options.index(option))
+            PlannedForecast(question.place, person, at, share, question.options.index(option), row=rows.numbers[place])
             for option, share in zip(question.all_options, shares, strict=True)
             if share is not None and option in question.options
         ]

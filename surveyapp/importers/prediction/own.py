@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
@@ -46,7 +47,7 @@ def read_json(file: File, options: ReadOptions) -> PredictionPlan:
     draft = Draft()
     for number, one in enumerate(plain["predictions"], start=1):
         try:
-            _read_prediction(draft, one)
+            _read_prediction(draft, one, number)
         except (ValueError, TypeError, KeyError, OverflowError) as error:
             draft.refuse(number, _("The entry cannot be read: %(what)s") % {"what": error})
     source = Source(
@@ -55,7 +56,7 @@ def read_json(file: File, options: ReadOptions) -> PredictionPlan:
     return _plan(draft, source, options, me=str(plain.get("me", "")))
 
 
-def _read_prediction(draft: Draft, plain: dict[str, Any]) -> None:
+def _read_prediction(draft: Draft, plain: dict[str, Any], number: int) -> None:
     """One entry, wholly or not at all."""
     fields = dict(plain)
     said = [from_file(Forecast, one) for one in fields.pop("forecasts", [])]
@@ -64,7 +65,8 @@ def _read_prediction(draft: Draft, plain: dict[str, Any]) -> None:
     seals = [from_file(Seal, one)[0] for one in fields.pop("seals", [])]
     for seal in seals:
         ensure_fits(seal)
-    _add(draft, *from_file(Prediction, fields), said, settled, tuple(edits), tuple(seals))
+    prediction, creator = from_file(Prediction, fields)
+    _add(draft, prediction, creator, said, settled, edits=tuple(edits), seals=tuple(seals), rows=[number] * len(said))
 
 
 def _add(
@@ -73,6 +75,8 @@ def _add(
     creator: str,
     said: list[tuple[Forecast, str]],
     settled: list[tuple[Resolution, str]],
+    *,
+    rows: Sequence[int],
     edits: tuple[StatementEdit, ...] = (),
     seals: tuple[Seal, ...] = (),
 ) -> None:
@@ -90,7 +94,7 @@ def _add(
         ),
         key=prediction.uid,
     )
-    for one, by in said:
+    for (one, by), row in zip(said, rows, strict=True):
         draft.forecasts.append(
             PlannedForecast(
                 prediction=place,
@@ -102,6 +106,7 @@ def _add(
                 comment=one.comment,
                 withdrawn=one.withdrawn,
                 key=one.key,
+                row=row,
             )
         )
 
@@ -134,28 +139,30 @@ def read_table(file: File, options: ReadOptions) -> PredictionPlan:
         raise not_a_table("")
     columns = {column.header.strip(): column for column in table.columns}
     rows: dict[str, list[dict[str, str]]] = {}
-    numbers: dict[str, int] = {}
+    numbers: dict[str, list[int]] = {}
     for place in range(len(table)):
         row = {name: text for name, one in columns.items() if (text := one.texts[one.index[place]])}
         uid = row.get("prediction.uid", "")
         rows.setdefault(uid, []).append(row)
-        numbers.setdefault(uid, table.rows[place])
+        numbers.setdefault(uid, []).append(table.rows[place])
     draft = Draft()
     for uid, own in rows.items():
         try:
-            _read_rows(draft, own)
+            _read_rows(draft, own, numbers[uid])
         except (ValueError, TypeError, KeyError, OverflowError) as error:
-            draft.refuse(numbers[uid], _("The entry cannot be read: %(what)s") % {"what": error})
+            draft.refuse(numbers[uid][0], _("The entry cannot be read: %(what)s") % {"what": error})
     return _plan(draft, table.source, options)
 
 
-def _read_rows(draft: Draft, rows: list[dict[str, str]]) -> None:
+def _read_rows(draft: Draft, rows: list[dict[str, str]], numbers: list[int]) -> None:
     settled = list({repr(sorted(one.items())): one for row in rows if (one := _fields(row, "resolution"))}.values())
+    said = [(one, number) for row, number in zip(rows, numbers, strict=True) if (one := _fields(row, "forecast"))]
     _add(
         draft,
         *from_file(Prediction, _fields(rows[0], "prediction")),
-        [from_file(Forecast, one) for row in rows if (one := _fields(row, "forecast"))],
+        [from_file(Forecast, one) for one, _number in said],
         [from_file(Resolution, one) for one in settled],
+        rows=[number for _one, number in said],
     )
 
 

@@ -45,7 +45,8 @@ class ReadOptions:
 
 
 class PlannedForecast(NamedTuple):
-    """A forecast of a file: positions in `predictions` and `people`, microseconds since 1970-01-01 UTC."""
+    """A forecast of a file: positions in `predictions` and `people`, microseconds since 1970-01-01 UTC; `row` is where
+    it stands in the file."""
 
     prediction: int
     who: int
@@ -56,6 +57,12 @@ class PlannedForecast(NamedTuple):
     comment: str = ""
     withdrawn: bool = False
     key: str = ""
+    row: int = 0
+
+    @property
+    def says_belief(self) -> bool:
+        """Whether it is more than a comment."""
+        return self.probability is not None or bool(self.quantiles) or self.withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,7 @@ class PlannedPrediction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Rows that were not read, by their number in the file, and why, as a sentence."""
+    """Rows that were not read (or are in no score), by their number in the file, and why, as a sentence."""
 
     rows: tuple[int, ...]
     reason: str
@@ -102,11 +109,18 @@ class PredictionPlan:
     me: int | None = None
     notes: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
+    unscored: tuple[Refused, ...] = ()
+    """What is kept as the file has it, but in no score."""
+
+    @property
+    def n_forecasts(self) -> int:
+        """How many forecasts there are; a mere comment is none."""
+        return self.forecasts_of.total()
 
     @property
     def forecasts_of(self) -> Counter[str]:
-        """How many forecasts each person has."""
-        counts = Counter(one.who for one in self.forecasts)
+        """How many forecasts each person has; a mere comment is none."""
+        counts = Counter(one.who for one in self.forecasts if one.says_belief)
         return Counter({name: counts.get(number, 0) for number, name in enumerate(self.people)})
 
 

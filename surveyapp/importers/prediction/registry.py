@@ -22,6 +22,7 @@ from surveyapp.importers.prediction import (
 )
 from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
 from surveyapp.importers.prediction.registry_spec import File, PredictionFormat, damaged
+from surveyapp.importers.prediction.unscored import with_unscored
 from surveyapp.importers.refusal import read_bytes
 from surveyapp.importers.table import Report, no_report
 
@@ -74,4 +75,4 @@ def read_log(
                 _("Known are: %(names)s.") % {"names": ", ".join(one.title() for one in FORMATS)},
             )
         plan = spec.read(file, options or ReadOptions())
-        return replace(plan, source=replace(plan.source, format=spec.id))
+        return with_unscored(replace(plan, source=replace(plan.source, format=spec.id)))

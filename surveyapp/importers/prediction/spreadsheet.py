@@ -187,6 +187,7 @@ class _Reading:
                 probability=belief,
                 option=options.index(option) if option and belief is not None else None,
                 comment=comment,
+                row=row,
             )
         )
 

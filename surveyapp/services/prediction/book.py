@@ -90,13 +90,7 @@ def is_overdue(prediction: Prediction, now: datetime) -> bool:
 
 def last_forecast(forecasts: tuple[Forecast, ...], forecaster_id: int, option: int | None = None) -> Forecast | None:
     """Somebody's forecast that holds now: the last one with a probability or quantiles; None if withdrawn or none."""
-    own = [
-        one
-        for one in forecasts
-        if one.forecaster_id == forecaster_id
-        and one.option == option
-        and (one.probability is not None or one.quantiles or one.withdrawn)
-    ]
+    own = [one for one in forecasts if one.forecaster_id == forecaster_id and one.option == option and one.says_belief]
     return own[-1] if own and not own[-1].withdrawn else None
 
 

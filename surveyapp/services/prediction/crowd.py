@@ -16,6 +16,7 @@ from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.counted import counted_words
 from surveyapp.services.prediction.leaderboard import event_ids, selected
 from surveyapp.services.prediction.selection import Selection
+from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.cluster import bootstrap_ratio, clustered_mean
 from surveyapp.stats.calibration.crowd import crowd_of
@@ -102,7 +103,8 @@ def crowd_lines(session: Session, *, at: datetime | None = None, prediction_id: 
         for part in (columns.prediction_id, columns.option, columns.forecaster_id, columns.at)
     )
     p = np.frombuffer(columns.probability, dtype=np.float64)
-    wanted = made <= _limits(session, prediction, moment)
+    uneven = np.array(sorted(uneven_ids(session)), dtype=np.int64)
+    wanted = (made <= _limits(session, prediction, moment)) & ~np.isin(np.frombuffer(columns.id, np.int64), uneven)
     if prediction_id is not None:
         wanted &= prediction == prediction_id
     places = np.flatnonzero(wanted)

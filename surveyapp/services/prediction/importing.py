@@ -95,7 +95,7 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
             n_new=len(plan.predictions) - len(matched),
             n_changed=len(changed),
             n_known=len(matched),
-            n_forecasts=len(rows),
+            n_forecasts=sum(_says_belief(row) for row in rows),
             n_resolutions=len(resolutions),
         )
         _record(session, done, changed, [book.predictions[number] for number in matched.values()])
@@ -203,8 +203,13 @@ def _rows(plan: PredictionPlan, ids: list[int], people: list[int]) -> list[_Row]
             int(withdrawn),
             key,
         )
-        for place, who, at, probability, option, quantiles, comment, withdrawn, key in plan.forecasts
+        for place, who, at, probability, option, quantiles, comment, withdrawn, key, _row in plan.forecasts
     ]
+
+
+def _says_belief(row: _Row) -> bool:
+    """Whether a row of the store is more than a comment: a probability, quantiles, or withdrawn."""
+    return row[3] is not None or row[5] is not None or bool(row[7])
 
 
 def _quantiles(pairs: Sequence[tuple[float, float]]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.domain.choice_sum import can_add_up
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import (
@@ -26,8 +27,6 @@ from surveyapp.services.prediction.change import edited, set_fields, set_gone, s
 from surveyapp.services.session import Session
 
 _SHORT = 60
-_ROUNDED = 0.02
-"""Whole per cents of several options may miss 100 by so much."""
 _EPOCH = date(1970, 1, 1)
 
 
@@ -233,12 +232,12 @@ def check_forecasts(prediction: Prediction, drafts: Sequence[Forecast]) -> None:
     for one in drafts:
         check_forecast(prediction, one)
     shares = {one.option: one.probability for one in drafts if one.probability is not None}
-    if prediction.kind is not PredictionKind.CHOICE or not prediction.exclusive or len(shares) < 2:
+    if prediction.kind is not PredictionKind.CHOICE or not prediction.exclusive:
         return
-    total, whole = sum(shares.values()), len(shares) == len(prediction.options)
-    if total > 1 + _ROUNDED or (whole and total < 1 - _ROUNDED):
+    if not can_add_up(list(shares.values()), len(prediction.options)):
         raise UserError(
-            _("These options exclude each other, but together they are %(total)s.") % {"total": fmt_percent(total)},
+            _("These options exclude each other, but together they are %(total)s.")
+            % {"total": fmt_percent(sum(shares.values()))},
             _("Make them 100 %, with an option such as Other where none of them may come true."),
         )
 
@@ -284,10 +283,10 @@ def check_resolution(prediction: Prediction, one: Resolution) -> None:
         raise UserError(_("That day has not come yet."), _("A prediction is resolved when one knows."))
 
 
-def shortened(statement: str) -> str:
-    """A statement on one line, for a list of changes."""
+def shortened(statement: str, most: int = _SHORT) -> str:
+    """A statement on one line of so many letters at most, for a list."""
     line = " ".join(statement.split())
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _check(draft: Prediction) -> None:

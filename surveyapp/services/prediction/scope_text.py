@@ -122,6 +122,7 @@ def left_out_words(reason: LeftOut, n: int) -> str:
         LeftOut.OWN_RESOLVED: _("%(n)s self-resolved"),
         LeftOut.INFLUENCE: _("%(n)s one can bring about"),
         LeftOut.WITHDRAWN: _("%(n)s withdrawn"),
+        LeftOut.UNEVEN: _("%(n)s whose options do not add up to 100 %%"),
     }
     return words[reason] % {"n": fmt_count(n)}
 

@@ -19,12 +19,12 @@ from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, end_of
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.services.prediction.book import Book, book_of, is_due
+from surveyapp.services.prediction.event import FAR, Event
+from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-_FAR = np.iinfo(np.int64).max
 
 
 class LeftOut(StrEnum):
@@ -44,6 +44,8 @@ class LeftOut(StrEnum):
     OWN_RESOLVED = "own_resolved"
     INFLUENCE = "influence"
     WITHDRAWN = "withdrawn"
+    UNEVEN = "uneven"
+    """Shares of options that exclude each other, but do not add up to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,14 +117,14 @@ def scorable(session: Session, scope: Scope, asked: Iterable[Prediction]) -> tup
 
 def _sorted_out(
     session: Session, scope: Scope, asked: Iterable[Prediction]
-) -> tuple[dict[int, _Event], dict[LeftOut, int], set[int]]:
+) -> tuple[dict[int, Event], dict[LeftOut, int], set[int]]:
     """What can be scored, why the others cannot, and what is sealed."""
     book, now = book_of(session), session.clock()
     sealed = {seal.prediction_id for seal in session.store.predictions.seals() if seal.opened_at is None}
     left: dict[LeftOut, int] = {}
-    kept: dict[int, _Event] = {}
+    kept: dict[int, Event] = {}
     for one in asked:
-        event = _Event(one, book.resolutions.get(one.id, ()), end=_end(one, session))
+        event = Event(one, book.resolutions.get(one.id, ()), end=_end(one, session))
         if not event.within(scope, session):
             continue
         reason = _reason(event, scope, sealed=one.id in sealed, due=is_due(one, now), over=event.end <= to_stored(now))
@@ -157,6 +159,7 @@ class _Columns:
     at: Ints
     id: Ints
     probability: Floats
+    uneven: NDArray[np.bool_]
 
     def of(self, people: set[int] | None) -> _Columns:
         """Those of these people, None for everybody."""
@@ -174,6 +177,7 @@ class _Columns:
             self.at[places],
             self.id[places],
             self.probability[places],
+            self.uneven[places],
         )
 
 
@@ -188,55 +192,18 @@ def _columns(session: Session, book: Book) -> _Columns:
         for part in (columns.prediction_id, columns.option, columns.forecaster_id, columns.at, columns.id)
     )
     probability = np.array(columns.probability, dtype=np.float64)
-    unsorted = _Columns(book, prediction, option, person, at, id_, probability)
+    uneven = np.isin(id_, np.array(sorted(uneven_ids(session)), dtype=np.int64))
+    unsorted = _Columns(book, prediction, option, person, at, id_, probability, uneven)
     found = unsorted.at_places(np.lexsort((id_, at, person, option, prediction)))
     session.kept[_Columns] = found
     return found
 
 
-class _Event:
-    """How a prediction came out: its last resolution, or those of its options."""
-
-    def __init__(self, prediction: Prediction, resolutions: tuple[Resolution, ...], *, end: int) -> None:
-        self.prediction = prediction
-        self.end = end
-        many = prediction.kind is PredictionKind.CHOICE and not prediction.exclusive
-        last: dict[int | None, Resolution] = {}
-        for one in resolutions:
-            last[one.option if many else None] = one
-        self.resolutions = [one for one in last.values() if one.outcome is not Outcome.OPEN]
-        self.known = min((to_stored(one.known_at) for one in self.resolutions), default=_FAR)
-
-    @property
-    def outcome(self) -> Outcome | None:
-        return self.resolutions[0].outcome if self.resolutions else None
-
-    def within(self, scope: Scope, session: Session) -> bool:
-        """Whether the day on which it was known lies in the period; what is not known yet lies in every one."""
-        if not self.resolutions or (scope.since is None and scope.until is None):
-            return True
-        day = min(one.known_at for one in self.resolutions).astimezone(session.clock().tzinfo).date()
-        return (scope.since is None or scope.since <= day) and (scope.until is None or day <= scope.until)
-
-    def truth(self, option: int) -> float | None:
-        """1 or 0 for the event that a forecast of that option (-1: none) is about; None if that was not settled."""
-        for one in self.resolutions:
-            if one.outcome is Outcome.OPTION:
-                return float(one.option == option)
-            if one.outcome in (Outcome.YES, Outcome.NO) and (one.option is None or one.option == option):
-                return float(one.outcome is Outcome.YES)
-        return None
-
-    @property
-    def resolvers(self) -> set[int]:
-        return {one.by_id for one in self.resolutions if one.by_id is not None}
-
-
 def _end(one: Prediction, session: Session) -> int:
-    return _FAR if one.due is None else to_stored(end_of(one.due, session.clock().tzinfo))
+    return FAR if one.due is None else to_stored(end_of(one.due, session.clock().tzinfo))
 
 
-def _reason(event: _Event, scope: Scope, *, sealed: bool, due: bool, over: bool) -> LeftOut | None:
+def _reason(event: Event, scope: Scope, *, sealed: bool, due: bool, over: bool) -> LeftOut | None:
     one = event.prediction
     if event.outcome is None:
         return LeftOut.DUE if due else LeftOut.OPEN
@@ -255,14 +222,14 @@ def _reason(event: _Event, scope: Scope, *, sealed: bool, due: bool, over: bool)
 
 
 def _arrays(
-    columns: _Columns, scope: Scope, kept: dict[int, _Event], left: dict[LeftOut, int], *, n_predictions: int
+    columns: _Columns, scope: Scope, kept: dict[int, Event], left: dict[LeftOut, int], *, n_predictions: int
 ) -> Selection:
     inside = np.isin(columns.prediction, np.array(sorted(kept), dtype=np.int64))
     cut = {number: min(event.end, event.known) for number, event in kept.items()}
     limit = np.zeros(len(inside), dtype=np.int64)
     limit[inside] = _spread(columns.prediction[inside], cut)
     in_time = inside & (columns.at < limit)
-    places = np.flatnonzero(in_time)
+    places = np.flatnonzero(in_time & ~columns.uneven)
     chosen, weight = _counted(columns, places, limit, scope.rule)
     withdrawn = columns.probability[chosen] < 0
     chosen, weight = chosen[~withdrawn], weight[~withdrawn]
@@ -274,7 +241,12 @@ def _arrays(
     chosen, weight, outcome = chosen[keep], weight[keep], outcome[keep]
     scored = np.unique(columns.prediction[chosen])
     _count_missing(
-        left, kept, set(scored.tolist()), set(np.unique(columns.prediction[places]).tolist()), own=scope.own_resolved
+        left,
+        kept,
+        set(scored.tolist()),
+        set(np.unique(columns.prediction[places]).tolist()),
+        uneven=set(np.unique(columns.prediction[in_time & columns.uneven]).tolist()),
+        own=scope.own_resolved,
     )
     return Selection(
         scope=scope,
@@ -304,7 +276,7 @@ def _counted(columns: _Columns, places: Ints, limit: Ints, rule: CountingRule) -
     if rule is CountingRule.EVERY:
         return places, np.ones(len(places))
     at = columns.at[places]
-    known = np.where(limit[places] == _FAR, at, limit[places])
+    known = np.where(limit[places] == FAR, at, limit[places])
     held = np.where(last, known, np.append(at[1:], 0)) - at
     number = np.concatenate([[0], np.cumsum(last)[:-1]])
     total = np.bincount(number, weights=held.astype(np.float64))[number]
@@ -319,7 +291,7 @@ def _spread(ids: Ints, values: dict[int, int]) -> Ints:
     return found[np.searchsorted(known, ids)] if len(ids) else np.zeros(0, dtype=np.int64)
 
 
-def _outcomes(columns: _Columns, places: Ints, kept: dict[int, _Event]) -> Floats:
+def _outcomes(columns: _Columns, places: Ints, kept: dict[int, Event]) -> Floats:
     """How the event of each forecast came out; the places are sorted by prediction and option."""
     prediction, option = columns.prediction[places], columns.option[places]
     if not len(places):
@@ -333,11 +305,11 @@ def _outcomes(columns: _Columns, places: Ints, kept: dict[int, _Event]) -> Float
     return np.repeat(each, np.diff(np.append(starts, len(places))))
 
 
-def _n_own_resolved(columns: _Columns, places: Ints, kept: dict[int, _Event]) -> int:
+def _n_own_resolved(columns: _Columns, places: Ints, kept: dict[int, Event]) -> int:
     return len(np.unique(columns.prediction[places][_by_resolver(columns, places, kept)]))
 
 
-def _by_resolver(columns: _Columns, places: Ints, kept: dict[int, _Event]) -> NDArray[np.bool_]:
+def _by_resolver(columns: _Columns, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
     """Which of the forecasts were made by somebody who settled the prediction."""
     pairs = [(number, who) for number, event in kept.items() for who in event.resolvers]
     if not pairs:
@@ -350,7 +322,7 @@ def _by_resolver(columns: _Columns, places: Ints, kept: dict[int, _Event]) -> ND
     return found
 
 
-def _second_sides(columns: _Columns, places: Ints, kept: dict[int, _Event]) -> NDArray[np.bool_]:
+def _second_sides(columns: _Columns, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
     """Forecasts of the second of two options that exclude each other: the first says it all, if it is there."""
     pairs = {
         number
@@ -377,13 +349,19 @@ def _second_sides(columns: _Columns, places: Ints, kept: dict[int, _Event]) -> N
 
 
 def _count_missing(
-    left: dict[LeftOut, int], kept: dict[int, _Event], scored: set[int], in_time: set[int], *, own: bool
+    left: dict[LeftOut, int],
+    kept: dict[int, Event],
+    scored: set[int],
+    in_time: set[int],
+    *,
+    uneven: set[int],
+    own: bool,
 ) -> None:
     for number in kept:
         if number in scored:
             continue
         if number not in in_time:
-            reason = LeftOut.RETRODICTED
+            reason = LeftOut.UNEVEN if number in uneven else LeftOut.RETRODICTED
         elif not own and kept[number].resolvers:
             reason = LeftOut.OWN_RESOLVED
         else:

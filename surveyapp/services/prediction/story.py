@@ -10,6 +10,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Prediction, Quantile, Resolution
 from surveyapp.services.prediction.book import book_of, last_forecast
+from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.prediction.words import forecast_words, outcome_words
 from surveyapp.services.session import Session
 
@@ -52,7 +53,7 @@ def story_of(session: Session, prediction_id: int) -> Story:
         raise UserError(_("There is no such prediction."), "")
     forecasts = session.store.forecasts.of(prediction_id)
     me = book.me.id if book.me is not None else 0
-    own = [found for found in forecasts if found.forecaster_id == me and _says(found)]
+    own = [found for found in forecasts if found.forecaster_id == me and found.says_belief]
     last = [last_forecast(forecasts, me, option) for option in range(len(one.options))]
     ranged = last_forecast(forecasts, me)
     names = {number: found.name for number, found in book.forecasters.items()}
@@ -68,17 +69,13 @@ def story_of(session: Session, prediction_id: int) -> Story:
     )
 
 
-def _says(one: Forecast) -> bool:
-    return one.probability is not None or bool(one.quantiles) or one.withdrawn
-
-
 def _others(
     one: Prediction, forecasts: tuple[Forecast, ...], me: int, names: dict[int, str]
 ) -> tuple[tuple[str, str, datetime], ...]:
     """Everybody else with what they believe now, the last to speak first."""
     last: dict[int, dict[int | None, Forecast]] = {}
     for found in forecasts:
-        if found.forecaster_id != me and _says(found):
+        if found.forecaster_id != me and found.says_belief:
             last.setdefault(found.forecaster_id, {})[found.option] = found
     lines = []
     for number, said in last.items():
@@ -95,10 +92,13 @@ def _events(
     def name(number: int | None) -> str:
         return "" if number is None or number == me else names.get(number, "")
 
+    uneven = uneven_ids(session)
     events = [Event(at=one.created_at, who=name(one.creator_id), what=_("written"))]
     for found in forecasts:
         if found.forecaster_id == me or found.comment:
             words = forecast_words(one, found)
+            if found.id in uneven:
+                words = _("%(belief)s, in no score: its options do not add up to 100 %%") % {"belief": words}
             events.append(Event(at=found.at, who=name(found.forecaster_id), what=words, why=found.comment))
     for edit in session.store.predictions.edits(one.id):
         what = _("%(field)s changed: “%(old)s” became “%(new)s”")

@@ -81,8 +81,8 @@ def look_at(plan: PredictionPlan) -> ReadLog:
     last: dict[int, PlannedForecast] = {}
     for one in plan.forecasts:
         place = one.prediction
-        counts[place] += 1
-        if (plan.me is None or one.who == plan.me) and not one.withdrawn:
+        counts[place] += one.says_belief
+        if one.says_belief and (plan.me is None or one.who == plan.me) and not one.withdrawn:
             before = last.get(place)
             if before is None or one.at >= before.at:
                 last[place] = one

@@ -323,7 +323,7 @@ class PredictionImportPage(Page):
 
 def _head_words(plan: PredictionPlan) -> str:
     """ "Fatebook, 5 predictions, 9 forecasts of 2 people. Nothing is stored yet." """
-    n, m, people = len(plan.predictions), len(plan.forecasts), len(plan.people)
+    n, m, people = len(plan.predictions), plan.n_forecasts, len(plan.people)
     parts = [
         plan.title,
         ngettext("%(n)s prediction", "%(n)s predictions", n) % {"n": fmt_count(n)},

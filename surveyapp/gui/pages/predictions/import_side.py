@@ -19,6 +19,7 @@ from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.switch import Switch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from surveyapp.gui.context import AppContext
@@ -272,14 +273,19 @@ class ImportSide(Card):
         told += [] if plan.source.format in _ZONELESS else [plan.zone]
         for sentence in (*filter(None, told), *plan.notes):
             self._say(sentence)
-        n = sum(len(one.rows) for one in plan.refused)
-        if n:
-            self._texts_column.addWidget(Rule(tone="grid", parent=self._texts))
-            words = ngettext("%(n)s row is not read", "%(n)s rows are not read", n) % {"n": fmt_count(n)}
-            self._texts_column.addWidget(Label(self._theme, words, weight=600, parent=self._texts))
-            for refused in plan.refused:
-                self._say(refused.reason)
-                self._say(_rows_words(refused), ink_muted=True)
+        n, m = (sum(len(one.rows) for one in told) for told in (plan.refused, plan.unscored))
+        self._show_rows(ngettext("%(n)s row is not read", "%(n)s rows are not read", n), n, plan.refused)
+        words = ngettext("%(n)s row is kept, but in no score", "%(n)s rows are kept, but in no score", m)
+        self._show_rows(words, m, plan.unscored)
+
+    def _show_rows(self, words: str, n: int, told: Sequence[Refused]) -> None:
+        if not n:
+            return
+        self._texts_column.addWidget(Rule(tone="grid", parent=self._texts))
+        self._texts_column.addWidget(Label(self._theme, words % {"n": fmt_count(n)}, weight=600, parent=self._texts))
+        for one in told:
+            self._say(one.reason)
+            self._say(_rows_words(one), ink_muted=True)
 
     def _say(self, text: str, *, ink_muted: bool = False) -> None:
         label = Label(
