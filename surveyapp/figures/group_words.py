@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.figures.evidence import words_of_effect, words_of_test
@@ -11,6 +11,9 @@ from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.group.result import GroupComparison, GroupPair, GroupRow, Pairs
 
 _MOST_PAIRS = 12
+
+WHISKERS_FROM = 20
+"""Of fewer people a twentieth is less than one: whiskers would end beside the lowest and highest answer of all."""
 
 
 def is_share(result: GroupComparison) -> bool:
@@ -71,10 +74,17 @@ def left_out_words(result: GroupComparison, n_shown: int) -> str:
     return _("The %(n)s largest of %(all)s groups; the table has all.") % values
 
 
+def whiskers(row: GroupRow) -> tuple[float, float] | None:
+    """Between which values 5 to 95 of 100 people of a group lie; None where they would tell single people's answers."""
+    if row.quantiles is None or row.n < WHISKERS_FROM:
+        return None
+    return row.quantiles[0], row.quantiles[-1]
+
+
 def box_sentence(result: GroupComparison, row: GroupRow) -> str:
-    """One group's box in words: median, middle half, whiskers, people beyond."""
-    box = row.box
-    if box is None:
+    """One group's box in words: median, middle half, whiskers."""
+    five = row.quantiles
+    if five is None:
         return row_sentence(result, row)
 
     def span(low: float, high: float) -> str:
@@ -83,15 +93,16 @@ def box_sentence(result: GroupComparison, row: GroupRow) -> str:
     values = {
         "group": row.label,
         "value": result.value_label,
-        "median": value_words(result, box.median),
-        "half": span(box.q1, box.q3),
-        "reach": span(box.low, box.high),
+        "median": value_words(result, five[2]),
+        "half": span(five[1], five[3]),
         "n": fmt_count(row.n),
     }
+    reach = whiskers(row)
+    if reach is None:
+        return _("%(group)s: median of “%(value)s” %(median)s, middle half %(half)s; %(n)s people.") % values
+    values["reach"] = span(*reach)
     words = _("%(group)s: median of “%(value)s” %(median)s, middle half %(half)s, whiskers %(reach)s; %(n)s people.")
-    beyond = ngettext("%(n)s answer lies beyond them.", "%(n)s answers lie beyond them.", box.n_outside)
-    told = beyond % {"n": fmt_count(box.n_outside)} if box.n_outside else ""
-    return " ".join(filter(None, (words % values, told)))
+    return words % values
 
 
 def evidence_words(result: GroupComparison) -> tuple[str, ...]:

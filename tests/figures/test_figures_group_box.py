@@ -1,4 +1,4 @@
-"""Box plots of groups: boxes, whiskers and dots at their values, far ones at the edge, none of them on paper."""
+"""Box plots of groups: boxes and whiskers at their values, and nothing that is a single person's answer."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import pytest
 
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.figure import Dot, Figure, Line, Rect, Text
+from surveyapp.figures.group_words import box_sentence, whiskers
 from surveyapp.figures.option import FigureOptions
-from surveyapp.stats.group.result import Box, GroupComparison
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.stats.group.result import GroupComparison
 
 
 def drawn(result: GroupComparison, *, compact: bool = False) -> Figure:
@@ -20,48 +22,59 @@ def drawn(result: GroupComparison, *, compact: bool = False) -> Figure:
     return figure
 
 
-def one_box(box: Box, *, n: int = 40) -> GroupComparison:
-    """Two groups with the same box."""
+Five = tuple[float, float, float, float, float]
+
+
+def one_box(five: Five, *, n: int = 40) -> GroupComparison:
+    """Two groups with the same quantiles."""
     result = example.boxed(("Mill", "Quay"))
-    return replace(result, rows=tuple(replace(row, box=box, n=n) for row in result.rows), total=result.total)
+    return replace(result, rows=tuple(replace(row, quantiles=five, n=n) for row in result.rows), total=result.total)
 
 
-BOX = Box(low=10.0, q1=20.0, median=25.0, q3=40.0, high=60.0, n_outside=2, outside=(75.0, 72.0))
+BOX: Five = (10.0, 20.0, 25.0, 40.0, 60.0)
+
+
+def strokes(figure: Figure) -> list[Line]:
+    return [item for item in figure.items if isinstance(item, Line) and item.width == 1.2 and item.y1 == item.y2]
 
 
 def test_everything_stands_at_its_value() -> None:
     figure = drawn(one_box(BOX))
     rect = next(item for item in figure.items if isinstance(item, Rect))
-    dots = [item.x for item in figure.items if isinstance(item, Dot)][:2]
     median = next(item for item in figure.items if isinstance(item, Line) and item.width == 2.4)
     unit = rect.width / 20
     start = rect.x - 20 * unit
     assert median.x1 == pytest.approx(start + 25 * unit, abs=0.5)
-    assert dots == pytest.approx([start + 75 * unit, start + 72 * unit])
-    whiskers = [item for item in figure.items if isinstance(item, Line) and item.width == 1.2 and item.y1 == item.y2]
-    assert (whiskers[0].x1, whiskers[0].x2) == pytest.approx((start + 10 * unit, rect.x))
-    assert (whiskers[1].x1, whiskers[1].x2) == pytest.approx((rect.x + rect.width, start + 60 * unit))
+    lines = strokes(figure)
+    assert (lines[0].x1, lines[0].x2) == pytest.approx((start + 10 * unit, rect.x))
+    assert (lines[1].x1, lines[1].x2) == pytest.approx((rect.x + rect.width, start + 60 * unit))
+    assert "whiskers: 5 to 95 of 100 people." in figure.caption
+    assert "no whiskers" not in figure.caption
 
 
-def test_a_value_far_away_does_not_flatten_the_boxes() -> None:
-    far = replace(BOX, outside=(1e9, 72.0))
-    near, figure = drawn(one_box(replace(BOX, outside=(72.0,), n_outside=1))), drawn(one_box(far))
-    widths = [next(item.width for item in each.items if isinstance(item, Rect)) for each in (near, figure)]
-    assert widths[0] == pytest.approx(widths[1])
-    assert "2 values lie beyond the axis and stand at its end." in figure.caption
-    assert "4 answers beyond them, as dots." in figure.caption
+@pytest.mark.parametrize("compact", [False, True])
+def test_no_single_person_is_drawn(compact: bool) -> None:
+    assert not [item for item in drawn(one_box(BOX), compact=compact).items if isinstance(item, Dot)]
 
 
-def test_paper_has_no_dots() -> None:
-    figure = drawn(one_box(BOX), compact=True)
-    assert not [item for item in figure.items if isinstance(item, Dot)]
-    assert "4 answers beyond them are not drawn." in figure.caption
+def test_groups_of_under_20_have_no_whiskers() -> None:
+    """The 5 % of 19 people lies between the lowest two, and tells the lowest where these are alike."""
+    few = one_box(BOX, n=19)
+    assert not strokes(drawn(few))
+    assert "Groups of fewer than 20 people have no whiskers." in drawn(few).caption
+    assert whiskers(few.rows[0]) is None
+    assert "whiskers" not in box_sentence(few, few.rows[0])
+    assert whiskers(one_box(BOX, n=20).rows[0]) == (10.0, 60.0)
+    table = result_table(few)
+    values = {column.header: column.values for column in table.columns}
+    assert list(values["5 of 100 below"][:2]) == [None, None]
+    assert list(values["Lower quartile"][:2]) == [20.0, 20.0]
 
 
 def test_groups_are_in_the_order_of_their_medians_and_few_people_are_white() -> None:
     result = example.boxed()
     figure = drawn(result)
-    medians = {row.label: row.box.median for row in result.rows if row.box is not None}
+    medians = {row.label: row.quantiles[2] for row in result.rows if row.quantiles is not None}
     order = [mark.cells[0] for mark in figure.marks]
     assert order == sorted(medians, key=lambda label: -medians[label])
     assert figure.marks[0].sentence.startswith(f"{order[0]}: median of “Age”")
@@ -73,8 +86,6 @@ def test_groups_are_in_the_order_of_their_medians_and_few_people_are_white() -> 
 
 
 def test_all_answers_alike_are_a_line() -> None:
-    flat = Box(low=3.0, q1=3.0, median=3.0, q3=3.0, high=3.0, n_outside=0, outside=())
-    figure = drawn(one_box(flat))
+    figure = drawn(one_box((3.0, 3.0, 3.0, 3.0, 3.0)))
     assert all(np.isfinite([item.x, item.width]).all() for item in figure.items if isinstance(item, Rect))
-    huge = Box(low=-1e308, q1=-9e307, median=0.0, q3=9e307, high=1e308, n_outside=0, outside=())
-    assert drawn(one_box(huge)).marks
+    assert drawn(one_box((-1e308, -9e307, 0.0, 9e307, 1e308))).marks

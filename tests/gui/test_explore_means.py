@@ -203,7 +203,7 @@ def test_box_plots_and_all_pairs_go_along_with_a_pin(gui: Gui, qtbot: QtBot, ses
     press(Qt.Key.Key_Down)
     explanation = page_of(gui).explanation
     assert explanation is not None
-    assert "Whiskers" in [name for name, _value in explanation.facts]
+    assert "Middle half" in [name for name, _value in explanation.facts]
 
 
 @pytest.mark.usefixtures("session")

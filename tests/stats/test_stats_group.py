@@ -248,12 +248,11 @@ def test_probabilities_scales_and_ticks() -> None:
     assert (found.total.share.value, found.share_label) == (0.5, "5 or more")
 
 
-def test_boxes() -> None:
-    values = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, -30, 30])
-    box = compared(number(values, "x"), closed(np.zeros(13, dtype=np.int64), 1, "g")).rows[0].box
-    assert box is not None
-    assert (box.low, box.q1, box.median, box.q3, box.high) == (1, 3, 6, 9, 10)
-    assert (box.n_outside, box.outside) == (3, (-30.0, 30.0))
+def test_quantiles_of_a_box() -> None:
+    """R 4.2: quantile(c(1:10, 30, -30, 32, 4, 4, 7, 12, 2.5, 3.5, 8), c(.05, .25, .5, .75, .95))."""
+    values = np.array([*range(1, 11), 30, -30, 32, 4, 4, 7, 12, 2.5, 3.5, 8], dtype=np.float64)
+    row = compared(number(values, "x"), closed(np.zeros(20, dtype=np.int64), 1, "g")).rows[0]
+    assert row.quantiles == pytest.approx((-0.55, 3.375, 5.5, 8.25, 30.1))
 
 
 def test_options_share_people() -> None:

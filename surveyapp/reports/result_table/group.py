@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.figures.group_words import evidence_words, is_share, pair_notes, together_words
+from surveyapp.figures.group_words import evidence_words, is_share, pair_notes, together_words, whiskers
 from surveyapp.reports.table import Column, ColumnKind, Table, ends, interval_header
 from surveyapp.stats.group.result import GroupComparison, GroupRow, Pairs
 
@@ -43,13 +43,14 @@ def groups_table(result: GroupComparison) -> Table:
 
 def _box_columns(rows: list[GroupRow], kind: ColumnKind) -> list[Column]:
     """What a box shows besides the median."""
-    boxes = [row.box for row in rows]
-    columns = [
-        Column(header=_("Lower quartile"), values=[box.q1 if box else None for box in boxes], kind=kind),
-        Column(header=_("Upper quartile"), values=[box.q3 if box else None for box in boxes], kind=kind),
+    fives = [row.quantiles for row in rows]
+    ends_of = [whiskers(row) for row in rows]
+    return [
+        Column(header=_("5 of 100 below"), values=[each[0] if each else None for each in ends_of], kind=kind),
+        Column(header=_("Lower quartile"), values=[five[1] if five else None for five in fives], kind=kind),
+        Column(header=_("Upper quartile"), values=[five[3] if five else None for five in fives], kind=kind),
+        Column(header=_("5 of 100 above"), values=[each[1] if each else None for each in ends_of], kind=kind),
     ]
-    outside = [box.n_outside if box else None for box in boxes]
-    return [*columns, Column(header=_("Beyond the whiskers"), values=outside, kind=ColumnKind.COUNT)]
 
 
 def pair_tables(result: GroupComparison) -> tuple[Table, ...]:

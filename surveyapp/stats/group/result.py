@@ -9,20 +9,6 @@ from surveyapp.stats.estimate import Counted, Effect, Estimate, Test, Weighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A box plot by Tukey: whiskers end at the last value within 1.5 box lengths; `n_outside` lie beyond, of which
-    `outside` holds different values, the farthest first, 40 at most."""
-
-    low: float
-    q1: float
-    median: float
-    q3: float
-    high: float
-    n_outside: int
-    outside: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRow:
     """One group, in the unit of the question; probabilities are 0-1. Without people everything but `n` is None.
 
@@ -40,7 +26,6 @@ class GroupRow:
     minimum: float | None
     maximum: float | None
     share: Estimate | None
-    box: Box | None
     other: bool = False
 
 

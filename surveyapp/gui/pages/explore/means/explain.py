@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
-from surveyapp.figures.group_words import is_share, row_sentence, span_words, value_words
+from surveyapp.figures.group_words import is_share, row_sentence, span_words, value_words, whiskers
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.pages.explore.explain import caution, missing_facts
 from surveyapp.stats.group.result import GroupComparison, GroupRow
@@ -26,9 +26,8 @@ def explain_group(result: GroupComparison, row: GroupRow, actions: tuple[str, ..
     facts.append((_("Standard deviation"), words(row.sd)))
     if row.quantiles is not None:
         facts.append((_("Middle half"), f"{words(row.quantiles[1])} – {words(row.quantiles[3])}"))
-    if row.box is not None and result.picture == "boxes":
-        facts.append((_("Whiskers"), f"{words(row.box.low)} – {words(row.box.high)}"))
-        facts.append((_("Beyond them"), fmt_count(row.box.n_outside)))
+    if result.picture == "boxes" and (ends := whiskers(row)) is not None:
+        facts.append((_("5 to 95 of 100 people"), f"{words(ends[0])} – {words(ends[1])}"))
     if row.share is not None:
         facts.append((result.share_label, fmt_percent(row.share.value, 1)))
     return Explanation(
