@@ -15,6 +15,10 @@ from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.gui.result_tab import ResultTab
 from surveyapp.gui.saved_analysis_card import add_saved_analyses
 
+_ASKED = "asked"
+_WORKSPACES = 12
+"""In how many workspaces it is known what was asked."""
+
 
 class DeckPage(BasePage, Generic[Subject]):
     """One base, and one choice of table or chart, for all tabs, which stay as they are while a message hides them.
@@ -29,6 +33,8 @@ class DeckPage(BasePage, Generic[Subject]):
         self._deck: TabDeck[Subject] = self._make_deck()
         self._wanted: dict[str, Any] = {}
         """What someone asked for before there was a tab to ask."""
+        self._visited: set[str] = set()
+        """The tabs shown since the workspace was opened."""
 
     def _make_deck(self) -> TabDeck[Subject]:
         deck: TabDeck[Subject] = TabDeck(self, self._factories)
@@ -57,6 +63,7 @@ class DeckPage(BasePage, Generic[Subject]):
     def on_tab_made(self, tab: ResultTab[Subject]) -> None:
         """A tab was shown for the first time: connect what is its own."""
         tab.chosen_changed.connect(self.results.refresh)
+        tab.chosen_changed.connect(self._keep_asked)
 
     @property
     def front(self) -> ResultTab[Subject] | None:
@@ -92,8 +99,9 @@ class DeckPage(BasePage, Generic[Subject]):
         if self._content is not self._deck:
             self.set_content(self._deck)
         self._deck.bring_to_front()
-        if self.front is not None and self._wanted:
-            wanted, self._wanted = self._wanted, {}
+        wanted, self._wanted = self._wanted or self._asked_before(), {}
+        self._visited.add(self.tab)
+        if self.front is not None and wanted:
             self.front.open_at(**wanted)
         self._deck.read(subject)
         self.results.refresh()
@@ -108,9 +116,42 @@ class DeckPage(BasePage, Generic[Subject]):
         if old is not self._deck:
             super().drop_content(old)
 
+    # What was asked before
+
+    @property
+    def may_recall(self) -> bool:
+        """Whether a tab shown for the first time asks what it asked when the workspace was last open."""
+        return True
+
+    def _asked_before(self) -> dict[str, Any]:
+        if self.tab in self._visited or not self.may_recall:
+            return {}
+        before = self._asked_in_workspaces().get(self._workspace, {}).get(self.tab)
+        return {str(name): value for name, value in before.items()} if isinstance(before, dict) else {}
+
+    def _keep_asked(self) -> None:
+        tab = self.front
+        if tab is None or not self._workspace or not tab.ready:
+            return
+        known, asked = self._asked_in_workspaces(), tab.to_ask_again()
+        here = known.pop(self._workspace, {})
+        if here.get(self.tab, {}) != asked:
+            latest = {self._workspace: {**here, self.tab: asked}, **known}
+            self.remember(_ASKED, dict(list(latest.items())[:_WORKSPACES]))
+
+    def _asked_in_workspaces(self) -> dict[str, dict[str, Any]]:
+        known = self.remembered(_ASKED)
+        pairs = known.items() if isinstance(known, dict) else ()
+        return {path: tabs for path, tabs in pairs if isinstance(tabs, dict)}
+
+    @property
+    def _workspace(self) -> str:
+        return str(self.context.session.path) if self.context.session is not None else ""
+
     # Page hooks
 
     def on_session_opened(self) -> None:
+        self._visited.clear()
         for tab in self._deck.tabs:
             if isinstance(tab, ResultTab):
                 tab.forget()

@@ -34,5 +34,9 @@ class ResultTab(PageTab[Subject]):
         """What is shown, in words, and the arguments that show it again."""
         return "", {}
 
+    def to_ask_again(self) -> dict[str, Any]:
+        """What a person asks here, as arguments of `open_at`, to be asked again when the workspace is opened again."""
+        return self.place()[1]
+
     def forget(self) -> None:
         """Another workspace is open: what is shown belongs to none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -310,6 +310,14 @@ class MatrixTab(PairTab):
     @property
     def ready(self) -> bool:
         return self._spec is not None
+
+    def to_ask_again(self) -> dict[str, Any]:
+        from surveyapp.services.saved_analysis import spec_as_text
+
+        spec = self._spec
+        if spec is None or not self._columns:
+            return {}
+        return {"spec": spec_as_text(replace(spec, base=Base(wave_id=spec.base.wave_id)))}
 
     def escape(self) -> None:
         if not self.in_pair and self.view.selected_key():

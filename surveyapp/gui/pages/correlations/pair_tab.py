@@ -255,6 +255,9 @@ class PairTab(ResultTab[BaseCount]):
         titles = {"first_title": pair.titles[0], "second_title": pair.titles[1]}
         return pair.title, {"first": pair.first, "second": pair.second, "given": pair.given, **titles}
 
+    def to_ask_again(self) -> dict[str, Any]:
+        return {}  # a pair is looked at and left; the overview asks by itself
+
     # What is held constant
 
     def find_given(self) -> None:

@@ -61,6 +61,10 @@ class ExplorePage(DeckPage[BaseCount]):
         if session is not None and left is not None and self.shown is not None and self.shown.waits:
             self.shown.open_at(**carried(session, left, self.tab))
 
+    @property
+    def may_recall(self) -> bool:
+        return self._left is None  # else it asks about what one has just looked at
+
     def on_session_opened(self) -> None:
         self._left = None
         super().on_session_opened()

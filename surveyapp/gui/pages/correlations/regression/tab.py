@@ -324,6 +324,13 @@ class RegressionTab(PairTab):
             return super().place()
         return self.model.question, {"spec": spec_as_text(self.ask.spec(Base(wave_id=self._base.wave_id)))}
 
+    def to_ask_again(self) -> dict[str, Any]:
+        from surveyapp.services.saved_analysis import spec_as_text
+
+        if self._base is None or not self.ask.outcome:
+            return {}
+        return {"spec": spec_as_text(self.ask.spec(Base(wave_id=self._base.wave_id)))}
+
     def escape(self) -> None:
         if not self.in_pair and self._key:
             self._on_key_selected("")

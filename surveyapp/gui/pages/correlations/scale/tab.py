@@ -332,6 +332,9 @@ class ScaleTab(PairTab):
         title = _("Scale: %(name)s") % {"name": self.scale.question}
         return title, {"spec": spec_as_text(self.ask.spec(Base(wave_id=self._base.wave_id)))}
 
+    def to_ask_again(self) -> dict[str, Any]:
+        return self.place()[1]
+
     def escape(self) -> None:
         if self._key:
             self._on_key_selected("")
