@@ -11,6 +11,7 @@ from surveyapp.cli.predict_field import add_prediction
 from surveyapp.cli.predict_print import plain_prediction
 from surveyapp.domain.prediction import Prediction, Visibility
 from surveyapp.figures.axis import fmt_day
+from surveyapp.services.prediction.field_text import seen_by
 from surveyapp.services.prediction.sealing import seals_of
 from surveyapp.services.prediction.story import Event, Story, story_of
 from surveyapp.services.prediction.typed import find_prediction
@@ -70,7 +71,7 @@ def _fields(one: Prediction, now: datetime) -> list[tuple[str, str]]:
         (_("What would “no” look like?"), one.no_means),
         (_("Background"), one.background),
         (_("Tags"), " ".join(f"#{tag}" for tag in one.tags)),
-        (_("Seen by"), one.visibility.value if one.visibility is not Visibility.PRIVATE else ""),
+        (_("Seen by"), seen_by(one.visibility) if one.visibility is not Visibility.PRIVATE else ""),
         (_("I can influence this"), yes if one.influence else ""),
         (_("Looked up afterwards"), yes if one.retrodiction else ""),
     ]

@@ -80,7 +80,7 @@ def test_tab_leads_through_options_in_the_order_of_the_form(qtbot: QtBot, gui: G
     assert walk(2) == ["option1", "form.due"]
 
 
-def test_in_the_pane_tab_leads_from_the_options_to_whose_they_are(qtbot: QtBot, gui: Gui, session: Session) -> None:
+def test_in_the_pane_tab_leads_from_the_options_to_why_and_whose(qtbot: QtBot, gui: Gui, session: Session) -> None:
     from surveyapp.domain.prediction import PredictionKind
 
     said(session, "Who brings the cake", None, kind=PredictionKind.CHOICE, options=("Esme", "Ivana"))
@@ -88,7 +88,7 @@ def test_in_the_pane_tab_leads_from_the_options_to_whose_they_are(qtbot: QtBot, 
     page.focus_list()
     press(Qt.Key.Key_E)
     type_in("60")
-    assert walk(3) == ["option1", "beliefWho", "beliefReason"]
+    assert walk(3) == ["option1", "beliefReason", "beliefWho"]
 
 
 @pytest.mark.usefixtures("session")
@@ -147,3 +147,15 @@ def test_the_panel_follows_a_window_that_gets_smaller(qtbot: QtBot, gui: Gui, se
     assert gui.window.rect().contains(corner), "Save can be reached"
     press(Qt.Key.Key_Escape)
     assert not book_of(session).predictions
+
+
+def test_enter_on_the_slider_records_what_it_shows(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    said(session, "The parcel arrives", 0.5)
+    page = open_predictions(qtbot, gui)
+    page.focus_list()
+    page.side.belief.credence.slider.setFocus()
+    for _press in range(7):
+        press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert [round(float(p), 2) for p in book_of(session).columns.probability] == [0.5, 0.57]

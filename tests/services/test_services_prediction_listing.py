@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Quantile
+from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Quantile, Visibility
 from surveyapp.services.change_log import undo
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.listing import Section, count_due, due_predictions, listing_of, oldest_due
@@ -144,6 +144,23 @@ def test_the_story_tells_edits_and_resolutions_with_their_old_words(session: Ses
     assert ("Statement changed: “It rains.” became “It rains a lot.”", "") in words
     with pytest.raises(UserError):
         story_of(session, 99)
+
+
+def test_the_story_tells_dates_and_switches_in_words(session: Session) -> None:
+    one = said(session, due=date(2026, 12, 3))
+    edit(session, one.id, due=date(2026, 12, 24), influence=True, decider="Ada", visibility=Visibility.SHARED)
+    edit(session, one.id, due=None, decider="Bela", review_on=date(2026, 12, 1), influence=False)
+    words = {event.what for event in story_of(session, one.id).events}
+    assert words > {
+        "You will know by changed: “3 Dec 2026” became “24 Dec 2026”",
+        "I can influence this: yes",
+        "I can influence this: no",
+        "Who decides: “Ada”",
+        "Seen by changed: “you only” became “those you share it with”",
+        "You will know by: “24 Dec 2026” taken away",
+        "Who decides changed: “Ada” became “Bela”",
+        "Look again on: “1 Dec 2026”",
+    }
 
 
 def test_the_sample_log_is_full_deterministic_and_as_of_today(session: Session) -> None:

@@ -19,7 +19,9 @@ _NAMED = (1, 25, 50, 75, 99)
 
 
 class CredenceSlider(QSlider):
-    """1 to 99 per cent; arrows move by 1, with Shift by 5."""
+    """1 to 99 per cent; arrows move by 1, with Shift by 5. `entered`: Enter."""
+
+    entered = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -60,6 +62,8 @@ class CredenceSlider(QSlider):
         )
         if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.setValue(self.value() + 5 * step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -137,6 +141,7 @@ class CredenceEntry(QWidget):
         for field in (self.percent, self.odds):
             field.returnPressed.connect(self._on_return)
             field.editingFinished.connect(self._show_all)
+        self.slider.entered.connect(self.entered)
         self.slider.valueChanged.connect(self._on_slider_value_changed)
         self._show(None)
 

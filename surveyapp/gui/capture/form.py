@@ -22,7 +22,7 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.switch import Switch
 from surveyapp.services.prediction.check.finding import Fix
-from surveyapp.services.prediction.story import field_words
+from surveyapp.services.prediction.field_text import field_words, seen_by
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -134,11 +134,7 @@ class PredictionForm(QWidget):
         self.background.setTabChangesFocus(True)
         self.background.setFixedHeight(self._theme.px(64))
         self._column.addWidget(self.background)
-        seen = [
-            (Visibility.PRIVATE.value, _("you only")),
-            (Visibility.SHARED.value, _("those you share it with")),
-            (Visibility.PUBLIC.value, _("everybody")),
-        ]
+        seen = [(one.value, seen_by(one)) for one in (Visibility.PRIVATE, Visibility.SHARED, Visibility.PUBLIC)]
         self._column.addWidget(Label(self._theme, field_words("visibility"), role="small", ink="text-2", parent=inner))
         self.visibility = Segmented(self._theme, seen, name=field_words("visibility"), parent=inner)
         self._column.addWidget(self.visibility, 0, Qt.AlignmentFlag.AlignLeft)

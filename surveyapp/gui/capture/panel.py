@@ -171,7 +171,8 @@ class CapturePanel(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the panel: what lies behind it is out of reach until it is closed."""
-        start = one = self.window().focusWidget()
+        start = self.window().focusWidget()
+        one: QWidget | None = start
         for _step in range(len(self.window().findChildren(QWidget))):
             one = (one or self).nextInFocusChain() if forward else (one or self).previousInFocusChain()
             if one is not None and self.isAncestorOf(one) and one is not start and _takes_tab(one):

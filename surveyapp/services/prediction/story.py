@@ -10,6 +10,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Prediction, Quantile, Resolution
 from surveyapp.services.prediction.book import book_of, last_forecast
+from surveyapp.services.prediction.field_text import edit_words
 from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.prediction.words import forecast_words, outcome_words
 from surveyapp.services.session import Session
@@ -100,33 +101,9 @@ def _events(
             if found.id in uneven:
                 words = _("%(belief)s, in no score: its options do not add up to 100 %%") % {"belief": words}
             events.append(Event(at=found.at, who=name(found.forecaster_id), what=words, why=found.comment))
-    for edit in session.store.predictions.edits(one.id):
-        what = _("%(field)s changed: “%(old)s” became “%(new)s”")
-        values = {"field": field_words(edit.field), "old": edit.old, "new": edit.new}
-        events.append(Event(at=edit.at, who="", what=what % values))
+    edits, now = session.store.predictions.edits(one.id), session.clock()
+    events += [Event(at=edit.at, who="", what=edit_words(edit, now)) for edit in edits]
     for resolved in session.store.forecasts.resolutions(one.id):
         what = _("resolved: %(outcome)s") % {"outcome": outcome_words(one, resolved)}
         events.append(Event(at=resolved.at, who=name(resolved.by_id), what=what, why=resolved.reason))
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
-
-
-def field_words(field: str) -> str:
-    """The name of a field of a prediction, as the form has it."""
-    return {
-        "statement": _("Statement"),
-        "kind": _("Kind"),
-        "options": _("Options"),
-        "exclusive": _("Only one can happen"),
-        "condition": _("Only if"),
-        "unit": _("Unit"),
-        "due": _("You will know by"),
-        "review_on": _("Look again on"),
-        "decider": _("Who decides"),
-        "source": _("By what source"),
-        "no_means": _("What would “no” look like?"),
-        "background": _("Background"),
-        "tags": _("Tags"),
-        "visibility": _("Seen by"),
-        "influence": _("I can influence this"),
-        "retrodiction": _("Looked up afterwards"),
-    }.get(field, field)

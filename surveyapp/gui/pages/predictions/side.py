@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.prediction import PredictionKind, Visibility
+from surveyapp.domain.prediction import PredictionKind
 from surveyapp.figures.axis import fmt_day
 from surveyapp.figures.credence import build, changed_words
 from surveyapp.figures.figure import Figure
@@ -17,6 +17,7 @@ from surveyapp.gui.pages.predictions.seal_panel import SealPanel
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
+from surveyapp.services.prediction.field_text import seen_by
 from surveyapp.services.prediction.story import Story
 from surveyapp.services.prediction.words import day_of, deadline_words, near_day, outcome_words, range_words
 
@@ -120,7 +121,7 @@ class PredictionSide(QWidget):
         one, now = story.prediction, self._context.clock()
         written = _("written %(day)s, seen by %(who)s") % {
             "day": near_day(one.created_at.astimezone(now.tzinfo).date(), now.date()),
-            "who": _seen_by(one.visibility),
+            "who": seen_by(one.visibility),
         }
         tags = " ".join(f"#{tag}" for tag in one.tags)
         self._kind.setText(" · ".join(part for part in (tags, written) if part))
@@ -227,7 +228,9 @@ class PredictionSide(QWidget):
             said = Label(self._theme, words, weight=500, wrap=True, parent=self._words)  # a choice has many words
             said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             row.addWidget(said, 2)
-            row.addWidget(Label(self._theme, near_day(at.date(), now.date()), role="small", ink="muted"))
+            day = Label(self._theme, near_day(at.date(), now.date()), role="small", ink="muted", parent=self._words)
+            day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            row.addWidget(day)
             block.addLayout(row)
         more = len(story.others) - _MOST
         if more > 0:
@@ -262,11 +265,3 @@ class PredictionSide(QWidget):
         row.addWidget(remove)
         row.addStretch(1)
         block.addLayout(row)
-
-
-def _seen_by(visibility: Visibility) -> str:
-    return {
-        Visibility.PRIVATE: _("you only"),
-        Visibility.SHARED: _("those you share it with"),
-        Visibility.PUBLIC: _("everybody"),
-    }[visibility]
