@@ -190,6 +190,47 @@ def test_the_form_writes_ranges_options_and_conditions(qtbot: QtBot, gui: Gui, s
     assert [(f.option, f.probability) for f in session.store.forecasts.of(other.id)] == [(0, 0.6), (1, 0.4)]
 
 
+def test_save_pressed_twice_keeps_one_and_a_refusal_lets_go(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    page = open_predictions(qtbot, gui)
+    page.open_form()
+    form = page.panel.form
+    form.statement.set_text("Who brings the cake")
+    form.kind.move_by(1)
+    form.options.focus()
+    type_in("Esme, Ivana")
+    form.shares.focus()
+    type_in("60")
+    press(Qt.Key.Key_Tab)
+    type_in("40")
+    form.save()
+    form.save()
+    settle(qtbot, gui)
+    assert len(book_of(session).predictions) == 1
+    page.edit()
+    form.options.set_text("Ivana, Esme")
+    form.save()
+    settle(qtbot, gui)
+    assert "by their place" in gui.window.toast.text and page.panel.open
+    form.options.set_text("Esme, Ivana, nobody")
+    form.save()
+    settle(qtbot, gui)
+    (one,) = book_of(session).predictions.values()
+    assert one.options == ("Esme", "Ivana", "nobody")
+
+
+def test_a_line_that_is_refused_comes_back_before_what_was_typed_since(
+    qtbot: QtBot, gui: Gui, session: Session
+) -> None:
+    page = open_predictions(qtbot, gui)
+    page.line.focus()
+    type_in("Who wins: Red 80%, Blue 50%")
+    press(Qt.Key.Key_Return)
+    type_in("80% snow")
+    settle(qtbot, gui)
+    assert book_of(session).predictions == {}
+    assert page.line.line == "Who wins: Red 80%, Blue 50% 80% snow"
+
+
 def test_without_a_workspace_the_first_prediction_makes_one(
     qtbot: QtBot, gui: Gui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,8 +189,7 @@ class CaptureLine(QFrame):
         self.edit.clear()
 
         def failed() -> None:
-            if not self.edit.line:
-                self.edit.set_line(text)
+            self.edit.set_line(f"{text} {self.edit.line}".strip())  # what was typed meanwhile stays too
 
         self._doer.do(
             lambda session: _write(session, made),
