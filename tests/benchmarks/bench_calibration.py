@@ -26,8 +26,9 @@ from surveyapp.domain.prediction import Outcome, Prediction, Resolution
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.importers.prediction.plan import PlannedForecast, PlannedPrediction, PredictionPlan
 from surveyapp.services.prediction.importing import import_predictions
-from surveyapp.services.prediction.leaderboard import board
-from surveyapp.services.prediction.scoring import score
+from surveyapp.services.prediction.kept import found_before
+from surveyapp.services.prediction.leaderboard import Board, board
+from surveyapp.services.prediction.scoring import LogScore, score
 from surveyapp.services.prediction.selection import Selection, select
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session
@@ -96,15 +97,14 @@ def plan() -> PredictionPlan:
 
 def anew(session: Session, scope: Scope) -> None:
     """Score without what is remembered of scores; the log itself stays in memory."""
-    for kind in [kind for kind in session.kept if kind.__name__ == "_Kept"]:
-        session.kept.pop(kind)
+    found_before(session, LogScore).clear()
     score(session, scope)
 
 
 def anew_people(session: Session, measure: Measure) -> None:
     """The same for the leaderboard with its ranges of ranks, and the crowd of what came out."""
-    for kind in [kind for kind in session.kept if kind.__name__ == "_Kept"]:
-        session.kept.pop(kind)
+    for what in (Selection, Board):
+        found_before(session, what).clear()
     board(session, Scope(), measure=measure)
 
 

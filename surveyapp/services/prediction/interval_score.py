@@ -13,6 +13,7 @@ from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Forecast, Outcome, PredictionKind
 from surveyapp.domain.scope import EVERYBODY, Scope
 from surveyapp.services.prediction.book import Book, book_of
+from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.selection import LeftOut, Scorable, scorable
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.interval_forecast import Interval, LevelScore, intervals_of, score_level
@@ -46,14 +47,12 @@ def interval_score(session: Session, scope: Scope, *, confidence: float = 0.95) 
 
     Kept until the log changes. Raises UserError for a name nobody bears.
     """
-    kept = session.kept.get(IntervalScore)
-    known: dict[object, IntervalScore] = kept if isinstance(kept, dict) else {}
-    session.kept[IntervalScore] = known
-    key = (book_of(session), session.clock().date(), scope, confidence)
-    hashed = (id(key[0]), *key[1:])
-    if hashed not in known:
-        known[hashed] = _scored(session, scope, confidence)
-    return known[hashed]
+    before = found_before(session, IntervalScore)
+    found: IntervalScore | None = before.get((scope, confidence))
+    if found is None:
+        found = _scored(session, scope, confidence)
+        keep(before, (scope, confidence), found)
+    return found
 
 
 def _scored(session: Session, scope: Scope, confidence: float) -> IntervalScore:

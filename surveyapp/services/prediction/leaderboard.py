@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,14 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
-from surveyapp.services.prediction.book import Book, book_of
+from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.counted import counted_words
+from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.selection import LeftOut, Selection, select
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.leaderboard import MIN_N, Measure, Standing, leaderboard, shared_by_all
 
 Ints = NDArray[np.int64]
-
-_MOST_KEPT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +51,6 @@ class Board:
         return sum(line.standing.rank is not None for line in self.lines)
 
 
-@dataclass(slots=True)
-class _Kept:
-    book: Book
-    day: object
-    selections: dict[Scope, Selection] = field(default_factory=dict)
-    boards: dict[tuple[Scope, tuple[str, ...], Measure, bool, int], Board] = field(default_factory=dict)
-
-
 def board(
     session: Session, scope: Scope, *, measure: Measure = Measure.PEER, shared: bool = False, min_n: int = MIN_N
 ) -> Board:
@@ -70,22 +61,22 @@ def board(
     """
     names = () if EVERYBODY in scope.people else scope.people
     scope = replace(scope, people=(EVERYBODY,), rule=CountingRule.LAST)
-    kept = _kept(session)
-    key = (scope, names, measure, shared, min_n)
-    if key not in kept.boards:
+    before, asked = found_before(session, Board), (scope, names, measure, shared, min_n)
+    found: Board | None = before.get(asked)
+    if found is None:
         found = _board(session, selected(session, scope), names, measure=measure, shared=shared, min_n=min_n)
-        while len(kept.boards) >= _MOST_KEPT:
-            kept.boards.pop(next(iter(kept.boards)), None)
-        kept.boards[key] = found
-    return kept.boards[key]
+        keep(before, asked, found)
+    return found
 
 
 def selected(session: Session, scope: Scope) -> Selection:
-    """The forecasts of a scope, kept until the log changes or another day begins."""
-    kept = _kept(session)
-    if scope not in kept.selections:
-        kept.selections[scope] = select(session, scope)
-    return kept.selections[scope]
+    """The forecasts of a scope, kept until the log changes or one of its dates comes."""
+    before = found_before(session, Selection)
+    found: Selection | None = before.get(scope)
+    if found is None:
+        found = select(session, scope)
+        keep(before, scope, found)
+    return found
 
 
 def event_ids(found: Selection) -> Ints:
@@ -93,15 +84,6 @@ def event_ids(found: Selection) -> Ints:
     width = int(found.option.max(initial=-1)) + 2
     numbers: Ints = np.unique(found.prediction * width + found.option + 1, return_inverse=True)[1].astype(np.int64)
     return numbers
-
-
-def _kept(session: Session) -> _Kept:
-    book, day = book_of(session), session.clock().date()
-    kept = session.kept.get(_Kept)
-    if not isinstance(kept, _Kept) or kept.book is not book or kept.day != day:
-        kept = _Kept(book, day)
-        session.kept[_Kept] = kept
-    return kept
 
 
 def _board(

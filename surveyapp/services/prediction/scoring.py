@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.moment import from_stored
 from surveyapp.domain.scope import CountingRule, Scope
 from surveyapp.services.prediction.book import Book, book_of
+from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.scope_text import counting_words, left_out_parts, left_out_sentence, whose_words
 from surveyapp.services.prediction.selection import Selection, select
 from surveyapp.services.session import Session
@@ -20,8 +21,6 @@ from surveyapp.stats.calibration.diagram import CalibrationBin
 from surveyapp.stats.calibration.forecast_bin import bin_places
 from surveyapp.stats.calibration.log import calibrate
 from surveyapp.stats.calibration.log_result import LogResult
-
-_MOST_KEPT = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +48,6 @@ class Miss:
     who: str
 
 
-@dataclass(slots=True)
-class _Kept:
-    """Scores of one state of the log at one minute: what is due changes with time."""
-
-    book: Book
-    minute: datetime
-    scores: dict[tuple[Scope, float], LogScore] = field(default_factory=dict)
-
-
 def _never() -> None:
     pass
 
@@ -67,26 +57,15 @@ def score(session: Session, scope: Scope, *, level: float = 0.95, check: Callabl
 
     Raises UserError if nobody bears a name that the scope asks for.
     """
-    kept = _kept(session)
-    known = kept.scores.get((scope, level))
+    before = found_before(session, LogScore)
+    known: LogScore | None = before.get((scope, level))
     if known is not None:
         return known
     selection = select(session, scope)
     check()
     found = _scored(session, selection, level, check)
-    while len(kept.scores) >= _MOST_KEPT:
-        kept.scores.pop(next(iter(kept.scores)), None)
-    kept.scores[scope, level] = found
+    keep(before, (scope, level), found)
     return found
-
-
-def _kept(session: Session) -> _Kept:
-    book, minute = book_of(session), session.clock().replace(second=0, microsecond=0)
-    kept = session.kept.get(_Kept)
-    if not isinstance(kept, _Kept) or kept.book is not book or kept.minute != minute:
-        kept = _Kept(book, minute)
-        session.kept[_Kept] = kept
-    return kept
 
 
 def _scored(session: Session, selection: Selection, level: float, check: Callable[[], None]) -> LogScore:
