@@ -66,7 +66,7 @@ def test_a_crux_is_what_moves_and_parts_them(empty: Session) -> None:
         ([(0.5, 0.6)], "Add an observation that would surprise one of them"),
         ([(None, 0.6)], "nothing yet of which both said"),
         ([], "nothing yet of which both said"),
-        ([(0.5, 0.95)], "None is marked as one that would move either"),
+        ([(0.5, 0.95)], "They part on 1 of 1 observation. None is marked as one that would move either"),
     ],
 )
 def test_the_sentence_says_no_more_than_is_there(empty: Session, pairs: list[tuple[float, float]], words: str) -> None:

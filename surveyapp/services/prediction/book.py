@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from surveyapp.domain.prediction import SETTLED, Forecast, Forecaster, Outcome, Prediction, Resolution, end_of
+from surveyapp.domain.prediction import (
+    SETTLED,
+    Forecast,
+    Forecaster,
+    Outcome,
+    Prediction,
+    PredictionKind,
+    Resolution,
+    end_of,
+)
 from surveyapp.services.session import Session
 from surveyapp.store.forecast_repo import ForecastColumns
 
@@ -29,10 +38,35 @@ class Book:
         """The person at this workspace, if anybody said who that is."""
         return next((one for one in self.forecasters.values() if one.me), None)
 
+    def holding(self, prediction_id: int) -> tuple[Resolution, ...]:
+        """The resolutions that hold, the last given at the end; none while it is open.
+
+        One at most, but of options that do not exclude each other one for each. What is said of all of it (void, open
+        again) ends what was said of its options before, and the other way round.
+        """
+        one = self.predictions.get(prediction_id)
+        many = one is not None and one.kind is PredictionKind.CHOICE and not one.exclusive
+        last: dict[int | None, Resolution] = {}
+        for said in self.resolutions.get(prediction_id, ()):
+            last = {place: kept for place, kept in last.items() if many and None not in (place, said.option)}
+            last.pop(said.option, None)
+            last[said.option] = said
+        return tuple(said for said in last.values() if said.outcome is not Outcome.OPEN)
+
     def resolution(self, prediction_id: int, option: int | None = None) -> Resolution | None:
-        """The one that holds: the last given for the prediction (and the option); None while it is open."""
-        found = [one for one in self.resolutions.get(prediction_id, ()) if option is None or one.option == option]
-        return found[-1] if found and found[-1].outcome is not Outcome.OPEN else None
+        """The one that holds, of this option if one is named; None while it is open."""
+        found = [one for one in self.holding(prediction_id) if option is None or one.option in (option, None)]
+        return found[-1] if found else None
+
+    def came_out(self, prediction_id: int, option: int | None = None) -> bool | None:
+        """Whether what is forecast, of a choice that option, came about; None while that is open or not to be told."""
+        exclusive = prediction_id in self.predictions and self.predictions[prediction_id].exclusive
+        found = self.resolution(prediction_id, None if exclusive else option)
+        if found is None:
+            return None
+        if found.outcome is Outcome.OPTION:
+            return found.option == option
+        return found.outcome is Outcome.YES if found.outcome in (Outcome.YES, Outcome.NO) else None
 
     def is_open(self, prediction_id: int) -> bool:
         """Whether it waits to be resolved."""

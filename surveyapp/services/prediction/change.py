@@ -7,7 +7,9 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Prediction, StatementEdit
 from surveyapp.services.change_log import COMMANDS, Command, command
 from surveyapp.services.session import Session
@@ -90,7 +92,7 @@ def edits_between(before: Prediction, after: Prediction, at: datetime) -> list[S
     old, new = to_plain(before), to_plain(after)
     return [
         StatementEdit(
-            prediction_id=before.id, field=name, old=_as_text(old.get(name)), new=_as_text(new.get(name)), at=at
+            prediction_id=before.id, field=name, old=as_text(old.get(name)), new=as_text(new.get(name)), at=at
         )
         for name in (item.name for item in fields(Prediction))
         if old.get(name) != new.get(name)
@@ -118,6 +120,9 @@ def _apply_me(session: Session, step: Command) -> tuple[str, ...]:
 
 @command(NAME)
 def _apply_name(session: Session, step: Command) -> tuple[str, ...]:
+    for one in session.store.predictions.forecasters():
+        if one.name == step["name"] and one.id != step["id"]:  # came in between, with a file or a forecast
+            raise UserError(_("Somebody else is called %(name)s.") % {"name": one.name}, _("Nothing was changed."))
     session.store.predictions.rename_forecaster(step["id"], step["name"])
     return (f"log:person:{step['id']}",)
 
@@ -129,7 +134,8 @@ def _apply_opened(session: Session, step: Command) -> tuple[str, ...]:
     return tuple(step["subjects"])
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A plain value as edits keep it."""
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)

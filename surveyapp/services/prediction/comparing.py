@@ -15,7 +15,6 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.domain.comparison import Comparison, Observation
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.prediction import Outcome
 from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.odds import odds_text
 from surveyapp.services.saved import Collection
@@ -270,7 +269,7 @@ def _sentence(comparison: Comparison, lines: list[Line]) -> str:
         )
     n_cruxes = sum(line.crux for line in differ)
     parted = ngettext(
-        "They part on %(k)s of %(n)s observations.", "They part on %(k)s of %(n)s observations.", len(said)
+        "They part on %(k)s of %(n)s observation.", "They part on %(k)s of %(n)s observations.", len(said)
     ) % {"k": fmt_count(len(differ)), "n": fmt_count(len(said))}
     if not n_cruxes:
         return _("%(parted)s None is marked as one that would move either: mark it, or look for one that would.") % {
@@ -322,12 +321,7 @@ def _outcome(book: Book, observation: Observation) -> bool | None:
     if not observation.uid:
         return None
     number = next((one.id for one in book.predictions.values() if one.uid == observation.uid), 0)
-    found = book.resolution(number) if number else None
-    if found is None:
-        return None
-    if found.outcome is Outcome.OPTION:
-        return found.option == observation.option
-    return found.outcome is Outcome.YES if found.outcome in (Outcome.YES, Outcome.NO) else None
+    return book.came_out(number, observation.option) if number else None
 
 
 def _same(one: Observation, other: Observation) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, end_of
+from surveyapp.domain.prediction import Prediction, PredictionKind, end_of
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.counted import counted_words
@@ -125,7 +125,7 @@ def crowd_lines(session: Session, *, at: datetime | None = None, prediction_id: 
             odds_mean=float(found.odds_mean[place]),
             mean=float(found.mean[place]),
             median=float(found.median[place]),
-            outcome=_outcome(session, number, None if chosen < 0 else chosen),
+            outcome=book.came_out(number, None if chosen < 0 else chosen),
         )
         for place, (number, chosen) in enumerate(pairs.T.tolist())
     ]
@@ -135,28 +135,14 @@ def _limits(session: Session, prediction: Ints, moment: int) -> Ints:
     """Up to which moment each forecast would have to be made."""
     book, zone = book_of(session), session.clock().tzinfo
     limits = np.full(int(prediction.max()) + 1, moment, dtype=np.int64)
-    for number, found in book.resolutions.items():
-        one = book.predictions.get(number)
-        if one is None or book.is_open(number) or number >= len(limits):
+    for number in book.resolutions:
+        one, holding = book.predictions.get(number), book.holding(number)
+        if one is None or not holding or number >= len(limits):
             continue
-        known = min(to_stored(resolution.known_at) for resolution in found if resolution.outcome is not Outcome.OPEN)
+        known = min(to_stored(resolution.known_at) for resolution in holding)
         end = known if one.due is None else min(known, to_stored(end_of(one.due, zone)))
         limits[number] = min(moment, end - 1)
     return limits[prediction]
-
-
-def _outcome(session: Session, prediction_id: int, option: int | None) -> bool | None:
-    """Whether what is forecast came out; None where that is open or not to be told."""
-    book = book_of(session)
-    many = (
-        book.predictions[prediction_id].kind is PredictionKind.CHOICE and not book.predictions[prediction_id].exclusive
-    )
-    found = book.resolution(prediction_id, option if many else None)
-    if found is None:
-        return None
-    if found.outcome is Outcome.OPTION:
-        return found.option == option
-    return found.outcome is Outcome.YES if found.outcome in (Outcome.YES, Outcome.NO) else None
 
 
 def crowd_score(session: Session, scope: Scope) -> CrowdScore | None:

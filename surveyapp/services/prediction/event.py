@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution
+from surveyapp.domain.prediction import SETTLED, Outcome, Prediction, Resolution
 from surveyapp.domain.scope import Scope
 from surveyapp.services.session import Session
 
@@ -14,21 +14,19 @@ FAR = int(np.iinfo(np.int64).max)
 
 
 class Event:
-    """How a prediction came out: its last resolution, or those of its options."""
+    """How a prediction came out: the resolution that holds, or those of its options (`Book.holding`)."""
 
     def __init__(self, prediction: Prediction, resolutions: tuple[Resolution, ...], *, end: int) -> None:
         self.prediction = prediction
         self.end = end
-        many = prediction.kind is PredictionKind.CHOICE and not prediction.exclusive
-        last: dict[int | None, Resolution] = {}
-        for one in resolutions:
-            last[one.option if many else None] = one
-        self.resolutions = [one for one in last.values() if one.outcome is not Outcome.OPEN]
+        self.resolutions = resolutions
         self.known = min((to_stored(one.known_at) for one in self.resolutions), default=FAR)
 
     @property
     def outcome(self) -> Outcome | None:
-        return self.resolutions[0].outcome if self.resolutions else None
+        """How it came out; of options that came out in several ways one that can be scored."""
+        found = [one.outcome for one in self.resolutions]
+        return next((one for one in found if one in SETTLED), found[0] if found else None)
 
     def within(self, scope: Scope, session: Session) -> bool:
         """Whether the day on which it was known lies in the period; what is not known yet lies in every one."""

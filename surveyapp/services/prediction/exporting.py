@@ -99,17 +99,13 @@ def _long_rows(book: Book, chosen: list[Prediction], forecasts: dict[int, list[F
     names = {number: person.name for number, person in book.forecasters.items()}
     for one in chosen:
         own = _cells("prediction", plain_of(one, by=names.get(one.creator_id or 0, "")))
-        last = _last_resolutions(book, one)
-        outcomes = [_cells("resolution", plain_of(said, by=names.get(said.by_id or 0, ""))) for said in last]
+        outcomes = [
+            _cells("resolution", plain_of(said, by=names.get(said.by_id or 0, ""))) for said in book.holding(one.id)
+        ]
         rows = [_cells("forecast", plain_of(said, by=names[said.forecaster_id])) for said in forecasts[one.id]]
         for n in range(max(1, len(rows), len(outcomes))):  # options that do not exclude each other have one each
             outcome = outcomes[min(n, len(outcomes) - 1)] if outcomes else {}
             yield own | (rows[n] if n < len(rows) else {}) | outcome
-
-
-def _last_resolutions(book: Book, one: Prediction) -> list[Any]:
-    last = {said.option if not one.exclusive else None: said for said in book.resolutions.get(one.id, ())}
-    return [said for said in last.values() if said.outcome is not Outcome.OPEN]
 
 
 def _cells(prefix: str, plain: dict[str, Any]) -> Row:

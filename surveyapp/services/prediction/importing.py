@@ -16,13 +16,11 @@ from surveyapp.domain.prediction import Batch, Prediction, Resolution
 from surveyapp.importers.prediction.plan import PredictionPlan
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.change_log import ensure_writable, record
+from surveyapp.services.prediction.again import FileEdits, renumbered
 from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.change import all_of, edits_between, set_fields, set_gone, subject
 from surveyapp.services.prediction.log import new_uid
 from surveyapp.services.session import Session
-
-_FROM_FILE = ("statement", "options", "exclusive", "due", "background", "tags", "visibility", "condition", "unit")
-"""The fields in which a file that comes again changes a prediction."""
 
 _Row = tuple[Any, ...]
 _STEPS = 4
@@ -82,7 +80,9 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
             Batch(name=plan.source.name, format=plan.source.format, sha256=plan.source.sha256, at=now, notes=plan.notes)
         )
         matched = _matched(plan, book)
-        ids, changed = _store_predictions(session, plan, matched, batch, people)
+        edits = FileEdits(session)
+        plan = renumbered(plan, {place: book.predictions[number] for place, number in matched.items()}, edits)
+        ids, changed = _store_predictions(session, plan, matched, batch, people, edits)
         report(1, _STEPS)
         rows = _new_rows(session, plan, ids, people, batch, with_known=bool(matched))
         report(2, _STEPS)
@@ -147,7 +147,12 @@ def _matched(plan: PredictionPlan, book: Book) -> dict[int, int]:
 
 
 def _store_predictions(
-    session: Session, plan: PredictionPlan, matched: dict[int, int], batch: Batch, people: Sequence[int]
+    session: Session,
+    plan: PredictionPlan,
+    matched: dict[int, int],
+    batch: Batch,
+    people: Sequence[int],
+    edits: FileEdits,
 ) -> tuple[list[int], list[tuple[Prediction, Prediction]]]:
     """The id of each prediction of the plan, and those that the file changed: before and after."""
     log, taken = session.store.predictions, {one.uid for one in session.store.predictions.all(include_removed=True)}
@@ -160,7 +165,7 @@ def _store_predictions(
             new.append(replace(said, uid=uid, creator_id=creator, batch_id=batch.id))
             continue
         before = book_of(session).predictions[matched[place]]
-        after = replace(before, **{name: getattr(said, name) for name in _FROM_FILE})
+        after = edits.changed(before, said)
         if after != before:
             changed.append((before, after))
     fresh = iter(log.add(new))
@@ -236,7 +241,7 @@ def _record(
     own = f"log:{done.batch.id}"
     subjects = tuple(dict.fromkeys([own, *(subject(one) for one in known)]))
     for before, after in changed:
-        session.store.predictions.update(after, edits_between(before, after, session.clock()))
+        session.store.predictions.update(after, edits_between(before, after, done.batch.at))
     record(
         session,
         label=_("Predictions imported from %(file)s") % {"file": done.batch.name},

@@ -103,13 +103,12 @@ def _row(book: Book, one: Prediction, belief: _Belief | None, now: datetime) -> 
         section = Section.DUE
     else:
         section = Section.STALE if _is_stale(one, belief, now) else Section.OPEN
-    said = [found for found in book.resolutions.get(one.id, ()) if found.outcome is not Outcome.OPEN]
     words = ""
     if settled is not None:
         words = outcome_words(one, settled)
         if one.kind is PredictionKind.CHOICE and not one.exclusive and settled.outcome in (Outcome.YES, Outcome.NO):
-            happened = {found.option: found.outcome for found in said}
-            words = ", ".join(one.options[n] for n, outcome in happened.items() if n is not None and outcome == "yes")
+            happened = [found.option for found in book.holding(one.id) if found.outcome is Outcome.YES]
+            words = ", ".join(one.options[n] for n in sorted(n for n in happened if n is not None))
     return Row(
         prediction=one,
         section=section,

@@ -203,6 +203,11 @@ def edit(session: Session, prediction_id: int, **changes: Any) -> Prediction:
     _check(after)
     if after == before:
         return before
+    if not keeps_places(before.options, after.options) and _named_by_place(session, prediction_id):
+        raise UserError(
+            _("Forecasts speak of the options by their place: none can be moved or left out."),
+            _("Rename options, or add new ones at the end."),
+        )
     perform(
         session,
         label=_("Changed: %(statement)s") % {"statement": shortened(before.statement)},
@@ -210,6 +215,14 @@ def edit(session: Session, prediction_id: int, **changes: Any) -> Prediction:
         inverse=set_fields(after, before),
     )
     return after
+
+
+def keeps_places(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether what was said of each option, by its place, is of the same one after: renamed ones and new ones at the
+    end do no harm."""
+    return len(after) >= len(before) and not any(
+        name in before and before.index(name) != place for place, name in enumerate(after)
+    )
 
 
 def remove(session: Session, prediction_ids: Sequence[int]) -> None:
@@ -294,6 +307,14 @@ def _check(draft: Prediction) -> None:
         raise UserError(_("A prediction needs a statement."), _("Write what you expect to see."))
     if draft.kind is PredictionKind.CHOICE and len(set(draft.options)) < max(2, len(draft.options)):
         raise UserError(_("A choice needs two different options or more."), _("Separate them by commas."))
+
+
+def _named_by_place(session: Session, prediction_id: int) -> bool:
+    forecasts, resolutions = (
+        session.store.forecasts.of(prediction_id),
+        session.store.forecasts.resolutions(prediction_id),
+    )
+    return any(one.option is not None for one in forecasts) or any(one.option is not None for one in resolutions)
 
 
 def _add_forecasts(session: Session, prediction: Prediction, drafts: Sequence[Forecast]) -> int:

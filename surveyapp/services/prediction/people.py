@@ -28,9 +28,6 @@ def rename_person(session: Session, person: Forecaster, name: str) -> None:
     words = _checked(name)
     if words == person.name:
         return
-    taken = next((one for one in book_of(session).forecasters.values() if one.name == words), None)
-    if taken is not None:
-        raise UserError(_("Somebody else is called %(name)s.") % {"name": words}, _("Nothing was changed."))
     perform(
         session,
         label=_("Renamed %(old)s to %(new)s") % {"old": person.name, "new": words},

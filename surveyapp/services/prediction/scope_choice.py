@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from surveyapp.domain.prediction import Outcome
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.session import Session
 
@@ -29,9 +28,8 @@ def scope_choices(session: Session) -> ScopeChoices:
     tags = Counter(tag for one in book.predictions.values() for tag in one.tags)
     years = {
         one.known_at.astimezone(now.tzinfo).year
-        for resolutions in book.resolutions.values()
-        for one in resolutions
-        if one.outcome is not Outcome.OPEN
+        for number in book.resolutions.keys() & book.predictions.keys()
+        for one in book.holding(number)
     }
     return ScopeChoices(
         people=tuple(people),

@@ -124,7 +124,7 @@ def _sorted_out(
     left: dict[LeftOut, int] = {}
     kept: dict[int, Event] = {}
     for one in asked:
-        event = Event(one, book.resolutions.get(one.id, ()), end=_end(one, session))
+        event = Event(one, book.holding(one.id), end=_end(one, session))
         if not event.within(scope, session):
             continue
         reason = _reason(event, scope, sealed=one.id in sealed, due=is_due(one, now), over=event.end <= to_stored(now))
