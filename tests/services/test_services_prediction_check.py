@@ -146,6 +146,13 @@ def test_where_one_would_look_it_up() -> None:
     assert check(replace(read_line(line, NOW).prediction(NOW), due=date(2027, 1, 1)), now=NOW) == ()
 
 
+def test_a_repair_changes_whole_words_only() -> None:
+    found = only("The mayor may resign in 2027", RuleId.CHANCE)
+    assert found.fix is not None
+    assert mended("80% The mayor may resign in 2027", found.fix) == "80% The mayor will resign in 2027"
+    assert mended("80% The mayor resigns", found.fix) is None
+
+
 def test_other_languages_get_advice_on_fields_only() -> None:
     german = draft("Der Zug kommt die ganze Woche fast immer besser", due=None, decider="")
     assert [one.rule for one in check(german, now=NOW)] == [RuleId.NO_DATE, RuleId.SOURCE]

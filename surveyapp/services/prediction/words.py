@@ -36,8 +36,8 @@ def due_words(due: date | datetime | None, now: datetime) -> str:
         local = due.astimezone(now.tzinfo) if isinstance(due, datetime) else None
         return _("today %(time)s") % {"time": f"{local:%H:%M}"} if local is not None else _("today")
     if 0 < behind <= _DAYS_IN_WORDS:
-        words = ngettext("yesterday", "%(n)s days ago", behind)
-        return words % {"n": fmt_count(behind)} if behind > 1 else words
+        words = ngettext("%(n)s day ago", "%(n)s days ago", behind)
+        return _("yesterday") if behind == 1 else words % {"n": fmt_count(behind)}
     return near_day(day, today)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,5 +94,6 @@ class Finding:
 def mended(line: str, fix: Fix) -> str | None:
     """The line as typed, with the repair in it; None where the repair is none of words."""
     if fix.old:
-        return line.replace(fix.old, fix.new, 1) if fix.old in line else None
+        found = re.search(rf"(?<!\w){re.escape(fix.old)}(?:(?<!\w)|(?!\w))", line)  # "may", but not that of "mayor"
+        return None if found is None else line[: found.start()] + fix.new + line[found.end() :]
     return f"{line.rstrip()} {fix.new} " if fix.new else None
