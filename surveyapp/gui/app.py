@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from surveyapp.base import i18n, number
@@ -53,11 +54,13 @@ class Gui:
         self.shell.close_all()
         self.context.jobs.shutdown()
         session = self.context.session
+        self.context.blockSignals(True)  # no page shows anything any more: there are no workers to ask
         self.context.set_session(None)
         if session is not None:
             session.close()
         self.context.theme.deleteLater()
         self.context.actions.deleteLater()
+        _empty_clipboard_of_process()
 
 
 def build(
@@ -119,6 +122,7 @@ def run(*, workspace: Path | None = None, sample: bool = False, qt_options: Sequ
     _translate_qt(app, gui.context.settings.value.language)
     app.setWindowIcon(QIcon(gui.context.theme.pixmap("chart-scatter", "accent", size=64)))
     gui.faults.install()
+    _quit_on_signals()
     left = gui.faults.watch_crashes()
     gui.shell.open_page("home")
     gui.window.show()
@@ -132,6 +136,23 @@ def run(*, workspace: Path | None = None, sample: bool = False, qt_options: Sequ
     gui.faults.uninstall()
     guard.release()
     return status
+
+
+def _quit_on_signals() -> None:
+    """Being asked to end (by the system that shuts down, by `kill`) closes as the close button does.
+
+    Python hears of a signal when it next runs in the main thread: with the timer of GcGuard within a second.
+    """
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda _number, _frame: QCoreApplication.quit())
+
+
+def _empty_clipboard_of_process() -> None:
+    """Without a desktop Qt keeps what was copied until the process ends, longer than Python, whose object it is:
+    deleting it then crashes. Nobody else could have pasted it."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        QGuiApplication.clipboard().clear()
 
 
 def _after_first_paint(gui: Gui, workspace: Path | None, left: str, *, sample: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
@@ -64,7 +65,7 @@ class HelpPane(QObject):
         held = inside is not None and self.view.isAncestorOf(inside)
         self._window.set_help_open(False)
         before, self._before = self._before, None
-        if held and before is not None and before.isVisible():
+        if held and before is not None and isValid(before) and before.isVisible():
             before.setFocus()
         elif held:
             self._window.focus_page()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from services_example import fill, new_session
+from shiboken6 import delete
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.errors import UserError
@@ -112,6 +113,20 @@ def test_palette_by_keyboard_only(qtbot: QtBot, gui: Gui) -> None:
     QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.open
     assert gui.window.focusWidget() is before
+
+
+def test_palette_closes_where_what_had_the_focus_has_gone(qtbot: QtBot, gui: Gui) -> None:
+    """The page filled itself again while the palette was open."""
+    fleeting = Button(gui.context.theme, "Fleeting", parent=gui.window)
+    fleeting.show()
+    fleeting.setFocus()
+    palette = gui.global_actions.palette
+    QTest.keyClick(gui.window, Qt.Key.Key_K, CONTROL)
+    delete(fleeting)
+    QTest.keyClicks(palette.field, "settings")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: gui.shell.current == "settings")
+    assert not palette.open
 
 
 def test_question_mark_lists_the_keys(gui: Gui) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.palette_source import PaletteEntry, rank
@@ -123,9 +124,9 @@ class CommandPalette(QFrame):
     def dismiss(self) -> None:
         """Close, and put the focus back."""
         self._dim.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        before, self._before = self._before, None
+        if before is not None and isValid(before):  # the page may have been made anew meanwhile
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def open(self) -> bool:
