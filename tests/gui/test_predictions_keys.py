@@ -105,6 +105,40 @@ def test_tab_goes_round_within_the_panel(qtbot: QtBot, gui: Gui) -> None:
 
 
 @pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("form", [True, False])
+def test_no_page_is_changed_behind_the_panel(qtbot: QtBot, gui: Gui, *, form: bool) -> None:
+    gui.shell.open_page("home")
+    settle(qtbot, gui)
+    press(Qt.Key.Key_N, CTRL)
+    if form:
+        press(Qt.Key.Key_Return, SHIFT)
+    panel = gui.window.findChild(CapturePanel)
+    assert panel is not None and panel.open
+    for key in (Qt.Key.Key_6, Qt.Key.Key_K, Qt.Key.Key_N):
+        press(key, CTRL)
+    settle(qtbot, gui)
+    assert gui.shell.page is not None and gui.shell.page.spec.id == "home"
+    assert not gui.global_actions.palette.open
+    focus = QApplication.focusWidget()
+    assert focus is not None and panel.isAncestorOf(focus)
+    press(Qt.Key.Key_Escape)
+    assert not panel.open
+
+
+@pytest.mark.usefixtures("session")
+def test_no_page_is_changed_behind_the_palette(qtbot: QtBot, gui: Gui) -> None:
+    gui.shell.open_page("home")
+    settle(qtbot, gui)
+    press(Qt.Key.Key_K, CTRL)
+    press(Qt.Key.Key_7, CTRL)
+    settle(qtbot, gui)
+    assert gui.shell.page is not None and gui.shell.page.spec.id == "home"
+    assert gui.global_actions.palette.open
+    press(Qt.Key.Key_Escape)
+    assert not gui.global_actions.palette.open
+
+
+@pytest.mark.usefixtures("session")
 def test_the_form_begins_at_its_top(qtbot: QtBot, gui: Gui) -> None:
     gui.window.resize(1024, 680)
     page = open_predictions(qtbot, gui)

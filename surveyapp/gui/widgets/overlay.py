@@ -70,6 +70,12 @@ class Dim(Overlay):
 
     # Qt overrides
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # no key of the window or of the page behind works while this lies over it
+            return True
+        return super().event(event)
+
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.dismissed.emit()
 
