@@ -54,6 +54,13 @@ class Chip(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.changed.connect(self.updateGeometry)
 
+    def set_words(self, words: str) -> None:
+        """Say something else, also to who cannot see it."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     def set_detail(self, detail: str) -> None:
         """Another quiet part."""
         self._detail = detail

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -11,3 +15,19 @@ def passing_menu(parent: QWidget, name: str) -> QMenu:
     menu.setObjectName(name)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def add_tick(menu: QMenu, words: str, on: bool, run: Callable[[], object]) -> None:
+    """A line that is ticked or not; choosing it runs. An & in the words stays one."""
+    action = QAction(words.replace("&", "&&"), menu, checkable=True, checked=on)
+    action.triggered.connect(lambda _on=False: run())
+    menu.addAction(action)
+
+
+def open_below(menu: QMenu, anchor: QWidget) -> None:
+    """Open it; the keyboard starts at its first line that can be chosen."""
+    menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+    for action in menu.actions():
+        if action.isEnabled() and not action.isSeparator():
+            menu.setActiveAction(action)
+            return

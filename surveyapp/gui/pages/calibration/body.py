@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
@@ -16,6 +16,7 @@ from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.services.codebook.answer_key import Pair
 from surveyapp.stats.estimate import Estimate, NotComputed
 from surveyapp.stats.result import CalibrationResult
@@ -47,16 +48,8 @@ class CalibrationBody(QWidget):
         self.setObjectName("calibrationBody")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.area = QScrollArea(self)
-        self.area.setObjectName("calibrationCards")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self.area)
-        inner.setProperty("paper", "bg")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(14)
+        self.area = PaperArea(self, "calibrationCards", spacing=14)
+        inner, column = self.area.paper, self.area.rows
         self.key = KeyEditor(theme, inner)
         column.addWidget(self.key)
         self.sentence = self._sentence_card(inner)
@@ -70,7 +63,6 @@ class CalibrationBody(QWidget):
         column.addWidget(self.results)
         column.addStretch(1)
         self.fading = Fading(self.results)
-        self.area.setWidget(inner)
         outer.addWidget(self.area)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()

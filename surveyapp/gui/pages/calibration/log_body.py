@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
@@ -20,6 +20,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.figure_view import MARGIN
 from surveyapp.gui.widgets.label import ElidedLabel, Label, Rule
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.services.prediction.scoring import Miss
 from surveyapp.stats.calibration.diagram import CalibrationBin
 from surveyapp.stats.calibration.log_result import LogResult
@@ -44,19 +45,10 @@ class LogBody(QWidget):
         self.setObjectName("logBody")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.area = QScrollArea(self)
-        self.area.setObjectName("logCards")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self.area)
-        inner.setProperty("paper", "bg")
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.setContentsMargins(0, 0, 0, 12)
-        self._columns.setSpacing(16)
+        self.area = PaperArea(self, "logCards", QBoxLayout(QBoxLayout.Direction.LeftToRight), spacing=16)
+        inner, self._columns = self.area.paper, self.area.rows
         self._columns.addWidget(self._diagram_card(inner), 11)
         self._columns.addWidget(self._side(inner), 9)
-        self.area.setWidget(inner)
         outer.addWidget(self.area)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()

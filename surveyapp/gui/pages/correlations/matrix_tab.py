@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -27,6 +26,7 @@ from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.jobs import JobContext
@@ -71,14 +71,8 @@ class MatrixTab(PairTab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._make_bar())
-        self._area = QScrollArea(self.overview)
-        self._area.setObjectName("matrixCards")
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget(self._area)
-        inner.setProperty("paper", "bg")
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, 0, 12)
+        self._area = PaperArea(self.overview, "matrixCards")
+        inner, rows = self._area.paper, self._area.rows
         card = Card(theme, parent=inner)
         self.words = Label(theme, weight=600, wrap=True, parent=card)
         self.words.setObjectName("matrixSentence")
@@ -99,7 +93,6 @@ class MatrixTab(PairTab):
         rows.addWidget(card)
         rows.addStretch(1)
         self._fading = Fading(card)
-        self._area.setWidget(inner)
         column.addWidget(self._area, 1)
 
     def _make_bar(self) -> QWidget:

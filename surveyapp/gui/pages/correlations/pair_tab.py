@@ -49,7 +49,7 @@ class PairTab(ResultTab[BaseCount]):
         self.pane = PairPane(page.theme, self._stack)
         self.pane.closed.connect(self.close_pair)
         self.pane.mark_selected.connect(self._on_pane_selected)
-        self.pane.given.add_wanted.connect(self.find_given)
+        self.pane.given.add.clicked.connect(self.find_given)
         self.pane.given.removed.connect(self._on_given_removed)
         self._given_picker: QuestionPicker | None = None
         self._stack.addWidget(self.overview)

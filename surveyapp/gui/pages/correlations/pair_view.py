@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures.build import figure_for
@@ -21,6 +21,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.services.result_text import text_table
 from surveyapp.stats.association.result import OptionAssociations, PairResult
@@ -48,20 +49,11 @@ class PairPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
         outer.addLayout(self._make_head())
-        self.area = QScrollArea(self)
-        self.area.setObjectName("pairCards")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self.area)
-        inner.setProperty("paper", "bg")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(14)
+        self.area = PaperArea(self, "pairCards", spacing=14)
+        inner, column = self.area.paper, self.area.rows
         column.addWidget(self._make_picture(inner))
         column.addWidget(self._make_measures(inner))
         column.addStretch(1)
-        self.area.setWidget(inner)
         outer.addWidget(self.area, 1)
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._tell_base)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
@@ -17,6 +17,7 @@ from surveyapp.gui.question_icon import DERIVED_ICON
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Rule
 from surveyapp.gui.widgets.message_panel import MessagePanel
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.question_line import Group, Line, Mark
 from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.services.analysis.subject import column_key
@@ -52,16 +53,9 @@ class DerivedView(QWidget):
         row.addWidget(self.list)
         self._rule = Rule(vertical=True, parent=self)
         row.addWidget(self._rule)
-        self._area = QScrollArea(self)
-        self._area.setObjectName("derivedArea")
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self._area)
-        inner.setProperty("paper", "bg")
-        self._columns = QHBoxLayout(inner)
+        self._area = PaperArea(self, "derivedArea", QHBoxLayout(), spacing=14)
+        inner, self._columns = self._area.paper, self._area.rows
         self._columns.setContentsMargins(18, 0, 0, 12)
-        self._columns.setSpacing(14)
         self.form = RecipeForm(page, inner)
         self.form.other_wanted.connect(self.chosen)
         self._columns.addWidget(self.form, 0)
@@ -75,7 +69,6 @@ class DerivedView(QWidget):
         self._message: QWidget | None = None
         self._stack.addStretch(1)
         self._columns.addWidget(self._right, 1)
-        self._area.setWidget(inner)
         row.addWidget(self._area, 1)
         self.show_nothing("")
 

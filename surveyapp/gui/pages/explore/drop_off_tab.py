@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
@@ -23,6 +23,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.figure_view import FigureView
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.jobs import JobContext
@@ -59,12 +60,8 @@ class DropOffTab(ExploreTab):
         self.way = Segmented(theme, ways, name=_("What the curve follows"), parent=self)
         self.way.chosen.connect(lambda kind: self.follow(AnalysisKind(kind)))
         column.addWidget(self.way)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget(area)
-        inner.setProperty("paper", "bg")
-        outer = QVBoxLayout(inner)
+        area = PaperArea(self, "dropOffArea")
+        inner, outer = area.paper, area.rows
         outer.setContentsMargins(0, 4, 0, 16)
         card = self._card = Card(theme, _("Who was still answering"), parent=inner)
         card.setObjectName("dropOffCard")
@@ -79,7 +76,6 @@ class DropOffTab(ExploreTab):
             card.add(widget)
         outer.addWidget(card)
         outer.addStretch(1)
-        area.setWidget(inner)
         column.addWidget(area)
         page.results.give_menu(self.view, _MENU)
         self.view.mark_selected.connect(self._select)

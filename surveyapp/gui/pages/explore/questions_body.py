@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.pages.explore.question_line import LINE_HEIGHT
@@ -16,6 +16,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.label import Rule
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.gui.widgets.question_side import QuestionSide
 from surveyapp.services.question_list import ListedQuestion
@@ -53,18 +54,12 @@ class QuestionsBody(QWidget):
         self.side = QuestionSide(self._theme, self.list, finder="findField", parent=self)
         self.finder = self.side.finder
 
-    def _make_cards(self, small_limit: int) -> QScrollArea:
+    def _make_cards(self, small_limit: int) -> PaperArea:
         theme = self._theme
-        self.area = QScrollArea(self)
-        self.area.setObjectName("exploreCards")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self.area)
-        inner.setProperty("paper", "bg")
-        column = self._column = QVBoxLayout(inner)
+        self.area = PaperArea(self, "exploreCards", spacing=14)
+        inner, column = self.area.paper, self.area.rows
+        self._column = column
         column.setContentsMargins(18, 0, 0, 12)
-        column.setSpacing(14)
         self.chooser = Button(theme, kind="field", parent=inner)
         self.chooser.setObjectName("questionChooser")
         self.chooser.clicked.connect(self.chooser_wanted)
@@ -91,7 +86,6 @@ class QuestionsBody(QWidget):
         self.fading = Fading(inner)
         for card in self.cards:
             card.hide()
-        self.area.setWidget(inner)
         return self.area
 
     @property

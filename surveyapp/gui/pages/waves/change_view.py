@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_number
@@ -15,6 +15,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.figure_view import FigureView
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label, Rule
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.services.result_text import TextTable, text_table
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import Result
@@ -25,28 +26,20 @@ _MOST_ROWS = 1000
 _TABLE_ROWS = 20
 
 
-class ChangeView(QScrollArea):
+class ChangeView(PaperArea):
     """`key_selected` carries the mark under the cursor ("" for none), `key_activated` the one on Enter."""
 
     key_selected = Signal(str)
     key_activated = Signal(str)
 
     def __init__(self, theme: Theme, *, small_limit: int, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "changeView")
         self._theme, self._small_limit = theme, small_limit
         self._data: TextTable | None = None
         self._result: Result | None = None
         self._as_table = False
         self._filling = False
-        self.setObjectName("changeView")
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self)
-        inner.setProperty("paper", "bg")
-        outer = QVBoxLayout(inner)
-        outer.setContentsMargins(0, 0, 0, 16)
-        self.card = Card(theme, " ", parent=inner)
+        self.card = Card(theme, " ", parent=self.paper)
         self.card.setObjectName("changeCard")
         self.finding = Label(theme, role="verdict", wrap=True, parent=self.card)
         self.finding.setObjectName("changeFinding")
@@ -67,9 +60,8 @@ class ChangeView(QScrollArea):
         self.card.add(self._rule)
         self.card.body.addSpacing(8)
         self.card.add(self.notes)
-        outer.addWidget(self.card)
-        outer.addStretch(1)
-        self.setWidget(inner)
+        self.rows.addWidget(self.card)
+        self.rows.addStretch(1)
         self.view.mark_selected.connect(self.key_selected)
         self.view.mark_activated.connect(self.key_activated)
         self.table.row_chosen.connect(self._on_table_row_chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -17,6 +17,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import ElidedLabel, Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.text_diff import TextDiff
 from surveyapp.services.codebook.change_label import kind_words
 from surveyapp.services.wave_match.detail import RowDetail
@@ -30,7 +31,7 @@ DECISIONS = {How.SAME: "waves.same", How.REWORDED: "waves.reworded", How.OPTIONS
 """The action that says so."""
 
 
-class MatchPane(QScrollArea):
+class MatchPane(PaperArea):
     """Shows a row; what is done about it are actions of the page. `asked` and `cut` come from its answers."""
 
     asked = Signal(object)
@@ -38,27 +39,17 @@ class MatchPane(QScrollArea):
     left = Signal()
 
     def __init__(self, theme: Theme, actions: ActionRegistry, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "matchPane")
         self._theme = theme
         self.row: MatchRow | None = None
         self._names = ("", "")
         self._labels: Labels = ()
         self._counts: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
-        self.setObjectName("matchPane")
         self.setAccessibleName(_("The chosen question in both waves"))
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = self._inner = QWidget(self)
-        inner.setProperty("paper", "bg")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(12)
-        column.addWidget(self._make_texts(inner))
-        column.addWidget(self._make_buttons(actions, inner))
-        column.addWidget(self._make_answers(inner))
-        column.addStretch(1)
-        self.setWidget(inner)
+        self.rows.addWidget(self._make_texts(self.paper))
+        self.rows.addWidget(self._make_buttons(actions, self.paper))
+        self.rows.addWidget(self._make_answers(self.paper))
+        self.rows.addStretch(1)
 
     def _make_texts(self, parent: QWidget) -> QWidget:
         theme = self._theme
@@ -134,7 +125,7 @@ class MatchPane(QScrollArea):
         """Show a row as far as it is known without counting; None shows nothing."""
         fresh = row is None or self.row is None or row.key != self.row.key
         self.row, self._names, self._labels = row, names, labels
-        self._inner.setVisible(row is not None)
+        self.paper.setVisible(row is not None)
         if row is None:
             return
         if fresh:

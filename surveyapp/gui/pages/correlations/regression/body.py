@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures.build import figure_for
@@ -20,6 +20,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.reports.result_table.model import marginal_note, marginal_table, marginal_title
 from surveyapp.services.result_text import TextTable, text_of, text_table
@@ -40,16 +41,8 @@ class RegressionBody(QWidget):
         self._checks = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.area = QScrollArea(self)
-        self.area.setObjectName("regressionArea")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self.area)
-        inner.setProperty("paper", "bg")
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, 0, 12)
-        rows.setSpacing(12)
+        self.area = PaperArea(self, "regressionArea")
+        inner, rows = self.area.paper, self.area.rows
         self.wells = RegressionWells(theme, inner)
         rows.addWidget(self.wells)
         rows.addWidget(self._make_finding(inner))
@@ -57,7 +50,6 @@ class RegressionBody(QWidget):
         rows.addWidget(self._make_marginal(inner))
         rows.addStretch(1)
         self.fading = Fading(inner)
-        self.area.setWidget(inner)
         column.addWidget(self.area)
         theme.changed.connect(self._fit)
         self.show_words("")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -23,6 +23,7 @@ from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.services.analysis.reliability import ItemSet
 from surveyapp.services.result_text import TextTable, text_table
@@ -47,23 +48,14 @@ class ScaleBody(QWidget):
         self._filling = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.area = QScrollArea(self)
-        self.area.setObjectName("scaleArea")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self.area)
-        inner.setProperty("paper", "bg")
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, 0, 12)
-        rows.setSpacing(12)
+        self.area = PaperArea(self, "scaleArea")
+        inner, rows = self.area.paper, self.area.rows
         rows.addWidget(self._make_bar(inner))
         self.stats = StatCard(theme, inner)
         rows.addWidget(self.stats)
         rows.addWidget(self._make_card(inner))
         rows.addStretch(1)
         self.fading = Fading(inner)
-        self.area.setWidget(inner)
         column.addWidget(self.area)
         theme.changed.connect(self._fit)
         self.show_words("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures.build import figure_for
@@ -18,6 +18,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.reports.result_table.control import balance_table, balance_title
 from surveyapp.services.result_text import TextTable, text_of, text_table
@@ -42,20 +43,13 @@ class ControlBody(QWidget):
         self._as_table = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget(area)
-        inner.setProperty("paper", "bg")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(12)
+        area = PaperArea(self, "controlArea")
+        inner, column = area.paper, area.rows
         self.wells = ControlWells(theme, inner)
         column.addWidget(self.wells)
         column.addWidget(self._make_card(inner))
         column.addWidget(self._make_balance(inner))
         column.addStretch(1)
-        area.setWidget(inner)
         outer.addWidget(area)
         theme.changed.connect(self._fit)
         self.show_words("")

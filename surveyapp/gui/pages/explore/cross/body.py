@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures import cross
@@ -18,6 +18,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.fading import Fading
 from surveyapp.gui.widgets.figure_view import FigureView
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.reports.result_table.cross import conflict_words, cross_notes, mark_notes
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import Result
@@ -43,16 +44,8 @@ class CrossBody(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.area = QScrollArea(self)
-        self.area.setObjectName("crossArea")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self.area)
-        inner.setProperty("paper", "bg")
-        self._inner = QVBoxLayout(inner)
-        self._inner.setContentsMargins(0, 0, 0, 12)
-        self._inner.setSpacing(12)
+        self.area = PaperArea(self, "crossArea")
+        inner, self._inner = self.area.paper, self.area.rows
         self.wells = CrossWells(theme, inner)  # they scroll along: at twice the text size they take half the page
         self._inner.addWidget(self.wells)
         self._grid = QGridLayout()
@@ -61,7 +54,6 @@ class CrossBody(QWidget):
         self._make_cards(inner)
         self._inner.addStretch(1)
         self.fading = Fading(inner)
-        self.area.setWidget(inner)
         column.addWidget(self.area, 1)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()

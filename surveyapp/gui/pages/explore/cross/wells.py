@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,35 +11,27 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.gui.pages.explore.cross.ask import Ask
 from surveyapp.gui.palette_source import PaletteEntry
-from surveyapp.gui.question_icon import BATTERY_ICON, question_icon
 from surveyapp.gui.theme import Theme
+from surveyapp.gui.wells import Wells, entry_of, title_of
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.flow_layout import FlowLayout
-from surveyapp.gui.widgets.label import Label
-from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.cross_choice import AVERAGED, Choice
 from surveyapp.stats.table.view import Percent
 
-_LONGEST = 30
 _ONE_LINE = 600
 
 
-class CrossWells(QWidget):
-    """Purely a view of an Ask: `asked` carries the one a person wants instead; `picked` tells before that a chooser was
-    used, which leaves the focus free to go where work goes on. `bands_wanted` asks where the bands of numbers begin."""
+class CrossWells(Wells):
+    """A view of an Ask. `bands_wanted` asks where the bands of numbers begin."""
 
-    asked = Signal(object)
-    picked = Signal()
     bands_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._ask = Ask()
         self._rows: list[Choice] = []
         self._columns: list[Choice] = []
-        self._popups: dict[str, PickPopup] = {}
         self.setObjectName("crossWells")
         self.setAccessibleName(_("Rows and columns"))
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -48,8 +40,8 @@ class CrossWells(QWidget):
         left = QWidget(self)
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         flow = FlowLayout(left)
-        self.rows = self._well("rowsWell", left)
-        self.columns = self._well("columnsWell", left)
+        self.rows = self._well("rowsWell", left, self.choose_rows)
+        self.columns = self._well("columnsWell", left, self.choose_columns)
         self.swap = Button(theme, icon="arrow-left-right", kind="quiet", name=_("Swap rows and columns"), parent=left)
         self.swap.setObjectName("swapWells")
         self.more = Button(theme, icon="plus", kind="quiet", name=_("Another question in the columns"), parent=left)
@@ -58,10 +50,10 @@ class CrossWells(QWidget):
         self.bands.setObjectName("chooseBands")
         self.bands.setToolTip(_("Where the bands of a number begin"))
         for widget in (
-            Label(theme, _("Rows"), role="small", ink="text-2", parent=left),
+            self._word(_("Rows"), left),
             self.rows,
             self.swap,
-            Label(theme, _("Columns"), role="small", ink="text-2", parent=left),
+            self._word(_("Columns"), left),
             self.columns,
             self.more,
             self.bands,
@@ -76,28 +68,21 @@ class CrossWells(QWidget):
         ]
         self.percent = Segmented(theme, kinds, name=_("What the cells show"), parent=self)
         row.addWidget(self.percent, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rows.clicked.connect(self.choose_rows)
-        self.columns.clicked.connect(self.choose_columns)
         self.more.clicked.connect(self.choose_more)
         self.bands.clicked.connect(self.bands_wanted)
         self.swap.clicked.connect(lambda: self.asked.emit(self.swapped()))
         self.percent.chosen.connect(lambda kind: self.asked.emit(self._ask.with_percent(kind)))
 
-    def _well(self, name: str, parent: QWidget) -> Button:
-        button = Button(self._theme, kind="field", parent=parent)
-        button.setObjectName(name)
-        return button
-
     def show_ask(self, ask: Ask, rows: Sequence[Choice], columns: Sequence[Choice], *, percent: str) -> None:
         """Show what is asked; the lists are what can be chosen."""
         self._ask, self._rows, self._columns = ask, list(rows), list(columns)
         nothing = _("Choose a question")
-        self._name(self.rows, _("Rows: %(question)s"), _title(self._rows, ask.rows) or nothing)
+        self._fill(self.rows, _("Rows: %(question)s"), title_of(self._rows, ask.rows) or nothing)
         between = _(" beside ") if ask.option("layout") == "banner" else _(" within ")
-        names = [_title(self._columns, part) or part[0] for part in self._parts]
+        names = [title_of(self._columns, part) or part[0] for part in self._parts]
         if ask.option("layout") != "banner":
             names.reverse()
-        self._name(self.columns, _("Columns: %(question)s"), between.join(names) or nothing)
+        self._fill(self.columns, _("Columns: %(question)s"), between.join(names) or nothing)
         self.swap.setEnabled(bool(ask.rows and ask.by))
         self.bands.setVisible(bool(self.numbers()))
         self.more.setVisible(bool(ask.by))
@@ -135,13 +120,6 @@ class CrossWells(QWidget):
         """Whether a question stands in the rows."""
         return bool(self._ask.rows)
 
-    def _name(self, button: Button, words: str, title: str) -> None:
-        flat = " ".join(title.split())
-        button.setText(flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1].rstrip()}…")
-        button.setAccessibleName(words % {"question": flat})
-        button.setToolTip(flat if len(flat) > _LONGEST else "")
-        button.updateGeometry()
-
     def choose_rows(self) -> None:
         """Find a question for the rows."""
         self._open("rows", self.rows, self._row_entries, _("Find a question for the rows"))
@@ -155,29 +133,21 @@ class CrossWells(QWidget):
         if self._ask.by:
             self._open("more", self.more, self._more_entries, _("Find a question to split the columns by"))
 
-    def _open(
-        self, name: str, anchor: QWidget, find: Callable[[str], Sequence[PaletteEntry]], placeholder: str
-    ) -> None:
-        popup = self._popups.get(name)
-        if popup is None:
-            popup = self._popups[name] = PickPopup(self._theme, find, placeholder=placeholder, parent=self)
-        popup.open_below(anchor)
-
     def _row_entries(self, _query: str) -> Sequence[PaletteEntry]:
-        return [_entry(choice, lambda c=choice: self._take(self._ask.with_rows(c.keys))) for choice in self._rows]  # type: ignore[misc]
+        return [entry_of(choice, lambda c=choice: self._take(self._ask.with_rows(c.keys))) for choice in self._rows]  # type: ignore[misc]
 
     def _column_entries(self, query: str) -> Sequence[PaletteEntry]:
         now = self._removals() if not query.strip() else []
         rest = _flat(self._parts[:-1])
         return now + [
-            _entry(choice, lambda c=choice: self._take_by((*rest, *c.keys), beside=c.battery))  # type: ignore[misc]
+            entry_of(choice, lambda c=choice: self._take_by((*rest, *c.keys), beside=c.battery))  # type: ignore[misc]
             for choice in self._columns
             if choice.keys[0] not in rest
         ]
 
     def _more_entries(self, _query: str) -> Sequence[PaletteEntry]:
         return [
-            _entry(choice, lambda c=choice: self._take_by((*c.keys, *self._ask.by), beside=c.battery))  # type: ignore[misc]
+            entry_of(choice, lambda c=choice: self._take_by((*c.keys, *self._ask.by), beside=c.battery))  # type: ignore[misc]
             for choice in self._columns
             if choice.keys[0] not in self._ask.by
         ]
@@ -191,16 +161,12 @@ class CrossWells(QWidget):
         return found
 
     def _without(self, part: tuple[str, ...]) -> PaletteEntry:
-        title = _("Without %(question)s") % {"question": _title(self._columns, part) or part[0]}
+        title = _("Without %(question)s") % {"question": title_of(self._columns, part) or part[0]}
         rest = tuple(key for key in self._ask.by if key not in part)
         return PaletteEntry(group=_("In the columns"), title=title, icon="x", run=lambda: self._take_by(rest))
 
     def _take_by(self, by: tuple[str, ...], *, beside: bool = False) -> None:
         self._take(self._ask.with_by(by, beside=beside))
-
-    def _take(self, ask: Ask) -> None:
-        self.picked.emit()
-        self.asked.emit(ask)
 
     # Qt overrides
 
@@ -213,12 +179,3 @@ class CrossWells(QWidget):
 
 def _flat(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(key for part in parts for key in part)
-
-
-def _title(choices: Sequence[Choice], keys: tuple[str, ...]) -> str:
-    return next((choice.title for choice in choices if choice.keys == keys), "")
-
-
-def _entry(choice: Choice, run: Callable[[], object]) -> PaletteEntry:
-    icon = BATTERY_ICON if choice.battery else question_icon(choice.question)
-    return PaletteEntry(group=choice.section, title=choice.title, icon=icon, run=run)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.figures.build import figure_for
@@ -19,6 +19,7 @@ from surveyapp.gui.widgets.figure_view import FigureView
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.services.result_text import TextTable, text_table
 from surveyapp.stats.group.result import GroupComparison
 
@@ -40,14 +41,8 @@ class MeansBody(QWidget):
         self._as_table = self._reveal = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._area = area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget(area)
-        inner.setProperty("paper", "bg")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(12)
+        self._area = area = PaperArea(self, "meansArea")
+        inner, column = self._area.paper, self._area.rows
         self.wells = MeansWells(theme, inner)
         column.addWidget(self.wells)
         self.card = Card(theme, parent=inner)
@@ -57,7 +52,6 @@ class MeansBody(QWidget):
         self.pairs_card = PairsCard(theme, inner)
         column.addWidget(self.pairs_card)
         column.addStretch(1)
-        area.setWidget(inner)
         outer.addWidget(area)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()

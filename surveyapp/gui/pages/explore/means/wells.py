@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.palette_source import PaletteEntry
-from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.theme import Theme
-from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.wells import Wells, entry_of, title_of
 from surveyapp.gui.widgets.flow_layout import FlowLayout
-from surveyapp.gui.widgets.label import Label
-from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.cross_choice import Choice
 
-_LONGEST = 36
 
-
-class MeansWells(QWidget):
-    """Purely a view: `value_picked` and `group_picked` carry the key of a question."""
+class MeansWells(Wells):
+    """`value_picked` and `group_picked` carry the key of a question."""
 
     value_picked = Signal(str)
     group_picked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setObjectName("meansWells")
         self.setAccessibleName(_("Number and groups"))
         self._numbers: list[Choice] = []
@@ -35,63 +31,28 @@ class MeansWells(QWidget):
         self.has_value = False
         """Whether a number is chosen."""
         flow = FlowLayout(self)
-        self.value = Button(theme, kind="field", parent=self)
-        self.value.setObjectName("valueWell")
-        self.group = Button(theme, kind="field", parent=self)
-        self.group.setObjectName("groupWell")
-        for widget in (
-            Label(theme, _("Mean of"), role="small", ink="text-2", parent=self),
-            self.value,
-            Label(theme, _("by"), role="small", ink="text-2", parent=self),
-            self.group,
-        ):
+        self.value = self._well("valueWell", self, self.choose_value)
+        self.group = self._well("groupWell", self, self.choose_group)
+        for widget in (self._word(_("Mean of"), self), self.value, self._word(_("by"), self), self.group):
             flow.addWidget(widget)
-        self._value_popup = PickPopup(
-            theme,
-            lambda _query: _entries(self._numbers, self.value_picked.emit),
-            placeholder=_("Find a number"),
-            parent=self,
-        )
-        self._group_popup = PickPopup(
-            theme,
-            lambda _query: _entries(self._groups, self.group_picked.emit),
-            placeholder=_("Find a question to group by"),
-            parent=self,
-        )
-        self.value.clicked.connect(self.choose_value)
-        self.group.clicked.connect(self.choose_group)
 
     def show_choice(self, value: str, group: str, numbers: Sequence[Choice], groups: Sequence[Choice]) -> None:
         """Show what is chosen; the lists are what can be."""
         self._numbers, self._groups, self.has_value = list(numbers), list(groups), bool(value)
-        _name(self.value, _("Number: %(question)s"), self._numbers, value)
-        _name(self.group, _("Groups: %(question)s"), self._groups, group)
+        nothing = _("Choose a question")
+        self._fill(self.value, _("Number: %(question)s"), title_of(numbers, (value,)) or value or nothing)
+        self._fill(self.group, _("Groups: %(question)s"), title_of(groups, (group,)) or group or nothing)
 
     def choose_value(self) -> None:
         """Find a number."""
-        self._value_popup.open_below(self.value)
+        self._open("value", self.value, self._value_entries, _("Find a number"))
 
     def choose_group(self) -> None:
         """Find a question to group by."""
-        self._group_popup.open_below(self.group)
+        self._open("group", self.group, self._group_entries, _("Find a question to group by"))
 
+    def _value_entries(self, _query: str) -> list[PaletteEntry]:
+        return [entry_of(choice, partial(self.value_picked.emit, choice.keys[0])) for choice in self._numbers]
 
-def _name(button: Button, words: str, choices: Sequence[Choice], key: str) -> None:
-    title = next((choice.title for choice in choices if choice.keys == (key,)), "") or key or _("Choose a question")
-    flat = " ".join(title.split())
-    button.setText(flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1].rstrip()}…")
-    button.setAccessibleName(words % {"question": flat})
-    button.setToolTip(flat if len(flat) > _LONGEST else "")
-    button.updateGeometry()
-
-
-def _entries(choices: Sequence[Choice], take: Callable[[str], object]) -> list[PaletteEntry]:
-    return [
-        PaletteEntry(
-            group=choice.section,
-            title=choice.title,
-            icon=question_icon(choice.question),
-            run=lambda key=choice.keys[0]: take(key),  # type: ignore[misc]
-        )
-        for choice in choices
-    ]
+    def _group_entries(self, _query: str) -> list[PaletteEntry]:
+        return [entry_of(choice, partial(self.group_picked.emit, choice.keys[0])) for choice in self._groups]
