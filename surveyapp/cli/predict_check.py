@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
         with reading(args.workspace) as session:
             book = book_of(session)
             others = tuple(one for one in book.predictions.values() if book.is_open(one.id))
+    for note in captured.notes:
+        say(note)
     found = check(draft, others=others, probability=captured.probability, now=now)
     parts = parts_of(draft, now, findings=found)
     if args.json:

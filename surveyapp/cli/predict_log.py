@@ -55,8 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         _(
             "Write a prediction down. A probability or odds, a date, #tags, who decides (@Ada), a range (80%% 120-180 "
-            "people) and options (Red 60%%, Blue 40%%) are read from the line; what the options below say comes first. "
-            "Advice on the wording goes to standard error; the prediction is kept in any case."
+            "people), options (Red 60%%, Blue 40%%) and a condition (if it rains) are read from the line; what the "
+            "options below say comes first. Advice on the wording goes to standard error; the prediction is kept in "
+            "any case."
         )
         % {}
     )

@@ -16,6 +16,7 @@ from services_example import new_session
 from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.capture.panel import CapturePanel
+from surveyapp.gui.capture.said import Said
 from surveyapp.gui.pages.predictions.page import PredictionsPage
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.row_button import RowButton
@@ -75,6 +76,35 @@ def test_what_is_understood_lights_up_and_advice_is_one_key_away(qtbot: QtBot, g
     (one,) = book_of(session).predictions.values()
     assert one.due is not None
     assert list(book_of(session).columns.probability) == [0.75]
+
+
+def test_a_condition_stands_beside_the_statement_until_it_is_put_back(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    page = open_predictions(qtbot, gui)
+    press(Qt.Key.Key_N, CTRL)
+    type_in("If it rains, the picnic moves indoors 80% by friday @Ada")
+    settle(qtbot, gui)
+    chips = [chip.accessibleName() for chip in page.line.findChildren(Said) if chip.isVisible()]
+    assert "Only if it rains" in chips
+    keep = page.line.findChild(Button, "keepCondition")
+    assert keep is not None and "keep it in the sentence" in keep.accessibleName()
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    (one,) = book_of(session).predictions.values()
+    assert (one.statement, one.condition) == ("The picnic moves indoors by 20 March 2026", "it rains")
+    type_in("If it rains, the picnic moves indoors 80% by friday @Ada")
+    keep = page.line.findChild(Button, "keepCondition")
+    assert keep is not None
+    keep.click()
+    assert page.line.findChild(Button, "keepCondition") is None or not keep.isVisible()
+    assert QApplication.focusWidget() is page.line.edit
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    last = list(book_of(session).predictions.values())[-1]
+    assert (last.statement, last.condition) == ("If it rains, the picnic moves indoors by 20 March 2026", "")
+    type_in("If it snows")
+    page.line.clear()
+    type_in("If it snows, the road closes by friday 60%")
+    assert page.line.written() is not None and page.line.written().prediction.condition == "it snows"  # type: ignore[union-attr]
 
 
 def test_without_a_belief_enter_is_asked_for_twice(qtbot: QtBot, gui: Gui, session: Session) -> None:

@@ -195,6 +195,10 @@ LINES = [
     "60% of the members come 80% tomorrow at noon",
     "by the end of 2027 it opens 12.5%",
     "rain between 1 March and 5 May 30%",
+    "If it rains, the picnic moves indoors by 5 May 80% #club",
+    "80% 120-180 people come if the sun shines @Ada",
+    "Who wins the cup if Ada plays? Red 60%, Blue 40%",
+    "The picnic moves indoors if it rains on 5 June 70%",
     "",
 ]
 
@@ -203,7 +207,7 @@ LINES = [
 def test_what_it_writes_it_reads_as_the_same(line: str) -> None:
     first = read(line)
     again = read(write_line(first))
-    for name in ("statement", "kind", "options", "unit", "due", "tags", "decider"):
+    for name in ("statement", "kind", "options", "unit", "condition", "due", "tags", "decider"):
         assert getattr(again, name) == getattr(first, name), name
     assert again.probability == pytest.approx(first.probability)
     assert again.probabilities == pytest.approx(first.probabilities)
@@ -213,7 +217,8 @@ def test_what_it_writes_it_reads_as_the_same(line: str) -> None:
 
 PIECES = (
     "80% 4:1 3/1 on against by before friday 5 May 2027 31 Feb 18:00 tomorrow in 3 weeks end of month #home @Ada "
-    "120-180 people , ; ? : A 60%, B 40% decided by the between and – 🌧 مطر שלום p=0.8 1 in 20 … \u202e \x00 % # @"
+    "120-180 people , ; ? : A 60%, B 40% decided by the between and – 🌧 مطر שלום p=0.8 1 in 20 … if "
+    "given that it rains, ( ) void if not \u202e \x00 % # @"
 )
 WORDS = st.sampled_from(PIECES.split(" "))
 TEXT = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=25).map(" ".join))
@@ -260,6 +265,9 @@ def test_five_thousand_characters_take_a_moment() -> None:
         "#a @b ",
         "in the ",
         "  ",
+        "if it rains ",
+        "if a, ",
+        "void if not (",
     ):
         text = (piece * 5000)[:5000]
         begun = time.process_time()

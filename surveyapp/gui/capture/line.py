@@ -58,6 +58,8 @@ class CaptureLine(QFrame):
         self._advice: Finding | None = None
         self._kept_without = ""
         self._seen = ""
+        self._conditions = True
+        """Whether "if it rains" is taken out of the statement; until the line is empty again."""
         self.setObjectName("captureLine")
         self.setProperty("card", "true")
         self.setAccessibleName(_("Predict something"))
@@ -145,7 +147,7 @@ class CaptureLine(QFrame):
     def written(self) -> Written | None:
         """What would be kept now, None for a line without a statement."""
         now = self._context.clock()
-        captured = read_line(self.edit.line.strip(), now)
+        captured = read_line(self.edit.line.strip(), now, conditions=self._conditions)
         if not any(letter.isalnum() for letter in captured.statement):
             return None
         draft = captured.prediction(now)
@@ -203,7 +205,8 @@ class CaptureLine(QFrame):
         if text == self._seen:
             return  # only the lights changed
         self._seen = text
-        self._captured = read_line(text, now) if text.strip() else None
+        self._conditions = self._conditions or not text.strip()
+        self._captured = read_line(text, now, conditions=self._conditions) if text.strip() else None
         self.edit.highlighter.show_parts(self._captured.parts if self._captured is not None else ())
         self.button.setVisible(bool(text.strip()))
         self._cap.setVisible(not text.strip())
@@ -223,8 +226,24 @@ class CaptureLine(QFrame):
                 widget.deleteLater()
         for words, icon in parts:
             self._chips_row.addWidget(Said(self._theme, words, icon, self._chips))
+        if self._captured is not None and self._captured.condition:
+            self._chips_row.addWidget(self._make_keep())
         self._chips.setVisible(bool(parts))
         self.laid_out.emit()
+
+    def _make_keep(self) -> Button:
+        """Beside the condition: it was none."""
+        keep = Button(self._theme, icon="x", kind="quiet", small=True, parent=self._chips)
+        keep.setObjectName("keepCondition")
+        keep.setAccessibleName(_("No condition: keep it in the sentence"))
+        keep.setToolTip(_("No condition: keep it in the sentence"))
+        keep.clicked.connect(self._keep_condition)
+        return keep
+
+    def _keep_condition(self) -> None:
+        self._conditions, self._seen = False, ""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_text_changed()
 
     def _check(self) -> None:
         captured = self._captured

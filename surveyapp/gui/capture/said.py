@@ -37,6 +37,8 @@ def said_parts(captured: Captured, now: datetime) -> list[tuple[str, str]]:
         mine = captured.decider == _("me")
         decides = _("I decide") if mine else _("%(who)s decides") % {"who": captured.decider}
         found.append((decides, "users"))
+    if captured.condition:
+        found.append((_("Only if %(words)s") % {"words": captured.condition}, "funnel"))
     return found
 
 

@@ -1,7 +1,8 @@
 """One typed line becomes a prediction: "80% rain in Prague by 5 May #home".
 
 Understood are a probability or odds, a date, #tags, who decides ("@Ada", "decided by Ada"), a range ("80% 120-180
-people come") and options ("Red 60%, Blue 30%, Green 10%"). English only; other text is kept as the statement.
+people come"), options ("Red 60%, Blue 30%, Green 10%") and a condition ("if it rains"). English only; other text is
+kept as the statement.
 
 What is left is the statement. The date stays in it, written in full, because "rain in Prague" alone is no prediction
 and "by friday" is another day a week later: "rain in Prague by 27 November 2026". A range leaves "…" where it stood.
@@ -18,6 +19,7 @@ from datetime import date, datetime, timedelta
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, Quantile
+from surveyapp.services.prediction.line.condition import Condition, condition_in
 from surveyapp.services.prediction.line.credence import belief_in
 from surveyapp.services.prediction.line.part import COVER, LinePart, PartKind, covered
 from surveyapp.services.prediction.line.shape import Options, Range, options_in, range_in
@@ -60,6 +62,7 @@ class Captured:
     probabilities: tuple[float, ...] = ()
     quantiles: tuple[Quantile, ...] = ()
     unit: str = ""
+    condition: str = ""
     due: date | datetime | None = None
     tags: tuple[str, ...] = ()
     decider: str = ""
@@ -72,6 +75,7 @@ class Captured:
             statement=self.statement,
             kind=self.kind,
             options=self.options,
+            condition=self.condition,
             unit=self.unit,
             created_at=now,
             due=self.due,
@@ -99,8 +103,9 @@ class _Draft:
     """Places of the line and what the statement has there instead."""
 
 
-def read_line(text: str, now: datetime) -> Captured:
-    """Understand one line. `now` carries the zone of the person who types. Never raises."""
+def read_line(text: str, now: datetime, *, conditions: bool = True) -> Captured:
+    """Understand one line. `now` carries the zone of the person who types. Without `conditions` "if it rains" stays in
+    the statement. Never raises."""
     draft = _Draft([], [], [])
     tags, decider = _tags(text, draft), _decider(text, draft)
     moments = find_moments(covered(text, draft.parts), now)
@@ -119,17 +124,20 @@ def read_line(text: str, now: datetime) -> Captured:
         _take_dates(span, draft)
     else:
         belief = _take_belief(text, dated, draft)
-    due = span[2].due if span is not None else _take_due(text, moments, draft)
+    only_if = _condition(text, draft, moments) if conditions else None
+    due = span[2].due if span is not None else _take_due(text, moments, draft, only_if)
+    condition = _take_condition(text, only_if, draft) if only_if is not None else ""
     kind = PredictionKind.CHOICE if options else PredictionKind.NUMBER if numbers else PredictionKind.YES_NO
     return Captured(
         text=text,
-        statement=_statement(text, draft, options),
+        statement=_statement(text, draft, options, only_if),
         kind=PredictionKind.DATE if span else kind,
         probability=belief.probability if belief else None,
         options=options.names if options else (),
         probabilities=options.probabilities if options else (),
         quantiles=numbers.quantiles if numbers else _day_quantiles(span) if span else (),
         unit=numbers.unit if numbers else "",
+        condition=condition,
         due=due,
         tags=tags,
         decider=decider,
@@ -150,9 +158,18 @@ def write_line(captured: Captured) -> str:
         words = words.replace("…", ranges, 1) if "…" in words else f"{ranges} {words}"
     elif captured.probability is not None:
         words = f"{_percent(captured.probability)}: {words}"
+    if captured.condition:
+        words = _with_condition(words, captured.condition)
     tags = [f"#{tag}" for tag in captured.tags]
     decider = ["@" + re.sub(r"[^\w.-]+", "_", captured.decider)] if captured.decider else []
     return " ".join([words, *tags, *decider])
+
+
+def _with_condition(words: str, condition: str) -> str:
+    """Before the words, but behind the belief."""
+    head = re.match(r"\d[\d.]*%: ", words)
+    place = head.end() if head else 0
+    return f"{words[:place]}if {condition}, {words[place:]}"
 
 
 def _percent(share: float) -> str:
@@ -256,13 +273,17 @@ def _day(moment: Moment) -> date:
     return moment.due.date() if isinstance(moment.due, datetime) else moment.due
 
 
-def _take_due(text: str, moments: tuple[Moment, ...], draft: _Draft) -> date | datetime | None:
-    """The deadline: the last date that says by when, or else the last one. Dates that move are written in full."""
+def _take_due(
+    text: str, moments: tuple[Moment, ...], draft: _Draft, only_if: Condition | None
+) -> date | datetime | None:
+    """The deadline: the last date that says by when, or else the last one; one in the condition only if there is no
+    other. Dates that move are written in full."""
     rest = covered(text, draft.parts)
     usable = [one for one in moments if not _taken(one, draft) and (not one.weak or _stands_apart(rest, one))]
     if not usable:
         return None
-    chosen = ([one for one in usable if one.deadline] or usable)[-1]
+    outside = [one for one in usable if only_if is None or not only_if.start <= one.start < only_if.end] or usable
+    chosen = ([one for one in outside if one.deadline] or outside)[-1]
     for one in usable:
         if one is chosen:
             _part(draft, PartKind.DUE, one.start, one.end, instead=one.written)
@@ -276,6 +297,42 @@ def _take_due(text: str, moments: tuple[Moment, ...], draft: _Draft) -> date | d
     if chosen.note:
         draft.notes.append(chosen.note)
     return chosen.due
+
+
+def _condition(text: str, draft: _Draft, moments: tuple[Moment, ...]) -> Condition | None:
+    """The condition, if words that are no date are left beside it."""
+    rest = covered(text, draft.parts)
+    apart = [one for one in moments if text[: one.start].rstrip().endswith(",")]  # "…, by friday" says when, no more
+    found = condition_in(covered(rest, [LinePart(PartKind.DUE, one.start, one.end) for one in apart]))
+    if found is None:
+        return None
+    spans = [(found.start, found.end), *found.void, *((one.start, one.end) for one in moments)]
+    beside = covered(rest, [LinePart(PartKind.CONDITION, *span) for span in spans])
+    return found if any(letter.isalnum() for letter in beside) else None
+
+
+def _take_condition(text: str, only_if: Condition, draft: _Draft) -> str:
+    """Take it out of the statement; a date in it is written in full there, and lights up as the date it is."""
+    start, end = only_if.inner
+    inside = sorted(swap for swap in draft.swaps if start <= swap[0] and swap[1] <= end)
+    pieces, last = [], start
+    for first, stop, instead in inside:
+        pieces += [text[last:first], instead]
+        last = stop
+    words = " ".join("".join([*pieces, text[last:end]]).split())
+    draft.swaps = [swap for swap in draft.swaps if swap not in inside]
+    dates = [(part.start, part.end) for part in draft.parts if only_if.start <= part.start and part.end <= only_if.end]
+    edges = [only_if.start, *itertools.chain.from_iterable(dates), only_if.end]
+    for first, stop in zip(edges[::2], edges[1::2], strict=True):
+        words_there = text[first:stop].strip(_ASIDE)
+        if words_there:
+            begin = text.index(words_there, first)
+            draft.parts.append(LinePart(PartKind.CONDITION, begin, begin + len(words_there)))
+    draft.swaps.append((only_if.start, only_if.end, ""))
+    for first, stop in only_if.void:
+        _part(draft, PartKind.CONDITION, first, stop)
+    draft.notes.append(_("If “%(words)s” does not hold, it is void.") % {"words": words})
+    return words
 
 
 def _taken(one: Moment, draft: _Draft) -> bool:
@@ -295,7 +352,7 @@ def _part(draft: _Draft, kind: PartKind, start: int, end: int, *, instead: str =
     draft.swaps.append((start, end, instead))
 
 
-def _statement(text: str, draft: _Draft, options: Options | None) -> str:
+def _statement(text: str, draft: _Draft, options: Options | None, only_if: Condition | None) -> str:
     """The line with what was recognised taken out or written in full, and the gaps closed; "" where no word is left
     but the date, which is nothing to predict."""
     pieces, words, last = [], [], 0
@@ -306,6 +363,8 @@ def _statement(text: str, draft: _Draft, options: Options | None) -> str:
         last = end
     words.append(text[last : max(last, head)])
     statement = _closed("".join([*pieces, words[-1]]))
+    if only_if is not None and text[only_if.start].isupper():  # it began the sentence
+        statement = statement[:1].upper() + statement[1:]
     if any(letter.isalnum() for letter in "".join(words)):
         return statement
     if options is None:

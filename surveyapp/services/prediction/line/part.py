@@ -19,6 +19,7 @@ class PartKind(StrEnum):
     DUE = "due"
     TAG = "tag"
     DECIDER = "decider"
+    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True)
