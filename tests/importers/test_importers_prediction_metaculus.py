@@ -75,6 +75,18 @@ def test_a_span_is_a_forecast_and_its_end_a_withdrawal_unless_another_follows_at
     assert from_stored(found.forecasts[0].at).isoformat() == START.replace(" ", "T")
 
 
+def test_of_a_choice_every_option_is_withdrawn() -> None:
+    asked = question(**{"Question Type": "multiple_choice", "MC Options (All)": "['Red', 'Blue']"})
+    row = said(end="2025-01-02 00:00:00+00:00", **{"Probability Yes Per Category": "[0.6, 0.4]"})
+    found = plan([asked], [row]).forecasts
+    assert [(f.option, f.probability, f.withdrawn) for f in found] == [
+        (0, 0.6, False),
+        (1, 0.4, False),
+        (0, None, True),
+        (1, None, True),
+    ]
+
+
 @pytest.mark.parametrize("headers", [NEW, OLD])
 def test_aggregates_are_counted_and_come_only_if_asked_for(headers: list[str]) -> None:
     crowd = {"Question ID": "7", "Forecaster Username": "recency_weighted", "Start Time": START, "Probability Yes": 0.4}

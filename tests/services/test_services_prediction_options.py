@@ -17,6 +17,7 @@ from surveyapp.services.prediction.exporting import LogForm, export_log
 from surveyapp.services.prediction.listing import listing_of
 from surveyapp.services.prediction.log import (
     edit,
+    forecast,
     forecast_all,
     me,
     resolve,
@@ -82,6 +83,13 @@ def test_each_option_is_compared_with_how_it_came_out(empty: Session, several: P
     settle(empty, several, 0)
     lines = compare(empty, of_people(empty, me(empty).name, "Ben")).lines
     assert {line.observation.option: line.outcome for line in lines} == {0: True, 1: False, 2: False}
+
+
+def test_only_an_option_can_be_withdrawn(empty: Session, several: Prediction) -> None:
+    with pytest.raises(UserError, match="no such option"):
+        forecast(empty, several.id, withdrawn=True)
+    forecast(empty, several.id, withdrawn=True, option=0)
+    assert [line.option for line in crowd_lines(empty)] == [1, 2]
 
 
 @pytest.mark.parametrize("options", [("Alma", "Bean"), ("Bean", "Alma", "Crema"), ("Dolce", "Alma", "Bean", "Crema")])

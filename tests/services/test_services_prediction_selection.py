@@ -66,6 +66,17 @@ def test_time_weights_are_shares_of_the_time_from_the_first_forecast_to_the_date
     assert found.weight.tolist() == pytest.approx([0.25, 0.75])
 
 
+def test_what_was_replaced_in_the_same_moment_has_no_weight(empty: Session, start: datetime) -> None:
+    for outcome in (Outcome.YES, Outcome.NO, Outcome.YES):
+        forecasts = [Forecast(at=start, probability=p) for p in (0.2, 0.8)]
+        draft = Prediction(statement="It rains.", created_at=start, due=(start + 10 * DAY).date())
+        one = write_down(empty, draft, forecasts=forecasts)
+        resolve(empty, one.id, outcome, known_at=start + 11 * DAY)
+    found = score(empty, Scope(rule=CountingRule.TIME_WEIGHTED))
+    assert found.selection.probability.tolist() == [0.8] * 3
+    assert found.result is not None and found.result.calibration.n == 3
+
+
 def test_what_is_left_out_is_counted(empty: Session, start: datetime) -> None:
     now = empty.clock()
     settled(empty, start, Outcome.YES, 0.8)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import to_stored
@@ -102,32 +102,42 @@ def read(file: File, options: ReadOptions) -> PredictionPlan:
 
 
 def _notes(left: _Left) -> tuple[str, ...]:
-    notes = [_("A bet says where it left the price, not what the person believes; the price is taken as the forecast.")]
-    for n, one, several in (
+    first = _("A bet says where it left the price, not what the person believes; the price is taken as the forecast.")
+    counted = (
         (
             left.shares,
-            _("%(n)s market settled at a probability (MKT): kept, in no score of yes and no."),
-            _("%(n)s markets settled at a probability (MKT): kept, in no score of yes and no."),
+            ngettext(
+                "%(n)s market settled at a probability (MKT): kept, in no score of yes and no.",
+                "%(n)s markets settled at a probability (MKT): kept, in no score of yes and no.",
+                left.shares,
+            ),
         ),
         (
             left.redeemed,
-            _("%(n)s bet was made by the site to redeem shares; it is left out."),
-            _("%(n)s bets were made by the site to redeem shares; they are left out."),
+            ngettext(
+                "%(n)s bet was made by the site to redeem shares; it is left out.",
+                "%(n)s bets were made by the site to redeem shares; they are left out.",
+                left.redeemed,
+            ),
         ),
         (
             left.unfilled,
-            _("%(n)s order was not filled; it is left out."),
-            _("%(n)s orders were not filled; they are left out."),
+            ngettext(
+                "%(n)s order was not filled; it is left out.",
+                "%(n)s orders were not filled; they are left out.",
+                left.unfilled,
+            ),
         ),
         (
             left.strange,
-            _("%(n)s bet belongs to a market that is not in the file; it is left out."),
-            _("%(n)s bets belong to markets that are not in the file; they are left out."),
+            ngettext(
+                "%(n)s bet belongs to a market that is not in the file; it is left out.",
+                "%(n)s bets belong to markets that are not in the file; they are left out.",
+                left.strange,
+            ),
         ),
-    ):
-        if n:
-            notes.append((one if n == 1 else several) % {"n": fmt_count(n)})
-    return tuple(notes)
+    )
+    return (first, *(words % {"n": fmt_count(n)} for n, words in counted if n))
 
 
 def _read_market(draft: Draft, left: _Left, markets: dict[str, _Market], one: Plain, number: int) -> None:

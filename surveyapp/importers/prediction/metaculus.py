@@ -126,7 +126,11 @@ def _notes(left: _Left, options: ReadOptions) -> tuple[str, ...]:
             "%(n)s forecasts that the site computed from others are left out.",
             left.aggregates,
         )
-        taken = _("%(n)s forecasts that the site computed from others come under the name of their method.")
+        taken = ngettext(
+            "%(n)s forecast that the site computed from others comes under the name of its method.",
+            "%(n)s forecasts that the site computed from others come under the name of their method.",
+            left.aggregates,
+        )
         notes.append((taken if options.aggregates else words) % {"n": fmt_count(left.aggregates)})
     if left.bots:
         words = ngettext("%(n)s forecast is a bot's.", "%(n)s forecasts are bots'.", left.bots)
@@ -182,7 +186,8 @@ def _in_time(spans: list[_Span], place: int, person: int) -> list[PlannedForecas
         found += span.forecasts
         following = spans[number + 1].start if number + 1 < len(spans) else None
         if span.end is not None and (following is None or span.end < following):
-            found.append(PlannedForecast(place, person, span.end, withdrawn=True))
+            options = dict.fromkeys(one.option for one in span.forecasts)
+            found += [PlannedForecast(place, person, span.end, option=option, withdrawn=True) for option in options]
     return found
 
 

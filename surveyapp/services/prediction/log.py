@@ -264,7 +264,8 @@ def check_forecast(prediction: Prediction, one: Forecast) -> None:
         raise UserError(_("A probability lies between 0 and 100 %."), _("Nothing was stored."))
     if p is not None and kind in (PredictionKind.NUMBER, PredictionKind.DATE):
         raise UserError(_("This prediction asks for a range, not for a probability."), _("Give two quantiles or more."))
-    if kind is PredictionKind.CHOICE and p is not None and one.option not in range(len(prediction.options)):
+    about_option = p is not None or one.withdrawn
+    if kind is PredictionKind.CHOICE and about_option and one.option not in range(len(prediction.options)):
         raise UserError(_("This prediction has no such option."), ", ".join(prediction.options))
     if kind is not PredictionKind.CHOICE and one.option is not None:
         raise UserError(_("This prediction has no options."), "")

@@ -231,8 +231,8 @@ def _arrays(
     in_time = inside & (columns.at < limit)
     places = np.flatnonzero(in_time & ~columns.uneven)
     chosen, weight = _counted(columns, places, limit, scope.rule)
-    withdrawn = columns.probability[chosen] < 0
-    chosen, weight = chosen[~withdrawn], weight[~withdrawn]
+    held = (columns.probability[chosen] >= 0) & (weight > 0)  # not withdrawn, nor replaced in the same moment
+    chosen, weight = chosen[held], weight[held]
     outcome = _outcomes(columns, chosen, kept)
     second = ~np.isnan(outcome) & _second_sides(columns, chosen, kept)
     keep = ~np.isnan(outcome) & ~second
