@@ -21,8 +21,12 @@ _DEPTH, _TOP, _LEFT = 78.0, 16.0, 30.0
 
 
 def build(steps: Sequence[Step], *, now: datetime, width: float = 276.0) -> Figure | None:
-    """Steps in order of time up to now; None without one. Labels that would lie on others are left to the marks."""
-    steps = [step for step in steps if step[0] <= now] or list(steps)[:1]
+    """Steps in order of time up to now, on the days of its zone; None without one.
+
+    Labels that would lie on others are left to the marks.
+    """
+    steps = [(moment.astimezone(now.tzinfo), share) for moment, share in steps]
+    steps = [step for step in steps if step[0] <= now] or steps[:1]
     if not steps:
         return None
     sketch, right, base = Sketch(width), width - 6.0, _TOP + _DEPTH
@@ -107,10 +111,9 @@ def _draw_days(sketch: Sketch, moments: Sequence[datetime], now: datetime, *, pl
     taken = [text_box(end)]
     years = moments[0].year != now.year
     for moment in moments:
-        local = moment.astimezone(now.tzinfo).date()
-        if local == now.date():
+        if moment.date() == now.date():
             continue
-        words = fmt_day(local, year=years and moment is moments[0])
+        words = fmt_day(moment.date(), year=years and moment is moments[0])
         x, width = place(moment, 0.0)[0], text_width(words, MICRO)
         left = max(_LEFT, x - width / 2)
         if all(left + width + 6 < box[0] or left > box[0] + box[2] + 6 for box in taken):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from surveyapp.figures.credence import build, changed_words
 from surveyapp.figures.figure import Dot, Path, Text
@@ -26,6 +27,16 @@ def test_each_change_has_a_dot_its_value_and_a_sentence() -> None:
     (line,) = [item for item in figure.items if isinstance(item, Path)]
     assert line.points[-1][0] >= figure.width - 6, "it goes on until today"
     assert figure.caption == "changed twice, never overwritten"
+
+
+def test_days_are_those_of_the_person() -> None:
+    now = NOW.astimezone(ZoneInfo("Europe/Prague"))
+    late = datetime(2026, 11, 9, 23, 30, tzinfo=UTC)  # half past midnight on the 10th in Prague
+    figure = build([(late, 0.7)], now=now)
+    assert figure is not None
+    words = " ".join(item.text for item in figure.items if isinstance(item, Text))
+    told = (figure.description, figure.marks[0].sentence, *figure.marks[0].cells, words)
+    assert all("9 Nov" not in text for text in told) and "10 Nov" in words and "10 Nov" in figure.description
 
 
 def test_nothing_is_drawn_while_it_is_withdrawn() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,17 @@ def test_the_date_in_the_text_and_the_deadline() -> None:
     assert found.fix is not None and found.fix.label == "Use 3 Dec"
     assert found.fix.prediction.due == date(2026, 12, 3)
     assert check(found.fix.prediction, now=NOW) == ()
+
+
+def test_a_deadline_is_compared_by_the_clock_of_the_person() -> None:
+    now = NOW.astimezone(ZoneInfo("Europe/Prague"))
+    line = read_line("The grant decision is in the mail by 5 May 2027 at 00:30", now).prediction(now)
+    assert isinstance(line.due, datetime)
+    utc = line.due.astimezone(UTC)  # 22:30 on the 4th
+    stored = replace(line, due=utc, decider="Ada")
+    assert check(stored, now=now) == ()
+    (found,) = check(replace(stored, due=utc - timedelta(days=3)), now=now)
+    assert found.message.endswith("is after the deadline (2 May 2027).")
 
 
 def test_no_date_and_a_date_that_has_passed() -> None:

@@ -228,7 +228,9 @@ class PredictionSide(QWidget):
             said = Label(self._theme, words, weight=500, wrap=True, parent=self._words)  # a choice has many words
             said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             row.addWidget(said, 2)
-            day = Label(self._theme, near_day(at.date(), now.date()), role="small", ink="muted", parent=self._words)
+            day = Label(
+                self._theme, near_day(day_of(at, now), now.date()), role="small", ink="muted", parent=self._words
+            )
             day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             row.addWidget(day)
             block.addLayout(row)

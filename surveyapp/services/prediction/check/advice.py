@@ -11,6 +11,7 @@ from surveyapp.services.prediction.check.dates import later
 from surveyapp.services.prediction.check.finding import RuleId, StatementKind
 from surveyapp.services.prediction.check.look import Look
 from surveyapp.services.prediction.check.subject import look_up
+from surveyapp.services.prediction.words import day_of
 
 
 def message(rule: RuleId, words: str, look: Look, other: Prediction | None) -> str:
@@ -95,5 +96,5 @@ def _clash(look: Look) -> str:
 
 def short_day(due: date | datetime, look: Look) -> str:
     """ "3 Dec", with the year where it is not this one."""
-    day = due.date() if isinstance(due, datetime) else due
+    day = day_of(due, look.now)
     return fmt_day(day, year=day.year != look.now.year)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 
 from surveyapp.domain.prediction import end_of
 from surveyapp.services.prediction.check.finding import Hit
 from surveyapp.services.prediction.check.look import Look
 from surveyapp.services.prediction.when.moment import Moment
+from surveyapp.services.prediction.words import day_of
 
 _SOME_DAY = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+20\d\d\b|"
@@ -33,8 +33,9 @@ def later(look: Look) -> Moment | None:
     due = look.draft.due
     if due is None:
         return None
-    after = [one for one in look.moments if not one.weak and _day(one.due) > _day(due)]
-    return max(after, key=lambda one: _day(one.due), default=None)
+    deadline = day_of(due, look.now)
+    after = [one for one in look.moments if not one.weak and day_of(one.due, look.now) > deadline]
+    return max(after, key=lambda one: day_of(one.due, look.now), default=None)
 
 
 def past(look: Look) -> list[Hit]:
@@ -46,9 +47,5 @@ def past(look: Look) -> list[Hit]:
     strong = [one for one in look.moments if not one.weak]
     if not strong or any(end_of(one.due, look.now.tzinfo) > look.now for one in strong):
         return []
-    last = max(strong, key=lambda one: _day(one.due))
+    last = max(strong, key=lambda one: day_of(one.due, look.now))
     return [Hit(last.start, last.end)]
-
-
-def _day(due: date | datetime) -> date:
-    return due.date() if isinstance(due, datetime) else due
