@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from services_example import new_session
 
 from surveyapp.base.clock import Clock
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind
 from surveyapp.gui.app import Gui
 from surveyapp.services.prediction.book import book_of
@@ -34,6 +35,37 @@ def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
     gui.window.activateWindow()
     settle(qtbot, gui)
     return made
+
+
+def test_what_is_refused_is_chosen_again(
+    qtbot: QtBot, gui: Gui, session: Session, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = clock().date()
+    first, second = (said(session, f"Thing {n} happens", due=day - timedelta(days=3 - n)) for n in (1, 2))
+    page = open_predictions(qtbot, gui, resolve=True)
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise UserError("The disk is full.", "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("surveyapp.services.prediction.log.resolve", refuse)
+        press(Qt.Key.Key_Y)
+        settle(qtbot, gui)
+    assert page.row is not None and page.row.prediction.id == first.id
+    press(Qt.Key.Key_Y)
+    settle(qtbot, gui)
+    assert outcomes(session, first) == [Outcome.YES] and page.row.prediction.id == second.id
+
+
+def test_a_day_to_come_is_told_before_it_is_kept(qtbot: QtBot, gui: Gui, session: Session, clock: Clock) -> None:
+    one = said(session, "The library opens", share=None, kind=PredictionKind.DATE, due=clock().date())
+    page = open_predictions(qtbot, gui, resolve=True)
+    press(Qt.Key.Key_Y)
+    type_in("5 May")
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert outcomes(session, one) == [] and page.list.strip is not None
+    assert page.list.strip.field.text() == "5 May"
 
 
 def test_due_ones_are_settled_by_one_key_each(qtbot: QtBot, gui: Gui, session: Session, clock: Clock) -> None:

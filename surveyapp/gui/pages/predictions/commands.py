@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class PredictionCommands:
-    """Each is one change, told with Undo."""
+    """Each is one change, told with Undo; `failed` is called where it was refused."""
 
     def __init__(self, doer: Doer) -> None:
         self._doer = doer
 
-    def settle(self, one: Prediction, said: Settled) -> None:
+    def settle(self, one: Prediction, said: Settled, failed: Callable[[], None]) -> None:
         """Say how it came out."""
 
         def work(session: Session) -> int:
@@ -43,7 +44,7 @@ class PredictionCommands:
             rest = ngettext("%(n)s left that is due.", "%(n)s left that are due.", left) % {"n": fmt_count(left)}
             return f"{done} {rest}"
 
-        self._doer.do(work, words)
+        self._doer.do(work, words, failed=failed)
 
     def believe(self, one: Prediction, new: NewBelief) -> None:
         """Add a forecast; the ones before stay."""
@@ -66,7 +67,7 @@ class PredictionCommands:
 
         self._doer.do(work, words)
 
-    def put_off(self, one: Prediction, day: date) -> None:
+    def put_off(self, one: Prediction, day: date, failed: Callable[[], None]) -> None:
         """W: it will be known later than it was thought."""
 
         def work(session: Session) -> Prediction:
@@ -74,9 +75,9 @@ class PredictionCommands:
 
             return edit(session, one.id, due=day)
 
-        self._doer.do(work, lambda _kept: _("Put off to %(day)s.") % {"day": full_day(day)})
+        self._doer.do(work, lambda _kept: _("Put off to %(day)s.") % {"day": full_day(day)}, failed=failed)
 
-    def remove(self, one: Prediction) -> None:
+    def remove(self, one: Prediction, failed: Callable[[], None]) -> None:
         """Del: out of the log, with all that was said of it."""
 
         def work(session: Session) -> None:
@@ -84,7 +85,7 @@ class PredictionCommands:
 
             remove(session, [one.id])
 
-        self._doer.do(work, lambda _made: _("1 prediction removed."))
+        self._doer.do(work, lambda _made: _("1 prediction removed."), failed=failed)
 
 
 def _settled_words(one: Prediction, said: Settled) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -224,7 +225,7 @@ class PredictionsPage(Page):
         row = self.row
         if row is not None:
             self._move_on(row)
-            self.commands.settle(row.prediction, said)
+            self.commands.settle(row.prediction, said, self._going_back(row))
 
     def _move_on(self, row: Row) -> None:
         """To the next one, at once: the next key is meant for it, also while this one is being stored."""
@@ -235,11 +236,21 @@ class PredictionsPage(Page):
             self.list.choose_row(-1)
         self._chosen = following
 
+    def _going_back(self, row: Row) -> Callable[[], None]:
+        """What follows where it was refused: the prediction is chosen again."""
+
+        def back() -> None:
+            self._going.discard(row.prediction.id)
+            self._chosen = row.prediction.id
+            self.list.choose(row.prediction.id)
+
+        return back
+
     def _on_later(self, day: Any) -> None:
         row = self.row
         if row is not None:
             self._move_on(row)
-            self.commands.put_off(row.prediction, day)
+            self.commands.put_off(row.prediction, day, self._going_back(row))
 
     def _on_recorded(self, new: Any) -> None:
         story = self.side.story
@@ -263,7 +274,7 @@ class PredictionsPage(Page):
         row = self.row
         if row is not None:
             self._move_on(row)
-            self.commands.remove(row.prediction)
+            self.commands.remove(row.prediction, self._going_back(row))
 
     def open_form(self) -> None:
         """Shift+Enter in the line: the form with what is typed."""

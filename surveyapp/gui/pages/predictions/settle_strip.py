@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +22,7 @@ from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import Label
 
 _MOST_OPTIONS = 9
+_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,9 @@ class SettleStrip(QWidget):
             value = read_value(text, self.prediction.kind, now)
             if value is None:
                 self._note.setText(_("Not a date yet") if self._is_day() else _("Not a number yet"))
+                return
+            if self._is_day() and value > (now.date() - _EPOCH).days:
+                self._note.setText(_("That day has not come yet"))
                 return
             self.settled.emit(Settled(outcome=Outcome.VALUE, value=value))
         elif not text:
