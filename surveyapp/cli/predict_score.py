@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
             say(found.sentence)
     else:
         put("\n".join([_bins(found.result), *_scores(found.result)]))
-    if found.selection.n_sealed:
+    if found.selection.n_sealed or found.selection.n_seals_taken_back:
         say(caution())
     return 0
 
@@ -66,5 +66,6 @@ def _plain(found: LogScore) -> dict[str, object]:
         "left_out": {why.value: n for why, n in scored.left_out.items()},
         "n_own_resolved": scored.n_own_resolved,
         "n_sealed": scored.n_sealed,
+        "n_seals_taken_back": scored.n_seals_taken_back,
         "result": to_plain(found.result) if found.result is not None else None,
     }

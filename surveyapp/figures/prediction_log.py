@@ -91,7 +91,8 @@ def base_line(result: LogResult) -> str:
 
 
 def trust_lines(result: LogResult) -> tuple[str, ...]:
-    """How many were settled by who forecast them, and how many are sealed and not opened; () for none."""
+    """How many were settled by who forecast them, and how many are sealed and not opened or taken back; ()
+    for none."""
     lines = []
     if n := result.n_own_resolved:
         words = ngettext(
@@ -100,6 +101,9 @@ def trust_lines(result: LogResult) -> tuple[str, ...]:
         lines.append(words % {"n": fmt_count(n)})
     if n := result.n_sealed:
         lines.append(ngettext("%(n)s sealed and unopened.", "%(n)s sealed and unopened.", n) % {"n": fmt_count(n)})
+    if n := result.n_seals_taken_back:
+        words = ngettext("%(n)s seal was taken back.", "%(n)s seals were taken back.", n)
+        lines.append(words % {"n": fmt_count(n)})
     return tuple(lines)
 
 

@@ -185,6 +185,19 @@ class PredictionRepo:
         with self._connections.read() as connection:
             return tuple(map(to_seal, connection.execute(query)))
 
+    def seals_taken_back(self) -> tuple[Seal, ...]:
+        """Seals that were undone or whose prediction was removed, oldest first; not those of a file that was."""
+        seal, one, batch = schema.seal, schema.prediction, schema.prediction_batch
+        query = (
+            sa.select(seal)
+            .join(one, one.c.id == seal.c.prediction_id)
+            .outerjoin(batch, batch.c.id == one.c.batch_id)
+            .where(sa.or_(seal.c.removed_at.is_not(None), one.c.removed_at.is_not(None)), batch.c.removed_at.is_(None))
+            .order_by(seal.c.id)
+        )
+        with self._connections.read() as connection:
+            return tuple(map(to_seal, connection.execute(query)))
+
     def set_opened(self, seal_ids: Collection[int], opened_at: datetime | None) -> None:
         """Note that seals were opened, or that they were not."""
         table = schema.seal

@@ -27,6 +27,7 @@ from surveyapp.domain.prediction import (
     Visibility,
 )
 from surveyapp.importers.prediction.registry import read_predictions
+from surveyapp.services.change_log import redo, undo
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.exporting import LogForm, export_log
 from surveyapp.services.prediction.importing import import_predictions
@@ -197,6 +198,33 @@ def test_seals_go_along_and_one_that_does_not_fit_is_refused(empty: Session, tmp
     path.write_text(path.read_text(encoding="utf-8").replace("0.35", "0.36"), encoding="utf-8")
     (refused,) = read_predictions(path).refused
     assert "Seal.digest" in refused.reason
+
+
+def test_seals_made_and_opened_since_come_to_known_predictions(empty: Session, tmp_path: Path) -> None:
+    one, other = said(empty, due=date(2027, 5, 5)), said(empty, due=date(2027, 6, 6))
+    seal(empty, [other.id])
+    path = tmp_path / "log.json"
+    export_log(empty, path, form=LogForm.JSON)
+    with workspace(tmp_path, "second") as second:
+        import_predictions(second, read_predictions(path))
+        assert count_seals(second).n_unopened == 1
+        seal(empty, [one.id])
+        open_seals(empty, [other.id])
+        export_log(empty, path, form=LogForm.JSON)
+        done = import_predictions(second, read_predictions(path))
+        assert (done.n_new, done.n_known) == (0, 2)
+        assert count_seals(second) == count_seals(empty)
+        assert {found.digest: found.opened_at for found in seals_of(second)} == {
+            found.digest: found.opened_at for found in seals_of(empty)
+        }
+        undo(second)
+        assert (len(seals_of(second)), count_seals(second).n_unopened) == (1, 1)
+        assert count_seals(second).sentence == "1 prediction is sealed. 1 seal was taken back."
+        redo(second)
+        assert count_seals(second) == count_seals(empty)
+        for _step in range(2):
+            undo(second)
+        assert count_seals(second).sentence == ""  # the whole file is gone
 
 
 def test_a_table_for_spreadsheets_has_no_formula(empty: Session, tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from surveyapp.base.clock import fixed_clock
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Quantile
+from surveyapp.domain.scope import Scope
 from surveyapp.domain.seal_code import digest_of
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.counted import counted_words
 from surveyapp.services.prediction.log import edit, forecast, remove, resolve, write_down
 from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.seal_text import canonical, digests_in, verify
@@ -31,6 +32,7 @@ from surveyapp.services.prediction.sealing import (
     seal,
     seals_of,
 )
+from surveyapp.services.prediction.selection import select
 from surveyapp.services.session import Session
 
 NONCE = bytes(range(32))
@@ -133,13 +135,35 @@ def test_counts_opening_and_undo(session: Session) -> None:
     for _step in range(3):
         undo(session)
     assert (count_seals(session).n, seals_of(session)) == (0, ())
+    assert count_seals(session).sentence == "2 seals were taken back."
+    redo(session)
+    assert count_seals(session).sentence == "2 predictions are sealed."
 
 
-def test_what_is_removed_is_not_counted(session: Session) -> None:
+def test_a_seal_that_was_taken_back_stays_in_the_count(session: Session) -> None:
+    first, second = said(session, "One"), said(session, "Two")
+    seal(session, [first.id], random=counting())
+    seal(session, [second.id])
+    undo(session)
+    assert count_seals(session).sentence == "1 prediction is sealed. 1 seal was taken back."
+    assert seals_of(session, [second.id]) == ()
+    (other_way,) = seal(session, [second.id])
+    assert count_seals(session).sentence == "2 predictions are sealed. 1 seal was taken back."
+    assert "1 seal was taken back." in commitment([other_way], count_seals(session))
+    remove(session, [first.id])
+    assert (count_seals(session).n, count_seals(session).n_taken_back) == (1, 2)
+    undo(session)
+    assert count_seals(session).n_taken_back == 1
+
+
+def test_it_is_told_beside_every_score(session: Session) -> None:
     one = said(session)
+    assert "seal" not in counted_words(select(session, Scope()))
     seal(session, [one.id])
-    remove(session, [one.id])
-    assert (count_seals(session).n, book_of(session).predictions) == (0, {})
+    undo(session)
+    found = select(session, Scope())
+    assert (found.n_sealed, found.n_seals_taken_back) == (0, 1)
+    assert counted_words(found).endswith("1 seal was taken back.")
 
 
 def test_a_seal_with_a_day_stays_closed_until_then(session: Session) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.services.prediction.scope_text import left_out_parts, left_out_sentence, left_out_words
+from surveyapp.services.prediction.sealing import taken_back_words
 from surveyapp.services.prediction.selection import LeftOut, Selection
 
 
@@ -29,6 +30,8 @@ def counted_words(found: Selection) -> str:
     if found.n_sealed:
         words = ngettext("%(n)s is sealed and not opened.", "%(n)s are sealed and not opened.", found.n_sealed)
         told.append(words % {"n": fmt_count(found.n_sealed)})
+    if found.n_seals_taken_back:
+        told.append(taken_back_words(found.n_seals_taken_back))
     if bool((found.option >= 0).any()):
         told.append(
             _("Each option of a choice is a forecast of its own; of two that exclude each other the first is one.")

@@ -19,6 +19,7 @@ from surveyapp.services.change_log import ensure_writable, record
 from surveyapp.services.prediction.again import FileEdits, renumbered
 from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.change import all_of, edits_between, set_fields, set_gone, subject
+from surveyapp.services.prediction.file_seals import FileSeals, store_seals
 from surveyapp.services.prediction.log import new_uid
 from surveyapp.services.session import Session
 
@@ -83,6 +84,7 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
         edits = FileEdits(session)
         plan = renumbered(plan, {place: book.predictions[number] for place, number in matched.items()}, edits)
         ids, changed = _store_predictions(session, plan, matched, batch, people, edits)
+        seals = store_seals(session, plan, matched, ids)
         report(1, _STEPS)
         rows = _new_rows(session, plan, ids, people, batch, with_known=bool(matched))
         report(2, _STEPS)
@@ -98,7 +100,7 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
             n_forecasts=sum(_says_belief(row) for row in rows),
             n_resolutions=len(resolutions),
         )
-        _record(session, done, changed, [book.predictions[number] for number in matched.values()])
+        _record(session, done, changed, seals, [book.predictions[number] for number in matched.values()])
     session.notify(f"log:{batch.id}", "changes")
     return done
 
@@ -173,8 +175,6 @@ def _store_predictions(
     for place, planned in enumerate(plan.predictions):
         if place not in matched and planned.edits:
             log.add_edits([replace(edit, prediction_id=ids[place]) for edit in planned.edits])
-        if place not in matched and planned.seals:
-            log.add_seals([replace(seal, prediction_id=ids[place]) for seal in planned.seals])
     return ids, changed
 
 
@@ -236,7 +236,11 @@ def _new_resolutions(
 
 
 def _record(
-    session: Session, done: Imported, changed: list[tuple[Prediction, Prediction]], known: list[Prediction]
+    session: Session,
+    done: Imported,
+    changed: list[tuple[Prediction, Prediction]],
+    seals: FileSeals,
+    known: list[Prediction],
 ) -> None:
     own = f"log:{done.batch.id}"
     subjects = tuple(dict.fromkeys([own, *(subject(one) for one in known)]))
@@ -246,9 +250,19 @@ def _record(
         session,
         label=_("Predictions imported from %(file)s") % {"file": done.batch.name},
         detail=done.sentence,
-        do=all_of([set_gone("batch", [done.batch.id], False, [own]), *(set_fields(*pair) for pair in changed)]),
+        do=all_of(
+            [
+                set_gone("batch", [done.batch.id], False, [own]),
+                *(set_fields(*pair) for pair in changed),
+                *seals.steps(subjects, back=False),
+            ]
+        ),
         inverse=all_of(
-            [*(set_fields(after, before) for before, after in changed), set_gone("batch", [done.batch.id], True, [own])]
+            [
+                *seals.steps(subjects, back=True),
+                *(set_fields(after, before) for before, after in changed),
+                set_gone("batch", [done.batch.id], True, [own]),
+            ]
         ),
         subjects=subjects,
     )

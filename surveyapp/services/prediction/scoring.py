@@ -89,6 +89,7 @@ def _scored(session: Session, selection: Selection, level: float, check: Callabl
             left_out=parts,
             n_own_resolved=selection.n_own_resolved,
             n_sealed=selection.n_sealed,
+            n_seals_taken_back=selection.n_seals_taken_back,
             course=course_of((p - y) ** 2, selection.weight, task, selection.known, level=level),
             level=level,
             own=not scope.people,

@@ -35,15 +35,21 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealCount:
-    """How many predictions are sealed, how many of those were never opened, and how many could be by now."""
+    """How many predictions are sealed, how many of those were never opened, and how many could be by now; and how
+    many seals were taken back: undone, or removed with their prediction. They may have been given away."""
 
     n: int
     n_unopened: int
     n_ready: int
+    n_taken_back: int = 0
 
     @property
     def sentence(self) -> str:
-        """What stands beside a score; empty where nothing is sealed."""
+        """What stands beside a score; empty where nothing was sealed."""
+        return " ".join(filter(None, (self._there, taken_back_words(self.n_taken_back))))
+
+    @property
+    def _there(self) -> str:
         if not self.n:
             return ""
         values = {"n": fmt_count(self.n), "closed": fmt_count(self.n_unopened)}
@@ -64,6 +70,19 @@ class SealCount:
         )
 
 
+def taken_back_words(n: int) -> str:
+    """ "1 seal was taken back.", empty for none."""
+    if not n:
+        return ""
+    return ngettext("%(n)s seal was taken back.", "%(n)s seals were taken back.", n) % {"n": fmt_count(n)}
+
+
+def count_taken_back(session: Session) -> int:
+    """How many seals were made that are not there any more. One that came again with a file is there."""
+    there = {one.digest for one in seals_of(session)}
+    return len({one.digest for one in session.store.predictions.seals_taken_back()} - there)
+
+
 def caution() -> str:
     """What a seal does not show."""
     return _(
@@ -81,6 +100,7 @@ def count_seals(session: Session) -> SealCount:
         n=len({one.prediction_id for one in seals}),
         n_unopened=len({one.prediction_id for one in closed}),
         n_ready=len({one.prediction_id for one in closed if one.opens_on is None or one.opens_on <= today}),
+        n_taken_back=count_taken_back(session),
     )
 
 

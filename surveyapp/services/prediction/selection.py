@@ -20,6 +20,7 @@ from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Res
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.services.prediction.book import Book, book_of, is_due
 from surveyapp.services.prediction.event import FAR, Event
+from surveyapp.services.prediction.sealing import count_taken_back
 from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
 
@@ -71,6 +72,8 @@ class Selection:
     """Of the scored predictions, how many were settled by somebody who forecast them."""
     n_sealed: int = 0
     """Of all these predictions, how many are sealed and not opened."""
+    n_seals_taken_back: int = 0
+    """Of the whole log: seals that were undone, or removed with what they sealed."""
     two_sided: bool = False
     """Whether second options were left out because the first one says it all."""
 
@@ -96,7 +99,7 @@ def select(session: Session, scope: Scope) -> Selection:
     asked = [one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags)]
     kept, left, sealed = _sorted_out(session, scope, asked)
     found = _arrays(columns, scope, kept, left, n_predictions=len(asked))
-    return replace(found, n_sealed=sum(one.id in sealed for one in asked))
+    return replace(found, n_sealed=sum(one.id in sealed for one in asked), n_seals_taken_back=count_taken_back(session))
 
 
 def scorable(session: Session, scope: Scope, asked: Iterable[Prediction]) -> tuple[list[Scorable], dict[LeftOut, int]]:

@@ -82,7 +82,7 @@ def _sheet(session: Session, name: str, found: LogScore, *, statements: bool) ->
         reason=found.reason,
         counts=found.sentence,
         counting=counting_words(found.scope, two_sided=found.selection.two_sided),
-        caution=caution() if found.selection.n_sealed else "",
+        caution=caution() if found.selection.n_sealed or found.selection.n_seals_taken_back else "",
         hits=hits,
         misses=misses,
     )

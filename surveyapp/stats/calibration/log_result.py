@@ -81,8 +81,8 @@ class LogResult:
 
     `question` says whose predictions, `counting` which forecasts count; `left_out` are words and counts of the
     predictions of `n_predictions` that are in no score. `n_own_resolved` were settled by somebody who forecast them,
-    `n_sealed` are sealed and not opened. `log_odds` and `over_time` say how it is drawn; `own`, that it is about the
-    person who reads it.
+    `n_sealed` are sealed and not opened; `n_seals_taken_back` seals of the log are gone. `log_odds` and `over_time`
+    say how it is drawn; `own`, that it is about the person who reads it.
     """
 
     question: str
@@ -94,6 +94,7 @@ class LogResult:
     n_sealed: int
     course: Course | None
     level: float
+    n_seals_taken_back: int = 0
     own: bool = False
     log_odds: bool = False
     over_time: bool = False

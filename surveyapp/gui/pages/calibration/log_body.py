@@ -344,6 +344,8 @@ def more_stats(result: LogResult) -> tuple[Stat, ...]:
         sign = "+" if round(points.value) > 0 else ""
         stats.append((_("Overconfidence"), f"{sign}{fmt_number(points.value, 0)}", _ends(points, 0), words))
     sealed = _("%(n)s sealed and unopened") % {"n": fmt_count(result.n_sealed)}
+    if result.n_seals_taken_back:
+        sealed = _("%(sealed)s, %(n)s taken back") % {"sealed": sealed, "n": fmt_count(result.n_seals_taken_back)}
     stats.append((_("Self-resolved"), fmt_count(result.n_own_resolved), "", sealed))
     return tuple(stats)
 

@@ -76,6 +76,7 @@ def _explain_all(result: LogResult, actions: tuple[str, ...]) -> Explanation:
             *((name, value) for name, value, _what in score_rows(result)[1:]),
             (_("Self-resolved"), fmt_count(result.n_own_resolved)),
             (_("Sealed and unopened"), fmt_count(result.n_sealed)),
+            *(((_("Seals taken back"), fmt_count(result.n_seals_taken_back)),) if result.n_seals_taken_back else ()),
         ),
         words=found.verdict,
         caution=found.explanation or result.counting,
