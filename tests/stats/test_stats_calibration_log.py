@@ -144,8 +144,8 @@ def test_few_clusters_never_give_a_narrower_interval_than_none() -> None:
     ("p", "y", "words"),
     [
         ([0.2, 0.8, 0.5], [1, 1, 1], "same way"),
-        ([0.5, 0.5, 0.5, 0.5], [1, 0, 1, 0], "forecast was the same"),
-        ([0.3, 0.3], [1, 0], "forecast was the same"),
+        ([0.5, 0.5, 0.5, 0.5], [1, 0, 1, 0], "forecast was 50"),
+        ([0.3, 0.3], [1, 0], "forecast was 30"),
         ([0.1, 0.2, 0.8, 0.9], [0, 0, 1, 1], "nothing below"),
         ([0.1, 0.2, 0.8, 0.9], [1, 1, 0, 0], "everything below"),
     ],

@@ -71,7 +71,8 @@ def test_updates_of_one_prediction_are_one() -> None:
 @pytest.mark.parametrize(
     ("p", "y", "reason"),
     [
-        (np.full(40, 0.5), Y[:40], "Slope not computed: every forecast was the same."),
+        (np.full(40, 0.5), Y[:40], "Slope not computed: every forecast was 50\u202f%."),
+        (np.full(40, 0.755), Y[:40], "Slope not computed: every forecast was 75.5\u202f%."),
         (P[:40], np.ones(40), "Slope not computed: everything came out the same way."),
         (P[:1], Y[:1], "Slope not computed: everything came out the same way."),
         (
@@ -96,3 +97,21 @@ def test_a_certain_miss_costs_what_it_costs() -> None:
     found = calibrate(np.array([0.0, 1.0]), np.array([1.0, 0.0]), EACH[:2], EACH[:2])
     assert (found.brier.value, found.n_clipped) == (1.0, 2)
     assert found.log_score == pytest.approx(-np.log(0.001))
+    assert found.explanation == "2 forecasts of 0 or 100 % were wrong: unclipped, their log score would be infinite."
+    right = calibrate(np.array([0.0, 1.0, 0.3]), np.array([0.0, 1.0, 1.0]), EACH[:3], EACH[:3])
+    assert right.explanation == ""
+    p, y = np.append(np.clip(P, 0.01, 0.99), 1.0), np.append(Y, 0.0)
+    judged = calibrate(p, y, np.arange(81), np.zeros(81, dtype=np.int64))
+    assert judged.judged is judged.cox is not None
+    assert judged.explanation.endswith(
+        "1 forecast of 0 or 100 % was wrong: unclipped, its log score would be infinite."
+    )
+
+
+def test_equal_losses_have_no_interval_and_a_gap_stays_in_its_range() -> None:
+    p, y = np.where(Y[:40] == 1, 0.8, 0.2), Y[:40]
+    alike = calibrate(p, y, EACH[:40], EACH[:40])
+    assert alike.brier.value == pytest.approx(0.04) and alike.brier.low is None
+    assert alike.confidence is not None and alike.confidence.gap.low is None
+    few = calibrate(np.array([0.15, 0.35]), np.array([0.0, 1.0]), EACH[:2], EACH[:2])
+    assert few.confidence is not None and (few.confidence.gap.low, few.confidence.gap.high) == (-1.0, 1.0)

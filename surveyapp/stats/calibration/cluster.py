@@ -22,6 +22,7 @@ _RESAMPLES = 2000
 _SEED = 1
 _MOST_DRAWN, _MOST_DIFFERENT = 500, 1000
 _DIGITS = 9
+_EQUAL = 1e-9
 
 
 def cluster_ids(prediction: Ints, person: Ints) -> tuple[Ints, ...]:
@@ -70,13 +71,14 @@ def n_clusters(clusters: Sequence[Ints], n: int) -> int:
 
 
 def clustered_mean(values: Floats, weights: Floats, clusters: Sequence[Ints], level: float) -> Estimate:
-    """A weighted mean with a t interval from the linearised variance over clusters; no interval for one cluster."""
+    """A weighted mean with a t interval from the linearised variance over clusters; no interval for one cluster or
+    equal values."""
     from scipy.stats import t as student
 
     total = float(weights.sum())
     mean = float(values @ weights / total)
     groups = n_clusters(clusters, len(values))
-    if groups < 2:
+    if groups < 2 or np.ptp(values) < _EQUAL:
         return Estimate(value=mean)
     influence = (weights * (values - mean) / total)[:, None]
     variance = float(clustered_covariance(influence, clusters)[0, 0])
@@ -97,7 +99,7 @@ def bootstrap_ratio(values: Floats, weights: Floats, cluster: Ints, level: float
     sizes: Floats = np.bincount(cluster, weights=weights).astype(np.float64)
     mean = float(sums.sum() / sizes.sum())
     groups = len(sums)
-    if groups < 2 or np.ptp(values) == 0:
+    if groups < 2 or np.ptp(values) < _EQUAL:
         return Estimate(value=mean)
     sums, sizes, shares = _alike(sums, sizes)
     if len(sums) > _MOST_DIFFERENT:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_percent
 from surveyapp.stats.calibration.cluster import Ints, clustered_covariance, n_clusters
 from surveyapp.stats.calibration.score import CLIP
 from surveyapp.stats.estimate import Estimate
@@ -55,7 +56,9 @@ def cox_line(
     said, place = np.unique(np.clip(probabilities, CLIP, 1 - CLIP), return_inverse=True)
     x = np.log(said) - np.log1p(-said)
     if np.ptp(x) < _FLAT:
-        return _("Slope not computed: every forecast was the same.")
+        every = 100 * float(probabilities.mean())
+        share = fmt_percent(every / 100, 0 if abs(every - round(every)) < _FLAT else 1)
+        return _("Slope not computed: every forecast was %(p)s.") % {"p": share}
     design = np.stack([np.ones(len(x)), x], axis=1)
     worth: Floats = np.bincount(place, weights=weights).astype(np.float64)
     happened: Floats = np.bincount(place, weights=weights * outcomes).astype(np.float64)

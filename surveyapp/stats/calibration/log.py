@@ -19,7 +19,7 @@ from surveyapp.stats.calibration.cox import CoxLine, cox_line, fitted_share
 from surveyapp.stats.calibration.decomposition import murphy, spiegelhalter
 from surveyapp.stats.calibration.forecast_bin import N_BINS, bin_places, credence_bars, forecast_bins
 from surveyapp.stats.calibration.log_result import Confidence, LogCalibration
-from surveyapp.stats.calibration.log_verdict import log_verdict
+from surveyapp.stats.calibration.log_verdict import certain_misses, log_verdict
 from surveyapp.stats.calibration.score import CLIP
 from surveyapp.stats.estimate import Estimate
 
@@ -66,6 +66,7 @@ def calibrate(
     bins = forecast_bins(100 * shown_p, shown_y, level, n_bins=n_bins, weights=None if weights is None else w)
     reason = "" if isinstance(line, CoxLine) else line
     verdict, why = log_verdict(len(p), cox, reason, bins, bias=float((p - y) @ w / w.sum()), level=level, own=own)
+    why = " ".join(filter(None, (why, certain_misses(int(np.count_nonzero(np.abs(p - y) == 1))))))
     clipped = np.clip(p, CLIP, 1 - CLIP)
     return LogCalibration(
         n=len(p),
@@ -124,10 +125,13 @@ def _confidence(p: Floats, y: Floats, w: Floats, clusters: tuple[Ints, ...], lev
         return None
     own = tuple(dense(way[sure]) for way in clusters)
     share = w[sure]
+    gap = clustered_mean((p - y)[sure], share, own, level)
+    if gap.low is not None and gap.high is not None:  # of a few forecasts t reaches beyond what a gap can be
+        gap = Estimate(value=gap.value, low=max(gap.low, -1.0), high=min(gap.high, 1.0))
     return Confidence(
         n=int(sure.sum()),
         n_even=int((~sure).sum()),
         said=float(p[sure] @ share / share.sum()),
         right=float(y[sure] @ share / share.sum()),
-        gap=clustered_mean((p - y)[sure], share, own, level),
+        gap=gap,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from surveyapp.stats.calibration.cox import CoxLine
 from surveyapp.stats.calibration.decomposition import Murphy
 from surveyapp.stats.calibration.diagram import CalibrationBin, Corp, CredenceBar
+from surveyapp.stats.calibration.log_verdict import VERDICT_N
 from surveyapp.stats.estimate import Estimate
 
 
@@ -54,6 +55,11 @@ class LogCalibration:
     """One translated sentence: what the evidence supports and no more."""
     explanation: str
     level: float
+
+    @property
+    def judged(self) -> CoxLine | None:
+        """The line where there are forecasts enough for a verdict by it."""
+        return self.cox if self.n >= VERDICT_N else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,18 @@ def log_verdict(
     return _headline(cox, bias, level, own=own), f"{slope} {_apart(bins)} {_p(cox)}".strip()
 
 
+def certain_misses(n: int) -> str:
+    """What a miss at 0 or 100 % does; empty without one."""
+    if not n:
+        return ""
+    words = ngettext(
+        "%(n)s forecast of 0 or 100 %% was wrong: unclipped, its log score would be infinite.",
+        "%(n)s forecasts of 0 or 100 %% were wrong: unclipped, their log score would be infinite.",
+        n,
+    )
+    return words % {"n": fmt_count(n)}
+
+
 def _headline(cox: CoxLine, bias: float, level: float, *, own: bool) -> str:
     low, high = cox.slope.low or 0.0, cox.slope.high or 0.0
     if cox.p >= 1 - level:

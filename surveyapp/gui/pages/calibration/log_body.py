@@ -163,9 +163,8 @@ class LogBody(QWidget):
         self.verdict.setText(found.verdict)
         self.explanation.setText(found.explanation)
         self.explanation.setVisible(bool(found.explanation))
-        scored = found.cox is not None and bool(found.explanation)
-        self.badge.setText(fmt_p(found.cox.p) if found.cox is not None and scored else "")
-        self.badge.setVisible(scored)
+        self.badge.setText(fmt_p(found.judged.p) if found.judged is not None else "")
+        self.badge.setVisible(found.judged is not None)
         self._show_says(result)
         self.scores.set_stats(*score_stats(result))
         self.more_scores.set_stats(*more_stats(result))
@@ -179,7 +178,7 @@ class LogBody(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        says = result.calibration.says if result.calibration.explanation else ()
+        says = result.calibration.says if result.calibration.judged is not None else ()
         self.says.setVisible(bool(says))
         if not says:
             return
