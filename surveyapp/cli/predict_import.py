@@ -16,10 +16,11 @@ from surveyapp.cli.console import Progress, add_json, put_json, say
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.prediction.contest import read_key
 from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions, Refused, Scale
-from surveyapp.importers.prediction.registry import FORMATS, read_predictions
+from surveyapp.importers.prediction.registry import FORMATS, UnknownLog, read_predictions
 from surveyapp.importers.prediction.spreadsheet_column import FIELDS
 from surveyapp.importers.prediction.zone import read_zone
-from surveyapp.services.prediction.importing import Imported, import_predictions, recognised
+from surveyapp.services.prediction.identity import recognised
+from surveyapp.services.prediction.importing import Imported, import_predictions
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session, discard_new, require_session
 
@@ -77,8 +78,8 @@ def run(args: argparse.Namespace) -> int:
     """Read, say what was understood, store it unless told not to."""
     with _workspace(args) as session:
         with Progress(_("Reading")) as progress:
-            plan = read_predictions(args.file, options=_options(args), format_id=args.format or "", report=progress)
-        plan = recognised(session, plan) if session is not None else plan
+            plan = _read(args, progress)
+        plan = recognised(session, plan) if session is not None and not args.me else plan
         if args.me and args.me not in plan.people:
             raise UserError(
                 _("Nobody in the file is called “%(name)s”.") % {"name": args.me},
@@ -92,6 +93,16 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         put_json(_plain(plan, done))
     return 0
+
+
+def _read(args: argparse.Namespace, progress: Progress) -> PredictionPlan:
+    try:
+        return read_predictions(args.file, options=_options(args), format_id=args.format or "", report=progress)
+    except UnknownLog as error:
+        own = _(
+            "Of a table of your own, say which column is what: --column statement=HEADER --column probability=HEADER."
+        )
+        raise UserError(error.title, f"{error.what_to_do} {own}") from error
 
 
 @contextmanager

@@ -61,8 +61,8 @@ def _advice(kind: str) -> str:
     return _("Choose a CSV, TSV, XLSX, XLS, ODS, SAV or DTA file, or a ZIP of one.")
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes, or a UserError that says why there are none."""
+def read_bytes(path: Path, *, again: str = "") -> bytes:
+    """The file's bytes, or a UserError that says why there are none; `again` is what to do where it is empty."""
     name = {"name": path.name}
     try:
         if path.is_dir():
@@ -82,7 +82,7 @@ def read_bytes(path: Path) -> bytes:
             detail,
         ) from error
     if not content:
-        raise UserError(_("“%(name)s” is empty (0 bytes).") % name, _("Export the answers again."))
+        raise UserError(_("“%(name)s” is empty (0 bytes).") % name, again or _("Export the answers again."))
     return content
 
 

@@ -89,6 +89,18 @@ class ForecastRepo:
         with self._connections.read() as connection:
             return list(map(tuple, connection.exec_driver_sql(sql).fetchall()))
 
+    def ids_of(self, forecaster_id: int) -> dict[tuple[Any, ...], list[int]]:
+        """Somebody's forecasts as in `rows`, with the ids of those that are alike."""
+        sql = (
+            'SELECT prediction_id, forecaster_id, at, probability, "option", quantiles, comment, withdrawn, "key", id '
+            "FROM forecast WHERE removed_at IS NULL AND forecaster_id = ? ORDER BY id DESC"
+        )
+        found: dict[tuple[Any, ...], list[int]] = {}
+        with self._connections.read() as connection:
+            for *row, number in connection.exec_driver_sql(sql, (forecaster_id,)):
+                found.setdefault(tuple(row), []).append(number)
+        return found
+
     def columns(self) -> ForecastColumns:
         """The probabilities of all predictions that are not removed: 200,000 in a fifth of a second."""
         sql = (

@@ -62,7 +62,7 @@ def test_a_spreadsheet_needs_to_say_its_columns_scale_and_day(call: Call, tmp_pa
     words = ["predict", "import", path, "-w", workspace, "--as", "spreadsheet"]
     columns = ["--column", "statement=Claim here", "--column", "probability=how much"]
     for more, said in (
-        ([], "no prediction"),
+        ([], "No column is known to hold"),
         (columns, "per cents"),
         ([*columns, "--scale", "percent"], "when forecasts were made"),
         ([*columns, "--scale", "percent", "--date", "soon"], "is no day"),

@@ -141,9 +141,36 @@ def test_json_that_is_cut_off_is_said_to_be() -> None:
         read_log(json.dumps(market()).encode()[:-5], "market.json")
 
 
-def test_markets_of_numbers_are_refused_by_name() -> None:
-    found = plan([market(outcomeType="PSEUDO_NUMERIC"), market(id="m2")])
+@pytest.mark.parametrize("kind", ["PSEUDO_NUMERIC", "POLL", "STONK"])
+def test_markets_without_probabilities_are_refused_by_name(kind: str) -> None:
+    found = plan([market(outcomeType=kind, min=0, max=10), market(id="m2")])
     assert (len(found.predictions), found.refused[0].rows) == (1, (1,))
+    assert ("the mean that is expected" if kind == "PSEUDO_NUMERIC" else kind) in found.refused[0].reason
+
+
+@pytest.mark.parametrize("kind", ["MULTI_NUMERIC", "NUMBER", "DATE"])
+def test_the_buckets_of_a_number_market_are_options(kind: str) -> None:
+    """As common/multi-numeric.ts makes them: answers named by their range, settled by shares of answers."""
+    answers = [{"id": "a", "text": "0-10", "midpoint": 5}, {"id": "b", "text": "10-20", "midpoint": 15}]
+    settled = {"isResolved": True, "resolution": "MKT", "resolutions": {"a": 0, "b": 100}}
+    found = plan([market(outcomeType=kind, answers=answers, unit="seats", **settled), bet(answerId="b", outcome="NO")])
+    assert found.predictions[0].prediction.options == ("0-10", "10-20")
+    assert [(r.outcome, r.option) for r in found.predictions[0].resolutions] == [(Outcome.OPTION, 1)]
+    assert [(f.option, f.probability) for f in found.forecasts] == [(1, 0.6)]
+    assert any("buckets" in note for note in found.notes)
+
+
+def test_old_bets_name_their_answer_as_the_outcome() -> None:
+    free = market(outcomeType="FREE_RESPONSE", answers=[{"id": "1", "text": "red"}, {"id": "2", "text": "blue"}])
+    shared = free | {"isResolved": True, "resolution": "MKT", "resolutions": {"1": 50, "2": 50}}
+    found = plan([shared, bet(outcome="2"), bet(id="b2", outcome="9")])
+    assert [f.option for f in found.forecasts] == [1]
+    assert (len(found.refused), found.predictions[0].resolutions[0].outcome) == (1, Outcome.AMBIGUOUS)
+
+
+def test_json_in_utf_16_is_read() -> None:
+    content = json.dumps([market(question="Déšť?"), bet()], ensure_ascii=False).encode("utf-16")
+    assert read_log(content, "log.json").predictions[0].prediction.statement == "Déšť?"
 
 
 PROBLEM = {"problem_id": 5, "title": "Who wins?", "url": "https://x.invalid/5", "options": ["A", "B", "C"]}

@@ -149,7 +149,10 @@ class _Reading:
             belief = beliefs[code]
             if belief is None:
                 if column.texts[code].strip():
-                    self.draft.refuse(self.table.rows[row], _("A forecast is no per cent between 0 and 100."))
+                    self.draft.refuse(
+                        self.table.rows[row],
+                        _("A forecast of the row is no per cent between 0 and 100; its others come."),
+                    )
                 continue
             at = moments[row]
             forecasts.append(PlannedForecast(place, people[row], at, belief))

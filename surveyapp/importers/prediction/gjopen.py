@@ -146,6 +146,7 @@ def _planned(name: str, problem: _Problem, moments: list[int], zone: tzinfo) -> 
             options=problem.options if problem.yes is None else (),
             created_at=created,
             due=end,
+            decider=_("Good Judgment Open"),
             source=text_of(problem.plain, "url"),
             visibility=Visibility.PUBLIC,
             key=f"{_ID}:{name}",

@@ -1,7 +1,9 @@
 """Manifold's markets and bets as its API gives them, in one file or several of a ZIP: a bet's price is its forecast.
 
 https://github.com/manifoldmarkets/manifold (docs/docs/api.md). Moments are milliseconds since 1970. MKT settles at a
-probability, CANCEL calls a market off. A price after a bet is no stated belief, and the reader says so.
+probability, CANCEL calls a market off. A price after a bet is no stated belief, and the reader says so. Answers of any
+kind of market, also the buckets of numbers and days, are options. A market with one price for a number (PSEUDO_NUMERIC)
+is refused: its price is the mean that is expected, no probability of anything.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from surveyapp.importers.prediction.registry_spec import File, PredictionFormat
 _ID = "manifold"
 _SITE = "Manifold"
 _MS = 1000.0
+_BUCKETS = ("NUMBER", "MULTI_NUMERIC", "DATE")
+_OF_ANSWERS = ("MULTIPLE_CHOICE", "FREE_RESPONSE", *_BUCKETS)
 
 
 def sniff(file: File) -> float:
@@ -73,6 +77,7 @@ class _Left:
     unfilled: int = 0
     strange: int = 0
     shares: int = 0
+    buckets: int = 0
 
 
 def read(file: File, options: ReadOptions) -> PredictionPlan:
@@ -136,6 +141,14 @@ def _notes(left: _Left) -> tuple[str, ...]:
                 left.strange,
             ),
         ),
+        (
+            left.buckets,
+            ngettext(
+                "%(n)s market of numbers or days is read by its buckets: each is an option.",
+                "%(n)s markets of numbers or days are read by their buckets: each is an option.",
+                left.buckets,
+            ),
+        ),
     )
     return (first, *(words % {"n": fmt_count(n)} for n, words in counted if n))
 
@@ -146,13 +159,18 @@ def _read_market(draft: Draft, left: _Left, markets: dict[str, _Market], one: Pl
     if not name or not statement or created is None:
         draft.refuse(number, _("The market has no id, no question or no date of creation."))
         return
-    if kind not in ("BINARY", "MULTIPLE_CHOICE"):
-        draft.refuse(number, _("A market of this type has no probabilities of yes or of options."))
+    if kind == "PSEUDO_NUMERIC":
+        draft.refuse(number, _("The market has one price for a number: the mean that is expected, no probability."))
         return
-    answers = [answer for answer in objects(one.get("answers")) if text_of(answer, "text")] if kind != "BINARY" else []
-    if kind == "MULTIPLE_CHOICE" and not answers:
+    if kind not in ("BINARY", *_OF_ANSWERS):
+        words = _("A market of the type %(type)s has no probabilities of yes or of options.")
+        draft.refuse(number, words % {"type": kind[:30]})
+        return
+    answers = [one for one in objects(one.get("answers")) if text_of(one, "text")] if kind in _OF_ANSWERS else []
+    if kind in _OF_ANSWERS and not answers:
         draft.refuse(number, _("The market has no answers in the file; download it with them."))
         return
+    left.buckets += kind in _BUCKETS
     exclusive = one.get("shouldAnswersSumToOne") is not False
     resolutions = _resolutions(one, answers, created, exclusive=exclusive)
     left.shares += any(resolution.outcome is Outcome.SHARE for resolution in resolutions)
@@ -187,6 +205,7 @@ def _prediction(
         created_at=created,
         due=moment_of(one, "closeTime", UTC, per_second=_MS),
         background=text_of(one, "textDescription"),
+        decider=text_of(one, "creatorUsername"),
         source=text_of(one, "url"),
         tags=tuple(tag for tag in list_of(one, "groupSlugs") if isinstance(tag, str) and tag),
         visibility=Visibility.PUBLIC,
@@ -207,6 +226,7 @@ def _resolutions(one: Plain, answers: list[Plain], created: datetime, *, exclusi
             for n, answer in enumerate(answers)
             for replaced in _settled(answer, moment_of(answer, "resolutionTime", UTC, per_second=_MS) or known, n)
         )
+    said = _only_winner(one) or said
     winner = next((n for n, answer in enumerate(answers) if text_of(answer, "id") == said), None)
     if winner is None:
         winner = next((n for n, answer in enumerate(answers) if text_of(answer, "resolution") == "YES"), None)
@@ -216,6 +236,13 @@ def _resolutions(one: Plain, answers: list[Plain], created: datetime, *, exclusi
         return ()
     reason = _("Settled at shares of several answers on Manifold.")
     return (Resolution(at=known, known_at=known, outcome=Outcome.AMBIGUOUS, reason=reason),)
+
+
+def _only_winner(one: Plain) -> str:
+    """The id of the answer to which everything goes, where shares of answers are given; "" where it is not one."""
+    shares = one.get("resolutions")
+    paid = [name for name in shares if number_of(shares, name)] if isinstance(shares, dict) else []
+    return paid[0] if len(paid) == 1 else ""
 
 
 def _settled(one: Plain, known: datetime, option: int | None = None) -> tuple[Resolution, ...]:
@@ -245,10 +272,11 @@ def _read_bet(draft: Draft, left: _Left, markets: dict[str, _Market], one: Plain
         return
     price, at = number_of(one, "probAfter"), moment_of(one, "createdTime", UTC, per_second=_MS)
     who = text_of(one, "userUsername", "userName", "userId")
-    option = market.answers.get(text_of(one, "answerId")) if market.kind is PredictionKind.CHOICE else None
+    is_choice = market.kind is PredictionKind.CHOICE
+    option = market.answers.get(text_of(one, "answerId") or text_of(one, "outcome")) if is_choice else None
     if price is None or not 0 <= price <= 1 or at is None or not who:
         draft.refuse(number, _("The bet has no price between 0 and 1, no date or nobody who made it."))
-    elif market.kind is PredictionKind.CHOICE and option is None:
+    elif is_choice and option is None:
         draft.refuse(number, _("The bet is on an answer that is not in the file."))
     else:
         draft.forecasts.append(

@@ -57,9 +57,9 @@ _COLUMNS = {
 
 
 def sniff(file: File) -> float:
-    """The names of the two files inside; one of them alone is recognised too, to say what is missing."""
+    """The names of the two files inside; one of them alone, packed or not, is known too, to say what is missing."""
     if file.archive is not None:
-        return 1.0 if {_QUESTIONS, _FORECASTS} <= {one.base for one in file.archive.members} else 0.0
+        return 1.0 if {_QUESTIONS, _FORECASTS} & {one.base for one in file.archive.members} else 0.0
     return 0.9 if set(file.headers) >= _ALONE or "CP Reveal Time" in file.headers else 0.0
 
 
@@ -89,10 +89,15 @@ def read(file: File, options: ReadOptions) -> PredictionPlan:
             _("This is one file of a Metaculus download."),
             _("Choose the whole ZIP: questions and forecasts are in two files of it."),
         )
+    names = {one.base for one in file.archive.members}
+    if lacks := [name for name in (_QUESTIONS, _FORECASTS) if name not in names]:
+        raise UserError(
+            _("The Metaculus download holds no %(name)s.") % {"name": lacks[0]},
+            _("Download it again: questions and forecasts belong together."),
+        )
     draft, left = Draft(), _Left()
     about = _table(file.archive, _QUESTIONS, file.report)
     questions = read_questions(draft, about, options.zone) if about is not None else {}
-    names = {one.base for one in file.archive.members}
     left.comments, left.scores = "comment_data.csv" in names, "score_data.csv" in names
     table = _table(file.archive, _FORECASTS, file.report)
     if table is not None:

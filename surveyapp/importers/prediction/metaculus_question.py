@@ -116,6 +116,7 @@ def _planned(rows: Rows, place: int, question: Question, created: datetime, zone
             options=question.options,
             created_at=created,
             due=read_when(rows("scheduled", place), zone),
+            decider=_("Metaculus"),
             source=rows("url", place),
             tags=tuple(dict.fromkeys(filter(None, tags))),
             visibility=Visibility.PUBLIC,

@@ -42,6 +42,10 @@ FORMATS: tuple[PredictionFormat, ...] = (
 )
 
 
+class UnknownLog(UserError):  # noqa: N818 (what the file is, not only an error)
+    """Nobody knows the file; if it is a table, a person can say which of its columns holds what."""
+
+
 def find_format(file: File) -> PredictionFormat | None:
     """The format a file most likely has; None if none knows it."""
     score, _order, found = max((spec.sniff(file), -n, spec) for n, spec in enumerate(FORMATS))
@@ -52,7 +56,8 @@ def read_predictions(
     path: Path, *, options: ReadOptions | None = None, format_id: str = "", report: Report = no_report
 ) -> PredictionPlan:
     """What a prediction log holds. Raises UserError for what is none, or what `report` raises."""
-    return read_log(read_bytes(path), path.name, options=options, format_id=format_id, report=report)
+    again = _("Download it again. Fatebook writes an empty file where there is no forecast.")
+    return read_log(read_bytes(path, again=again), path.name, options=options, format_id=format_id, report=report)
 
 
 def read_log(
@@ -67,12 +72,23 @@ def read_log(
     file = File(content, name, report)
     with no_collecting():
         spec = next((one for one in FORMATS if one.id == format_id), None) or find_format(file)
-        if spec is None and file.looks_like_json and not file.documents:
-            raise damaged()
+        if spec is None and options is not None and options.columns and file.table is not None:
+            spec = spreadsheet.SPEC  # whoever says which column is what says that it is a table of their own
         if spec is None:
-            raise UserError(
-                _("This is no prediction log we know."),
-                _("Known are: %(names)s.") % {"names": ", ".join(one.title() for one in FORMATS)},
-            )
+            raise _refusal(file)
         plan = spec.read(file, options or ReadOptions())
-        return with_unscored(replace(plan, source=replace(plan.source, format=spec.id)))
+        notes = (*plan.notes, *file.notes) if file.notes else plan.notes
+        return with_unscored(replace(plan, source=replace(plan.source, format=spec.id), notes=notes))
+
+
+def _refusal(file: File) -> UserError:
+    """Why a file is no log: what is wrong with it, if that can be told."""
+    cut_off = file.content.startswith(b"PK\x03\x04") and file.archive is None and not file.is_workbook
+    if cut_off or (file.looks_like_json and not file.documents):
+        return damaged()
+    if file.table is None and file.archive is None and file.refusal is not None and not file.looks_like_json:
+        return file.refusal
+    return UnknownLog(
+        _("This is no prediction log we know."),
+        _("Known are: %(names)s.") % {"names": ", ".join(one.title() for one in FORMATS)},
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.importers.file.archive_member import Archive
 from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
 from surveyapp.importers.registry import read_content
-from surveyapp.importers.table import Report, SheetChoice, TextTable, no_report
+from surveyapp.importers.table import EncodingChoice, Report, SheetChoice, TextTable, no_report
 
 
 class File:
@@ -25,33 +26,50 @@ class File:
         self.content = content
         self.name = name
         self.report = report
+        self.notes: list[str] = []
+        """What was taken for granted while the table was read."""
+        self.refusal: UserError | None = None
+        """Why it is no table, once that was asked."""
 
     @cached_property
     def table(self) -> TextTable | None:
         """The text of its cells; None for what is no table. What `report` raises goes through."""
-        try:
-            return read_content(self.content, self.name, report=self.report)
-        except SheetChoice as several:
-            return self._sheet(several.sheets[0])
-        except UserError:
-            return None
+        return self._read({})
 
-    def _sheet(self, name: str) -> TextTable | None:
-        """The first of several tables: a log stands before what is said about it."""
+    def _read(self, said: dict[str, str]) -> TextTable | None:
+        """The first of several tables (a log stands before what is said about it), in the likeliest encoding."""
         try:
-            return read_content(self.content, self.name, report=self.report, sheet=name)
-        except UserError:
+            return read_content(self.content, self.name, report=self.report, **said)
+        except SheetChoice as several:
+            if "sheet" in said:
+                return None
+            self.notes.append(_("Of several sheets the first is read: “%(name)s”.") % {"name": several.sheets[0]})
+            return self._read({**said, "sheet": several.sheets[0]})
+        except EncodingChoice as several:
+            if "encoding" in said:
+                return None
+            likeliest = several.candidates[0]
+            words = _("Its letters can be read in several ways; the likeliest is taken: %(name)s.")
+            self.notes.append(words % {"name": likeliest.title})
+            return self._read({**said, "encoding": likeliest.encoding})
+        except UserError as error:
+            self.refusal = error
             return None
 
     @cached_property
     def archive(self) -> Archive | None:
         """The opened ZIP; None for what is none, is damaged or is a workbook."""
-        if not self.content.startswith(b"PK\x03\x04") or self.name.lower().endswith((".xlsx", ".xlsm", ".ods")):
+        if not self.content.startswith(b"PK\x03\x04") or self.is_workbook:
             return None
         try:
             return Archive(self.content)
         except UserError:
             return None
+
+    @property
+    def is_workbook(self) -> bool:
+        """By its name: a workbook is a ZIP too."""
+        return self.name.lower().endswith((".xlsx", ".xlsm", ".ods"))
 
     @cached_property
     def documents(self) -> tuple[Any, ...]:
@@ -70,7 +88,7 @@ class File:
     @property
     def looks_like_json(self) -> bool:
         """Whether it starts like JSON, damaged or not."""
-        return self.content[:_START].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
+        return _starts_like_json(_as_utf8(self.content[:_START]))
 
     def source(self, format_id: str) -> Source:
         """What came from where, for a file that is no table."""
@@ -89,9 +107,21 @@ _MOST_DOCUMENTS = 200
 _START = 4096
 
 
+def _starts_like_json(content: bytes) -> bool:
+    return content[:_START].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Text that says it is UTF-16, as some editors save it, in UTF-8; anything else as it is."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    return content.decode("utf-16", "replace").encode("utf-8", "replace")
+
+
 def _parsed(content: bytes) -> tuple[Any, ...]:
     """One JSON value, or the values of lines; none for anything else, at whatever depth it goes wrong."""
-    if content[:_START].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] not in (b"{", b"["):
+    content = _as_utf8(content)
+    if not _starts_like_json(content):
         return ()
     try:
         text = content.decode("utf-8-sig")

@@ -57,6 +57,9 @@ FIELDS: tuple[Field, ...] = (
             "how sure",
             "estimate",
             "certainty",
+            "how likely",
+            "likeliness",
+            "guess",
         ),
     ),
     Field(
@@ -80,6 +83,7 @@ FIELDS: tuple[Field, ...] = (
             "created",
             "created at",
             "time",
+            "on",
         ),
     ),
     Field(

@@ -19,6 +19,7 @@ FIELDS = "log.set_fields"
 ALL = "log.all"
 ME = "log.set_me"
 NAME = "log.set_name"
+NAME_IN = "log.set_name_in"
 OPENED = "log.set_opened"
 
 
@@ -42,6 +43,11 @@ def set_me(forecaster_id: int | None) -> Command:
 def set_name(forecaster_id: int, name: str) -> Command:
     """Give somebody another name."""
     return {"do": NAME, "id": forecaster_id, "name": name}
+
+
+def set_name_in(format_id: str, name: str) -> Command:
+    """Note under which name the person at this workspace stands in files of a format; "" for none."""
+    return {"do": NAME_IN, "format": format_id, "name": name}
 
 
 def set_opened(seal_ids: Sequence[int], at: datetime | None, subjects: Iterable[str]) -> Command:
@@ -125,6 +131,12 @@ def _apply_name(session: Session, step: Command) -> tuple[str, ...]:
             raise UserError(_("Somebody else is called %(name)s.") % {"name": one.name}, _("Nothing was changed."))
     session.store.predictions.rename_forecaster(step["id"], step["name"])
     return (f"log:person:{step['id']}",)
+
+
+@command(NAME_IN)
+def _apply_name_in(session: Session, step: Command) -> tuple[str, ...]:
+    session.store.set_meta(f"me_in:{step['format']}", step["name"])
+    return ("log:me",)
 
 
 @command(OPENED)

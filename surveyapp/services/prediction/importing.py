@@ -14,12 +14,14 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Batch, Prediction, Resolution
 from surveyapp.importers.prediction.plan import PredictionPlan
+from surveyapp.importers.prediction.spreadsheet_column import FIELDS, NEEDED
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.change_log import ensure_writable, record
 from surveyapp.services.prediction.again import FileEdits, renumbered
 from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.change import all_of, edits_between, set_fields, set_gone, subject
 from surveyapp.services.prediction.file_seals import FileSeals, store_seals
+from surveyapp.services.prediction.identity import Identity, identify
 from surveyapp.services.prediction.log import new_uid
 from surveyapp.services.session import Session
 
@@ -71,11 +73,11 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
     if plan.asks_date:
         raise UserError(_("The file does not say when forecasts were made."), _("Say the day."))
     if not plan.predictions:
-        raise UserError(_("There is no prediction in this file."), "")
+        raise _nothing_in(plan)
     book, store = book_of(session), session.store
     with store.transaction():
         report(0, _STEPS)
-        people = _people(session, plan, book)
+        who = identify(session, plan)
         now = session.clock()
         batch = store.predictions.add_batch(
             Batch(name=plan.source.name, format=plan.source.format, sha256=plan.source.sha256, at=now, notes=plan.notes)
@@ -83,57 +85,39 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
         matched = _matched(plan, book)
         edits = FileEdits(session)
         plan = renumbered(plan, {place: book.predictions[number] for place, number in matched.items()}, edits)
-        ids, changed = _store_predictions(session, plan, matched, batch, people, edits)
+        ids, changed = _store_predictions(session, plan, matched, batch, who.ids, edits)
         seals = store_seals(session, plan, matched, ids)
         report(1, _STEPS)
-        rows = _new_rows(session, plan, ids, people, batch, with_known=bool(matched))
+        rows, moved = _new_rows(session, plan, ids, who, with_known=bool(matched))
         report(2, _STEPS)
-        store.forecasts.add_rows(rows)
+        store.forecasts.add_rows((*row[:-1], batch.id, row[-1]) for row in rows)
+        store.forecasts.set_removed(moved, now)
         report(3, _STEPS)
-        resolutions = _new_resolutions(plan, ids, people, book, batch)
+        resolutions = _new_resolutions(plan, ids, who.ids, book, batch)
         store.forecasts.resolve(resolutions)
         done = Imported(
             batch=batch,
             n_new=len(plan.predictions) - len(matched),
             n_changed=len(changed),
             n_known=len(matched),
-            n_forecasts=sum(_says_belief(row) for row in rows),
+            n_forecasts=sum(map(_says_belief, rows)) - sum(map(_says_belief, moved.values())),
             n_resolutions=len(resolutions),
         )
-        _record(session, done, changed, seals, [book.predictions[number] for number in matched.values()])
+        known = [book.predictions[number] for number in matched.values()]
+        _record(session, done, changed, known, seals=seals, who=who, moved=list(moved))
     session.notify(f"log:{batch.id}", "changes")
     return done
 
 
-def name_of_me(session: Session, format_id: str) -> str:
-    """The name under which the person at this workspace stood in the last file of that format."""
-    return session.store.get_meta(f"me_in:{format_id}")
-
-
-def recognised(session: Session, plan: PredictionPlan) -> PredictionPlan:
-    """The plan with "me" where the file does not tell: the name chosen for such a file before, else the own one."""
-    if plan.me is not None:
-        return plan
-    own = book_of(session).me
-    for name in (name_of_me(session, plan.source.format), own.name if own else ""):
-        if name in plan.people:
-            return replace(plan, me=plan.people.index(name))
-    return plan
-
-
-def _people(session: Session, plan: PredictionPlan, book: Book) -> list[int]:
-    """The id of each person of the plan."""
-    log, own = session.store.predictions, book.me
-    names = list(plan.people)
-    mine = None if plan.me is None else names[plan.me]
-    ids = log.add_forecasters(name for name in names if own is None or name != mine)
-    if mine is not None:
-        session.store.set_meta(f"me_in:{plan.source.format}", mine)
-        if own is None:
-            log.set_me(ids[mine])
-        else:
-            ids[mine] = own.id
-    return [ids[name] for name in names]
+def _nothing_in(plan: PredictionPlan) -> UserError:
+    """Why there is nothing to store: of a table of somebody's own, which columns nobody named."""
+    lacks = [field.title() for field in FIELDS if field.name in NEEDED and field.name not in dict(plan.columns)]
+    if not plan.headers or not lacks:
+        return UserError(_("There is no prediction in this file."), "")
+    return UserError(
+        _("No column is known to hold: %(names)s.") % {"names": ", ".join(lacks)},
+        _("Say which does. The columns are: %(names)s.") % {"names": ", ".join(plan.headers)},
+    )
 
 
 def _matched(plan: PredictionPlan, book: Book) -> dict[int, int]:
@@ -179,23 +163,29 @@ def _store_predictions(
 
 
 def _new_rows(
-    session: Session, plan: PredictionPlan, ids: list[int], people: list[int], batch: Batch, *, with_known: bool
-) -> list[_Row]:
-    """The forecasts that are not in the log yet, as rows; two alike in the file are two."""
-    rows = _rows(plan, ids, people)
-    if with_known:
-        known = Counter(session.store.forecasts.rows())
-        new = []
-        for row in rows:
-            if left := known.get(row, 0):
-                known[row] = left - 1
-            else:
-                new.append(row)
-        rows = new
-    return [(*row[:-1], batch.id, row[-1]) for row in rows]
+    session: Session, plan: PredictionPlan, ids: list[int], who: Identity, *, with_known: bool
+) -> tuple[list[_Row], dict[int, _Row]]:
+    """The forecasts that are not in the log yet, as rows; two alike in the file are two. Then, by their ids, those that
+    stand there under somebody's other name: they are among the rows, and are to be hidden."""
+    rows = _rows(plan, ids, who.ids)
+    if not with_known:
+        return rows, {}
+    known = Counter(session.store.forecasts.rows())
+    elsewhere = {number: session.store.forecasts.ids_of(number) for number in set(who.before.values())}
+    new: list[_Row] = []
+    moved: dict[int, _Row] = {}
+    for row, forecast in zip(rows, plan.forecasts, strict=True):
+        if left := known.get(row, 0):
+            known[row] = left - 1
+            continue
+        new.append(row)
+        other = who.before.get(forecast.who)
+        if other is not None and (places := elsewhere[other].get((row[0], other, *row[2:]))):
+            moved[places.pop()] = row
+    return new, moved
 
 
-def _rows(plan: PredictionPlan, ids: list[int], people: list[int]) -> list[_Row]:
+def _rows(plan: PredictionPlan, ids: list[int], people: Sequence[int]) -> list[_Row]:
     return [
         (
             ids[place],
@@ -223,7 +213,7 @@ def _quantiles(pairs: Sequence[tuple[float, float]]) -> str:
 
 
 def _new_resolutions(
-    plan: PredictionPlan, ids: list[int], people: list[int], book: Book, batch: Batch
+    plan: PredictionPlan, ids: list[int], people: Sequence[int], book: Book, batch: Batch
 ) -> list[Resolution]:
     found = []
     for number, planned in zip(ids, plan.predictions, strict=True):
@@ -239,30 +229,36 @@ def _record(
     session: Session,
     done: Imported,
     changed: list[tuple[Prediction, Prediction]],
-    seals: FileSeals,
     known: list[Prediction],
+    *,
+    seals: FileSeals,
+    who: Identity,
+    moved: list[int],
 ) -> None:
-    own = f"log:{done.batch.id}"
-    subjects = tuple(dict.fromkeys([own, *(subject(one) for one in known)]))
     for before, after in changed:
         session.store.predictions.update(after, edits_between(before, after, done.batch.at))
+    own = f"log:{done.batch.id}"
+    subjects = tuple(dict.fromkeys([own, *(subject(one) for one in known), *(["log:me"] if who.do else [])]))
+    do = [
+        *who.do,
+        set_gone("batch", [done.batch.id], False, [own]),
+        *(set_fields(*pair) for pair in changed),
+        *seals.steps(subjects, back=False),
+    ]
+    inverse = [
+        *seals.steps(subjects, back=True),
+        *(set_fields(after, before) for before, after in changed),
+        set_gone("batch", [done.batch.id], True, [own]),
+        *who.inverse,
+    ]
+    if moved:
+        do.append(set_gone("forecast", moved, True, [own]))
+        inverse.append(set_gone("forecast", moved, False, [own]))
     record(
         session,
         label=_("Predictions imported from %(file)s") % {"file": done.batch.name},
         detail=done.sentence,
-        do=all_of(
-            [
-                set_gone("batch", [done.batch.id], False, [own]),
-                *(set_fields(*pair) for pair in changed),
-                *seals.steps(subjects, back=False),
-            ]
-        ),
-        inverse=all_of(
-            [
-                *seals.steps(subjects, back=True),
-                *(set_fields(after, before) for before, after in changed),
-                set_gone("batch", [done.batch.id], True, [own]),
-            ]
-        ),
+        do=all_of(do),
+        inverse=all_of(inverse),
         subjects=subjects,
     )

@@ -56,7 +56,7 @@ def read_job(
 
     def work(ctx: JobContext) -> ReadLog:
         from surveyapp.importers.prediction.registry import read_predictions
-        from surveyapp.services.prediction.importing import recognised
+        from surveyapp.services.prediction.identity import recognised
 
         plan = read_predictions(
             path, options=options, format_id=format_id, report=lambda done, total: ctx.report(done, total)
@@ -84,13 +84,18 @@ def look_at(plan: PredictionPlan) -> ReadLog:
         counts[place] += one.says_belief
         if one.says_belief and (plan.me is None or one.who == plan.me) and not one.withdrawn:
             before = last.get(place)
-            if before is None or one.at >= before.at:
+            if before is None or (one.at, _weight(one)) >= (before.at, _weight(before)):
                 last[place] = one
     said = tuple(
         Said(n, _belief(last.get(place), planned))
         for place, (n, planned) in enumerate(zip(counts, plan.predictions, strict=True))
     )
     return ReadLog(plan=plan, people=tuple(plan.forecasts_of.most_common()), said=said)
+
+
+def _weight(one: PlannedForecast) -> float:
+    """Of the options of one moment the likeliest is shown; of other forecasts the later in the file."""
+    return one.probability or 0.0 if one.option is not None else 0.0
 
 
 def value_words(value: float, kind: PredictionKind) -> str:
