@@ -28,7 +28,7 @@ from surveyapp.stats.regression.ordinal import fit_ordinal
 from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.regression.scaling import scaled_of
 from surveyapp.stats.regression.spec import Model, Outcome, Predictor
-from surveyapp.stats.weight.design import Weights, covariance, equal_weights
+from surveyapp.stats.weight.design import Weights
 
 N_PEOPLE = 10_000
 ALLOWED = 1.5
@@ -120,7 +120,7 @@ def core(model: Model, y: NDArray[np.float64], x: NDArray[np.float64]) -> Callab
         if model is Model.ORDINAL:
             return fit_ordinal(scaled, y, int(y.max()) + 1).classical
         fit = fit_glm(scaled, y, model)
-        return fit.classical if model is Model.LOGIT else covariance(fit.influence, equal_weights(len(y)))
+        return fit.classical if model is Model.LOGIT else hc3(fit)
 
     return work
 

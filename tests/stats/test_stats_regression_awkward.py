@@ -132,6 +132,17 @@ def test_a_lonely_number_is_left_out() -> None:
     assert [row.predictor for row in result.coefficients] == ["P0"]
 
 
+def test_a_person_who_fixes_a_rate_is_left_out() -> None:
+    """Their residual is 0: errors that rest on residuals would call the rate of one person certain."""
+    kids, lonely = numbers((np.arange(N) % 3).tolist()), np.zeros(N)
+    lonely[5] = 7.0
+    result = done(run(kids, numbers(X.tolist()), numbers(lonely.tolist()), model=Model.POISSON))
+    assert result.notes == ("1 person whose answers alone fix a coefficient is left out.",)
+    answers = [0, 1, 1, 0, 1, 2, *[int(place % 2) for place in range(N - 6)]]
+    result = done(run(kids, numbers(X.tolist()), single(answers), model=Model.POISSON))
+    assert result.not_estimated[0].reason == "Not estimated: one person alone answered “C” and is left out."
+
+
 def test_separation() -> None:
     yes = (X > 0).astype(int).tolist()
     said = reason(run(single(yes, 2), numbers(X.tolist()), numbers(Y.tolist()), model=Model.LOGIT))

@@ -43,7 +43,7 @@ from surveyapp.stats.regression.words import (
     tangled_words,
     yes_words,
 )
-from surveyapp.stats.weight.design import Weights, covariance, equal_weights
+from surveyapp.stats.weight.design import Weights, covariance
 from surveyapp.stats.weight.kish import weighting_of
 from surveyapp.stats.weight.telling import telling
 
@@ -61,9 +61,10 @@ def regression(
 ) -> Regression | NotComputed:
     """The outcome by all predictors at once. Without `model`, the one that fits the kind of the outcome.
 
-    Unweighted: linear with HC3 (t), logit and ordinal with the model's own errors (z), Poisson with the sandwich (z).
-    Weighted: all with linearised errors and t of n - parameters, as R survey::svyglm and svyolr; weights that are all
-    equal are no weights. `check` is called between the parts of the work and may raise to stop it.
+    Unweighted: linear (t) and Poisson (z) with HC3, as R sandwich::vcovHC; logit and ordinal with the errors of the
+    model (z), as R glm and MASS::polr. Weighted: all with linearised errors and t of n - parameters, as survey::svyglm
+    and svyolr, which hold n / (n - 1); HC3 has no such factor. Weights that are all equal are no weights. `check` is
+    called between the parts of the work and may raise to stop it.
     Raises ValueError if the questions differ in length.
     """
     answers = outcome.answers
@@ -171,11 +172,9 @@ def _inference(fit: Fit, prepared: Prepared, model: Model, weights: Weights | No
         influence = np.zeros((len(prepared.design.rows), q))
         influence[prepared.design.rows] = fit.influence
         return Inference(covariance=covariance(influence, weights), df=n - q, level=level)
-    if model is Model.LINEAR:
-        return Inference(covariance=hc3(fit), df=n - q, level=level)
-    if model is Model.POISSON:
-        return Inference(covariance=covariance(fit.influence, equal_weights(n)), df=None, level=level)
-    return Inference(covariance=fit.classical, df=None, level=level)
+    robust = model in (Model.LINEAR, Model.POISSON)
+    df = n - q if model is Model.LINEAR else None
+    return Inference(covariance=hc3(fit) if robust else fit.classical, df=df, level=level)
 
 
 def _quality(fit: Fit, prepared: Prepared, model: Model) -> Quality:

@@ -1,7 +1,7 @@
 """Logit and Poisson regression by Newton steps (both links are canonical: iteratively reweighted least squares).
 
-Model-based covariance of a logit as R's glm; the sandwich for a Poisson (R sandwich::sandwich times n / (n - 1), which
-is survey::svyglm with weights of one) and for everything weighted (R survey::svyglm).
+Without weights a logit has the covariance of its model, as R's glm, and a Poisson has HC3, as R's sandwich::vcovHC:
+counts seldom vary as a Poisson does. Weighted, both have the linearised covariance of R's survey::svyglm.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Where all people of one category said yes, the likelihood grows without end as their odds do, and in the limit the other
 coefficients are those of everybody else; so the category and its people leave together (as Stata's logit does). The
-same holds for a person who is alone in a category of a linear model: their residual is 0 whatever the others answer.
+same holds for a person who is alone in a category of a linear or Poisson model: their residual is 0 whatever the others
+answer.
 """
 
 from __future__ import annotations
@@ -67,9 +68,7 @@ def _hopeless(target: Target, model: Model, rows: Mask, inside: Mask, label: str
     y = target.y[inside]
     n = len(y)
     words = {"n": fmt_count(n), "label": label, "yes": target.yes}
-    if model is Model.LINEAR:
-        if n > 1:
-            return ""
+    if n == 1 and model in (Model.LINEAR, Model.POISSON) and (y[0] or model is Model.LINEAR):
         return _("Not estimated: one person alone answered “%(label)s” and is left out.") % words
     if model is Model.LOGIT and y.min() == y.max():
         if y[0] == 1:

@@ -1,7 +1,7 @@
-"""Least squares with robust standard errors.
+"""Least squares, and the robust standard errors of a regression without weights.
 
-Unweighted: HC3 (MacKinnon & White 1985; R sandwich::vcovHC), t with n - k degrees of freedom. Weighted: the linearised
-variance of the weighted estimate, equal to R survey::svyglm; plain WLS standard errors are wrong for survey weights.
+HC3 (MacKinnon & White 1985; what R sandwich::vcovHC gives of an lm and of a glm). Weighted: the linearised variance
+of the weighted estimate, equal to R survey::svyglm; plain WLS standard errors are wrong for survey weights.
 Solved by the seminormal equations, corrected with residuals of higher precision (Bjorck 1987): holds NIST's digits.
 """
 
@@ -100,8 +100,16 @@ def normalised(weights: Floats | None, n: int) -> tuple[Floats, float]:
     return weights * unit, unit
 
 
+def leverage_of(scaled: Scaled) -> Floats:
+    """The leverages (n,) of least squares. One of 1 is 1 in any model of the columns, whatever the weights."""
+    inverse, _left = triangle_inverse(scaled.z, np.ones(len(scaled.z)))
+    q = scaled.z @ inverse
+    leverage: Floats = np.einsum("ij,ij->i", q, q)
+    return leverage
+
+
 def hc3(fit: Fit) -> Floats:
-    """The HC3 covariance (q, q) of an unweighted fit: influences divided by 1 - leverage."""
+    """The HC3 covariance (q, q) of an unweighted fit without leverages of 1: influences divided by 1 - leverage."""
     spread = fit.influence / (1 - fit.leverage)[:, None]
     result: Floats = spread.T @ spread
     return result

@@ -12,7 +12,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.stats.regression.design import Design, build_design, dropped_by, first_reason, require_categories
 from surveyapp.stats.regression.hopeless import without_hopeless
-from surveyapp.stats.regression.linear import Fit, fit_linear
+from surveyapp.stats.regression.linear import Fit, fit_linear, leverage_of
 from surveyapp.stats.regression.outcome import RefusalError, Target, read_outcome, why_of
 from surveyapp.stats.regression.result import Dropped, NotEstimated
 from surveyapp.stats.regression.scaling import Scaled, dependent_columns, scaled_of
@@ -89,9 +89,9 @@ def prepare(known: Read, predictors: Sequence[Predictor], model: Model, weights:
         y, steps = _used_steps(y, target.steps)
         _require_people(len(y), design, len(steps))
         linear = fit_linear(scaled, y, w) if model is Model.LINEAR else None
-        if linear is None or not (linear.leverage > _ALONE).any():
+        alone = _alone_in(scaled, linear, model)
+        if not alone.any():
             break
-        alone = linear.leverage > _ALONE
         notes.append(_alone(int(alone.sum())))
         rows = rows.copy()
         rows[np.flatnonzero(rows)[alone]] = False
@@ -107,6 +107,13 @@ def prepare(known: Read, predictors: Sequence[Predictor], model: Model, weights:
         linear=linear,
         scaled=scaled,
     )
+
+
+def _alone_in(scaled: Scaled, linear: Fit | None, model: Model) -> NDArray[np.bool_]:
+    """Who fixes a coefficient of a model with robust errors: what they add to these would be 0 / 0."""
+    if model is Model.POISSON:
+        return leverage_of(scaled) > _ALONE
+    return linear.leverage > _ALONE if linear is not None else np.zeros(len(scaled.z), dtype=np.bool_)
 
 
 def require_rest(fit: Fit, title: str) -> None:

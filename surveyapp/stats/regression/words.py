@@ -20,7 +20,7 @@ def method_words(model: Model, *, weighted: bool) -> str:
         Model.LINEAR: _("Linear regression, HC3 standard errors"),
         Model.LOGIT: _("Logistic regression"),
         Model.ORDINAL: _("Ordinal logistic regression (proportional odds)"),
-        Model.POISSON: _("Poisson regression, robust standard errors"),
+        Model.POISSON: _("Poisson regression, HC3 standard errors"),
     }
     weighted_names = {
         Model.LINEAR: _("Weighted linear regression, linearised standard errors"),
