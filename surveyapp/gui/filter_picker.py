@@ -154,7 +154,7 @@ class FilterPicker(QObject):
                 self._read_typed(query)
             return []
         if isinstance(offer, UserError):
-            words = f"{offer.title} {offer.what_to_do}".strip()
+            words = str(offer)
             unread = PaletteEntry(group=_("As typed"), title=words, run=str, enabled=False, score=-_FIRST, last=True)
             return [unread]
         return [replace(self._offer_entry(offer, _("As typed")), score=_FIRST)] if offer is not None else []

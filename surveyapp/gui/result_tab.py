@@ -6,8 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from surveyapp.domain.errors import UserError
 from surveyapp.gui.page_tab import PageTab, Subject
 from surveyapp.gui.result_actions import Chosen
+from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.result import Result
 
 
 class ResultTab(PageTab[Subject]):
@@ -40,3 +43,10 @@ class ResultTab(PageTab[Subject]):
 
     def forget(self) -> None:
         """Another workspace is open: what is shown belongs to none."""
+
+
+def why_not(result: Result | UserError | None) -> str:
+    """What is said in the place of a result that could not be computed; "" where one stands, or none was asked for."""
+    if isinstance(result, UserError):
+        return str(result)
+    return result.reason if isinstance(result, NotComputed) else ""

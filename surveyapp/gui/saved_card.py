@@ -228,7 +228,7 @@ class SavedCard(PopupCard, Generic[Listed]):
         if not isValid(self):
             self._page.context.shell.show_error(error)
             return
-        self.hint.setText(f"{error.title} {error.what_to_do}".strip())
+        self.hint.setText(str(error))
         self.hint.show()
         self.adjustSize()
 

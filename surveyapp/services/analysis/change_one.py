@@ -135,7 +135,7 @@ def _linked(asked: Asked, people: Sequence[WavePeople]) -> tuple[Linked | None, 
     try:
         pairs = people_in_both(session, people[0].wave.id, people[1].wave.id).pairs
     except UserError as fault:
-        return None, (f"{fault.title} {fault.what_to_do}".strip(),)
+        return None, (str(fault),)
     places = []
     for one in people:
         rows = session.dataset.rows(one.wave.id)[one.people.mask]

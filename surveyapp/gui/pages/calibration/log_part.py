@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -17,6 +16,7 @@ from surveyapp.domain.scope import CountingRule, Scope
 from surveyapp.figures.reliability_plot import bin_name
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.analysis_place import spec_of
+from surveyapp.gui.method_copy import copy_method_words
 from surveyapp.gui.pages.calibration.log_body import LogBody
 from surveyapp.gui.pages.calibration.log_explain import explain_log
 from surveyapp.gui.pages.calibration.log_reading import Found, empty_log, log_fact, nothing_scored, read_log
@@ -369,11 +369,7 @@ class LogPart(QObject):
 
             return method_line(session, base_of(session, spec.base), result)
 
-        def done(words: str) -> None:
-            QGuiApplication.clipboard().setText(words)
-            page.context.shell.toast(_("Copied: what was done, for a methods section."))
-
-        page.run_job(work, done)
+        copy_method_words(page, work)
 
     # Focus
 

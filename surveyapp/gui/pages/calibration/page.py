@@ -265,9 +265,7 @@ class CalibrationPage(BasePage):
             if change is not None:
                 self.context.shell.toast(change.label, lambda: self._take_back(session, change.id))
 
-        self.run_job(
-            work, done, failed=lambda error: body.key.show_fault(f"{error.title} {error.what_to_do}"), store=True
-        )
+        self.run_job(work, done, failed=lambda error: body.key.show_fault(str(error)), store=True)
 
     def _take_back(self, session: Session, change_id: int) -> None:
         def work(_ctx: JobContext) -> None:

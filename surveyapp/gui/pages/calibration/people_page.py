@@ -127,7 +127,7 @@ class PeoplePage(Page):
                     if self.found
                     else PeopleView(ask=ask, tables=())
                 )
-                self._take(replace(known, ask=ask, reason=f"{error.title} {error.what_to_do}"))
+                self._take(replace(known, ask=ask, reason=str(error)))
 
         self.run_job(lambda _ctx: people_view(session, ask), done, failed=failed, label=_("Scoring"))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import AnalysisKind, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.analysis_place import spec_of
+from surveyapp.gui.method_copy import copy_method_line
 from surveyapp.gui.pages.correlations.explain import explain_exact
 from surveyapp.gui.pages.correlations.pair_spec import OpenedPair
 from surveyapp.gui.pages.correlations.pair_view import PairPane
@@ -195,21 +195,9 @@ class PairTab(ResultTab[BaseCount]):
 
     def copy_method(self) -> None:
         """M: what was done, for a methods section."""
-        chosen, counted, session = self.chosen(), self._counted, self._session
-        if chosen is None or counted is None:
-            return
-        result = chosen.result
-
-        def work(_ctx: JobContext) -> str:
-            from surveyapp.services.method_line import method_line
-
-            return method_line(session, counted, result, notes=getattr(result, "notes", ()))
-
-        def done(words: str) -> None:
-            QGuiApplication.clipboard().setText(words)
-            self._page.context.shell.toast(_("Copied: what was done, for a methods section."))
-
-        self._page.run_job(work, done)
+        chosen = self.chosen()
+        if chosen is not None:
+            copy_method_line(self._page, self._counted, chosen.result, getattr(chosen.result, "notes", ()))
 
     @property
     def ready(self) -> bool:

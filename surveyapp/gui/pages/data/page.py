@@ -10,8 +10,8 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.first_step import first_step
-from surveyapp.gui.page import PageSpec
-from surveyapp.gui.page_tab import PageTab, TabFactory
+from surveyapp.gui.page import Page, PageSpec
+from surveyapp.gui.page_tab import PageTab, TabDeck, TabFactory
 from surveyapp.gui.pages.data.answers_tab import AnswersTab
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.data_actions import add_data_actions
@@ -23,8 +23,8 @@ from surveyapp.gui.pages.data.wave_dialog import add_codebook_menu, ask_codebook
 from surveyapp.gui.pages.data.wave_export import ask_export
 from surveyapp.gui.pages.data.weights.tab import WeightsTab
 from surveyapp.gui.pages.data.write_in.tab import WriteInTab
-from surveyapp.gui.tabbed_page import TabbedPage
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ _TABS: dict[str, TabFactory[int]] = {
 """A new tab is a file with a DataTab, a line here and one in the page's spec."""
 
 
-class DataPage(TabbedPage[int]):
+class DataPage(Page):
     """A tab is read when it is first shown, and again after a change that touches its wave."""
 
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
-        super().__init__(context, spec, _TABS)
+        super().__init__(context, spec)
+        self._deck: TabDeck[int] | None = None
         self.wave_id = 0
         self._waiting = 0
         self._narrow = False
@@ -68,7 +69,10 @@ class DataPage(TabbedPage[int]):
     def _show_empty(self) -> None:
         self.wave_id = 0
         words = _("Drop a Google Forms export, a CSV or an Excel file.")
-        self.teach(first_step(self, _("No census yet."), words), _("Nothing leaves this computer."))
+        self._deck, self.keys, self.inspector_widget = None, [], None
+        self.explain(None)
+        self.set_fact(_("Nothing leaves this computer."))
+        self.set_content(first_step(self, _("No census yet."), words))
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -94,19 +98,27 @@ class DataPage(TabbedPage[int]):
         """Show another wave in all tabs."""
         if wave_id != self.wave_id:
             self.wave_id = wave_id
-            self.ensure_deck().mark_stale()
+            self._ensure_deck().mark_stale()
         self._show_tools()
-        self.show_tab()
+        self._show_tab()
         self._count_problems()
 
-    def show_tab(self) -> None:
-        deck = self.ensure_deck()
+    def _ensure_deck(self) -> TabDeck[int]:
+        """The tabs, in the place of what taught."""
+        if self._deck is None:
+            self._deck = TabDeck(self, _TABS)
+            self._deck.made.connect(self._on_deck_made)
+            self.set_content(self._deck, padded=False)
+        return self._deck
+
+    def _show_tab(self) -> None:
+        deck = self._ensure_deck()
         deck.bring_to_front()
         codebook = self.codebook
         self.inspector_widget = codebook.editor if codebook is not None and codebook.in_pane else None
         deck.read(self.wave_id)
 
-    def on_tab_made(self, tab: PageTab[int]) -> None:
+    def _on_deck_made(self, tab: PageTab[int]) -> None:
         if isinstance(tab, DataTab):
             tab.column_wanted.connect(self._on_tab_column_wanted)
             tab.texts_wanted.connect(self._on_tab_texts_wanted)
@@ -135,6 +147,11 @@ class DataPage(TabbedPage[int]):
         self.run_job(work, done)
 
     # What the actions reach
+
+    @property
+    def shown(self) -> PageTab[int] | None:
+        """The tab in front, once there is something to show."""
+        return self._deck.shown if self._deck is not None else None
 
     @property
     def codebook(self) -> CodebookTab | None:
@@ -266,6 +283,29 @@ class DataPage(TabbedPage[int]):
             self._refresh()
         else:
             self._count_problems()
+
+    def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the header knows it)
+        self.explanation = None
+        if self._deck is not None:
+            self._show_tab()
+        self.focus_first()
+
+    def on_escape(self) -> None:
+        if self.shown is not None:
+            self.shown.escape()
+
+    def undo_here(self) -> bool:
+        return self.shown is not None and self.shown.undo_here()
+
+    def find_on_page(self) -> None:
+        if self.shown is not None:
+            self.shown.find_here()
+
+    def focus_first(self) -> None:
+        if self.shown is not None:
+            self.shown.focus()
+        elif isinstance(self._content, EmptyState) and self._content.button is not None:
+            self._content.button.setFocus()
 
     def on_width_changed(self, narrow: bool) -> None:
         self._narrow = narrow

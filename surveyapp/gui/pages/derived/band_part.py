@@ -76,7 +76,7 @@ class BandPart(FormPart):
             try:
                 words = " · ".join(band_labels(edges_of_text(self.edges.text())))
             except UserError as error:
-                words = f"{error.title} {error.what_to_do}"
+                words = str(error)
         self.hint.setText(words)
 
     def _on_edges_edited(self) -> None:

@@ -115,7 +115,7 @@ class DropOffTab(ExploreTab):
         """Why there is no curve stands where it would."""
         self._spec = self._result = self._data = None
         self.view.set_builder(None)
-        self.finding.setText(f"{error.title} {error.what_to_do}".strip())
+        self.finding.setText(str(error))
         self.caption.setText("")
         self.show_as_table(self._page.as_table)
         self._select("")

@@ -323,7 +323,7 @@ def sentence_of(result: Shown) -> str:
     """What is said in place of a figure, "" where there is one."""
     match result:
         case UserError():
-            return f"{result.title} {result.what_to_do}".strip()
+            return str(result)
         case NotComputed():
             return result.reason
         case TextSummary():

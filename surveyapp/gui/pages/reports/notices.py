@@ -23,7 +23,7 @@ def list_notices(page: ReportsPage) -> list[Notice]:
         error, form = unwritten.error, unwritten.form
         again = (_("Save as…"), lambda: page.commands.export(form))
         away = (_("Close"), page.forget_unwritten)
-        found.append(Notice("negative", f"{error.title} {error.what_to_do}".strip(), (again, away)))
+        found.append(Notice("negative", str(error), (again, away)))
     preview = page.builder.preview
     if preview is not None and not preview.draft:
         found += [*_lost(page, preview), *_undecided(page, preview)]

@@ -105,7 +105,7 @@ class ChangeTab(WavesTab):
         self.found = found
         if found.result is None:
             fault = found.fault
-            self.view.show_reason(found.title, f"{fault.title} {fault.what_to_do}".strip() if fault else "")
+            self.view.show_reason(found.title, str(fault) if fault else "")
         else:
             self.view.show_result(found.title, found.result, as_table=self._page.as_table)
         self._on_selected()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -14,12 +13,14 @@ from surveyapp.domain.analysis import AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.figures.forest import sentence_of
 from surveyapp.gui.analysis_place import spec_of
+from surveyapp.gui.method_copy import copy_method_line
 from surveyapp.gui.pages.correlations.pair_spec import OpenedPair
 from surveyapp.gui.pages.correlations.pair_tab import PairTab
 from surveyapp.gui.pages.correlations.regression.ask import RegressionAsk, ask_of_spec
 from surveyapp.gui.pages.correlations.regression.body import RegressionBody
 from surveyapp.gui.pages.correlations.regression.explain import diagnostic_lines, explain_model, explain_row
 from surveyapp.gui.result_actions import Chosen
+from surveyapp.gui.result_tab import why_not
 from surveyapp.reports.result_table.model import marginal_table, marginal_title
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.cross_choice import Choice, choices
@@ -140,11 +141,9 @@ class RegressionTab(PairTab):
         self._open_wanted()
 
     def _words(self) -> str:
-        result = self._result
-        if isinstance(result, UserError):
-            return f"{result.title} {result.what_to_do}".strip()
-        if isinstance(result, NotComputed):
-            return f"{result.reason} {_('Y chooses them.')}" if self.body.wells.lacks_yes else result.reason
+        why = why_not(self._result)
+        if why:
+            return f"{why} {_('Y chooses them.')}" if self.body.wells.lacks_yes else why
         if self.ask.outcome:
             return _("Add what may go with it: X finds a predictor.")
         return _("What goes with what, all else equal? Choose an outcome, then predictors.")
@@ -260,23 +259,12 @@ class RegressionTab(PairTab):
         self._page.remember("regression_checks", self.body.toggle_checks())
 
     def copy_method(self) -> None:
-        counted, model = self._counted, self.model
-        if self.in_pair or counted is None or model is None:
+        model = self.model
+        if self.in_pair or model is None:
             super().copy_method()
             return
-        session = self._session
         notes = (model.missing_rule, *model.notes, *(one.reason for one in model.not_estimated))
-
-        def work(_ctx: JobContext) -> str:
-            from surveyapp.services.method_line import method_line
-
-            return method_line(session, counted, model, notes=(*notes, *diagnostic_lines(model)))
-
-        def done(words: str) -> None:
-            QGuiApplication.clipboard().setText(words)
-            self._page.context.shell.toast(_("Copied: what was done, for a methods section."))
-
-        self._page.run_job(work, done)
+        copy_method_line(self._page, self._counted, model, (*notes, *diagnostic_lines(model)))
 
     def _on_wells_picked(self) -> None:
         self._refocus = True

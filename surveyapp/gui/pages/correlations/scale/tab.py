@@ -19,6 +19,7 @@ from surveyapp.gui.pages.correlations.scale.ask import ScaleAsk, ask_of_spec
 from surveyapp.gui.pages.correlations.scale.body import ScaleBody
 from surveyapp.gui.pages.correlations.scale.explain import explain_item, explain_scale
 from surveyapp.gui.result_actions import Chosen
+from surveyapp.gui.result_tab import why_not
 from surveyapp.services.analysis.reliability import MOST, ItemSet
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.jobs import JobContext
@@ -148,10 +149,9 @@ class ScaleTab(PairTab):
         return _("%(name)s: %(n)s of %(all)s items") % values
 
     def _words(self) -> str:
-        if isinstance(self._result, UserError):
-            return f"{self._result.title} {self._result.what_to_do}".strip()
-        if isinstance(self._result, NotComputed):
-            return self._result.reason
+        why = why_not(self._result)
+        if why:
+            return why
         if len(self._questions) < 2:
             return _("Needs at least two questions that are numbers or ordered.")
         return _("Do several questions measure one thing? Choose them: / finds questions.")

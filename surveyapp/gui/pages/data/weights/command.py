@@ -59,7 +59,7 @@ class WeightCommands(QObject):
         return session
 
     def _say(self, error: UserError) -> None:
-        self._page.context.shell.toast(f"{error.title} {error.what_to_do}".strip())
+        self._page.context.shell.toast(str(error))
 
     # Margins
 
@@ -133,7 +133,7 @@ class WeightCommands(QObject):
         try:
             filled = fill_rest(work.draft.margins[number], found)
         except UserError as error:
-            self._tab.pane.cards[number].show_fault(f"{error.title} {error.what_to_do}")
+            self._tab.pane.cards[number].show_fault(str(error))
             return
         self._tab.put(work.draft.replaced(number, filled))
 

@@ -77,7 +77,7 @@ class MarginDialog(QDialog):
         try:
             self.margins = read_margins(self.text.toPlainText(), self._codebook)
         except UserError as error:
-            self._say(f"{error.title} {error.what_to_do}")
+            self._say(str(error))
             return
         self.accept()
 
@@ -92,7 +92,7 @@ class MarginDialog(QDialog):
         except OSError:
             self._say(_("%(file)s cannot be read.") % {"file": path.name})
         except UserError as error:
-            self._say(f"{path.name}: {error.title} {error.what_to_do}")
+            self._say(f"{path.name}: {error}")
         else:
             self.text.setPlainText(write_margins(margins, self._codebook))
         self.text.setFocus()

@@ -275,7 +275,7 @@ class SchemePane(QWidget):
 
 
 def _words(fault: UserError | None) -> str:
-    return f"{fault.title} {fault.what_to_do}".strip() if fault is not None else ""
+    return str(fault) if fault is not None else ""
 
 
 def _is_trim(fault: UserError | None) -> bool:

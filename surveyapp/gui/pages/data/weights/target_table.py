@@ -197,7 +197,7 @@ class TargetTable(FrameTable):
         try:
             value = read_target(self.field.text(), self._margin.unit)
         except UserError as error:
-            self.refused.emit(f"{error.title} {error.what_to_do}")
+            self.refused.emit(str(error))
             if step:
                 self.field.selectAll()
             else:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -17,11 +16,13 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.figures.control_words import THEM, US, finding_words, sentence_of
 from surveyapp.gui.analysis_place import spec_of
 from surveyapp.gui.explanation import Explanation
+from surveyapp.gui.method_copy import copy_method_line
 from surveyapp.gui.pages.explore.control.ask import ControlAsk, ask_of_spec
 from surveyapp.gui.pages.explore.control.body import ControlBody
 from surveyapp.gui.pages.explore.control.explain import explain_control
 from surveyapp.gui.pages.explore.explore_tab import ExploreTab
 from surveyapp.gui.result_actions import Chosen
+from surveyapp.gui.result_tab import why_not
 from surveyapp.reports.result_table.control import balance_table, control_table
 from surveyapp.services.analysis.regression import labels_in
 from surveyapp.services.analysis.subject import question_of_key
@@ -141,7 +142,7 @@ class ControlTab(ExploreTab):
         else:
             self._key = ""
             self.set_fact("")
-            self.body.show_words(_why(self._result) or self._words())
+            self.body.show_words(why_not(self._result) or self._words())
         self._explain()
         self.chosen_changed.emit()
         self._page.context.shell.refresh_foot()
@@ -248,20 +249,9 @@ class ControlTab(ExploreTab):
 
     def copy_method(self) -> None:
         """M: what was done, for a methods section."""
-        session, counted, result = self._session, self._counted, self.result
-        if counted is None or result is None:
-            return
-
-        def work(_ctx: JobContext) -> str:
-            from surveyapp.services.method_line import method_line
-
-            return method_line(session, counted, result, notes=(result.sentence, *control_table(result).notes))
-
-        def done(words: str) -> None:
-            QGuiApplication.clipboard().setText(words)
-            self._page.context.shell.toast(_("Copied: what was done, for a methods section."))
-
-        self._page.run_job(work, done)
+        result = self.result
+        notes = (result.sentence, *control_table(result).notes) if result is not None else ()
+        copy_method_line(self._page, self._counted, result, notes)
 
     def _on_wells_picked(self) -> None:
         self._refocus = True
@@ -326,13 +316,3 @@ def _fact_words(result: GroupControl) -> str:
         return _("everybody in both groups answered")
     words = ngettext("%(n)s person in the groups did not answer", "%(n)s people in the groups did not answer", n)
     return words % {"n": fmt_count(n)}
-
-
-def _why(result: Shown) -> str:
-    match result:
-        case UserError():
-            return f"{result.title} {result.what_to_do}".strip()
-        case NotComputed():
-            return result.reason
-        case _:
-            return ""

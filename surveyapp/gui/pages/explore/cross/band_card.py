@@ -113,9 +113,7 @@ class BandCard(PopupCard):
         for preview, bands in zip(self._previews, found, strict=True):
             wrong = isinstance(bands, UserError)
             preview.set_ink("negative" if wrong else "muted")
-            preview.setText(
-                f"{bands.title} {bands.what_to_do}".strip() if isinstance(bands, UserError) else _told(bands)
-            )
+            preview.setText(str(bands) if isinstance(bands, UserError) else _told(bands))
         self.adjustSize()
 
     def _take(self, found: Found) -> None:

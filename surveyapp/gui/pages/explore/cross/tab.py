@@ -12,13 +12,13 @@ from surveyapp.domain.analysis import AnalysisSpec, Base, Condition
 from surveyapp.domain.errors import UserError
 from surveyapp.figures.cross_words import cell_sentence
 from surveyapp.gui.analysis_place import spec_of
+from surveyapp.gui.method_copy import copy_method_line
 from surveyapp.gui.pages.explore.cross.ask import Ask, ask_of_spec
 from surveyapp.gui.pages.explore.cross.body import CrossBody
 from surveyapp.gui.pages.explore.cross.explain import explain_cell, explain_table
 from surveyapp.gui.pages.explore.cross.words import fact_words, missing_words, table_text
 from surveyapp.gui.pages.explore.explore_tab import ExploreTab
 from surveyapp.gui.pages.explore.look_keeping import keep_looks_soon
-from surveyapp.gui.pages.explore.method_copy import copy_method_line
 from surveyapp.gui.pages.explore.partners_card import PartnersCard
 from surveyapp.gui.result_actions import Chosen
 from surveyapp.reports.result_table.cross import cross_notes
@@ -146,7 +146,7 @@ class CrossTab(ExploreTab):
         if isinstance(result, CrossTable):
             self.body.show_table(result, self._key, looks=look_words(n_looks))
         elif isinstance(result, UserError):
-            self.body.show_words(f"{result.title} {result.what_to_do}".strip())
+            self.body.show_words(str(result))
         else:
             self.body.show_words(missing_words(self.ask, rows), result)
         title = next((choice.title for choice in rows if choice.keys == self.ask.rows), "")

@@ -14,12 +14,13 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind, Question
 from surveyapp.figures.group_words import group_key, row_sentence
 from surveyapp.gui.analysis_place import spec_of
+from surveyapp.gui.method_copy import copy_method_line
 from surveyapp.gui.pages.explore.explore_tab import ExploreTab
 from surveyapp.gui.pages.explore.look_keeping import keep_looks_soon
 from surveyapp.gui.pages.explore.means.body import MeansBody
 from surveyapp.gui.pages.explore.means.explain import explain_group
-from surveyapp.gui.pages.explore.method_copy import copy_method_line
 from surveyapp.gui.result_actions import Chosen
+from surveyapp.gui.result_tab import why_not
 from surveyapp.reports.result_table.group import group_notes
 from surveyapp.services.analysis.subject import question_of_key
 from surveyapp.services.base_count import BaseCount
@@ -153,7 +154,7 @@ class MeansTab(ExploreTab):
         else:
             self._key = ""
             self.set_fact("")
-            self.body.show_words(_why(result) or _words_for(self.value, self.group))
+            self.body.show_words(why_not(result) or _words_for(self.value, self.group))
         self._explain()
         self.chosen_changed.emit()
         self._page.context.shell.refresh_foot()
@@ -301,16 +302,6 @@ def _fact_words(result: GroupComparison) -> str:
         return _("everybody answered both")
     words = ngettext("%(n)s person did not answer one of the two", "%(n)s people did not answer one of the two", n)
     return words % {"n": fmt_count(n)}
-
-
-def _why(result: Shown) -> str:
-    match result:
-        case UserError():
-            return f"{result.title} {result.what_to_do}".strip()
-        case NotComputed():
-            return result.reason
-        case _:
-            return ""
 
 
 def _words_for(value: str, group: str) -> str:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QGuiApplication
 
 from surveyapp.base.i18n import _
+from surveyapp.gui.page import Page
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.jobs import JobContext
-from surveyapp.stats.group.result import GroupComparison
-from surveyapp.stats.table.result import CrossTable
-
-if TYPE_CHECKING:
-    from surveyapp.gui.base_page import BasePage
+from surveyapp.stats.result import Result
 
 
-def copy_method_line(
-    page: BasePage, counted: BaseCount | None, result: CrossTable | GroupComparison | None, notes: Sequence[str]
-) -> None:
+def copy_method_line(page: Page, counted: BaseCount | None, result: Result | None, notes: Sequence[str]) -> None:
     """Base, filters, n, missing, method and notes of a result, put on the clipboard and told of."""
     session = page.context.session
     if session is None or counted is None or result is None:
@@ -29,6 +23,12 @@ def copy_method_line(
         from surveyapp.services.method_line import method_line
 
         return method_line(session, counted, result, notes=tuple(notes))
+
+    copy_method_words(page, work)
+
+
+def copy_method_words(page: Page, work: Callable[[JobContext], str]) -> None:
+    """What a job makes is put on the clipboard and told of."""
 
     def done(words: str) -> None:
         QGuiApplication.clipboard().setText(words)
