@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.moment import from_stored, to_stored
 from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, end_of
 from surveyapp.importers.cell.moment import day_first
@@ -55,7 +55,12 @@ def read(file: File, options: ReadOptions) -> PredictionPlan:
         raise not_a_table("")
     columns = chosen_columns(file.headers, options.columns)
     manner = Manner(id=ID, title=_("Spreadsheet"), columns=columns, scale=options.scale)
-    return read_rows(file.table, options, manner)
+    plan = read_rows(file.table, options, manner)
+    left = [header for header in plan.headers if header not in columns.values()]
+    if not left or not set(NEEDED) <= columns.keys():
+        return plan
+    words = ngettext("Not read is the column %(names)s.", "Not read are the columns %(names)s.", len(left))
+    return replace(plan, notes=(*plan.notes, words % {"names": ", ".join(left)}))
 
 
 @dataclass(slots=True)
