@@ -47,15 +47,6 @@ def test_columns_are_guessed_and_what_was_understood_is_said() -> None:
     assert any("names nobody" in note for note in found.notes)
 
 
-def test_created_beside_the_day_of_the_forecast_is_when_the_question_was_asked() -> None:
-    both = plan("Claim,Credence,When,Created", "Rain,70%,2024-01-08,2024-01-05")
-    assert dict(both.columns) == {"statement": "Claim", "probability": "Credence", "date": "When", "created": "Created"}
-    assert both.predictions[0].prediction.created_at == DAY
-    assert both.forecasts[0].at == DAY + timedelta(days=3)
-    alone = plan("Claim,Credence,Created", "Rain,70%,2024-01-05")
-    assert dict(alone.columns)["date"] == "Created"
-
-
 def test_columns_that_are_not_read_are_named() -> None:
     found = plan("Claim,Credence,Date,Mood,Weather", "Rain,70%,2024-01-05,good,dull")
     assert "Not read are the columns Mood, Weather." in found.notes

@@ -148,16 +148,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="created",
         title=lambda: _("Question asked on"),
-        guesses=(
-            "question created at",
-            "qcreatedat",
-            "question created",
-            "question date",
-            "asked on",
-            "opened",
-            "created",  # where the day of the forecast has a column of its own: it comes first
-            "created at",
-        ),
+        guesses=("question created at", "qcreatedat", "question created", "question date", "asked on", "opened"),
     ),
     Field(
         name="option",
