@@ -189,6 +189,34 @@ def test_trimming_to_bounds_the_margins_do_not_allow_is_told() -> None:
     assert [cell.after for cell in made.result.margins[0].cells] == pytest.approx(list(AGE_SHARES), abs=1e-9)
 
 
+SEX_OF_SOME = closed([None if i % 9 == 4 else int(code) for i, code in enumerate(SEX)], SEXES, "sex")
+
+
+def test_people_without_an_answer_keep_their_share_when_weights_are_trimmed() -> None:
+    """As in R (survey 4.1.1), where no answer is a level of its own, 7 of 60 in the margin: 50 times
+    w <- pmin(pmax(w, .5), 1.9); w <- w*60/sum(w); w <- weights(rake(svydesign(w), ...))
+    """
+    made = make(replace(RAKE, trim=Trim(low=0.5, high=1.9)), {**ANSWERS, ("sex", 0): SEX_OF_SOME})
+    without = SEX_OF_SOME.missing > 0
+    assert made.weights.values[without].sum() == pytest.approx(without.sum())
+    smaller = [0.498661187, 0.499232056, 0.687231017, 0.750370771, 1.332838973]
+    larger = [1.419320248, 1.442065956, 1.902600448, 1.905538307, 1.906384491]
+    assert sorted(set(made.weights.values.round(9))) == pytest.approx([*smaller, *larger], abs=2e-9)
+    assert made.result.weighting.n_effective == pytest.approx(45.91326596886)
+    assert made.result.n_trimmed == 18
+
+
+def test_a_bound_below_what_a_margin_needs_changes_nothing_where_weights_are_alike() -> None:
+    """One margin of two answers has one weight for each: whatever is cut has to be given back."""
+    few = np.arange(60) < 6
+    answers = {("sex", 0): closed([None if i == 59 else int(one) for i, one in enumerate(few)], SEXES, "sex")}
+    wanted = scheme(SEX_MARGIN, kind=WeightKind.POST_STRATIFY)
+    plain, trimmed = make(wanted, answers), make(replace(wanted, trim=Trim(high=3)), answers)
+    assert plain.result.largest > 5
+    assert trimmed.weights.values == pytest.approx(plain.weights.values)
+    assert "beyond the bounds all the same" in trimmed.result.notes[-1]
+
+
 def test_trimming_to_a_multiple_of_the_median() -> None:
     made = make(replace(RAKE, trim=Trim(times_median=5)))
     assert made.result.bounds == pytest.approx((0.652590477884694 / 5, 0.652590477884694 * 5))

@@ -41,18 +41,19 @@ class _Margin:
     totals: Floats
 
 
-def rake(margins: Sequence[MarginCells], start: Floats) -> Raked:
+def rake(margins: Sequence[MarginCells], start: Floats, *, origin: Floats | None = None) -> Raked:
     """Rakes the weights `start`, shape (n,), float64, to all margins; people with a weight of 0 keep it.
 
-    People without an answer in a margin are a cell of their own whose share stays as it is at the start, and the
-    targets are shares of the others: so nobody is lost for the other margins and for every other question, and a
-    missing answer says nothing about a person's cell. Raises WeightingError, naming the margin that is furthest off,
-    if MAX_ROUNDS rounds do not settle it: then no weights at all can meet the margins together (or only with
-    weights of 0).
+    People without an answer in a margin are a cell of their own whose share stays as it is with the weights `origin`
+    (of the same total; `start` if not given), and the targets are shares of the others: so nobody is lost for the
+    other margins and for every other question, and a missing answer says nothing about a person's cell. Raises
+    WeightingError, naming the margin that is furthest off, if MAX_ROUNDS rounds do not settle it: then no weights at
+    all can meet the margins together (or only with weights of 0).
     """
     inside = start > 0
     weights = start[inside]
-    scaled = [_over(margin, inside, weights) for margin in margins]
+    kept = weights if origin is None else origin[inside]
+    scaled = [_over(margin, inside, kept) for margin in margins]
     total = float(weights.sum())
     rounds, deviation = 0, 1.0
     while rounds < MAX_ROUNDS and not deviation <= SETTLED:

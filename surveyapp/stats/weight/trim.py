@@ -53,7 +53,7 @@ def trim(raked: Raked, margins: Sequence[MarginCells], how: Trim) -> Trimmed:
         passes += 1
         cut = np.where(inside, np.clip(now.values, low, high), 0.0)
         cut *= n_people / cut.sum()
-        again = rake(margins, cut) if margins else Raked(values=cut, rounds=0, deviation=0.0)
+        again = rake(margins, cut, origin=values) if margins else Raked(values=cut, rounds=0, deviation=0.0)
         now = Raked(values=again.values, rounds=now.rounds + again.rounds, deviation=again.deviation)
     held = not _beyond(now.values[inside], low, high).any()
     return Trimmed(raked=now, bounds=(low, high), n=n_beyond, held=held)

@@ -13,6 +13,7 @@ from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.stats.weight.result import WeightingResult
+from surveyapp.stats.weight.trim import HELD
 
 _FOUR = 480
 
@@ -115,5 +116,8 @@ def moved_words(made: WeightingResult) -> str:
 def _trimmed(made: WeightingResult) -> str:
     if made.bounds is None:
         return _("not trimmed")
+    high = made.bounds[1]
+    if made.margins and high is not None and made.largest > high * (1 + HELD):
+        return _("the margins need more than %(high)s") % {"high": fmt_number(high)}
     words = ngettext("%(n)s weight was trimmed", "%(n)s weights were trimmed", made.n_trimmed)
     return words % {"n": fmt_count(made.n_trimmed)}
