@@ -1,6 +1,7 @@
 """The questions of the wave in use, for the command palette: opened in Explore.
 
-"a by b" is a cross-tab, of a number also its means, "regress a on b" a regression, "a with b" a pair of Correlations.
+"a by b" is a cross-tab, of a number also its means, "regress a on b" a regression, "a with b" a pair of Correlations,
+"alpha a" a scale, "control a by b" a comparison with a control group.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from surveyapp.gui.context import AppContext
 from surveyapp.gui.fuzzy import match
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.regression_source import regression_entries
+from surveyapp.gui.scale_source import control_entries, scale_entries
 
 if TYPE_CHECKING:
     from surveyapp.services.cross_choice import Choice
@@ -39,11 +41,22 @@ class QuestionSource:
         base = current_base(session)
         if base is None:
             return []
-        sections = list_questions(session.codebook(base.wave_id))
+        codebook = session.codebook(base.wave_id)
+        sections = list_questions(codebook)
         if (regressions := regression_entries(self._context, sections, query)) is not None:
             return regressions
         if paired := _parts(query, (_(" with "), " with ")):
             return self._pair_entries(sections, *paired)
+        asked = [
+            *scale_entries(self._context, codebook, sections, query),
+            *control_entries(self._context, sections, query),
+        ]
+        if asked and _crossed(query):
+            return asked
+        return [*asked, *self._listed(sections, query)]
+
+    def _listed(self, sections: Sequence[ListedSection], query: str) -> list[PaletteEntry]:
+        """Cross-tabs and means of "a by b", else the questions themselves."""
         if crossed := _crossed(query):
             return self._cross_entries(sections, *crossed)
         entries = [entry for section in sections for entry in section.entries]

@@ -63,6 +63,8 @@ class ScaleTab(PairTab):
         self._spec: AnalysisSpec | None = None
         self._key = ""
         self._picker: QuestionPicker | None = None
+        self._chooses = False
+        """The list of questions opens as soon as it is known."""
         self.body = ScaleBody(page.theme, self.overview)
         column = QVBoxLayout(self.overview)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +135,12 @@ class ScaleTab(PairTab):
         self.tell()
         self._page.context.shell.refresh_foot()
         self._page.settle_focus()
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        if self._chooses and self.isVisible():
+            self._chooses = False
+            self.find_here()
 
     def _item_words(self) -> str:
         items = self.ask.items
@@ -311,7 +319,7 @@ class ScaleTab(PairTab):
         self.body.focus_first()
 
     def open_at(self, **arguments: Any) -> None:
-        """`spec`: a scale as text, or `items`: keys of questions."""
+        """`spec`: a scale as text, or `items`: keys of questions. `choose` opens the list of questions."""
         spec, items = spec_of(arguments.get("spec")), arguments.get("items")
         ask = None
         if spec is not None:
@@ -323,6 +331,9 @@ class ScaleTab(PairTab):
             ask = ScaleAsk(items=tuple(map(str, items)))
         if ask is not None:
             self._set_ask(ask)
+        self._chooses = arguments.get("choose") == "items"
+        if self._chooses and self._base is not None:
+            self._open_wanted()
 
     def place(self) -> tuple[str, dict[str, Any]]:
         from surveyapp.services.saved_analysis import spec_as_text
