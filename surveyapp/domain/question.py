@@ -229,7 +229,9 @@ class Question:
 
     @property
     def wording(self) -> str:
-        """The question as asked, as far as the file tells."""
+        """The question as asked; where all the file tells is a header such as "PCryonics", its name."""
+        if self.name and self.text == self.column and " " not in self.text:
+            return self.name
         return self.text or self.name or self.column
 
     def choice(self, code: int) -> Choice | None:

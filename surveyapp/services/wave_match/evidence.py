@@ -77,8 +77,8 @@ def compare(session: Session, earlier: Unit, later: Unit) -> Evidence:
 
 def _heads_itself(question: Question) -> bool:
     """Whether the header is the wording, or only a code of the form tool for it: not another wording."""
-    header = question.column.strip()
-    return plain(header) == plain(question.wording) or question.occurrence == WHOLE or " " not in header
+    header, asked = question.column.strip(), question.text or question.wording
+    return plain(header) == plain(asked) or question.occurrence == WHOLE or " " not in header
 
 
 def wording_alike(earlier: Unit, later: Unit) -> float:

@@ -34,9 +34,10 @@ class Unit:
     def text(self) -> str:
         """The question as asked; an item of a battery with the battery's own words."""
         question = self.question
-        if question.grid and plain(question.grid) not in plain(question.wording):
-            return f"{question.grid} [{question.wording}]"
-        return question.wording
+        asked = question.text or question.wording  # a header too: names are given to columns here
+        if question.grid and plain(question.grid) not in plain(asked):
+            return f"{question.grid} [{asked}]"
+        return asked
 
     @cached_property
     def key(self) -> str:
