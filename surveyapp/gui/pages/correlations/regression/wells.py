@@ -61,6 +61,8 @@ class RegressionWells(Wells):
         self.yes = Chip(theme, "", kind="menu", key="Y", parent=line)
         self.yes.setObjectName("yesChip")
         self.yes.clicked.connect(self.open_yes)
+        for chip in (self.model, self.yes):
+            chip.hide()  # until it is known what can be chosen
         for widget in (self._word(_("Outcome"), line), self.outcome, self.model, self.yes):
             flow.addWidget(widget)
         column.addWidget(line)
