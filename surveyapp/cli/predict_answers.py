@@ -9,8 +9,11 @@ from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_js
 from surveyapp.cli.predict_among import add_among, among
 from surveyapp.cli.text_table import lines_of
 from surveyapp.domain.codec import to_plain
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.prediction.joined import MIN_PEOPLE, joined_score
-from surveyapp.services.prediction.people_table import answers_table
+from surveyapp.services.prediction.people_spec import answers_spec
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +39,11 @@ def run(args: argparse.Namespace) -> int:
     """Print a line for each answer."""
     with reading(args.workspace) as session:
         wave = session.find_wave(args.wave)
-        found = joined_score(session, among(session, args), wave_id=wave.id, key=args.key, by=args.by)
+        scope = among(session, args)
+        found = joined_score(session, scope, wave_id=wave.id, key=args.key, by=args.by)
+        key, by = (column_key(session.find_question(wave.id, name)) for name in (args.key, args.by))
+        spec = answers_spec(scope, wave_id=wave.id, key=key, by=by)
+        result = run_analysis(session, spec) if found.groups else None
     if args.json:
         put_json(
             {
@@ -46,12 +53,13 @@ def run(args: argparse.Namespace) -> int:
                 "n_joined": found.n_joined,
                 "n_unknown": found.n_unknown,
                 "n_unclear": found.n_unclear,
+                "counted": found.counted,
             }
         )
-    elif not found.groups:
+    elif result is None:
         say(found.sentence)
         say(_("No answer has %(n)s people with a scored forecast.") % {"n": MIN_PEOPLE})
     else:
-        table = answers_table(found)
+        table = result_table(result)
         put("\n".join([table.title, *lines_of(table), *table.notes]))
     return 0

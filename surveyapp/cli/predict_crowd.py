@@ -10,13 +10,17 @@ from surveyapp.cli.console import add_json, add_workspace, put, put_json, readin
 from surveyapp.cli.predict_among import add_among, among
 from surveyapp.cli.text_table import lines_of
 from surveyapp.domain.codec import to_plain
+from surveyapp.reports.result_table.build import further_tables
+from surveyapp.reports.result_table.people import crowd_table
+from surveyapp.services.analysis.people import crowd_result
 from surveyapp.services.prediction.crowd import (
     CrowdLine,
     crowd_lines,
     crowd_score,
     other_sites,
 )
-from surveyapp.services.prediction.people_table import crowd_score_table, crowd_table, sites_table
+from surveyapp.services.prediction.scope_text import limit_words
+from surveyapp.services.prediction.sites_table import prediction_sites_table
 from surveyapp.services.prediction.typed import find_prediction, read_moment
 
 
@@ -43,11 +47,7 @@ def run(args: argparse.Namespace) -> int:
         scope = among(session, args)
         one = find_prediction(session, args.prediction) if args.prediction else None
         at = read_moment(args.at, session.clock()) if args.at else None
-        lines = [
-            line
-            for line in crowd_lines(session, at=at, prediction_id=one.id if one else None)
-            if not scope.tags or not set(scope.tags).isdisjoint(line.prediction.tags)
-        ]
+        lines = crowd_lines(session, scope, at=at, prediction_id=one.id if one else None)
         score = crowd_score(session, scope) if one is None else None
         sites = other_sites(session, one.id) if one is not None else []
     if args.json:
@@ -56,11 +56,8 @@ def run(args: argparse.Namespace) -> int:
     elif not lines:
         say(_("Nobody has a forecast of it yet.") if one else _("There is no forecast with a probability yet."))
     else:
-        tables = [
-            crowd_table(lines),
-            *([crowd_score_table(score)] if score else []),
-            *([sites_table(sites)] if sites else []),
-        ]
+        result = crowd_result(lines, score, notes=(limit_words(scope),))
+        tables = [crowd_table(result), *further_tables(result), *([prediction_sites_table(sites)] if sites else [])]
         told = [words for table in tables for words in ("", *lines_of(table), *table.notes)][1:]
         put("\n".join(told))
     return 0

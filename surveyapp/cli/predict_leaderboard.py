@@ -8,12 +8,18 @@ from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say
 from surveyapp.cli.predict_among import add_among, among
 from surveyapp.cli.text_table import lines_of
+from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
-from surveyapp.services.prediction.crowd import SiteMeans, site_means
+from surveyapp.domain.scope import Scope
+from surveyapp.reports.result_table.build import result_table
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.prediction.crowd import site_means
 from surveyapp.services.prediction.leaderboard import Board, board
-from surveyapp.services.prediction.people_table import board_table, means_table
+from surveyapp.services.prediction.people_spec import BoardChoice, people_spec
+from surveyapp.services.session import Session
 from surveyapp.stats.calibration.leaderboard import MIN_N, Measure
+from surveyapp.stats.result import Result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,26 +51,35 @@ def run(args: argparse.Namespace) -> int:
     with reading(args.workspace) as session:
         scope = among(session, args)
         if args.sites:
-            return _sites(args, site_means(session, scope))
+            return _sites(args, session, scope)
         found = board(session, scope, measure=Measure(args.by), shared=args.shared, min_n=args.min_n)
+        choice = BoardChoice(measure=found.measure, shared=args.shared, min_n=args.min_n)
+        spec = people_spec(AnalysisKind.LEADERBOARD, scope, choice)
+        result = run_analysis(session, spec) if not found.reason else None
     if args.json:
         put_json(_plain(found))
-    elif found.reason:
+    elif result is None:
         say(found.reason)
+        say(found.rules[-1])
     else:
-        put("\n".join([*lines_of(board_table(found)), *found.rules]))
+        _put(result)
     return 0
 
 
-def _sites(args: argparse.Namespace, lines: list[SiteMeans]) -> int:
+def _sites(args: argparse.Namespace, session: Session, scope: Scope) -> int:
+    lines = site_means(session, scope)
     if args.json:
         put_json(to_plain(lines))
     elif lines:
-        table = means_table(lines)
-        put("\n".join([*lines_of(table), *table.notes]))
+        _put(run_analysis(session, people_spec(AnalysisKind.SITES, scope)))
     else:
         say(_("Nobody has a forecast that can be scored yet."))
     return 0
+
+
+def _put(result: Result) -> None:
+    table = result_table(result)
+    put("\n".join([*lines_of(table), *table.notes]))
 
 
 def _plain(found: Board) -> dict[str, object]:

@@ -8,9 +8,14 @@ from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say
 from surveyapp.cli.predict_among import add_among, among
 from surveyapp.cli.text_table import lines_of
+from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.domain.codec import to_plain
+from surveyapp.reports.result_table.build import further_tables, result_table
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.prediction.counted import counted_ranges
 from surveyapp.services.prediction.interval_score import IntervalScore, interval_score
-from surveyapp.services.prediction.people_table import ranges_tables
+from surveyapp.services.prediction.people_spec import people_spec
+from surveyapp.stats.calibration.people_result import RangesResult
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,28 +33,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print a line for each level."""
     with reading(args.workspace) as session:
-        found = interval_score(session, among(session, args))
+        scope = among(session, args)
+        found = interval_score(session, scope)
+        result = run_analysis(session, people_spec(AnalysisKind.RANGES, scope)) if not found.reason else None
     if args.json:
         put_json(_plain(found))
-    elif found.reason:
+    elif result is None:
         say(found.reason)
+        if found.n_predictions:
+            say(counted_ranges(found))
     else:
-        put("\n".join(_told(found)))
+        assert isinstance(result, RangesResult)
+        put("\n".join(_told(result)))
     return 0
 
 
-def _told(found: IntervalScore) -> list[str]:
-    tables = ranges_tables(found)
-    told = [*lines_of(tables[0]), *tables[0].notes]
-    return told + [words for table in tables[1:] for words in ("", table.title, *lines_of(table))]
+def _told(result: RangesResult) -> list[str]:
+    table = result_table(result)
+    told = [result.sentence, *lines_of(table), *table.notes]
+    return told + [words for part in further_tables(result) for words in ("", part.title, *lines_of(part))]
 
 
 def _plain(found: IntervalScore) -> dict[str, object]:
     return {
         "levels": to_plain(found.levels),
-        "by_unit": {unit: to_plain(levels) for unit, levels in found.by_unit.items()},
+        "parts": [to_plain(part) for part in found.parts],
         "n_forecasts": found.n_forecasts,
+        "n_numbers": found.n_numbers,
+        "n_dates": found.n_dates,
         "n_without": found.n_without,
+        "n_predictions": found.n_predictions,
+        "n_own_resolved": found.n_own_resolved,
+        "n_sealed": found.n_sealed,
         "left_out": {why.value: n for why, n in found.left_out.items()},
         "reason": found.reason,
     }

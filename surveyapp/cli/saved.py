@@ -9,7 +9,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.cli.subject import add_base, add_subject, base_of_arguments, subject_of_arguments
-from surveyapp.domain.analysis import SavedAnalysis
+from surveyapp.domain.analysis import NO_WAVE, SavedAnalysis
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis.run import run_analysis
@@ -72,7 +72,8 @@ def _change(session: Session, args: argparse.Namespace) -> None:
         save_analysis(session, SavedAnalysis(name=args.save.strip(), spec=spec))
     elif args.read:
         name, path = args.read
-        taken = take_text(session, _text(path), wave_id=session.find_wave(args.wave).id)
+        wave_id = session.find_wave(args.wave).id if session.waves() or args.wave else NO_WAVE
+        taken = take_text(session, _text(path), wave_id=wave_id)
         if taken.change is not None:
             say(taken.change.label)
         save_analysis(session, SavedAnalysis(name=name.strip(), spec=taken.spec))

@@ -9,12 +9,14 @@ from dataclasses import replace
 from surveyapp.base.i18n import _
 from surveyapp.cli.association import add_association, add_association_options, refuse_association_options, with_turned
 from surveyapp.cli.cross import add_cross_options, cross_of_arguments, refuse_cross_options
-from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
+from surveyapp.cli.log_subject import add_log_subject, in_wave, is_of_no_wave, log_subject
+from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis.subject import column_key, grid_spec
 from surveyapp.services.analysis_text import ensure_askable
 from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.condition_text import parse_condition
+from surveyapp.services.report.offer import Offer, list_offers
 from surveyapp.services.report.spec import full_report
 from surveyapp.services.saved_analysis import ANALYSES
 from surveyapp.services.session import Session
@@ -49,6 +51,7 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
         help=_("a choice of the analysis, such as model=logit; may be repeated"),
     )
     add_association(what.add_argument)
+    add_log_subject(what.add_argument)
     if required:
         what.add_argument("--all", action="store_true", help=_("everything a full report would hold"))
     add_cross_options(parser)
@@ -70,9 +73,15 @@ def add_base(parser: argparse.ArgumentParser) -> None:
 
 
 def base_of_arguments(session: Session, args: argparse.Namespace) -> Base:
-    """The wave, filters, weights and level that were asked for. Raises UserError for what the wave does not have."""
+    """The wave, filters, weights and level that were asked for; no wave for the prediction log.
+
+    Raises UserError for what the wave does not have."""
     if not 0.5 <= args.level < 1:
         raise UserError(_("The interval level lies between 0.5 and 1, such as 0.95."))
+    if is_of_no_wave(session, args):
+        if args.wave or args.filter or args.usual_filters or args.weight:
+            raise UserError(_("The prediction log has no waves, filters and weights."), _("Leave them out."))
+        return Base(wave_id=NO_WAVE, level=args.level)
     wave = session.find_wave(args.wave)
     usual = proposed_conditions(session, wave.id) if args.usual_filters else []
     typed = [parse_condition(session, wave.id, text) for text in args.filter]
@@ -90,9 +99,20 @@ def asks_for_base(args: argparse.Namespace) -> bool:
 
 
 def all_specs(session: Session, base: Base) -> list[AnalysisSpec]:
-    """Everything a full report would hold."""
+    """Everything a full report would hold; without a census what there is of the prediction log."""
+    if base.wave_id == NO_WAVE:
+        return [replace(offer.spec, base=replace(offer.spec.base, level=base.level)) for offer in _offers(session)]
     blocks = full_report(session, session.wave(base.wave_id), base=base).blocks
     return [block.spec for block in blocks if block.spec is not None]
+
+
+def _offers(session: Session) -> list[Offer]:
+    offers = list_offers(session, None)
+    if not offers:
+        raise UserError(
+            _("There is nothing to report yet."), _("Import a census, or resolve a prediction that has a forecast.")
+        )
+    return offers
 
 
 def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace) -> AnalysisSpec | None:
@@ -100,6 +120,9 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
     if args.saved:
         return _saved(session, args)
     refuse_association_options(args)
+    of_log = log_subject(base, args)
+    if of_log is not None:
+        return of_log
     if args.timeline:
         return AnalysisSpec(kind=AnalysisKind.TIMELINE, base=base)
     if args.drop_off:
@@ -157,7 +180,7 @@ def _saved(session: Session, args: argparse.Namespace) -> AnalysisSpec:
             _("Leave out --filter, --weight and --level."),
         )
     if args.wave:
-        spec = replace(spec, base=replace(spec.base, wave_id=session.find_wave(args.wave).id))
+        spec = in_wave(spec, session.find_wave(args.wave).id)
     ensure_askable(session, spec)
     return spec
 

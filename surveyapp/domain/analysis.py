@@ -110,6 +110,25 @@ class AnalysisKind(StrEnum):
     LOG = "log"
     """How well the forecasts of the prediction log are calibrated; of no wave and no questions, the scope is in the
     options."""
+    LEADERBOARD = "leaderboard"
+    """Who of the prediction log forecasts how well; like all of the log, the scope is in the options."""
+    CROWD = "crowd"
+    """What all people of the prediction log say together of each prediction."""
+    SITES = "sites"
+    """Everybody's scores as other sites print them."""
+    RANGES = "ranges"
+    """How well the ranges that people gave for numbers and dates hold."""
+    ANSWERS = "answers"
+    """Scores of the log by the answers to a question (`by`); people are found by another one (`columns`)."""
+
+
+OF_NO_WAVE = frozenset(
+    {AnalysisKind.LOG, AnalysisKind.LEADERBOARD, AnalysisKind.CROWD, AnalysisKind.SITES, AnalysisKind.RANGES}
+)
+"""What is about the prediction log alone."""
+
+OF_THE_LOG = OF_NO_WAVE | {AnalysisKind.ANSWERS}
+"""What is computed from the prediction log: what is due in it changes with time, so that nothing of it is kept here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from surveyapp.figures import (
     likert,
     matrix,
     pair,
+    people,
     prediction_log,
     reliability,
     scale,
@@ -26,6 +27,7 @@ from surveyapp.figures.figure import Figure
 from surveyapp.figures.option import FigureOptions
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import AnswersResult, BoardResult, CrowdResult, RangesResult
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
@@ -64,6 +66,14 @@ def figure_for(result: Result, *, width: float, options: FigureOptions | None = 
             return reliability.build(result, width=width, options=options)
         case LogResult():
             return prediction_log.build(result, width=width, options=options)
+        case BoardResult():
+            return people.build_board(result, width=width, options=options)
+        case CrowdResult():
+            return people.build_crowd(result, width=width, options=options)
+        case RangesResult():
+            return people.build_ranges(result, width=width, options=options)
+        case AnswersResult():
+            return people.build_answers(result, width=width, options=options)
         case Timeline():
             return timeline.build(result, width=width, options=options)
         case GroupComparison(picture="boxes"):

@@ -29,6 +29,11 @@ _TABS = {
     AnalysisKind.MATRIX: ("correlations", "matrix"),
     AnalysisKind.CALIBRATION: ("calibration", "census"),
     AnalysisKind.LOG: ("calibration", "log"),
+    AnalysisKind.LEADERBOARD: ("people", ""),
+    AnalysisKind.CROWD: ("people", ""),
+    AnalysisKind.SITES: ("people", ""),
+    AnalysisKind.RANGES: ("people", ""),
+    AnalysisKind.ANSWERS: ("people", ""),
     AnalysisKind.CHANGE: ("waves", "one"),
 }
 """A new kind of analysis that a tab makes is a line here; the tab takes `spec` in its `open_at`."""

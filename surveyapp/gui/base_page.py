@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,7 @@ from surveyapp.gui.widgets.base_bar import BaseBar
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.message_panel import Choice, MessagePanel
 from surveyapp.gui.widgets.toast import announce
-from surveyapp.services.jobs import Job, JobContext
+from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.domain.analysis import Base, Condition
@@ -44,12 +44,8 @@ class BasePage(Page):
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
         super().__init__(context, spec)
         self.counted: BaseCount | None = None
-        self.base: Base | None = None
-        """The one in force, also where it cannot be counted."""
         self.bar: BaseBar = self.use_base_bar()
         self._stale = True
-        self._latest: dict[str, Job[Any]] = {}
-        self._turns: dict[str, int] = {}
         self._people: tuple[int, int] | None = None
         self._popup: QWidget | None = None
         self._message: QWidget | None = None
@@ -116,34 +112,6 @@ class BasePage(Page):
         """What teaches while there is no census."""
         title = _("No census yet. Drop a survey export here.")
         return first_step(self, title, _("Its questions then stand here, each with figure, base and interval."))
-
-    def run_latest(
-        self,
-        name: str,
-        fn: Callable[[JobContext], T],
-        done: Callable[[T], None],
-        *,
-        failed: Callable[[UserError], None] | None = None,
-        label: str = "",
-    ) -> None:
-        """Run a job; an earlier one of that name is cancelled and its result never arrives."""
-        earlier = self._latest.pop(name, None)
-        if earlier is not None:
-            earlier.cancel()
-        # A quick job may end, and be delivered, before run_job returns: the turn is what tells late ones.
-        turn = self._turns[name] = self._turns.get(name, 0) + 1
-
-        def deliver(value: T) -> None:
-            if self._turns[name] == turn:
-                done(value)
-
-        def fail(error: UserError) -> None:
-            if self._turns[name] == turn:
-                (failed or self.context.shell.show_error)(error)
-
-        job = self.run_job(fn, deliver, failed=fail, label=label or _("Counting"))
-        if self._turns[name] == turn:
-            self._latest[name] = job
 
     def change_base(self, make: Callable[[Session, Base], Base]) -> None:
         """Use another base from now on, made from the one in force; the pages hear of it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.context import AppContext
@@ -17,6 +18,7 @@ from surveyapp.gui.widgets.page_header import PageHeader
 from surveyapp.services.jobs import Job, JobContext
 
 if TYPE_CHECKING:
+    from surveyapp.domain.analysis import Base
     from surveyapp.gui.widgets.base_bar import BaseBar
     from surveyapp.services.session import ChangeNotice, Session
 
@@ -75,6 +77,10 @@ class Page(QWidget):
         """Keys of the foot line that are no actions: ("← →", "move between cells")."""
         self.explanation: Explanation | None = None
         self.inspector_widget: QWidget | None = None
+        self.base: Base | None = None
+        """Whom the numbers of the page are about, also where that cannot be counted; None where they are about none."""
+        self._latest: dict[str, Job[Any]] = {}
+        self._turns: dict[str, int] = {}
         self.setObjectName(f"{spec.id}Page")
         self.setProperty("paper", "bg")
         self.setAccessibleName(spec.title())
@@ -164,6 +170,34 @@ class Page(QWidget):
         return self.context.jobs.start(
             fn, done=done, owner=self, failed=failed, cancelled=cancelled, label=label, store=store
         )
+
+    def run_latest(
+        self,
+        name: str,
+        fn: Callable[[JobContext], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[UserError], None] | None = None,
+        label: str = "",
+    ) -> None:
+        """Run a job; an earlier one of that name is cancelled and its result never arrives."""
+        earlier = self._latest.pop(name, None)
+        if earlier is not None:
+            earlier.cancel()
+        # A quick job may end, and be delivered, before run_job returns: the turn is what tells late ones.
+        turn = self._turns[name] = self._turns.get(name, 0) + 1
+
+        def deliver(value: T) -> None:
+            if self._turns[name] == turn:
+                done(value)
+
+        def fail(error: UserError) -> None:
+            if self._turns[name] == turn:
+                (failed or self.context.shell.show_error)(error)
+
+        job = self.run_job(fn, deliver, failed=fail, label=label or _("Counting"))
+        if self._turns[name] == turn:
+            self._latest[name] = job
 
     @property
     def tab(self) -> str:

@@ -23,11 +23,11 @@ from surveyapp.services.saved_analysis import ListedAnalysis
 from surveyapp.services.session import Session
 
 if TYPE_CHECKING:
-    from surveyapp.gui.base_page import BasePage
+    from surveyapp.gui.page import Page
     from surveyapp.gui.result_actions import Chosen
 
 
-def add_saved_analyses(page: BasePage, chosen: Callable[[], Chosen | None], anchor: QWidget) -> None:
+def add_saved_analyses(page: Page, chosen: Callable[[], Chosen | None], anchor: QWidget) -> None:
     """Shift+S on a page: the card, below `anchor`."""
     page.add_action(
         ActionSpec(
@@ -46,7 +46,7 @@ def add_saved_analyses(page: BasePage, chosen: Callable[[], Chosen | None], anch
 class SavedAnalysisCard(SavedCard[ListedAnalysis]):
     """Ctrl+C copies one as text. Such a text is opened where it is pasted."""
 
-    def __init__(self, page: BasePage, chosen: Chosen | None) -> None:
+    def __init__(self, page: Page, chosen: Chosen | None) -> None:
         self._spec = chosen.spec if chosen is not None and place_of(chosen.spec) is not None else None
         super().__init__(
             page,

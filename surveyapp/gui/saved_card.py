@@ -20,7 +20,7 @@ from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.services.session import Session
 
 if TYPE_CHECKING:
-    from surveyapp.gui.base_page import BasePage
+    from surveyapp.gui.page import Page
 
 _WIDTH, _ROWS = 440, 6
 Listed = TypeVar("Listed")
@@ -33,7 +33,7 @@ class SavedCard(PopupCard, Generic[Listed]):
     `kind` names its widgets ("filter"); subclasses fill the hooks below.
     """
 
-    def __init__(self, page: BasePage, kind: str, title: str, *, keys: str, again: str) -> None:
+    def __init__(self, page: Page, kind: str, title: str, *, keys: str, again: str) -> None:
         super().__init__(f"saved{kind.title()}Card", title, page.window())
         self._page, self._kind, self._again_words = page, kind, again
         theme = page.theme

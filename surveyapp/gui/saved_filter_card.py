@@ -21,7 +21,7 @@ class SavedFilterCard(SavedCard[ListedFilter]):
     """What is in force are the filters of a base; one that is taken is added to them."""
 
     def __init__(self, page: BasePage, base: Base) -> None:
-        self._base = base
+        self._base, self._of = base, page
         super().__init__(
             page,
             "filter",
@@ -74,7 +74,7 @@ class SavedFilterCard(SavedCard[ListedFilter]):
         from surveyapp.services.filter.saved_filter import chip_of
 
         self.close()
-        self._page.add_filters([chip_of(listed.saved)])
+        self._of.add_filters([chip_of(listed.saved)])
 
     def saving(self, session: Session, name: str) -> Callable[[], None]:
         def work() -> None:

@@ -18,6 +18,7 @@ from surveyapp.reports.sections import (
     finding,
     grid,
     method,
+    people,
     prediction_log,
     prose,
     question,
@@ -25,6 +26,13 @@ from surveyapp.reports.sections import (
 )
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import (
+    AnswersResult,
+    BoardResult,
+    CrowdResult,
+    RangesResult,
+    SitesResult,
+)
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
@@ -49,6 +57,11 @@ SECTIONS: dict[BlockKind, Build] = {
 ANALYSES: dict[type, Build] = {
     CalibrationResult: calibration.build,
     LogResult: prediction_log.build,
+    BoardResult: people.build,
+    CrowdResult: people.build,
+    SitesResult: people.build,
+    RangesResult: people.build,
+    AnswersResult: people.build,
     GridTable: grid.build,
     CrossTable: cross.build,
     GroupComparison: finding.build,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, AnalysisSpec, Condition, Operator, SavedFilter
+from surveyapp.domain.analysis import NO_WAVE, OF_NO_WAVE, AnalysisSpec, Condition, Operator, SavedFilter
 from surveyapp.domain.change import Change
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.derived import Derived
@@ -126,7 +126,7 @@ def read_text(text: str, *, wave_id: int) -> AnalysisText:
     nothing in it is ever executed."""
     try:
         plain = json.loads(text)
-        about_none = plain["analysis"]["kind"] == AnalysisKind.LOG
+        about_none = plain["analysis"]["kind"] in OF_NO_WAVE
         plain["analysis"]["base"]["wave_id"] = NO_WAVE if about_none else wave_id  # ids belong to one workspace
         return from_plain(AnalysisText, plain)
     except (ValueError, KeyError, TypeError, RecursionError) as error:

@@ -8,10 +8,12 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.figures.caption import as_sentence, method_name, missing_line, n_line, weighting_line
 from surveyapp.figures.prediction_log import base_line
+from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.result_table.prediction_log import score_rows
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import PeopleResult, SitesResult
 from surveyapp.stats.result import Result
 
 
@@ -30,11 +32,22 @@ def _log_line(result: LogResult) -> str:
     return " ".join(as_sentence(part) for part in parts if part)
 
 
+def _people_line(result: PeopleResult) -> str:
+    """What was asked, what was found, the rules, and how intervals were made."""
+    parts = [f"{result.question}.", result.sentence, *result_table(result).notes]
+    if not isinstance(result, SitesResult):
+        words = _("Intervals at %(level)s: %(method)s.")
+        parts.append(words % {"level": fmt_percent(result.level), "method": method_name(result.method)})
+    return " ".join(as_sentence(part) for part in dict.fromkeys(parts) if part)
+
+
 def method_line(session: Session, people: BaseCount, result: Result, *, notes: Sequence[str] = ()) -> str:
     """Question, wave, filters with what each removed, n and missing by kind, weights, level, method, `notes`."""
     base = people.base
     if isinstance(result, LogResult):
         return _log_line(result)
+    if isinstance(result, PeopleResult):
+        return _people_line(result)
     parts = [f"{result.question}.", f"{session.wave(base.wave_id).title}:"]
     words = _("%(filter)s (%(n)s left out).")
     parts += [words % {"filter": step.words, "n": fmt_count(step.removed)} for step in people.steps]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, AnalysisSpec, SavedAnalysis
+from surveyapp.domain.analysis import NO_WAVE, OF_NO_WAVE, AnalysisSpec, SavedAnalysis
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.services.saved import Collection
@@ -69,7 +69,7 @@ def spec_from_text(text: str, *, wave_id: int) -> AnalysisSpec:
     """
     try:
         plain = json.loads(text)["analysis"]
-        about_none = plain["kind"] == AnalysisKind.LOG
+        about_none = plain["kind"] in OF_NO_WAVE
         plain["base"]["wave_id"] = NO_WAVE if about_none else wave_id  # ids belong to one workspace
         return from_plain(AnalysisSpec, plain)
     except (ValueError, KeyError, TypeError, RecursionError) as error:

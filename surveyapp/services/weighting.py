@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Operator
+from surveyapp.domain.analysis import OF_THE_LOG, AnalysisKind, AnalysisSpec, Base, Operator
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.weight import MarginQuestion, WeightScheme
 from surveyapp.services.base_count import BaseCount, count_base
@@ -20,7 +20,7 @@ from surveyapp.stats.weight.make import make_weights, needed
 from surveyapp.stats.weight.result import Weighted, WeightingResult
 
 SCHEMES = Collection("weight", WeightScheme)
-_UNWEIGHTED = frozenset({AnalysisKind.CALIBRATION, AnalysisKind.TIMELINE, AnalysisKind.DROP_OFF, AnalysisKind.LOG})
+_UNWEIGHTED = OF_THE_LOG | {AnalysisKind.CALIBRATION, AnalysisKind.TIMELINE, AnalysisKind.DROP_OFF}
 _MOST_KEPT = 40
 """Weights kept in memory; a preview makes one set for each target that is typed."""
 
@@ -130,6 +130,8 @@ def unweighted_words(spec: AnalysisSpec) -> str:
         return _("Unweighted: calibration has no weighted form here; everybody counts once.")
     if spec.kind is AnalysisKind.DROP_OFF:
         return _("Unweighted: the curve counts people who are still answering.")
+    if spec.kind in OF_THE_LOG:
+        return _("Unweighted: scores of forecasts have no weighted form here; everybody counts once.")
     return _("Unweighted: responses over time are counted, not weighted.")
 
 

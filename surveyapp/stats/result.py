@@ -9,6 +9,13 @@ from surveyapp.domain.question import Kind
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.calibration.diagram import CalibrationBin, Corp, CredenceBar
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import (
+    AnswersResult,
+    BoardResult,
+    CrowdResult,
+    RangesResult,
+    SitesResult,
+)
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import Counted, Estimate, Histogram, NotComputed, Weighting
 from surveyapp.stats.group.result import GroupComparison
@@ -220,6 +227,11 @@ Result = (
     | TextSummary
     | CalibrationResult
     | LogResult
+    | BoardResult
+    | CrowdResult
+    | SitesResult
+    | RangesResult
+    | AnswersResult
     | Timeline
     | CrossTable
     | GroupComparison

@@ -87,7 +87,9 @@ def test_the_crowd_and_other_sites(call: Call, log: Path) -> None:
 
 def test_ranges_by_level(call: Call, log: Path) -> None:
     told = call("predict", "ranges", "--workspace", log)
-    assert told.out.splitlines()[1].split()[:3] == ["80.0", "%", "1"]
+    assert told.out.splitlines()[0] == "1 forecast with a range: 1 of numbers."
+    assert told.out.splitlines()[2].split()[:3] == ["80.0", "%", "1"]
+    assert "1 of 1 prediction." in told.out
     assert "too few to tell" in told.out
     plain = json.loads(call("predict", "ranges", "--people", "Anna", "--json", "--workspace", log).out)
     assert plain["levels"][0]["winkler"]["value"] == 6
@@ -119,3 +121,31 @@ def test_two_people_and_a_comparison_that_is_kept(call: Call, log: Path) -> None
 def test_answers_need_a_wave(call: Call, log: Path) -> None:
     told = call("predict", "answers", "--key", "a", "--by", "b", "--workspace", log)
     assert told.status == 2 and "no wave" in told.err
+
+
+def test_analyse_asks_the_log_of_a_workspace_without_a_census(call: Call, log: Path, tmp_path: Path) -> None:
+    told = call("analyse", "--leaderboard", "--option", "measure=brier", "--option", "tags=rain", "--workspace", log)
+    assert told.out.splitlines()[0] == "People by score, #rain"
+    assert "2 of 2 people bear a rank" in told.out and "12 of 12 predictions." in told.out
+    assert "Geometric mean of odds" in call("analyse", "--crowd", "--workspace", log).out
+    assert "PredictionBook" in call("analyse", "--sites", "--workspace", log).out
+    assert "1 of numbers" in call("analyse", "--ranges", "--workspace", log).out
+    score = json.loads(call("analyse", "--log", "--option", "people=Anna|Boris", "--json", "--workspace", log).out)
+    assert score["calibration"]["n"] == 24
+    every = json.loads(call("analyse", "--all", "--json", "--workspace", log).out)
+    assert len(every) == 5
+    assert call("export", "--leaderboard", "-o", tmp_path / "people.svg", "--workspace", log).status == 0
+    assert "Boris" in (tmp_path / "people.svg").read_text(encoding="utf-8")
+    for wrong in (("--option", "luck=yes"), ("--option", "measure=luck"), ("--filter", "Age >= 18"), ("--wave", "1")):
+        assert call("analyse", "--leaderboard", *wrong, "--workspace", log).status == 2
+
+
+def test_a_saved_leaderboard_is_computed_again(call: Call, log: Path, tmp_path: Path) -> None:
+    asked = ("--leaderboard", "--option", "measure=log")
+    assert call("saved", "--save", "Contest", *asked, "--workspace", log).status == 0
+    assert "Contest: People by score" in call("saved", "--workspace", log).out
+    assert "0 is best." in call("analyse", "--saved", "Contest", "--workspace", log).out
+    text = call("saved", "--export", "Contest", "--workspace", log).out
+    (tmp_path / "contest.json").write_text(text, encoding="utf-8")
+    assert call("saved", "--read", "Again", tmp_path / "contest.json", "--workspace", log).status == 0
+    assert "0 is best." in call("analyse", "--saved", "Again", "--workspace", log).out

@@ -13,12 +13,18 @@ from pytestqt.qtbot import QtBot
 from services_example import GENDER, fill, new_session
 
 from surveyapp.base.clock import Clock
+from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Quantile
+from surveyapp.gui.analysis_place import open_analysis
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.calibration.people_page import PeoplePage
+from surveyapp.gui.saved_analysis_card import SavedAnalysisCard
 from surveyapp.services.prediction.log import resolve, write_down
 from surveyapp.services.prediction.people_view import PeopleKind
+from surveyapp.services.report.spec import shelf
+from surveyapp.services.saved_analysis import ANALYSES
 from surveyapp.services.session import Session
+from surveyapp.stats.calibration.leaderboard import Measure
 
 
 @pytest.fixture
@@ -135,13 +141,81 @@ def test_answers_ask_for_two_questions_and_say_why_there_is_nothing(page: People
     assert "holds no names" in page.body.reason.text()
 
 
-def test_tables_are_written(page: PeoplePage, gui: Gui, qtbot: QtBot, tmp_path: Path) -> None:
-    page.write(tmp_path / "people.csv")
+def test_tables_and_pictures_are_written(page: PeoplePage, gui: Gui, qtbot: QtBot, tmp_path: Path) -> None:
+    page.choose(kind=PeopleKind.CROWD)
     settle(qtbot, gui)
-    assert "Boris" in (tmp_path / "people.csv").read_text(encoding="utf-8-sig")
-    page.write(tmp_path / "people.xlsx")
+    chosen = page.chosen()
+    assert chosen is not None and chosen.table_text.count("Geometric mean of odds") == 1
+    for name in ("crowd.csv", "crowd.xlsx", "crowd.svg"):
+        page.results.write(chosen, tmp_path / name)
+        settle(qtbot, gui)
+    assert "Rain 3" in (tmp_path / "crowd.csv").read_text(encoding="utf-8-sig")
+    assert "Rain 3" in (tmp_path / "crowd.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "crowd.xlsx").stat().st_size > 1000
+    assert not chosen.picture().isNull()  # also while the table is shown
+
+
+def test_p_pins_every_view_and_it_opens_again(page: PeoplePage, gui: Gui, qtbot: QtBot, session: Session) -> None:
+    for kind in (PeopleKind.BOARD, PeopleKind.CROWD, PeopleKind.SITES, PeopleKind.RANGES):
+        page.choose(kind=kind, tag="rain" if kind is PeopleKind.CROWD else "")
+        settle(qtbot, gui)
+        page.body.table.setFocus()
+        press(Qt.Key.Key_P)
+        settle(qtbot, gui)
+    waiting = shelf(session)
+    assert waiting is not None
+    specs = [block.spec for block in waiting.blocks]
+    assert [spec.kind for spec in specs if spec is not None] == [
+        AnalysisKind.LEADERBOARD,
+        AnalysisKind.CROWD,
+        AnalysisKind.SITES,
+        AnalysisKind.RANGES,
+    ]
+    assert waiting.blocks[1].title == "What all say together, #rain"
+    page.leave()
     settle(qtbot, gui)
-    assert (tmp_path / "people.xlsx").stat().st_size > 1000
+    assert specs[1] is not None
+    open_analysis(page, specs[1])
+    settle(qtbot, gui)
+    assert gui.shell.page is page
+    assert (page.ask.kind, page.ask.tag, len(column(page, 1))) == (PeopleKind.CROWD, "rain", 6)
+    title, arguments = page.place()
+    assert title == "What all say together, #rain" and "rain" in arguments["spec"]
+
+
+def test_t_shows_the_chart_and_its_marks_are_people(page: PeoplePage, gui: Gui, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_T)
+    settle(qtbot, gui)
+    assert page.body.view.isVisible() and not page.body.table.isVisible()
+    assert page.body.view.hasFocus()
+    press(Qt.Key.Key_Right)
+    assert page.explanation is not None and page.explanation.title == "Ada"
+    chosen = page.chosen()
+    assert chosen is not None and chosen.sentence.startswith("Ada: rank 1, in 90 % of resamplings 1 to 1; peer score")
+    page.choose(kind=PeopleKind.SITES)  # which has none
+    settle(qtbot, gui)
+    assert page.body.table.isVisible()
+
+
+def test_a_view_is_kept_under_a_name(page: PeoplePage, gui: Gui, qtbot: QtBot, session: Session) -> None:
+    page.choose(measure=Measure.BRIER, shared=True)
+    settle(qtbot, gui)
+    page.body.table.setFocus()
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, gui)
+    card = gui.window.findChild(SavedAnalysisCard)
+    assert card is not None and card.can_save
+    card.name.setText("Contest")
+    card.save.click()
+    settle(qtbot, gui)
+    (kept,) = ANALYSES.all(session)
+    assert kept.spec.option("measure") == "brier" and kept.spec.option("shared") == "yes"
+    card.close()
+    page.choose(measure=Measure.PEER, shared=False)
+    settle(qtbot, gui)
+    open_analysis(page, kept.spec)
+    settle(qtbot, gui)
+    assert page.ask.measure is Measure.BRIER and page.ask.shared
 
 
 def test_an_empty_log_is_a_sentence(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:

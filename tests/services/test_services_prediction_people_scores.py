@@ -9,23 +9,27 @@ from pathlib import Path
 
 import pytest
 
+from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Quantile
 from surveyapp.domain.question import Kind
 from surveyapp.domain.scope import EVERYBODY, Scope
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix
+from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.intake.importing import plan_import, run_import
+from surveyapp.services.prediction.counted import counted_ranges
 from surveyapp.services.prediction.crowd import crowd_lines, crowd_score, other_sites
 from surveyapp.services.prediction.interval_score import interval_score
 from surveyapp.services.prediction.joined import joined_score
 from surveyapp.services.prediction.leaderboard import board
 from surveyapp.services.prediction.log import forecast, resolve, write_down
-from surveyapp.services.prediction.people_table import ranges_tables
+from surveyapp.services.prediction.people_spec import people_spec
 from surveyapp.services.prediction.selection import LeftOut
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.leaderboard import Measure
+from surveyapp.stats.calibration.people_result import RangesResult
 
 DAY = timedelta(days=1)
 
@@ -171,16 +175,52 @@ def test_ranges_are_scored_by_level(empty: Session, start: datetime) -> None:
         (0.9, 3, 3, 0, 0),
     ]
     assert found.levels[1].winkler is not None and found.levels[1].winkler.value == 30
-    assert (found.n_forecasts, found.n_without, found.units) == (4, 1, ("km",))
-    assert found.left_out == {LeftOut.DUE: 1}
-    assert "Left out: 1 due." in ranges_tables(found)[0].notes
+    assert (found.n_forecasts, found.n_without, [part.unit for part in found.parts]) == (4, 1, ["km"])
+    assert found.left_out == {LeftOut.DUE: 1, LeftOut.RETRODICTED: 1}
+    assert counted_ranges(found) == (
+        "4 of 6 predictions. Left out: 1 due, 1 logged after the fact. 4 were settled by somebody who forecast them."
+    )
     assert interval_score(empty, Scope()) is found
     ranged(empty, start, 5.0, (0.25, 1), (0.75, 9), unit="kg")
     mixed = interval_score(empty, Scope())
     assert mixed.levels[0].winkler is None
-    assert mixed.by_unit["kg"][0].winkler is not None
+    assert {part.unit: part.levels[0].winkler is not None for part in mixed.parts} == {"kg": True, "km": True}
     with pytest.raises(UserError, match="Nobody called Eve"):
         interval_score(empty, Scope(people=("Eve",)))
+
+
+def dated(session: Session, at: datetime, truth: float, low: float, high: float) -> None:
+    draft = Prediction(statement="When?", created_at=at, kind=PredictionKind.DATE, due=(at + 5 * DAY).date())
+    made = (Quantile(level=0.1, value=low), Quantile(level=0.9, value=high))
+    one = write_down(session, draft, forecasts=[Forecast(at=at, quantiles=made)])
+    resolve(session, one.id, Outcome.VALUE, value=truth, known_at=at + 6 * DAY, by=one.creator_id)
+
+
+def test_dates_stand_apart_from_numbers_of_days(empty: Session, start: datetime) -> None:
+    for truth in (5.0, 15.0):
+        ranged(empty, start, truth, (0.1, 0), (0.9, 10), unit="days")
+    dated(empty, start, 19_000, 18_990, 19_010)
+    dated(empty, start, 19_000, 19_005, 19_010)
+    dated(empty, start, 19_000, 18_995, 18_999)
+    found = interval_score(empty, Scope())
+    assert (found.n_numbers, found.n_dates) == (2, 3)
+    numbers, dates = found.parts
+    assert (numbers.kind, numbers.unit, dates.kind, dates.unit) == (
+        PredictionKind.NUMBER,
+        "days",
+        PredictionKind.DATE,
+        "",
+    )
+    assert [(part.levels[0].hits, part.levels[0].n) for part in found.parts] == [(1, 2), (1, 3)]
+    assert numbers.levels[0].winkler is not None  # 2 / (1 - .8) = 10 for each unit outside
+    assert numbers.levels[0].winkler.value == pytest.approx((10 + 10 + 10 * 5) / 2)
+    assert dates.levels[0].winkler is not None
+    assert dates.levels[0].winkler.value == pytest.approx((20 + 5 + 10 * 5 + 4 + 10 * 1) / 3)
+    assert found.levels[0].winkler is None and found.levels[0].n == 5
+    result = run_analysis(empty, people_spec(AnalysisKind.RANGES, Scope()))
+    assert isinstance(result, RangesResult)
+    assert result.sentence == "5 forecasts with a range: 2 of numbers, 3 of dates."
+    assert [name for name, _levels in result.parts] == ["Numbers, in days", "Dates, in days"]
 
 
 def test_no_range_is_a_sentence(empty: Session) -> None:

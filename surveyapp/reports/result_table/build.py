@@ -15,6 +15,15 @@ from surveyapp.reports.result_table.cross import cross_result_table
 from surveyapp.reports.result_table.forecast import calibration_table, drop_off_table, timeline_table
 from surveyapp.reports.result_table.group import groups_table, pair_tables
 from surveyapp.reports.result_table.model import marginal_table, regression_table, reliability_table
+from surveyapp.reports.result_table.people import (
+    answers_table,
+    board_table,
+    crowd_score_table,
+    crowd_table,
+    range_part_tables,
+    ranges_table,
+    sites_table,
+)
 from surveyapp.reports.result_table.prediction_log import log_table, scores_table
 from surveyapp.reports.result_table.question import (
     battery_table,
@@ -26,6 +35,13 @@ from surveyapp.reports.result_table.question import (
 from surveyapp.reports.table import Column, Table
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import (
+    AnswersResult,
+    BoardResult,
+    CrowdResult,
+    RangesResult,
+    SitesResult,
+)
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group.result import GroupComparison
@@ -62,6 +78,16 @@ def result_table(result: Result, *, largest_first: bool = True) -> Table:
             return calibration_table(result)
         case LogResult():
             return log_table(result)
+        case BoardResult():
+            return board_table(result)
+        case CrowdResult():
+            return crowd_table(result)
+        case SitesResult():
+            return sites_table(result)
+        case RangesResult():
+            return ranges_table(result)
+        case AnswersResult():
+            return answers_table(result)
         case Timeline():
             return timeline_table(result)
         case TextSummary():
@@ -108,6 +134,10 @@ def further_tables(result: Result) -> tuple[Table, ...]:
             more = balance_table(result)
         case LogResult():
             more = scores_table(result)
+        case CrowdResult():
+            more = crowd_score_table(result.score, result.level) if result.score is not None else None
+        case RangesResult():
+            return range_part_tables(result)
         case GroupComparison() if result.all_pairs:
             return pair_tables(result)
         case _:

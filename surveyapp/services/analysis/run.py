@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, AnalysisSpec, Base
+from surveyapp.domain.analysis import NO_WAVE, OF_THE_LOG, AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.codec import to_plain
 from surveyapp.services.analysis.asked import Asked, never
 from surveyapp.services.analysis.runner import RUNNERS
@@ -30,7 +30,7 @@ def run_analysis(session: Session, spec: AnalysisSpec, *, check: Callable[[], No
     if known is None:
         asked = Asked(session=session, spec=spec, people=base_of(session, spec.base), check=check)
         known = RUNNERS[spec.kind](asked)
-        if spec.kind is not AnalysisKind.LOG:  # whose scores are kept with the log: what is due changes with time
+        if spec.kind not in OF_THE_LOG:  # whose scores are kept with the log: what is due changes with time
             session.results[key] = known
     return known
 

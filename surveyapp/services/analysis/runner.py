@@ -15,6 +15,13 @@ from surveyapp.services.analysis.groups import run_groups
 from surveyapp.services.analysis.log import run_log
 from surveyapp.services.analysis.matrix import run_matrix
 from surveyapp.services.analysis.pair import run_pair
+from surveyapp.services.analysis.people import (
+    run_answers,
+    run_crowd,
+    run_leaderboard,
+    run_ranges,
+    run_sites,
+)
 from surveyapp.services.analysis.question import run_grid, run_question
 from surveyapp.services.analysis.regression import run_regression
 from surveyapp.services.analysis.reliability import run_reliability
@@ -38,4 +45,9 @@ RUNNERS: dict[AnalysisKind, Callable[[Asked], Result]] = {
     AnalysisKind.MATRIX: run_matrix,
     AnalysisKind.CHANGE: run_change,
     AnalysisKind.LOG: run_log,
+    AnalysisKind.LEADERBOARD: run_leaderboard,
+    AnalysisKind.CROWD: run_crowd,
+    AnalysisKind.SITES: run_sites,
+    AnalysisKind.RANGES: run_ranges,
+    AnalysisKind.ANSWERS: run_answers,
 }

@@ -5,21 +5,39 @@ One line in words; the counts themselves are those of a selection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.services.prediction.scope_text import left_out_parts, left_out_sentence, left_out_words
+from surveyapp.services.prediction.interval_score import IntervalScore
+from surveyapp.services.prediction.scope_text import left_out_parts, left_out_sentence
 from surveyapp.services.prediction.sealing import taken_back_words
-from surveyapp.services.prediction.selection import LeftOut, Selection
+from surveyapp.services.prediction.selection import Selection
 
 
 def counted_words(found: Selection) -> str:
     """One line, translated, for the scores of a selection."""
     n_scored = len(np.unique(found.prediction))
-    told = [left_out_sentence(n_scored, found.n_predictions, left_out_parts(found, n_scored))]
+    told = [_counts(found, n_scored)]
+    if bool((found.option >= 0).any()):
+        told.append(
+            _("Each option of a choice is a forecast of its own; of two that exclude each other the first is one.")
+            if found.two_sided
+            else _("Each option of a choice is a forecast of its own.")
+        )
+    return " ".join(told)
+
+
+def counted_ranges(found: IntervalScore) -> str:
+    """One line, translated, for the ranges of numbers and dates."""
+    return _counts(found, found.n_scored)
+
+
+def _counts(found: Selection | IntervalScore, n_scored: int) -> str:
+    """How many are in it, why others are not, who settled them, what is sealed."""
+    told = [
+        left_out_sentence(n_scored, found.n_predictions, left_out_parts(found.left_out, n_scored, found.n_predictions))
+    ]
     if found.n_own_resolved:
         words = ngettext(
             "%(n)s was settled by somebody who forecast it.",
@@ -32,16 +50,4 @@ def counted_words(found: Selection) -> str:
         told.append(words % {"n": fmt_count(found.n_sealed)})
     if found.n_seals_taken_back:
         told.append(taken_back_words(found.n_seals_taken_back))
-    if bool((found.option >= 0).any()):
-        told.append(
-            _("Each option of a choice is a forecast of its own; of two that exclude each other the first is one.")
-            if found.two_sided
-            else _("Each option of a choice is a forecast of its own.")
-        )
     return " ".join(told)
-
-
-def left_out_line(left: Mapping[LeftOut, int]) -> str:
-    """ "Left out: 163 open, 6 due.", "" where nothing is."""
-    parts = [left_out_words(why, left[why]) for why in LeftOut if left.get(why)]
-    return _("Left out: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""

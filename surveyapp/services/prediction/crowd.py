@@ -12,9 +12,9 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Prediction, PredictionKind, end_of
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
-from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.counted import counted_words
-from surveyapp.services.prediction.leaderboard import event_ids, selected
+from surveyapp.services.prediction.leaderboard import event_ids, ids_of, selected
 from surveyapp.services.prediction.selection import Selection
 from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
@@ -29,6 +29,7 @@ from surveyapp.stats.calibration.other_site import (
     of_outcome,
     predictionbook,
 )
+from surveyapp.stats.calibration.people_result import CrowdScore, SiteMeans
 from surveyapp.stats.estimate import Estimate
 
 Floats = NDArray[np.float64]
@@ -37,6 +38,7 @@ Ints = NDArray[np.int64]
 _DAY = 86_400_000_000
 _LEVEL = 0.95
 _MANY = 500
+_ALL = Scope(people=(EVERYBODY,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +62,6 @@ class CrowdLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrowdScore:
-    """How good each way to put a crowd together was, over events that two people or more forecast: Brier scores, 0
-    best, with intervals over predictions. `single` is that of a person picked at random from each crowd."""
-
-    n_events: int
-    odds_mean: Estimate
-    mean: Estimate
-    median: Estimate
-    single: Estimate
-    counted: str = ""
-    """How many predictions are in it and why others are not, translated."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherScores:
     """One person's forecast of a settled prediction as other sites score it. Those over days count the time since it
     was asked. None where nobody else forecast it, or of an option."""
@@ -89,8 +77,11 @@ class OtherScores:
     fatebook_days_relative: float | None
 
 
-def crowd_lines(session: Session, *, at: datetime | None = None, prediction_id: int | None = None) -> list[CrowdLine]:
-    """The crowd of every prediction that somebody forecast, or of one, by what people said last up to `at` (now).
+def crowd_lines(
+    session: Session, scope: Scope = _ALL, *, at: datetime | None = None, prediction_id: int | None = None
+) -> list[CrowdLine]:
+    """The crowd of every prediction that somebody forecast, or of one, by what people said last up to `at` (now): of
+    the people and tags of a scope. Raises UserError for a name nobody bears.
 
     What came out counts up to the date and up to the moment on which it was known: a crowd that knows is no crowd.
     """
@@ -105,6 +96,7 @@ def crowd_lines(session: Session, *, at: datetime | None = None, prediction_id: 
     p = np.frombuffer(columns.probability, dtype=np.float64)
     uneven = np.array(sorted(uneven_ids(session)), dtype=np.int64)
     wanted = (made <= _limits(session, prediction, moment)) & ~np.isin(np.frombuffer(columns.id, np.int64), uneven)
+    wanted &= _inside(book, scope, prediction, person)
     if prediction_id is not None:
         wanted &= prediction == prediction_id
     places = np.flatnonzero(wanted)
@@ -131,6 +123,17 @@ def crowd_lines(session: Session, *, at: datetime | None = None, prediction_id: 
     ]
 
 
+def _inside(book: Book, scope: Scope, prediction: Ints, person: Ints) -> NDArray[np.bool_]:
+    """Which forecasts are by the people and of the tags of a scope; without people everybody's."""
+    inside = np.ones(len(prediction), dtype=np.bool_)
+    if scope.people and EVERYBODY not in scope.people:
+        inside &= np.isin(person, ids_of(book, scope.people))
+    if scope.tags:
+        tagged = [one.id for one in book.predictions.values() if not set(scope.tags).isdisjoint(one.tags)]
+        inside &= np.isin(prediction, np.array(tagged, dtype=np.int64))
+    return inside
+
+
 def _limits(session: Session, prediction: Ints, moment: int) -> Ints:
     """Up to which moment each forecast would have to be made."""
     book, zone = book_of(session), session.clock().tzinfo
@@ -145,7 +148,7 @@ def _limits(session: Session, prediction: Ints, moment: int) -> Ints:
     return limits[prediction]
 
 
-def crowd_score(session: Session, scope: Scope) -> CrowdScore | None:
+def crowd_score(session: Session, scope: Scope, *, level: float = _LEVEL) -> CrowdScore | None:
     """How good the crowd was over the settled predictions of a scope; None where no two people share one."""
     found = selected(session, everybody(scope))
     if not len(found):
@@ -163,8 +166,8 @@ def crowd_score(session: Session, scope: Scope) -> CrowdScore | None:
         own = np.unique(cluster[several], return_inverse=True)[1].astype(np.int64)
         ones = np.ones(len(several))
         if len(several) > _MANY:  # the mean of so many is as good as normal, and 2,000 resamplings take seconds
-            return clustered_mean(loss[several], ones, (own,), _LEVEL)
-        return bootstrap_ratio(loss[several], ones, own, _LEVEL)
+            return clustered_mean(loss[several], ones, (own,), level)
+        return bootstrap_ratio(loss[several], ones, own, level)
 
     return CrowdScore(
         n_events=len(several),
@@ -182,8 +185,7 @@ def other_sites(session: Session, prediction_id: int) -> list[OtherScores]:
     Of a choice with several options that exclude each other only Metaculus' scores are of the choice: what was given
     to the option that came out. Empty where it is not settled, or asks for no probability.
     """
-    scope = Scope(people=(EVERYBODY,), early=True)
-    found = selected(session, scope)
+    found = selected(session, replace(_ALL, early=True))
     inside = np.flatnonzero(found.prediction == prediction_id)
     one = book_of(session).predictions.get(prediction_id)
     if one is None or not len(inside):
@@ -216,21 +218,6 @@ def other_sites(session: Session, prediction_id: int) -> list[OtherScores]:
         for place, person in enumerate(who.tolist())
     ]
     return sorted(lines, key=lambda line: (-(line.peer or 0.0), line.brier, line.name))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteMeans:
-    """One person's means as other sites print them, over the scored predictions: of the last forecast before the date,
-    PredictionBook's of every forecast with its "error". Those that compare are None where nobody shares one."""
-
-    name: str
-    n: int
-    baseline: float
-    peer: float | None
-    fatebook: float
-    fatebook_relative: float | None
-    predictionbook: float
-    predictionbook_error: float
 
 
 def site_means(session: Session, scope: Scope) -> list[SiteMeans]:

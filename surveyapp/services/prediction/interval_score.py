@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Forecast, Outcome, PredictionKind
-from surveyapp.domain.scope import EVERYBODY, Scope
-from surveyapp.services.prediction.book import Book, book_of
+from surveyapp.domain.scope import Scope
+from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.kept import found_before, keep
-from surveyapp.services.prediction.selection import LeftOut, Scorable, scorable
+from surveyapp.services.prediction.sealing import count_taken_back
+from surveyapp.services.prediction.selection import LeftOut, Scorable, people_of, scorable
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.interval_forecast import Interval, LevelScore, intervals_of, score_level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RangePart:
+    """The ranges of dates, or those of numbers of one unit ("" for none); widths of dates are in days."""
+
+    kind: PredictionKind
+    unit: str
+    n_forecasts: int
+    levels: tuple[LevelScore, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntervalScore:
-    """`levels` are all ranges of one level (the narrowest first); `by_unit` the same for each unit, where there are
-    several: only there have widths and Winkler's score a sense. The unit of dates is "days"."""
+    """`levels` are all ranges of one level (the narrowest first); `parts` the same of dates, and of the numbers of each
+    unit: a number of days is no date. Only within one part have widths and Winkler's score a sense."""
 
     levels: tuple[LevelScore, ...]
-    by_unit: dict[str, tuple[LevelScore, ...]] = field(default_factory=dict)
-    units: tuple[str, ...] = ()
-    n_forecasts: int = 0
+    parts: tuple[RangePart, ...] = ()
+    n_numbers: int = 0
+    n_dates: int = 0
     n_without: int = 0
     """Forecasts without two quantiles that are symmetric about the middle."""
+    n_scored: int = 0
+    n_predictions: int = 0
+    """Those of a number or a date, counted or left out."""
     left_out: dict[LeftOut, int] = field(default_factory=dict)
+    n_own_resolved: int = 0
+    n_sealed: int = 0
+    n_seals_taken_back: int = 0
     reason: str = ""
+
+    @property
+    def n_forecasts(self) -> int:
+        """Of numbers and dates."""
+        return self.n_numbers + self.n_dates
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     prediction: int
-    unit: str
+    part: tuple[PredictionKind, str]
     interval: Interval
     truth: float
 
@@ -57,67 +78,76 @@ def interval_score(session: Session, scope: Scope, *, confidence: float = 0.95) 
 
 def _scored(session: Session, scope: Scope, confidence: float) -> IntervalScore:
     book = book_of(session)
-    people = _people(book, scope)
-    last = _by_prediction(session, people)
+    last = _by_prediction(session, people_of(book, scope))
     asked = [book.predictions[number] for number in sorted(last) if number in book.predictions]
     asked = [one for one in asked if one.kind in (PredictionKind.NUMBER, PredictionKind.DATE)]
-    events, left = scorable(session, scope, asked)
-    rows, n, without = _rows(events, last, scope)
-    units = tuple(sorted({row.unit for row in rows}))
-    several = len(units) > 1
+    asked = [one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags)]
+    events, left, n_sealed = scorable(session, scope, asked)
+    counted = _Counted(left)
+    for event in events:
+        counted.add(event, last[event.prediction.id], scope)
+    rows, parts = counted.rows, sorted(counted.n, key=lambda part: (part[0] is PredictionKind.DATE, part[1]))
     return IntervalScore(
-        levels=_levels(rows, confidence, same_unit=not several),
-        by_unit={unit: _levels([row for row in rows if row.unit == unit], confidence) for unit in units}
-        if several
-        else {},
-        units=units,
-        n_forecasts=n,
-        n_without=without,
+        levels=_levels(rows, confidence, same_unit=len(parts) == 1),
+        parts=tuple(
+            RangePart(
+                kind=part[0],
+                unit=part[1],
+                n_forecasts=counted.n[part],
+                levels=_levels([row for row in rows if row.part == part], confidence),
+            )
+            for part in parts
+        ),
+        n_numbers=sum(n for (kind, _unit), n in counted.n.items() if kind is PredictionKind.NUMBER),
+        n_dates=sum(n for (kind, _unit), n in counted.n.items() if kind is PredictionKind.DATE),
+        n_without=counted.n_without,
+        n_scored=counted.n_scored,
+        n_predictions=len(asked),
         left_out=left,
+        n_own_resolved=counted.n_own_resolved,
+        n_sealed=n_sealed,
+        n_seals_taken_back=count_taken_back(session),
         reason="" if rows else _("No range of a number or a date has come out yet."),
     )
 
 
-def _people(book: Book, scope: Scope) -> set[int]:
-    if EVERYBODY in scope.people:
-        return set(book.forecasters)
-    if not scope.people:
-        return {book.me.id} if book.me else set()
-    ids = {one.name: one.id for one in book.forecasters.values()}
-    for name in scope.people:
-        if name not in ids:
-            raise UserError(_("Nobody called %(name)s has made a forecast.") % {"name": name}, ", ".join(sorted(ids)))
-    return {ids[name] for name in scope.people}
-
-
-def _by_prediction(session: Session, people: set[int]) -> dict[int, list[Forecast]]:
+def _by_prediction(session: Session, people: set[int] | None) -> dict[int, list[Forecast]]:
     found: dict[int, list[Forecast]] = defaultdict(list)
     for one in session.store.forecasts.with_quantiles():
-        if one.forecaster_id in people:
+        if people is None or one.forecaster_id in people:
             found[one.prediction_id].append(one)
     return found
 
 
-def _rows(events: list[Scorable], forecasts: dict[int, list[Forecast]], scope: Scope) -> tuple[list[_Row], int, int]:
-    rows: list[_Row] = []
-    n = without = 0
-    for event in events:
+class _Counted:
+    """The ranges of settled predictions, how many forecasts they come from, and why others do not count."""
+
+    def __init__(self, left: dict[LeftOut, int]) -> None:
+        self.rows: list[_Row] = []
+        self.n: Counter[tuple[PredictionKind, str]] = Counter()
+        self.n_without = self.n_scored = self.n_own_resolved = 0
+        self._left = left
+
+    def add(self, event: Scorable, forecasts: list[Forecast], scope: Scope) -> None:
+        """Count the last forecast of each person that was made in time."""
         one, truth = event.prediction, event.resolution.value
         if event.resolution.outcome is not Outcome.VALUE or truth is None:
-            continue
-        last: dict[int, Forecast] = {}
-        for forecast in forecasts[one.id]:
-            if to_stored(forecast.at) < event.limit:
-                last[forecast.forecaster_id] = forecast
-        unit = _("days") if one.kind is PredictionKind.DATE else one.unit.strip()
-        for person, forecast in last.items():
-            if forecast.withdrawn or (not scope.own_resolved and person in event.resolvers):
-                continue
-            n += 1
+            return
+        last = {who.forecaster_id: who for who in forecasts if to_stored(who.at) < event.limit}
+        said = {person: forecast for person, forecast in last.items() if not forecast.withdrawn}
+        kept = [forecast for person, forecast in said.items() if scope.own_resolved or person not in event.resolvers]
+        if not kept:
+            reason = LeftOut.OWN_RESOLVED if said else LeftOut.WITHDRAWN if last else LeftOut.RETRODICTED
+            self._left[reason] = self._left.get(reason, 0) + 1
+            return
+        part = one.kind, "" if one.kind is PredictionKind.DATE else one.unit.strip()
+        self.n[part] += len(kept)
+        self.n_scored += 1
+        self.n_own_resolved += any(forecast.forecaster_id in event.resolvers for forecast in kept)
+        for forecast in kept:
             made = intervals_of([q.level for q in forecast.quantiles], [q.value for q in forecast.quantiles])
-            without += not made
-            rows += [_Row(one.id, unit, interval, truth) for interval in made]
-    return rows, n, without
+            self.n_without += not made
+            self.rows += [_Row(one.id, part, interval, truth) for interval in made]
 
 
 def _levels(rows: list[_Row], confidence: float, *, same_unit: bool = True) -> tuple[LevelScore, ...]:

@@ -18,6 +18,7 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.scope import Scope
 from surveyapp.importers.cell.pseudonym import pseudonym
 from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.counted import counted_words
 from surveyapp.services.prediction.crowd import everybody
 from surveyapp.services.prediction.leaderboard import event_ids, selected
 from surveyapp.services.pseudonym import find_key, key_sentence
@@ -44,9 +45,13 @@ class JoinedScore:
     n_unclear: int
     sentence: str
     caveat: str
+    counted: str
+    """How many predictions are in it and why others are not, translated."""
 
 
-def joined_score(session: Session, scope: Scope, *, wave_id: int, key: str, by: str) -> JoinedScore:
+def joined_score(
+    session: Session, scope: Scope, *, wave_id: int, key: str, by: str, level: float = 0.95
+) -> JoinedScore:
     """Scores of the people of a scope by their answer to the question `by`; `key` is the question with their names.
 
     Upper and lower case may differ. A name that several gave is nobody's. Raises UserError if `by` is no choice.
@@ -67,7 +72,9 @@ def joined_score(session: Session, scope: Scope, *, wave_id: int, key: str, by: 
     known = {number: code for number, code in codes.items() if code is not None and code >= 0}
     scores = scores_of(found.probability, found.outcome, event_ids(found))
     group = np.array([known.get(number, -1) for number in found.person.tolist()], dtype=np.int64)
-    made = group_scores(scores[Measure.BRIER], scores[Measure.LOG], scores[Measure.PEER], found.person, group)
+    made = group_scores(
+        scores[Measure.BRIER], scores[Measure.LOG], scores[Measure.PEER], found.person, group, level=level
+    )
     labels = {choice.code: choice.label for choice in question.choices}
     return JoinedScore(
         question=question.wording,
@@ -82,6 +89,7 @@ def joined_score(session: Session, scope: Scope, *, wave_id: int, key: str, by: 
             "also tell who forecast easier predictions; the peer score does not. Answers were chosen, not drawn: a "
             "difference is no effect of them."
         ),
+        counted=counted_words(found),
     )
 
 

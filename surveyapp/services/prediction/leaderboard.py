@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,23 +12,15 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
-from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.counted import counted_words
 from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.selection import LeftOut, Selection, select
 from surveyapp.services.session import Session
-from surveyapp.stats.calibration.leaderboard import MIN_N, Measure, Standing, leaderboard, shared_by_all
+from surveyapp.stats.calibration.leaderboard import MIN_N, Measure, leaderboard, shared_by_all
+from surveyapp.stats.calibration.people_result import NamedStanding
 
 Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedStanding:
-    """A line of the table."""
-
-    name: str
-    me: bool
-    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +83,8 @@ def _board(
     session: Session, found: Selection, names: tuple[str, ...], *, measure: Measure, shared: bool, min_n: int
 ) -> Board:
     people, me = book_of(session).forecasters, book_of(session).me
-    inside = _of_people(found, {one.name: one.id for one in people.values()}, names)
+    everyone = np.ones(len(found), dtype=np.bool_)
+    inside = np.isin(found.person, ids_of(book_of(session), names)) if names else everyone
     if shared and inside.any():
         inside[inside] = shared_by_all(found.prediction[inside], found.person[inside])
     made = None
@@ -125,14 +119,13 @@ def _board(
     )
 
 
-def _of_people(found: Selection, ids: dict[str, int], names: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Which forecasts are theirs; all without names."""
+def ids_of(book: Book, names: Sequence[str]) -> Ints:
+    """The ids of people by their names. Raises UserError for a name nobody bears."""
+    ids = {one.name: one.id for one in book.forecasters.values()}
     unknown = [name for name in names if name not in ids]
     if unknown:
         raise UserError(_("Nobody called %(name)s has made a forecast.") % {"name": unknown[0]}, ", ".join(sorted(ids)))
-    if not names:
-        return np.ones(len(found), dtype=np.bool_)
-    return np.isin(found.person, np.array([ids[name] for name in names], dtype=np.int64))
+    return np.array([ids[name] for name in names], dtype=np.int64)
 
 
 def _reason(found: Selection, inside: NDArray[np.bool_], *, shared: bool) -> str:
@@ -141,15 +134,6 @@ def _reason(found: Selection, inside: NDArray[np.bool_], *, shared: bool) -> str
     if not inside.any():
         return _("There is no prediction that all of them forecast.")
     return ""
-
-
-def measure_words(measure: Measure) -> str:
-    """What people are ranked by, translated."""
-    return {
-        Measure.BRIER: _("Brier score"),
-        Measure.LOG: _("log score"),
-        Measure.PEER: _("peer score"),
-    }[measure]
 
 
 def _rules(measure: Measure, *, shared: bool, min_n: int, resamples: int) -> tuple[str, ...]:

@@ -1,31 +1,31 @@
-"""One view of the people of a log, as the window asks for it: tables, a sentence, and why there is nothing."""
+"""One view of the people of a log, as the window asks for it: a result, its tables, and why there is nothing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.i18n import _
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind
 from surveyapp.domain.scope import EVERYBODY, Scope
+from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.table import Table
+from surveyapp.services.analysis.run import run_analysis
+from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.prediction.book import book_of
-from surveyapp.services.prediction.crowd import crowd_lines, crowd_score, site_means
-from surveyapp.services.prediction.interval_score import interval_score
-from surveyapp.services.prediction.joined import MIN_PEOPLE, joined_score
-from surveyapp.services.prediction.leaderboard import Board, board
-from surveyapp.services.prediction.people_table import (
-    answers_table,
-    board_table,
-    crowd_score_table,
-    crowd_table,
-    means_table,
-    ranges_tables,
+from surveyapp.services.prediction.people_spec import (
+    BoardChoice,
+    answers_spec,
+    board_choice,
+    people_scope,
+    people_spec,
 )
 from surveyapp.services.result_text import TextTable, text_of
 from surveyapp.services.session import Session
-from surveyapp.stats.calibration.leaderboard import Measure
+from surveyapp.stats.calibration.leaderboard import MIN_N, Measure
+from surveyapp.stats.calibration.people_result import PeopleResult
 
 
 class PeopleKind(StrEnum):
@@ -38,124 +38,116 @@ class PeopleKind(StrEnum):
     ANSWERS = "answers"
 
 
+_KINDS = {
+    PeopleKind.BOARD: AnalysisKind.LEADERBOARD,
+    PeopleKind.CROWD: AnalysisKind.CROWD,
+    PeopleKind.SITES: AnalysisKind.SITES,
+    PeopleKind.RANGES: AnalysisKind.RANGES,
+    PeopleKind.ANSWERS: AnalysisKind.ANSWERS,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleAsk:
-    """`key` and `by` are questions (headers) of the newest wave, for ANSWERS."""
+    """`key` and `by` are keys of questions of the wave `wave_id` (0: the newest), for ANSWERS.
+
+    `scope` says whose forecasts of what, but for the tag, which one chooses ("": those of the scope).
+    """
 
     kind: PeopleKind = PeopleKind.BOARD
     measure: Measure = Measure.PEER
     shared: bool = False
+    min_n: int = MIN_N
     tag: str = ""
     key: str = ""
     by: str = ""
+    wave_id: int = 0
+    scope: Scope = Scope(people=(EVERYBODY,))  # noqa: RUF009 (it cannot be changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleView:
-    """`tables` is empty where there is only `reason`; `texts` are the same in words.
+    """`result` is None where there is only `reason`; `texts` are its `tables` in words.
 
-    `tags`, `keys` and `groups` are what one can choose from.
+    `tags`, `keys` and `groups` (keys of questions) are what one can choose from.
     """
 
     ask: PeopleAsk
-    tables: tuple[Table, ...]
+    spec: AnalysisSpec | None = None
+    result: PeopleResult | None = None
+    tables: tuple[Table, ...] = ()
     texts: tuple[TextTable, ...] = ()
-    sentence: str = ""
     reason: str = ""
-    board: Board | None = None
     tags: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     me: str = ""
 
+    @property
+    def title(self) -> str:
+        """What the result is called, "" without one."""
+        return self.result.question if self.result is not None else ""
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in a sentence."""
+        return self.result.sentence if self.result is not None else ""
+
 
 def people_view(session: Session, ask: PeopleAsk) -> PeopleView:
-    """The view that is asked for. Raises UserError for questions that cannot be joined."""
+    """The view that is asked for; the reason in its place where there is none."""
     book = book_of(session)
-    tags = tuple(sorted({tag for one in book.predictions.values() for tag in one.tags}, key=str.casefold))
     keys, groups = _questions(session) if ask.kind is PeopleKind.ANSWERS else ((), ())
-    found = {
-        PeopleKind.BOARD: _board,
-        PeopleKind.CROWD: _crowd,
-        PeopleKind.SITES: _sites,
-        PeopleKind.RANGES: _ranges,
-        PeopleKind.ANSWERS: _answers,
-    }[ask.kind](session, ask)
-    return PeopleView(
+    view = PeopleView(
         ask=ask,
-        tables=found[0],
-        texts=tuple(text_of(table) for table in found[0]),
-        sentence=found[1],
-        reason=found[2],
-        board=found[3],
-        tags=tags,
+        tags=tuple(sorted({tag for one in book.predictions.values() for tag in one.tags}, key=str.casefold)),
         keys=keys,
         groups=groups,
         me=book.me.name if book.me is not None else "",
     )
-
-
-_Found = tuple[tuple[Table, ...], str, str, Board | None]
-
-
-def _scope(ask: PeopleAsk) -> Scope:
-    return Scope(people=(EVERYBODY,), tags=(ask.tag,) if ask.tag else ())
-
-
-def _board(session: Session, ask: PeopleAsk) -> _Found:
-    found = board(session, _scope(ask), measure=ask.measure, shared=ask.shared)
-    if found.reason:
-        return (), "", found.reason, None
-    words = ngettext(
-        "%(ranked)s of %(total)s people bears a rank, by %(n)s scored predictions.",
-        "%(ranked)s of %(total)s people bear a rank, by %(n)s scored predictions.",
-        found.n_ranked,
-    )
-    sentence = words % {
-        "ranked": fmt_count(found.n_ranked),
-        "total": fmt_count(len(found.lines)),
-        "n": fmt_count(found.n_predictions),
-    }
-    return (board_table(found),), sentence, "", found
-
-
-def _crowd(session: Session, ask: PeopleAsk) -> _Found:
-    lines = [line for line in crowd_lines(session) if not ask.tag or ask.tag in line.prediction.tags]
-    if not lines:
-        return (), "", _("There is no forecast with a probability yet."), None
-    lines.sort(key=lambda line: (-line.n, line.prediction.id, line.option or 0))
-    score = crowd_score(session, _scope(ask))
-    if score is not None:
-        return (crowd_table(lines), crowd_score_table(score)), "", "", None
-    return (crowd_table(lines),), _("No two people have forecast a prediction that came out."), "", None
-
-
-def _sites(session: Session, ask: PeopleAsk) -> _Found:
-    lines = site_means(session, _scope(ask))
-    if not lines:
-        return (), "", _("Nobody has a forecast that can be scored yet."), None
-    return (means_table(lines),), "", "", None
-
-
-def _ranges(session: Session, ask: PeopleAsk) -> _Found:
-    found = interval_score(session, _scope(ask))
-    if found.reason:
-        return (), "", found.reason, None
-    words = ngettext("%(n)s forecast with a range.", "%(n)s forecasts with a range.", found.n_forecasts)
-    return tuple(ranges_tables(found)), words % {"n": fmt_count(found.n_forecasts)}, "", None
-
-
-def _answers(session: Session, ask: PeopleAsk) -> _Found:
-    if not session.waves():
-        return (), "", _("There is no census here to join the forecasts with."), None
-    if not ask.key or not ask.by:
+    if ask.kind is PeopleKind.ANSWERS and not session.waves():
+        return replace(view, reason=_("There is no census here to join the forecasts with."))
+    if ask.kind is PeopleKind.ANSWERS and not (ask.key and ask.by):
         words = _("Choose the question in which people gave their name or pseudonym, and one to group them by.")
-        return (), "", words, None
-    found = joined_score(session, _scope(ask), wave_id=session.waves()[-1].id, key=ask.key, by=ask.by)
-    if not found.groups:
-        few = _("No answer has %(n)s people with a scored forecast.") % {"n": MIN_PEOPLE}
-        return (), "", f"{found.sentence} {few}", None
-    return (answers_table(found),), found.sentence, "", None
+        return replace(view, reason=words)
+    spec = spec_of_ask(session, ask)
+    try:
+        result = run_analysis(session, spec)
+    except UserError as error:
+        return replace(view, reason=" ".join(filter(None, (error.title, error.what_to_do))))
+    assert isinstance(result, PeopleResult)
+    tables = (result_table(result), *further_tables(result))
+    return replace(view, spec=spec, result=result, tables=tables, texts=tuple(text_of(table) for table in tables))
+
+
+def spec_of_ask(session: Session, ask: PeopleAsk) -> AnalysisSpec:
+    """The analysis of what is asked."""
+    scope = replace(ask.scope, tags=(ask.tag,)) if ask.tag else ask.scope
+    if ask.kind is PeopleKind.ANSWERS:
+        wave_id = ask.wave_id or session.waves()[-1].id
+        return answers_spec(scope, wave_id=wave_id, key=ask.key, by=ask.by)
+    choice = BoardChoice(measure=ask.measure, shared=ask.shared, min_n=ask.min_n)
+    return people_spec(_KINDS[ask.kind], scope, choice)
+
+
+def ask_of_spec(spec: AnalysisSpec) -> PeopleAsk | None:
+    """What an analysis asks; None for one that is about something else. Raises UserError for unreadable options."""
+    kind = next((kind for kind, analysis in _KINDS.items() if analysis is spec.kind), None)
+    if kind is None:
+        return None
+    scope, choice = people_scope(spec), board_choice(spec)
+    tag = scope.tags[0] if len(scope.tags) == 1 else ""
+    return PeopleAsk(
+        kind=kind,
+        measure=choice.measure,
+        shared=choice.shared,
+        min_n=choice.min_n,
+        tag=tag,
+        key=spec.columns[0] if spec.columns else "",
+        by=spec.by[0] if spec.by else "",
+        wave_id=spec.base.wave_id,
+        scope=replace(scope, tags=()) if tag else scope,
+    )
 
 
 def _questions(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -165,6 +157,6 @@ def _questions(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     book = session.codebook(waves[-1].id)
     questions = [*book.questions, *book.derived]
-    names = tuple(one.column for one in questions if one.kind in (Kind.IDENTIFIER, Kind.TEXT))
-    groups = tuple(one.column for one in questions if one.kind in (Kind.SINGLE, Kind.SCALE, Kind.TICK))
+    names = tuple(column_key(one) for one in questions if one.kind in (Kind.IDENTIFIER, Kind.TEXT))
+    groups = tuple(column_key(one) for one in questions if one.kind in (Kind.SINGLE, Kind.SCALE, Kind.TICK))
     return names, groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
@@ -13,22 +14,25 @@ from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.services.prediction.book import book_of
-from surveyapp.services.prediction.selection import LeftOut, Selection
+from surveyapp.services.prediction.selection import LeftOut
 from surveyapp.services.session import Session
 
 _TEXTS = frozenset({"rule", "since", "until"})
 
 
 def log_spec(scope: Scope, *, level: float = 0.95, log_odds: bool = False, over_time: bool = False) -> AnalysisSpec:
-    """The analysis of a scope: each of its fields that is not at its default is an option of that name."""
+    """The calibration of a scope: each of its fields that is not at its default is an option of that name."""
+    spec = scope_spec(AnalysisKind.LOG, scope, level=level)
+    return spec.with_option("axis", "log_odds" if log_odds else "").with_option("view", "time" if over_time else "")
+
+
+def scope_spec(kind: AnalysisKind, scope: Scope, *, level: float = 0.95) -> AnalysisSpec:
+    """An analysis of the log, of no wave."""
     plain = to_plain(scope)
     options = {
         name: value if name in _TEXTS else json.dumps(value, ensure_ascii=False) for name, value in plain.items()
     }
-    spec = AnalysisSpec(
-        kind=AnalysisKind.LOG, base=Base(wave_id=NO_WAVE, level=level), options=tuple(sorted(options.items()))
-    )
-    return spec.with_option("axis", "log_odds" if log_odds else "").with_option("view", "time" if over_time else "")
+    return AnalysisSpec(kind=kind, base=Base(wave_id=NO_WAVE, level=level), options=tuple(sorted(options.items())))
 
 
 def scope_of(spec: AnalysisSpec) -> Scope:
@@ -90,7 +94,25 @@ def time_words(since: date | None, until: date | None) -> str:
 
 def counting_words(scope: Scope, *, two_sided: bool = False) -> str:
     """What is chosen, as sentences for under a figure; `two_sided` where a first option stands for its second, too."""
-    parts = [rule_words(scope.rule)]
+    parts = [rule_words(scope.rule), *_limits(scope)]
+    if scope.fold:
+        parts.append(_("forecasts under 50 % turned into forecasts of the opposite"))
+    if two_sided:
+        parts.append(_("of two sides that exclude each other the one named first"))
+    return "; ".join(parts) + "."
+
+
+def limit_words(scope: Scope) -> str:
+    """What of the log is asked: "Tags: rain; known: since 2026-01-01.", "" for all of it."""
+    parts = _limits(scope)
+    if scope.people and EVERYBODY not in scope.people:
+        parts.insert(0, _("of %(names)s") % {"names": ", ".join(scope.people)})
+    words = "; ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _limits(scope: Scope) -> list[str]:
+    parts = []
     if scope.tags:
         parts.append(_("tags: %(tags)s") % {"tags": ", ".join(scope.tags)})
     if scope.since or scope.until:
@@ -101,11 +123,7 @@ def counting_words(scope: Scope, *, two_sided: bool = False) -> str:
         parts.append(_("without those they settled themselves"))
     if not scope.influence:
         parts.append(_("without those they can bring about"))
-    if scope.fold:
-        parts.append(_("forecasts under 50 % turned into forecasts of the opposite"))
-    if two_sided:
-        parts.append(_("of two sides that exclude each other the one named first"))
-    return "; ".join(parts) + "."
+    return parts
 
 
 def left_out_words(reason: LeftOut, n: int) -> str:
@@ -127,14 +145,10 @@ def left_out_words(reason: LeftOut, n: int) -> str:
     return words[reason] % {"n": fmt_count(n)}
 
 
-def left_out_parts(selection: Selection, n_scored: int) -> tuple[tuple[str, int], ...]:
+def left_out_parts(left_out: Mapping[LeftOut, int], n_scored: int, n_predictions: int) -> tuple[tuple[str, int], ...]:
     """Why predictions are in no score, in words, with the count; those outside the period too."""
-    parts = [
-        (left_out_words(why, selection.left_out[why]), selection.left_out[why])
-        for why in LeftOut
-        if selection.left_out.get(why)
-    ]
-    rest = selection.n_predictions - n_scored - sum(selection.left_out.values())
+    parts = [(left_out_words(why, left_out[why]), left_out[why]) for why in LeftOut if left_out.get(why)]
+    rest = n_predictions - n_scored - sum(left_out.values())
     if rest > 0:
         parts.append((_("%(n)s of another time") % {"n": fmt_count(rest)}, rest))
     return tuple(parts)

@@ -70,7 +70,7 @@ def score(session: Session, scope: Scope, *, level: float = 0.95, check: Callabl
 
 def _scored(session: Session, selection: Selection, level: float, check: Callable[[], None]) -> LogScore:
     scope, n_scored = selection.scope, len(np.unique(selection.prediction))
-    parts = left_out_parts(selection, n_scored)
+    parts = left_out_parts(selection.left_out, n_scored, selection.n_predictions)
     sentence = left_out_sentence(n_scored, selection.n_predictions, parts)
     result, reason = None, _reason(session, selection)
     if not reason:

@@ -94,7 +94,7 @@ class Scorable:
 def select(session: Session, scope: Scope) -> Selection:
     """The forecasts of a scope. Raises UserError if nobody bears one of its names."""
     book = book_of(session)
-    columns = _columns(session, book).of(_people(book, scope))
+    columns = _columns(session, book).of(people_of(book, scope))
     asked = [book.predictions[number] for number in np.unique(columns.prediction).tolist()]
     asked = [one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags)]
     kept, left, sealed = _sorted_out(session, scope, asked)
@@ -102,10 +102,12 @@ def select(session: Session, scope: Scope) -> Selection:
     return replace(found, n_sealed=sum(one.id in sealed for one in asked), n_seals_taken_back=count_taken_back(session))
 
 
-def scorable(session: Session, scope: Scope, asked: Iterable[Prediction]) -> tuple[list[Scorable], dict[LeftOut, int]]:
-    """Which of these predictions can be scored, and how many cannot, by reason."""
-    tagged = (one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags))
-    kept, left, _sealed = _sorted_out(session, scope, tagged)
+def scorable(
+    session: Session, scope: Scope, asked: Iterable[Prediction]
+) -> tuple[list[Scorable], dict[LeftOut, int], int]:
+    """Which of these predictions can be scored, how many cannot, by reason, and how many are sealed and not opened."""
+    tagged = [one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags)]
+    kept, left, sealed = _sorted_out(session, scope, tagged)
     found = [
         Scorable(
             prediction=event.prediction,
@@ -115,7 +117,7 @@ def scorable(session: Session, scope: Scope, asked: Iterable[Prediction]) -> tup
         )
         for event in kept.values()
     ]
-    return found, left
+    return found, left, sum(one.id in sealed for one in tagged)
 
 
 def _sorted_out(
@@ -138,8 +140,8 @@ def _sorted_out(
     return kept, left, sealed
 
 
-def _people(book: Book, scope: Scope) -> set[int] | None:
-    """The ids of the people asked for, None for everybody."""
+def people_of(book: Book, scope: Scope) -> set[int] | None:
+    """The ids of the people asked for, None for everybody. Raises UserError for a name nobody bears."""
     if EVERYBODY in scope.people:
         return None
     if not scope.people:

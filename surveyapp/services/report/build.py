@@ -23,6 +23,7 @@ from surveyapp.services.analysis.moment import timestamps
 from surveyapp.services.analysis.run import base_of, result_fingerprint, run_analysis
 from surveyapp.services.derived_view import derived_of
 from surveyapp.services.recipe.build import build_recipe
+from surveyapp.services.report.naming import naming_words
 from surveyapp.services.report.spec import full_report, list_reports
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import SCHEMES, make, unweighted_words
@@ -130,7 +131,8 @@ def report_warnings(spec: ReportSpec, built: BuiltReport) -> list[str]:
             n,
         )
         lines.append(few % {"n": fmt_count(n)})
-    return lines
+    named = naming_words(built.results)
+    return [*lines, named] if named else lines
 
 
 def changed_blocks(spec: ReportSpec, results: dict[str, Result]) -> frozenset[str]:

@@ -13,9 +13,14 @@ from surveyapp.domain.wave import Wave
 from surveyapp.services.analysis.moment import timestamps
 from surveyapp.services.analysis.subject import find_pair, question_spec
 from surveyapp.services.base_state import current_base
-from surveyapp.services.prediction.scope_text import log_spec, log_title
+from surveyapp.services.prediction.crowd import crowd_lines
+from surveyapp.services.prediction.interval_score import interval_score
+from surveyapp.services.prediction.leaderboard import board
+from surveyapp.services.prediction.people_spec import people_spec
+from surveyapp.services.prediction.scope_text import log_spec
 from surveyapp.services.prediction.scoring import score
 from surveyapp.services.question_list import list_questions
+from surveyapp.services.report.spec import analysis_title
 from surveyapp.services.session import Session
 
 _UNCOUNTED = (Kind.TEXT, Kind.EMPTY, Kind.DATE)
@@ -37,13 +42,20 @@ def base_for(session: Session, wave: Wave) -> Base:
 
 
 def _log_offers(session: Session) -> list[Offer]:
-    """One's own calibration and everybody's, where something was scored."""
-    offers = []
-    for scope in (Scope(), Scope(people=(EVERYBODY,))):
-        if score(session, scope).result is not None:
-            spec = log_spec(scope)
-            offers.append(Offer(section=_("Predictions"), title=log_title(session, spec), spec=spec))
-    return offers
+    """One's own calibration and everybody's, where something was scored; where several forecast, who does how well and
+    what they say together; ranges, where one came out."""
+    everybody = Scope(people=(EVERYBODY,))
+    specs = [log_spec(scope) for scope in (Scope(), everybody) if score(session, scope).result is not None]
+    found = board(session, everybody)
+    if len(found.lines) > 1:
+        specs.append(people_spec(AnalysisKind.LEADERBOARD, everybody))
+    if any(line.n > 1 for line in crowd_lines(session)):
+        specs.append(people_spec(AnalysisKind.CROWD, everybody))
+    if found.lines:
+        specs.append(people_spec(AnalysisKind.SITES, everybody))
+    if not interval_score(session, everybody).reason:
+        specs.append(people_spec(AnalysisKind.RANGES, everybody))
+    return [Offer(section=_("Predictions"), title=analysis_title(session, spec), spec=spec) for spec in specs]
 
 
 def list_offers(session: Session, wave: Wave | None) -> list[Offer]:

@@ -26,6 +26,7 @@ from surveyapp.services.report.build import build_report, ensure_wave, wave_of
 from surveyapp.services.session import Session
 from surveyapp.stats.association.result import PairResult
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import PeopleResult
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
@@ -210,6 +211,8 @@ def _base_words(session: Session, block: Block, result: Result) -> str:
     assert block.spec is not None
     if isinstance(result, LogResult):
         return _("Prediction log. %(base)s") % {"base": base_line(result)}
+    if isinstance(result, PeopleResult):
+        return _("Prediction log. %(base)s") % {"base": " ".join(result.notes) or result.sentence}
     counted = base_of(session, block.spec.base)
     words = "; ".join(step.in_full for step in counted.steps) or _("Everybody")
     own = getattr(result, "counted", None)

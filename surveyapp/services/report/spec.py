@@ -6,7 +6,17 @@ from dataclasses import replace
 from itertools import groupby
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ReportSpec, ShowAs
+from surveyapp.domain.analysis import (
+    NO_WAVE,
+    OF_THE_LOG,
+    AnalysisKind,
+    AnalysisSpec,
+    Base,
+    Block,
+    BlockKind,
+    ReportSpec,
+    ShowAs,
+)
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import TOOL_ROLES, Codebook, Kind, Question, Role
@@ -24,6 +34,7 @@ from surveyapp.services.analysis.subject import (
 )
 from surveyapp.services.change_log import Command, command, perform
 from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.people_spec import people_title
 from surveyapp.services.prediction.scope_text import log_spec, log_title
 from surveyapp.services.prediction.scoring import score
 from surveyapp.services.session import Session
@@ -140,7 +151,7 @@ def report_of_pins(session: Session, wave: Wave, pins: tuple[Block, ...], *, nam
     """The "Results post": pinned results under the headings of their sections."""
 
     def section(block: Block) -> str:
-        if block.spec is not None and block.spec.kind is AnalysisKind.LOG:
+        if block.spec is not None and block.spec.kind in OF_THE_LOG:
             return _("Predictions")
         if block.spec is None or not block.spec.columns:
             return ""
@@ -232,6 +243,8 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
         return _("Responses over time")
     if spec.kind is AnalysisKind.LOG:
         return log_title(session, spec)
+    if spec.kind in OF_THE_LOG:
+        return _people_title(session, spec)
     if spec.kind in (AnalysisKind.SCREEN, AnalysisKind.PAIR, AnalysisKind.MATRIX):
         return _association_title(session, spec)
     if spec.kind is AnalysisKind.DROP_OFF:
@@ -255,6 +268,13 @@ def analysis_title(session: Session, spec: AnalysisSpec) -> str:
         estimate, _confidence = find_pair(session.codebook(spec.base.wave_id), question)
         return _("Calibration: %(question)s") % {"question": estimate.title}
     return question.title
+
+
+def _people_title(session: Session, spec: AnalysisSpec) -> str:
+    if spec.kind is not AnalysisKind.ANSWERS or not spec.by:
+        return people_title(spec)
+    asked = question_of_key(session, spec.base.wave_id, spec.by[0]).title
+    return _("%(title)s: %(question)s") % {"title": people_title(spec), "question": asked}
 
 
 def _association_title(session: Session, spec: AnalysisSpec) -> str:

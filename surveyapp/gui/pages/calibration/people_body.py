@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.figures.build import figure_for
 from surveyapp.gui.models.frame_model import Cell, Column
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
@@ -21,6 +23,7 @@ from surveyapp.stats.calibration.leaderboard import Measure
 
 _WIDE, _USUAL = 180, 62
 _ROW = 30
+_PICTURE = 720
 
 
 class PeopleBody(QWidget):
@@ -88,6 +91,7 @@ class PeopleBody(QWidget):
         self._card = Card(theme, edge_to_edge=True, parent=self)
         self._card.add(self.reason)
         self._card.add(self.table, 1)
+        self._card.add(self._figure(), 1)
         self._more = Card(theme, edge_to_edge=True, parent=self)
         self._more.add(self.second)
         self.notes = Label(theme, "", role="small", ink="muted", wrap=True, parent=self)
@@ -101,6 +105,31 @@ class PeopleBody(QWidget):
         column.addWidget(self._more)
         column.addWidget(self.notes)
 
+    def _figure(self) -> QScrollArea:
+        theme = self._theme
+        self.area = QScrollArea(self._card)
+        self.area.setObjectName("peopleFigure")
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget(self.area)
+        inner.setProperty("paper", "surface")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(18 - MARGIN, 14, 18 - MARGIN, 14)
+        self.view = FigureView(theme.tokens, inner)
+        self.view.resize(_PICTURE, _PICTURE)  # of a copied picture, while the table is shown
+        self.view.mark_selected.connect(lambda _key: self.row_chosen.emit())
+        column.addWidget(self.view)
+        column.addStretch(1)
+        self.area.setWidget(inner)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        return self.area
+
+    def _on_theme_changed(self) -> None:
+        self.view.set_tokens(self._theme.tokens)
+        self.view.set_text_scale(self._theme.px(100) / 100)
+
     @property
     def row(self) -> int:
         """The line of the table under the cursor, -1 if none."""
@@ -111,11 +140,12 @@ class PeopleBody(QWidget):
         return {"tag": self.tag, "key": self.key, "by": self.by}[field]
 
     def focus_first(self) -> None:
-        """The table, or what is asked."""
-        (self.table if not self.table.isHidden() else self.kinds).setFocus()
+        """Table or chart, or what is asked."""
+        shown = (widget for widget, where in ((self.table, self.table), (self.view, self.area)) if not where.isHidden())
+        next(shown, self.kinds).setFocus()
 
-    def show_view(self, found: PeopleView) -> None:
-        """Show what was found."""
+    def show_view(self, found: PeopleView, *, drawn: bool = False) -> None:
+        """Show what was found, `drawn` as a chart where it has one."""
         ask, on_board = found.ask, found.ask.kind is PeopleKind.BOARD
         self.kinds.set_current(ask.kind.value)
         self.measures.set_current(ask.measure.value)
@@ -128,13 +158,17 @@ class PeopleBody(QWidget):
         self._say(self.by, ask.by or _("Group by …"))
         self._say(self.tag, f"#{ask.tag}" if ask.tag else _("All tags"))
         self.tag.setVisible(bool(found.tags))
-        self.table.setVisible(bool(found.texts))
+        result = found.result
+        self.view.set_builder((lambda width: figure_for(result, width=width)) if result is not None else None)
+        has_figure = self.view.figure is not None
+        self.table.setVisible(bool(found.texts) and not (drawn and has_figure))
+        self.area.setVisible(drawn and has_figure)
         self.reason.setVisible(not found.texts)
         self.reason.setText(found.reason)
         columns, n = _columns(found.texts[0]) if found.texts else ([], 0)
         self.table.set_frame(columns, n)
         self._show_second(found.texts[1:2])
-        self.notes.setText("\n".join(note for table in found.tables for note in table.notes))
+        self.notes.setText("\n".join(dict.fromkeys(note for table in found.tables for note in table.notes)))
         self.notes.setVisible(bool(self.notes.text()))
 
     def _show_second(self, tables: tuple[TextTable, ...]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_number
+from surveyapp.figures.people import measure_words
 from surveyapp.gui.explanation import Explanation
-from surveyapp.services.prediction.leaderboard import Board, NamedStanding, measure_words
-from surveyapp.services.prediction.rank_words import rank_range
+from surveyapp.reports.result_table.people import rank_range
+from surveyapp.stats.calibration.leaderboard import MIN_N
+from surveyapp.stats.calibration.people_result import BoardResult, NamedStanding
 
 
-def explain_person(board: Board, line: NamedStanding) -> Explanation:
+def explain_person(board: BoardResult, line: NamedStanding, *, min_n: int = MIN_N) -> Explanation:
     """The rank with its range, the scores, and what the range means."""
     one = line.standing
     facts = [
@@ -20,7 +22,7 @@ def explain_person(board: Board, line: NamedStanding) -> Explanation:
     ]
     if one.rank is None:
         words = _("No rank: it takes %(n)s predictions, for the peer score such as others forecast too.") % {
-            "n": fmt_count(board.min_n)
+            "n": fmt_count(min_n)
         }
     elif one.rank_low == one.rank_high:
         words = _("The rank holds in 90 %% of the resamplings of the predictions.") % {}

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QFileDialog
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.analysis_place import spec_of
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.calibration.people_body import PeopleBody
 from surveyapp.gui.pages.calibration.people_explain import explain_person
 from surveyapp.gui.palette_source import PaletteEntry
-from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.result_actions import Chosen, ResultActions
+from surveyapp.gui.saved_analysis_card import add_saved_analyses
 from surveyapp.gui.widgets.pick_popup import PickPopup
-from surveyapp.services.jobs import JobContext
-from surveyapp.services.prediction.people_view import PeopleAsk, PeopleKind, PeopleView, people_view
+from surveyapp.services.prediction.people_view import PeopleAsk, PeopleKind, PeopleView, ask_of_spec, people_view
+from surveyapp.services.saved_analysis import spec_as_text
 from surveyapp.stats.calibration.leaderboard import Measure
+from surveyapp.stats.calibration.people_result import BoardResult, NamedStanding
 
 if TYPE_CHECKING:
+    from surveyapp.domain.analysis import AnalysisSpec
     from surveyapp.services.session import ChangeNotice
 
 
@@ -34,14 +35,13 @@ class PeoplePage(Page):
         super().__init__(context, spec)
         self.ask = PeopleAsk()
         self.found: PeopleView | None = None
-        self._turn = 0
+        self.drawn = False
         self._wants_focus = False
         self._popup: PickPopup | None = None
         self.header.set_breadcrumb([(_("Calibration"), self.leave), (spec.title(), None)])
         self._add_actions()
-        export = Button(self.theme, _("Export"), parent=self)
-        export.follow(context.actions, "people.export")
-        self.header.set_buttons(export)
+        self.results = ResultActions(self, self.chosen)
+        add_saved_analyses(self, self.chosen, self.header)
         self.body = PeopleBody(self.theme, self)
         self.body.kind_chosen.connect(lambda kind: self.choose(kind=PeopleKind(kind)))
         self.body.measure_chosen.connect(lambda measure: self.choose(measure=Measure(measure)))
@@ -77,6 +77,7 @@ class PeoplePage(Page):
             foot=lambda: _("shared only") if on_board() else "",
             **only,
         )
+        add("chart", _("Table or chart"), "T", self.toggle_chart, foot=lambda: _("table or chart"))
         add("tag", _("Only predictions with a tag"), "#", self.pick_tag, foot=lambda: _("tag"))
         add(
             "compare",
@@ -85,14 +86,6 @@ class PeoplePage(Page):
             self.compare,
             foot=lambda: _("compare") if on_board() else "",
             **only,
-        )
-        add(
-            "export",
-            _("Export the table"),
-            "Ctrl+E",
-            self.export,
-            enabled=lambda: self.found is not None and bool(self.found.tables),
-            why_not=lambda: _("There is no table yet."),
         )
 
     # What is shown
@@ -110,42 +103,61 @@ class PeoplePage(Page):
     def refresh(self) -> None:
         """Compute what is asked, in a worker."""
         session, ask = self.context.session, self.ask
-        self._turn += 1
-        turn = self._turn
         if session is None:
-            self._take(PeopleView(ask=ask, tables=(), reason=_("No workspace is open.")))
+            self._take(PeopleView(ask=ask, reason=_("No workspace is open.")))
             return
-
-        def done(found: PeopleView) -> None:
-            if turn == self._turn:
-                self._take(found)
-
-        def failed(error: UserError) -> None:
-            if turn == self._turn:
-                known = (
-                    replace(self.found, tables=(), texts=(), board=None)
-                    if self.found
-                    else PeopleView(ask=ask, tables=())
-                )
-                self._take(replace(known, ask=ask, reason=str(error)))
-
-        self.run_job(lambda _ctx: people_view(session, ask), done, failed=failed, label=_("Scoring"))
+        self.run_latest("people", lambda _ctx: people_view(session, ask), self._take, label=_("Scoring"))
 
     def _take(self, found: PeopleView) -> None:
         self.found = found
         self.header.set_title(self.spec.title(), found.sentence)
-        self.body.show_view(found)
+        self.body.show_view(found, drawn=self.drawn)
         self._explain()
+        self.results.refresh()
         self.context.actions.changed.emit()
         self.context.shell.refresh_foot()
-        if self._wants_focus and self.isVisible():
+        if self._wants_focus:
             self._wants_focus = False
             self.focus_first()
 
     def _explain(self) -> None:
-        board, row = (self.found.board if self.found is not None else None), self.body.row
-        inside = board is not None and 0 <= row < len(board.lines)
-        self.explain(explain_person(board, board.lines[row]) if board is not None and inside else None)
+        line, result = self._line(), self.found.result if self.found is not None else None
+        if line is None or not isinstance(result, BoardResult):
+            self.explain(None)
+            return
+        self.explain(explain_person(result, line, min_n=self.ask.min_n))
+
+    def _line(self) -> NamedStanding | None:
+        """The person under the cursor, in table or chart."""
+        result = self.found.result if self.found is not None else None
+        if not isinstance(result, BoardResult):
+            return None
+        if self.drawn:
+            key = self.body.view.selected_key()
+            return next((one for one in result.lines if key == f"person:{one.standing.person}"), None)
+        return result.lines[self.body.row] if 0 <= self.body.row < len(result.lines) else None
+
+    def chosen(self) -> Chosen | None:
+        """The result that is pinned, copied and exported."""
+        found = self.found
+        if found is None or found.spec is None or found.result is None:
+            return None
+        return Chosen(
+            spec=found.spec,
+            title=found.title,
+            result=found.result,
+            table_text="\n\n".join(text.as_text() for text in found.texts),
+            sentence=self.body.view.sentence() if self.drawn else "",
+            picture=self.body.view.to_image,
+        )
+
+    def toggle_chart(self) -> None:
+        """T: table or chart."""
+        self.drawn = not self.drawn
+        if self.found is not None:
+            self.body.show_view(self.found, drawn=self.drawn)
+            self.body.focus_first()
+            self._explain()
 
     # What one does with it
 
@@ -173,35 +185,14 @@ class PeoplePage(Page):
 
     def compare(self) -> None:
         """Enter: what this person and I expect of the same predictions."""
-        board, row = (self.found.board if self.found is not None else None), self.body.row
-        if board is None or not 0 <= row < len(board.lines):
+        line, result = self._line(), self.found.result if self.found is not None else None
+        if line is None or not isinstance(result, BoardResult):
             return
-        other = board.lines[row].name
         first = self.found.me if self.found is not None else ""
-        if not first or first == other:
-            first = next((line.name for line in board.lines if line.name != other), "")
+        if not first or first == line.name:
+            first = next((one.name for one in result.lines if one.name != line.name), "")
         if first:
-            self.context.shell.open_page("compare", first=first, second=other)
-
-    def export(self) -> None:
-        """Ctrl+E: the table as a file."""
-        kinds = {_("Table for spreadsheets (*.xlsx)"): ".xlsx", _("Table as text (*.csv)"): ".csv"}
-        name, kind = QFileDialog.getSaveFileName(self, _("Export"), f"{self.ask.kind.value}.xlsx", ";;".join(kinds))
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix.lower() in kinds.values() else path.with_name(path.name + kinds[kind]))
-
-    def write(self, path: Path) -> None:
-        """Write the tables shown: a sheet each, or the first as CSV."""
-        tables = self.found.tables if self.found is not None else ()
-
-        def work(_ctx: JobContext) -> None:
-            from surveyapp.services.prediction.people_export import export_people
-
-            export_people(tables, path)
-
-        words = _("Written: %(name)s") % {"name": path.name}
-        self.run_job(work, lambda _none: self.context.shell.toast(words), label=_("Writing the table"))
+            self.context.shell.open_page("compare", first=first, second=line.name)
 
     def leave(self) -> None:
         """Back to Calibration."""
@@ -214,12 +205,31 @@ class PeoplePage(Page):
         self.refresh()
 
     def on_opened(self, **arguments: Any) -> None:
-        kind = arguments.get("kind")
+        kind, spec = arguments.get("kind"), spec_of(arguments.get("spec"))
         if isinstance(kind, str) and kind in tuple(PeopleKind):
             self.choose(kind=PeopleKind(kind))
+        elif spec is not None:
+            self._open_spec(spec, arguments.get("wave"))
+
+    def _open_spec(self, spec: AnalysisSpec, wave: object) -> None:
+        """Take an analysis up again as it was asked; of `wave`, where it is about one."""
+        try:
+            asked = ask_of_spec(spec)
+        except UserError as error:
+            self.context.shell.show_error(error)
+            return
+        if asked is not None:
+            self.ask = replace(asked, wave_id=wave if isinstance(wave, int) else 0)
+            self.refresh()
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        found = self.found
+        if found is None or found.spec is None:
+            return "", {}
+        return found.title, {"spec": spec_as_text(found.spec), "wave": found.spec.base.wave_id}
 
     def on_session_opened(self) -> None:
-        self.ask, self.found = PeopleAsk(), None
+        self.ask, self.found, self.drawn = PeopleAsk(), None, False
         if self.isVisible():
             self.refresh()
 

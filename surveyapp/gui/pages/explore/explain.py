@@ -10,6 +10,7 @@ from surveyapp.domain.question import DERIVED, Missing
 from surveyapp.gui.explanation import Explanation, ValueBar
 from surveyapp.services.question_list import ListedQuestion
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import PeopleResult
 from surveyapp.stats.estimate import Counted, Estimate, NotComputed
 from surveyapp.stats.result import (
     FrequencyRow,
@@ -91,7 +92,7 @@ def counted_of(result: Result) -> Counted:
     """Who a result is about; for a battery everybody in its base."""
     if isinstance(result, GridTable):
         return Counted(total=result.total, base=result.total, n=result.total)
-    if isinstance(result, LogResult):
+    if isinstance(result, LogResult | PeopleResult):
         raise TypeError("a prediction log counts forecasts, not people: its own page explains it")
     return result.counted
 

@@ -24,6 +24,7 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.services.question_list import ListedQuestion
 from surveyapp.services.result_text import TextColumn, TextTable, text_table
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.calibration.people_result import PeopleResult
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import (
     FrequencyTable,
@@ -210,7 +211,7 @@ class ResultCard(QFrame):
         figure = self.view.figure
         if figure is not None:
             self.caption.setText(figure.caption)
-        elif isinstance(result, GridTable | LogResult):  # a prediction log is told by its own page
+        elif isinstance(result, GridTable | LogResult | PeopleResult):  # a prediction log is told by its own page
             self.caption.setText("")
         else:
             self.caption.setText(" ".join(filter(None, (n_line(result.counted), missing_line(result.counted)))))

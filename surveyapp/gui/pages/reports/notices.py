@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.pages.reports.notice import Notice
+from surveyapp.services.report.naming import naming_words
 from surveyapp.services.report.preview import ReportPreview
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def list_notices(page: ReportsPage) -> list[Notice]:
     preview = page.builder.preview
     if preview is not None and not preview.draft:
         found += [*_lost(page, preview), *_undecided(page, preview)]
+        if named := naming_words(preview.results):
+            found.append(Notice("muted", named))
     if stopped:
         button = (_("Set the pages"), page.commands.rebuild)
         found.append(Notice("muted", _("Stopped. These pages are from before the last edit."), (button,)))

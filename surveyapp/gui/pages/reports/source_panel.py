@@ -26,9 +26,12 @@ def page_of(block: Block) -> str:
 
 
 def _page_title(page_id: str) -> str:
-    return {"calibration": _("Calibration"), "correlations": _("Correlations"), "waves": _("Waves")}.get(
-        page_id, _("Explore")
-    )
+    return {
+        "calibration": _("Calibration"),
+        "people": _("People and crowd"),
+        "correlations": _("Correlations"),
+        "waves": _("Waves"),
+    }.get(page_id, _("Explore"))
 
 
 class SourcePanel(QWidget):
