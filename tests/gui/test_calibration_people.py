@@ -129,8 +129,11 @@ def test_the_other_views_and_a_tag(page: PeoplePage, gui: Gui, qtbot: QtBot) -> 
 
 
 def test_answers_ask_for_two_questions_and_say_why_there_is_nothing(page: PeoplePage, gui: Gui, qtbot: QtBot) -> None:
+    page.body.table.setFocus()
     page.choose(kind=PeopleKind.ANSWERS)
     settle(qtbot, gui)
+    focus = gui.window.focusWidget()
+    assert focus is not None and page.body.kinds.isAncestorOf(focus)  # the table is gone
     assert "Choose the question" in page.body.reason.text()
     assert page.found is not None and GENDER in page.found.groups
     page.choose(key=page.found.keys[0], by=GENDER)

@@ -111,12 +111,16 @@ class PeoplePage(Page):
     def _take(self, found: PeopleView) -> None:
         self.found = found
         self.header.set_title(self.spec.title(), found.sentence)
+        focus = self.window().focusWidget()
+        held = focus is not None and self.body.isAncestorOf(focus)
         self.body.show_view(found, drawn=self.drawn)
+        if held and focus is not None and not focus.isVisible():
+            self._wants_focus = True  # focus is never lost
         self._explain()
         self.results.refresh()
         self.context.actions.changed.emit()
         self.context.shell.refresh_foot()
-        if self._wants_focus:
+        if self._wants_focus and self.isVisible():
             self._wants_focus = False
             self.focus_first()
 
