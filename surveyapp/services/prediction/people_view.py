@@ -114,7 +114,7 @@ def people_view(session: Session, ask: PeopleAsk) -> PeopleView:
     try:
         result = run_analysis(session, spec)
     except UserError as error:
-        return replace(view, reason=" ".join(filter(None, (error.title, error.what_to_do))))
+        return replace(view, reason=str(error))
     assert isinstance(result, PeopleResult)
     tables = (result_table(result), *further_tables(result))
     return replace(view, spec=spec, result=result, tables=tables, texts=tuple(text_of(table) for table in tables))
