@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -231,7 +231,7 @@ def _read_shown(draft: Draft, beside: Beside, needed: Places) -> None:
     asked = gave_one_of(beside, place, shown.labels)
 
     def become(entry: Entry, _key: int) -> Entry:
-        return replace(entry, missing=Missing.NOT_SHOWN) if entry.missing is Missing.BLANK else entry
+        return entry._replace(missing=Missing.NOT_SHOWN) if entry.missing is Missing.BLANK else entry
 
     draft.change(np.where(asked, -1, 0), become)
 
@@ -300,7 +300,7 @@ def _tick_by(draft: Draft, beside: Beside, meant: NDArray[np.int64], *, other: b
         if (asked.column, asked.occurrence) == own:
             unticked = entry.missing is Missing.BLANK or entry.value == 0
             return Entry(raw=entry.raw, value=1) if unticked else entry
-        return replace(entry, value=0) if other and entry.value == 1 else entry
+        return entry._replace(value=0) if other and entry.value == 1 else entry
 
     draft.change(meant, become)
 

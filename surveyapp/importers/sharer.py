@@ -8,7 +8,6 @@ check alone would be wrong about them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,7 +52,7 @@ def read_shares(draft: Draft, beside: Beside, needed: tuple[int, ...]) -> None:
 
     def become(entry: Entry, _key: int) -> Entry:
         value = as_share(entry)
-        return entry if value is None else replace(entry, value=100 * value)
+        return entry if value is None else entry._replace(value=100 * value)
 
     draft.change(np.where(mask, 0, -1), become)
 

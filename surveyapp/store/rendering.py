@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Kind, Missing, Question
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Rendering = dict[str, Any]
 Typed = tuple[str, Missing | None]
@@ -133,11 +137,18 @@ def _usual_blank(column: CodedColumn | None) -> Rendering:
     numbers = [n for n, entry in enumerate(entries) if entry.value is None and not entry.write_in]
     if column is None or not numbers or (len(numbers) == 1 and entries[numbers[0]] == BLANK):
         return {}
-    counts = Counter(column.index) if len(numbers) > 1 else Counter(numbers)
-    usual = entries[max(numbers, key=lambda number: counts[number])]
+    usual = entries[numbers[0] if len(numbers) == 1 else max(numbers, key=_counts(column).__getitem__)]
     if usual == BLANK or usual.missing is None:
         return {}
     return {"blank": [usual.raw, usual.missing.value]}
+
+
+def _counts(column: CodedColumn) -> NDArray[np.intp]:
+    """How often each entry comes."""
+    import numpy as np
+
+    index = np.frombuffer(column.index, dtype=np.intc) if len(column.index) else np.zeros(0, dtype=np.intc)
+    return np.bincount(index, minlength=len(column.entries))
 
 
 def _texts(question: Question, entries: Sequence[Entry]) -> list[list[Any]]:

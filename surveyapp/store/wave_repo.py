@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -52,7 +52,7 @@ class WaveRepo:
         with ThreadPoolExecutor(1) as pool, self._connections.write() as connection:
             packed = pool.submit(zlib.compress, coded.source.content, _COMPRESSION)  # beside the writing
             wave_id = _insert_wave(connection, coded, mapping, at)
-            questions = [_insert_question(connection, wave_id, n, *pair) for n, pair in enumerate(columns)]
+            questions = _insert_questions(connection, wave_id, columns)
             insert_choices(connection, questions)
             fill(connection, wave_id, questions, coded.rows, columns=columns, report=report or _no_report)
             _insert_source(connection, wave_id, coded.source.sha256, packed)
@@ -198,14 +198,20 @@ def _insert_wave(connection: sa.Connection, coded: CodedWave, mapping: Mapping, 
     return int(key[0])
 
 
-def _insert_question(
-    connection: sa.Connection, wave_id: int, position: int, column: CodedColumn, codec: CellCodec
-) -> Question:
-    question = replace(column.question, position=position)
-    row = to_row(connection, wave_id, question) | {"rendering": codec.rendering}
-    key = connection.execute(sa.insert(schema.question), row).inserted_primary_key
-    assert key is not None
-    return replace(question, id=key[0])
+def _insert_questions(
+    connection: sa.Connection, wave_id: int, columns: Sequence[tuple[CodedColumn, CellCodec]]
+) -> list[Question]:
+    """The codebook, all at once."""
+    questions = [replace(column.question, position=position) for position, (column, _codec) in enumerate(columns)]
+    rows = [
+        to_row(connection, wave_id, question) | {"rendering": codec.rendering}
+        for question, (_column, codec) in zip(questions, columns, strict=True)
+    ]
+    if not rows:
+        return []
+    statement = sa.insert(schema.question).returning(schema.question.c.id, sort_by_parameter_order=True)
+    keys = connection.execute(statement, rows).scalars()
+    return [replace(question, id=key) for question, key in zip(questions, keys, strict=True)]
 
 
 def _insert_source(connection: sa.Connection, wave_id: int, sha256: str, packed: Future[bytes]) -> None:

@@ -89,7 +89,7 @@ def test_a_question_is_coded_anew_as_any_kind(filled: Store, target: int) -> Non
 def test_more_choices_are_added_in_place(filled: Store) -> None:
     column = filled.answers.load(1, [2])[2]
     more = (*column.question.choices, Choice(code=-4, label="mate"))
-    cells = [replace(entry, value=(-4,), write_in="") if entry.raw == "mate" else entry for entry in column.entries]
+    cells = [entry._replace(value=(-4,), write_in="") if entry.raw == "mate" else entry for entry in column.entries]
     filled.codebook.replace_question(
         1, CodedColumn(question=replace(column.question, choices=more), index=column.index, entries=cells)
     )

@@ -34,6 +34,9 @@ def decimal_sign(texts: Iterable[str]) -> str:
     52000 it is a thousand times 46. Without such numbers, tens of round ones ("45.000", "52.500") are thousands.
     """
     texts = list(texts)
+    together = "\n".join(texts)
+    if "," not in together and "." not in together:
+        return "."
     commas = points = 0
     unclear: dict[str, list[tuple[float, str]]] = {",": [], ".": []}
     for text in texts:

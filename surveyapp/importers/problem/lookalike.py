@@ -58,14 +58,17 @@ def answers_of(view: View, place: int) -> list[tuple[str, int]]:
 
 def _ticked(view: View, place: int) -> list[tuple[str, int]]:
     reading = view.read(place)
-    counts = Counter(dict(view.samples[place].cells))
-    written = written_texts(reading.question, [(entry, counts[clean(entry.raw)]) for entry in reading.entries])
-    tally = Counter({choice.label: 0 for choice in reading.question.choices})
-    for entry in reading.entries:
+    counts = dict(view.samples[place].cells)
+    counted = [(entry, counts.get(clean(entry.raw), 0)) for entry in reading.entries]
+    written = written_texts(reading.question, counted)
+    tally = dict.fromkeys((choice.code for choice in reading.question.choices), 0)
+    for entry, count in counted:
         for code in entry.value if isinstance(entry.value, tuple) else ():
-            choice = reading.question.choice(code)
-            tally[choice.label if choice else ""] += counts[clean(entry.raw)]
-    return [*tally.items(), *written.open.items()]
+            tally[code] += count
+    labels: Counter[str] = Counter()
+    for choice in reading.question.choices:
+        labels[choice.label] += tally[choice.code]
+    return [*labels.items(), *written.open.items()]
 
 
 def _mergeable(question: Question, group: Group) -> bool:
