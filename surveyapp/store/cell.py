@@ -9,6 +9,7 @@ nothing that was typed is ever lost, and a later change of a label cannot change
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,6 +54,7 @@ class CellCodec:
     ) -> None:
         self.question = question
         self.codes = tuple(sorted(choice.code for choice in question.choices)) if question.kind is Kind.MULTI else ()
+        self._places = {code: place for place, code in enumerate(self.codes)}
         if rendering is None:
             rendering = choose_rendering(question, column)
         self.rendering = rendering
@@ -126,9 +128,12 @@ class CellCodec:
     def _ticks_to_sql(self, value: Value) -> tuple[SqlValue, ...]:
         if value is None:
             return (None,) * len(self.codes)
-        if not isinstance(value, tuple) or not set(value) <= set(self.codes):
+        if not isinstance(value, tuple) or not self._places.keys() >= set(value):
             raise ValueError("ticks without a choice")
-        return tuple(int(code in value) for code in self.codes)
+        ticks = [0] * len(self.codes)
+        for code in value:
+            ticks[self._places[code]] = 1
+        return tuple(ticks)
 
     def to_value(self, columns: Sequence[SqlValue], *, answered: bool = False) -> Value:
         """The value of one cell. `answered` tells ticks of nothing from no answer where there are no columns."""
@@ -170,7 +175,9 @@ class CellCodec:
 
     def _fits_ticks(self, value: Value) -> bool:
         """Whether the ticks come back in this order, and once each."""
-        return bool(self.codes) and value == self.to_value(self._ticks_to_sql(value))
+        if not self.codes or not isinstance(value, tuple):
+            return False
+        return self._places.keys() >= set(value) and all(one < next_ for one, next_ in pairwise(value))
 
 
 def entry_to_plain(entry: Entry) -> dict[str, Any]:

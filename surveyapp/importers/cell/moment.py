@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 _CLOCK = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{1,2})(?P<fraction>\.\d+)?)?"
@@ -20,7 +21,9 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"^{_WEEKDAY}(?P<month>[^\W\d_]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}$"
 )
-_ISO = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,20})?)?\Z")
+_ISO = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])(?:\.[0-9]{1,20})?)?\Z"
+)
 _MONTHS = (
     ("january", "januar", "jänner", "январь", "января"),
     ("february", "februar", "февраль", "февраля"),
@@ -65,8 +68,11 @@ def month_number(word: str) -> int:
 def read_moment(text: str, *, day_first: bool = False) -> str | None:
     """ "2026-11-01" or "2026-11-01T09:30:00"; None for what is no date. A zone is dropped: the time is as written."""
     plain = text.strip()
-    if _ISO.match(plain):  # most of all: fifteen times as fast
-        return _checked(plain)
+    if match := _ISO.match(plain):  # most of all: fifteen times as fast
+        day, clock = match.groups()
+        if not _is_day(day):
+            return None
+        return f"{day}T{clock}" if clock else day
     if not 6 <= len(plain) <= 45 or not any(char.isdigit() for char in plain):
         return None
     for pattern in (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH, _MONTH_DAY):
@@ -78,13 +84,14 @@ def read_moment(text: str, *, day_first: bool = False) -> str | None:
     return None
 
 
-def _checked(plain: str) -> str | None:
-    """A text of the shape _ISO as ISO 8601 without fraction, None for a 30th of February."""
+@lru_cache(maxsize=4096)
+def _is_day(day: str) -> bool:
+    """Whether there is such a day: no 30th of February. A census has thousands of moments on few days."""
     try:
-        datetime.fromisoformat(plain[:19])
+        date.fromisoformat(day)
     except ValueError:
-        return None
-    return plain if len(plain) == 10 else f"{plain[:10]}T{plain[11:19]}"
+        return False
+    return True
 
 
 def _iso(match: re.Match[str], day_first: bool) -> str:

@@ -21,6 +21,7 @@ _ALWAYS = 0.98
 _MIN_SHARE = 0.01
 _AT_ONCE = 5_000
 _CHANCE = 1e-4
+_DOUBTFUL = 0.5
 _EDGES = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace()) + "\u200b\ufeff"
 
 
@@ -78,8 +79,12 @@ def explainable(counted: Sequence[tuple[str, int]], delimiter: str) -> float:
     """At most this share of the answers is `explained` by the options that learn_options would find.
 
     It takes a tenth of the time: a piece that comes too seldom to be an option is no part of one either, and only the
-    first piece of each cell is looked up.
+    first piece of each cell is looked up. Of sentences, which begin differently, not even the pieces are counted.
     """
+    total = sum(count for _text, count in counted)
+    often = _often(total)
+    if (most := _fitting_at_most(counted, delimiter, often)) < _DOUBTFUL * total:
+        return most / max(1, total)
     tally: Counter[str] = Counter()
     for start in range(0, len(counted), _AT_ONCE):
         some = counted[start : start + _AT_ONCE]
@@ -88,11 +93,21 @@ def explainable(counted: Sequence[tuple[str, int]], delimiter: str) -> float:
         for text, count in some:
             if count > 1:
                 tally.update(dict.fromkeys((piece.strip(_EDGES) for piece in text.split(delimiter)), count - 1))
-    total = sum(count for _text, count in counted)
-    often = _often(total)
     frequent = {"", *(piece for piece, count in tally.items() if count >= often)}
     fitting = sum(count for text, count in counted if text.split(delimiter, 1)[0].strip(_EDGES) in frequent)
     return fitting / max(1, total)
+
+
+def _fitting_at_most(counted: Sequence[tuple[str, int]], delimiter: str, often: float) -> float:
+    """More answers cannot begin with a piece that comes `often`: only so many pieces can, and at best these are the
+    commonest first ones, or none at all."""
+    n_pieces = sum(count * (text.count(delimiter) + 1) for text, count in counted)
+    first: dict[str, int] = {}
+    for text, count in counted:
+        piece = text.partition(delimiter)[0].strip(_EDGES)
+        first[piece] = first.get(piece, 0) + count
+    empty = first.pop("", 0)
+    return empty + sum(sorted(first.values(), reverse=True)[: int(n_pieces / often)])
 
 
 def _often(total: int) -> float:
