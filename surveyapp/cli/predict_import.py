@@ -51,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         % {"names": ", ".join(field.name for field in FIELDS)},
     )
     parser.add_argument(
+        "--no-header",
+        action="store_true",
+        help=_("the first row of a spreadsheet is data: its columns are “Column 1”, “Column 2” and so on"),
+    )
+    parser.add_argument(
         "--as",
         dest="format",
         choices=[spec.id for spec in FORMATS],
@@ -134,6 +139,7 @@ def _options(args: argparse.Namespace) -> ReadOptions:
         zone=zone,
         me=args.me or "",
         columns=tuple(_pair(text) for text in args.column),
+        headed=not args.no_header,
         at=_day(args.date, zone) if args.date else None,
         key=read_key(args.key) if args.key else (),
         aggregates=args.aggregates,

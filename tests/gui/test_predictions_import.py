@@ -142,6 +142,40 @@ def test_a_spreadsheet_is_asked_for_what_it_does_not_say(
     assert sorted(book_of(session).columns.probability) == [0, 0.01]
 
 
+@pytest.mark.usefixtures("session")
+def test_the_first_row_can_be_data_and_columns_show_what_is_in_them(qtbot: QtBot, gui: Gui, tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("Rain,70,2024-01-05\nSnow,5,2024-01-06\n", "utf-8")
+    gui.shell.open_page("import_log", path=path, format_id="spreadsheet")
+    settle(qtbot, gui)
+    page = gui.shell.page
+    assert isinstance(page, PredictionImportPage) and page.side is not None
+    side = page.side
+    assert side.headed.isVisibleTo(side) and side.headed.isChecked()
+    pick(qtbot, gui, "Rain")
+    side.headed.click()
+    settle(qtbot, gui)
+    page.focus_first()
+    press(Qt.Key.Key_Space)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    press(Qt.Key.Key_Escape)
+    assert page.plan is not None and page.plan.examples == ("Rain", "70", "2024-01-05")
+    for answer in ("Column 1", "Column 2"):
+        page.focus_first()
+        pick(qtbot, gui, answer)
+    assert [one.prediction.statement for one in page.plan.predictions] == ["Rain", "Snow"]
+
+
+@pytest.mark.usefixtures("session")
+def test_whether_means_are_mine_is_asked_only_where_there_are_means(qtbot: QtBot, gui: Gui) -> None:
+    _page, side = opened(qtbot, gui, LOGS / "predictionbook_rows.csv")
+    assert side.alone.isVisibleTo(side) and not side.me.open
+    _page, side = opened(qtbot, gui, LOGS / "predictionbook_rows.zip")
+    assert not side.alone.isVisibleTo(side) and side.me.open
+    assert "sheet" not in texts(side)
+
+
 def test_a_zone_can_be_typed(qtbot: QtBot, gui: Gui, session: Session) -> None:
     page, side = opened(qtbot, gui, LOGS / "fatebook.csv")
     side.zone.field.setFocus()

@@ -35,6 +35,8 @@ class ReadOptions:
     zone: tzinfo = UTC
     me: str = ""
     columns: tuple[tuple[str, str], ...] = ()
+    headed: bool = True
+    """The first row of a spreadsheet names its columns; else it is data already."""
     at: datetime | None = None
     """When forecasts were made, where the file does not say."""
     key: tuple[tuple[str, str], ...] = ()
@@ -105,6 +107,10 @@ class PredictionPlan:
     columns: tuple[tuple[str, str], ...] = ()
     """Which header of a spreadsheet was taken for what (see spreadsheet.FIELDS), and `headers` all there are."""
     headers: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    """What stands in the columns named by `headers`, a cell or two of each."""
+    means: bool = False
+    """It holds means over everybody, which are somebody's own only if they say so (ReadOptions.alone)."""
     zone: str = ""
     me: int | None = None
     notes: tuple[str, ...] = ()

@@ -200,6 +200,7 @@ def read_table(file: File, options: ReadOptions) -> PredictionPlan:
         forecasts=draft.forecasts,
         scale=_("Confidences are whole per cents, as PredictionBook writes them."),
         zone=_("Moments say their zone."),
+        means=True,
         me=_me_alone(people, options),
         notes=(said_alone if options.alone else warning, *_notes(left)),
         refused=draft.refusals(),

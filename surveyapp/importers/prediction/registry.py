@@ -18,6 +18,7 @@ from surveyapp.importers.prediction import (
     metaculus,
     own,
     predictionbook,
+    predictionbook_rows,
     spreadsheet,
 )
 from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
@@ -33,6 +34,7 @@ FORMATS: tuple[PredictionFormat, ...] = (
     fatebook_form.SPEC,
     predictionbook.JSON,
     predictionbook.TABLE,
+    predictionbook_rows.SPEC,
     metaculus.SPEC,
     manifold.SPEC,
     gjopen.SPEC,
@@ -72,12 +74,13 @@ def read_log(
     file = File(content, name, report)
     with no_collecting():
         spec = next((one for one in FORMATS if one.id == format_id), None) or find_format(file)
-        if spec is None and options is not None and options.columns and file.table is not None:
+        if spec is None and options is not None and (options.columns or not options.headed) and file.table is not None:
             spec = spreadsheet.SPEC  # whoever says which column is what says that it is a table of their own
         if spec is None:
             raise _refusal(file)
         plan = spec.read(file, options or ReadOptions())
-        notes = (*plan.notes, *file.notes) if file.notes else plan.notes
+        of_table = file.notes and file.table is not None and plan.source is file.table.source
+        notes = (*plan.notes, *file.notes) if of_table else plan.notes
         return with_unscored(replace(plan, source=replace(plan.source, format=spec.id), notes=notes))
 
 

@@ -11,6 +11,7 @@ from surveyapp.domain.moment import from_stored, to_stored
 from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, end_of
 from surveyapp.importers.cell.moment import day_first
 from surveyapp.importers.prediction.belief import read_belief, scale_of
+from surveyapp.importers.prediction.headerless import examples_of, headers_of, without_header
 from surveyapp.importers.prediction.outcome import is_open, read_outcome, reason_of
 from surveyapp.importers.prediction.plan import (
     Draft,
@@ -53,9 +54,10 @@ def read(file: File, options: ReadOptions) -> PredictionPlan:
     """Every row; asks for the scale and for the day of the forecasts where they cannot be told."""
     if file.table is None:
         raise not_a_table("")
-    columns = chosen_columns(file.headers, options.columns)
+    table = file.table if options.headed else without_header(file.table)
+    columns = chosen_columns(headers_of(table), options.columns)
     manner = Manner(id=ID, title=_("Spreadsheet"), columns=columns, scale=options.scale)
-    plan = read_rows(file.table, options, manner)
+    plan = read_rows(table, options, manner)
     left = [header for header in plan.headers if header not in columns.values()]
     if not left or not set(NEEDED) <= columns.keys():
         return plan
@@ -74,7 +76,6 @@ class _Question:
 def read_rows(table: TextTable, options: ReadOptions, manner: Manner) -> PredictionPlan:
     """A table by a manner; without the two columns that are needed it holds nothing yet."""
     rows = Rows(table, manner.columns)
-    headers = tuple(column.header.strip() for column in table.columns)
     lacks = [name for name in NEEDED if not rows.has(name)]
     scale = manner.scale or scale_of(rows.distinct("probability"), manner.columns.get("probability", ""))
     reading = _Reading(rows, options, manner, scale or Scale.PERCENT)
@@ -92,7 +93,8 @@ def read_rows(table: TextTable, options: ReadOptions, manner: Manner) -> Predict
         asks_scale=scale is None and not lacks,
         asks_date=reading.undated > 0,
         columns=tuple(manner.columns.items()),
-        headers=tuple(dict.fromkeys(filter(None, headers))),
+        headers=headers_of(table),
+        examples=examples_of(table),
         zone=_("Moments without a zone are read as %(zone)s.") % {"zone": zone_name(options.zone)},
         me=_me(people, options, named=rows.has("who")),
         notes=reading.notes(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimeZone, Signal
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions, Refused
 
 _ZONELESS = ("fatebook", "fatebook_form", "spreadsheet", "contest", "games")
-_NOBODYS = ("games", "contest", "predictionbook_table")
+_NOBODYS = ("games", "contest")
 """Files in which "me" need not be: it is offered, not asked for."""
 _CONTEST_FIELDS = ("who", "date")
 _ROWS_SHOWN = 12
@@ -63,6 +64,9 @@ class ImportSide(Card):
         self.key_button.setObjectName("contestKey")
         self.key_button.clicked.connect(self._ask_key)
         self.alone = self._switch("alone", _("Nobody else answered: the means are mine"), inner)
+        self.headed = Switch(context.theme, _("The first row names the columns"), parent=inner)
+        self.headed.setObjectName("headedSwitch")
+        self.headed.clicked.connect(self._take_headed)
         self.aggregates = self._switch("aggregates", _("Take forecasts that the site computed"), inner)
         for widget in (self.key_button, self.alone, self.aggregates):
             self._column.addWidget(_padded(widget, inner))
@@ -73,6 +77,7 @@ class ImportSide(Card):
         self._column.addWidget(self._texts)
         self._columns_title = _padded(Label(context.theme, _("Columns"), role="card", parent=inner), inner)
         self._column.addWidget(self._columns_title)
+        self._column.addWidget(_padded(self.headed, inner))
         self._place_of_fields = self._column.count()
         self._column.addStretch(1)
         area = QScrollArea(self)
@@ -94,6 +99,9 @@ class ImportSide(Card):
         made.clicked.connect(lambda checked: self._want(**{name: checked}))
         return made
 
+    def _take_headed(self, headed: bool) -> None:
+        self._want(headed=headed, columns=())  # columns are called otherwise now
+
     @property
     def open_choice(self) -> ImportChoice | None:
         """The first thing that somebody has to say before the file can be stored."""
@@ -109,13 +117,18 @@ class ImportSide(Card):
         self._show_day(plan, options)
         self._show_me(log, me_said=me_said)
         self._show_zone(plan, options)
-        shown = {"key": "contest", "alone": "predictionbook_table", "aggregates": "metaculus"}
-        widgets = {"key": self.key_button, "alone": self.alone, "aggregates": self.aggregates}
-        for name, format_id in shown.items():
-            parent = widgets[name].parentWidget()
+        said = plan.source.format
+        for widget, shown in (
+            (self.key_button, said == "contest"),
+            (self.alone, plan.means),
+            (self.aggregates, said == "metaculus"),
+            (self.headed, said == "spreadsheet"),
+        ):
+            parent = widget.parentWidget()
             assert parent is not None  # its padding
-            parent.setVisible(plan.source.format == format_id)
+            parent.setVisible(shown)
         self.alone.setChecked(options.alone)
+        self.headed.setChecked(options.headed)
         self.aggregates.setChecked(options.aggregates)
         self._show_texts(plan)
 
@@ -163,7 +176,7 @@ class ImportSide(Card):
             for name, n in log.people[:_MOST_PEOPLE]
         ]
         nobody = Answer(words=_("Nobody in the file"), take=lambda: self.me_chosen.emit(""))
-        is_open = plan.me is None and not me_said and plan.source.format not in _NOBODYS
+        is_open = plan.me is None and not me_said and plan.source.format not in _NOBODYS and not plan.means
         value = plan.people[plan.me] if plan.me is not None else _("Choose…") if is_open else nobody.words
         n = len(plan.people)
         words = ngettext("%(n)s person in the file", "%(n)s people in the file", n) % {"n": fmt_count(n)}
@@ -225,8 +238,12 @@ class ImportSide(Card):
             choice.open = False
             if name in wanted:
                 answers = [
-                    Answer(words=header, take=lambda name=name, header=header: self._take_column(name, header))  # type: ignore[misc]
-                    for header in plan.headers
+                    Answer(
+                        words=header,
+                        detail=example,
+                        take=lambda name=name, header=header: self._take_column(name, header),  # type: ignore[misc]
+                    )
+                    for header, example in zip_longest(plan.headers, plan.examples, fillvalue="")
                 ]
                 none = Answer(words=_("No column"), take=lambda name=name: self._take_column(name, ""))  # type: ignore[misc]
                 lacks = name in needed and name not in taken
