@@ -11,6 +11,7 @@ from surveyapp.base.i18n import _
 from surveyapp.gui.actions import MenuName
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.shell import WindowShell
+from surveyapp.gui.widgets.plain_text import in_menu
 
 _RECENT = 4
 
@@ -66,7 +67,7 @@ class MainMenu(QMenu):
     def _add_recent(self) -> None:
         paths = self._shell.opener.recent()[:_RECENT]
         for path in paths:
-            action = self.addAction(self._context.theme.icon("database"), path.stem)
+            action = self.addAction(self._context.theme.icon("database"), in_menu(path.stem))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _checked=False, chosen=path: self._shell.open_workspace(chosen))
         if paths:

@@ -13,6 +13,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.plain_text import in_menu
 
 _LONGEST_WEIGHT = 28
 LEVELS = (0.90, 0.95, 0.99)
@@ -78,7 +79,7 @@ class BaseBar(QWidget):
         """The waves as (id, title) and the one in use."""
         self._wave_menu.clear()
         for wave_id, title in waves:
-            action = self._wave_menu.addAction(title)
+            action = self._wave_menu.addAction(in_menu(title))
             action.triggered.connect(lambda _checked=False, chosen=wave_id: self.wave_chosen.emit(chosen))
             if wave_id == current:
                 self._wave.setText(title)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 from surveyapp.gui.actions import ActionRegistry, key_text
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring, key_cap_width
+from surveyapp.gui.widgets.plain_text import PlainText
 
 Kind = Literal["primary", "secondary", "quiet", "field"]
 
 
-class Button(QPushButton):
+class Button(PlainText, QPushButton):
     """A verb. `kind` "field" is a chooser: text, chevron, opens a menu or popover.
 
     `key` is only printed; the shortcut itself belongs to an action. Without text the icon stands alone and
@@ -34,7 +35,8 @@ class Button(QPushButton):
         small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._theme, self._kind, self._icon_name, self._key, self._small = theme, kind, icon, key, small
         self._actions: ActionRegistry | None = None
         self._action_id = ""

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring, key_cap_width
+from surveyapp.gui.widgets.plain_text import PlainText
 
 ChipKind = Literal["active", "plain", "add", "menu"]
 
 
-class Chip(QToolButton):
+class Chip(PlainText, QToolButton):
     """`active` (accent), `plain` (removable filter), `add` (dashed) or `menu` (chevron).
 
     `detail` is the quieter part after the words ("−130"). A plain chip, and another one that is `removable`, is removed

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from surveyapp.gui.widgets.plain_text import in_menu
+
 
 def passing_menu(parent: QWidget, name: str) -> QMenu:
     """A menu of that object name which is deleted once it is closed; what was chosen in it still runs."""
@@ -19,7 +21,7 @@ def passing_menu(parent: QWidget, name: str) -> QMenu:
 
 def add_tick(menu: QMenu, words: str, on: bool, run: Callable[[], object]) -> None:
     """A line that is ticked or not; choosing it runs. An & in the words stays one."""
-    action = QAction(words.replace("&", "&&"), menu, checkable=True, checked=on)
+    action = QAction(in_menu(words), menu, checkable=True, checked=on)
     action.triggered.connect(lambda _on=False: run())
     menu.addAction(action)
 

@@ -12,6 +12,7 @@ from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel, Label
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.gui.widgets.segmented import Segmented
 
 _TITLE = 110
@@ -96,7 +97,7 @@ class PageHeader(QWidget):
 
     def _crumb(self, words: str, go: Callable[[], object]) -> QWidget:
         button = QToolButton(self._crumbs)
-        button.setText(words)
+        button.setText(in_menu(words))
         button.setAccessibleName(words)
         button.setObjectName("crumb")
         button.setAutoRaise(True)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import press_by_enter
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring
+from surveyapp.gui.widgets.plain_text import PlainText
 
 
-class RowButton(QPushButton):
+class RowButton(PlainText, QPushButton):
     """`detail` is muted text at the right, `key` a cap; `note` a second line. `current` shows it as selected."""
 
     def __init__(
@@ -26,7 +27,8 @@ class RowButton(QPushButton):
         height: int = 24,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._theme, self._icon_name, self._detail, self._key, self._note = theme, icon, detail, key, note
         self._height = height
         self.current = False

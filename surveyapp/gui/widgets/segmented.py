@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_ring
+from surveyapp.gui.widgets.plain_text import PlainText
 
 _CHOSEN = 600
 
 
-class Segment(QToolButton):
+class Segment(PlainText, QToolButton):
     """One alternative; `count` is the small number beside it."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:

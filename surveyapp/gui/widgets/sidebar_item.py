@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from surveyapp.base.i18n import ngettext
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring
+from surveyapp.gui.widgets.plain_text import PlainText
 
 
-class SidebarItem(QToolButton):
+class SidebarItem(PlainText, QToolButton):
     """Icon, words and the count of waiting things; narrow: the icon and a dot."""
 
     def __init__(self, theme: Theme, text: str, icon: str, *, digit: str = "", parent: QWidget | None = None) -> None:
@@ -103,7 +104,7 @@ class SidebarItem(QToolButton):
             painter.drawEllipse(corner, self._theme.px(3), self._theme.px(3))
 
 
-class PlaceButton(QToolButton):
+class PlaceButton(PlainText, QToolButton):
     """The quiet line at the bottom: a lock and where the data is."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

@@ -24,6 +24,7 @@ from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.gui.saved_analysis_card import add_saved_analyses
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.services.jobs import JobContext
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import CalibrationResult, Result
@@ -228,7 +229,7 @@ class CalibrationPage(BasePage):
     def _fill_chooser(self) -> None:
         self._menu.clear()
         for pair in self._pairs:
-            action = self._menu.addAction(pair.estimate.title)
+            action = self._menu.addAction(in_menu(pair.estimate.title))
             action.triggered.connect(lambda _checked=False, chosen=pair.column: self.choose_pair(chosen))
         if self.pair is not None:
             title = self.pair.estimate.title

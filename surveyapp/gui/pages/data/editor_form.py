@@ -13,6 +13,7 @@ from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label, Rule
+from surveyapp.gui.widgets.plain_text import in_menu
 
 T = TypeVar("T")
 _PAD, _LABEL = 18, 92
@@ -141,7 +142,7 @@ class MenuField(Button):
         self.setToolTip(name)
         menu = QMenu(self)
         for value, text in choices:
-            action = menu.addAction(text)
+            action = menu.addAction(in_menu(text))
             action.setCheckable(True)
             action.setChecked(value == current)
             action.hovered.connect(lambda under=value: self.hovered.emit(under))

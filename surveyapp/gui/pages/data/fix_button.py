@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring, key_cap_width
+from surveyapp.gui.widgets.plain_text import PlainText
 
 
-class FixButton(QPushButton):
+class FixButton(PlainText, QPushButton):
     """`number` is the key that does the same while the problem is current."""
 
     def __init__(
         self, theme: Theme, words: str, number: int, *, primary: bool, hint: str = "", parent: QWidget
     ) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
+        self.setText(words)
         self._theme, self._number, self._primary = theme, number, primary
         self.setObjectName(f"fix{number}")
         self.setAccessibleName(words)

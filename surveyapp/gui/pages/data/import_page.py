@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -31,6 +31,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.importers.table import EncodingChoice, OnlyCodebook, SheetChoice
 from surveyapp.services.codebook.known import WaveMatch, waves_known
 from surveyapp.services.intake.preview import mapping_step
@@ -242,7 +243,7 @@ class ImportPage(Page):
         lines = [(name, (name,), name == arrival.sheet) for name in arrival.sheets]
         lines.append((_("All of them, one under another"), arrival.sheets, not arrival.sheet))
         for words, names, current in lines:
-            action = menu.addAction(words)
+            action = menu.addAction(in_menu(words))
             action.setCheckable(True)
             action.setChecked(current)
             action.triggered.connect(lambda _checked=False, chosen=names: self._read_sheets(chosen))
@@ -386,11 +387,6 @@ class ImportPage(Page):
     def focus_first(self) -> None:
         if self.view is not None:
             self.view.problems.focus_current()
-
-    def focused_in(self, widget: QWidget) -> bool:
-        """Whether the focus lies in that part of the page."""
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is widget or widget.isAncestorOf(focus))
 
 
 def _say(button: Button, words: str, *, spoken: str = "") -> None:

@@ -25,6 +25,7 @@ from surveyapp.gui.pages.data.weights.tab import WeightsTab
 from surveyapp.gui.pages.data.write_in.tab import WriteInTab
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class DataPage(Page):
             self._menu.deleteLater()
         self._menu = QMenu(self.wave_button)
         for wave in reversed(session.waves()):
-            action = self._menu.addAction(f"{wave.title}   {fmt_count(wave.n_responses)}")
+            action = self._menu.addAction(in_menu(f"{wave.title}   {fmt_count(wave.n_responses)}"))
             action.setCheckable(True)
             action.setChecked(wave.id == self.wave_id)
             action.triggered.connect(lambda _checked=False, chosen=wave.id: self.show_wave(chosen))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.page import Page
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.pseudonym import has_linked
 from surveyapp.services.session import Session
@@ -68,7 +69,7 @@ def add_codebook_menu(page: Page, session: Session, wave_id: int, menu: QMenu) -
     own.addAction(actions.action("data.mapping"))
     for wave in reversed(session.waves()):
         if wave.id != wave_id:
-            action = own.addAction(_("Use the codebook of %(wave)s") % {"wave": wave.title})
+            action = own.addAction(in_menu(_("Use the codebook of %(wave)s") % {"wave": wave.title}))
             action.triggered.connect(
                 lambda _checked=False, other=wave.id: page.context.shell.open_page(
                     "codebook_use", wave_id=wave_id, other_id=other

@@ -14,6 +14,7 @@ from surveyapp.gui.pages.reports.field import TitleField
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.menu import passing_menu
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.report.preview import ReportPreview
 from surveyapp.services.report.template import Template, template_name
@@ -103,7 +104,7 @@ class ReportHeader(QWidget):
         menu = passing_menu(self, "reportsMenu")
         actions, editor = self._page.context.actions, self._editor
         for spec in editor.reports:
-            action = menu.addAction(spec.name)
+            action = menu.addAction(in_menu(spec.name))
             action.setCheckable(True)
             action.setChecked(editor.spec is not None and spec.id == editor.spec.id)
             action.triggered.connect(lambda _checked=False, report_id=spec.id: editor.open(report_id))

@@ -19,6 +19,7 @@ from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.gui.widgets.question_line import Group, Line
 from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.gui.widgets.question_side import QuestionSide
@@ -209,7 +210,7 @@ class OneTab(ChangeTab):
         menu = self.waves_chip.menu()
         menu.clear()
         for label, value in ((_("All waves"), True), (names, False)):
-            action = menu.addAction(label)
+            action = menu.addAction(in_menu(label))
             action.setCheckable(True)
             action.setChecked(value == self.through_all)
             action.triggered.connect(lambda _checked=False, value=value: self.show_waves(all_waves=value))

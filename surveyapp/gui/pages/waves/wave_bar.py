@@ -14,6 +14,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.base_bar import BaseBar
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.plain_text import in_menu
 
 
 class WaveBar(BaseBar):
@@ -68,7 +69,7 @@ class WaveBar(BaseBar):
         menu.clear()
         offered = waves[:-1] if side == 0 else waves[1:]
         for wave in offered:
-            action = menu.addAction(wave_words(wave))
+            action = menu.addAction(in_menu(wave_words(wave)))
             action.setCheckable(True)
             action.setChecked(wave.id == current[side])
             action.triggered.connect(lambda _checked=False, wave=wave: self._choose(waves, current, side, wave))

@@ -24,6 +24,7 @@ from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paper_area import PaperArea
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.services.analysis.reliability import ItemSet
 from surveyapp.services.result_text import TextTable, text_table
@@ -113,7 +114,7 @@ class ScaleBody(QWidget):
         self.chooser.updateGeometry()
         self._menu.clear()
         for battery in batteries:
-            action = self._menu.addAction(f"{battery.name}  ({fmt_count(len(battery.keys))})")
+            action = self._menu.addAction(in_menu(f"{battery.name}  ({fmt_count(len(battery.keys))})"))
             action.triggered.connect(lambda _on=False, keys=battery.keys: self.battery_wanted.emit(keys))
         self.battery.setVisible(bool(batteries))
 

@@ -24,6 +24,7 @@ from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.importers.margin import read_margins, write_margins
 from surveyapp.reports.sections.weight import weights_sentence
 from surveyapp.services.jobs import JobContext
@@ -356,7 +357,7 @@ class WeightCommands(QObject):
         menu = passing_menu(self._tab, "weightsMenu")
         if self._tab.list_hidden:
             for line in self._tab.list.lines:
-                chosen = menu.addAction(line.title)
+                chosen = menu.addAction(in_menu(line.title))
                 chosen.setCheckable(True)
                 chosen.setChecked(line.key == self._tab.key)
                 chosen.triggered.connect(lambda _checked=False, key=str(line.key): self._tab.open_work(key))

@@ -16,6 +16,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.menu import passing_menu
+from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.importers.problem.unread import UnreadGroup
 from surveyapp.services.tidy.item import TidyView
 from surveyapp.services.tidy.step import Rule, fix_example, rules_of
@@ -83,9 +84,11 @@ class RuleBar(QWidget):
             menu = passing_menu(button, "ruleMenu")
             for rule in rules:
                 words = _("No longer: %(rule)s") % {"rule": rule.words}
-                menu.addAction(words).triggered.connect(lambda _checked=False, rule=rule: self.dropped.emit(rule))
+                menu.addAction(in_menu(words)).triggered.connect(
+                    lambda _checked=False, rule=rule: self.dropped.emit(rule)
+                )
             for group, fixes in patterns:
-                self._fill(menu.addMenu(_named(group)), question, group, fixes)
+                self._fill(menu.addMenu(in_menu(_named(group))), question, group, fixes)
             menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
         button.clicked.connect(open_menu)
@@ -129,5 +132,5 @@ def _with_example(question: Question, group: UnreadGroup, fix: Fix) -> str:
         after = fix_example(question, fix, cell.text)
         if after:
             before = " ".join(cell.text.split())
-            return f"{fix.label}   {before[:24]} → {after}".replace("&", "&&")
-    return fix.label.replace("&", "&&")
+            return in_menu(f"{fix.label}   {before[:24]} → {after}")
+    return in_menu(fix.label)
