@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_number, fmt_p, fmt_percent
 from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.effect import SYMBOLS, EffectRow, draw_effects, effect_words, interval_words, q_words
 from surveyapp.figures.figure import Figure
@@ -153,11 +153,3 @@ def option_label(result: OptionAssociations, row: OptionRow) -> str:
     if len(firsts) > 1 and len(seconds) > 1:
         return _("%(first)s and %(second)s") % {"first": clean(row.first), "second": clean(row.second)}
     return clean(row.first if len(firsts) > 1 else row.second)
-
-
-def bounds_words(level: float, value: Estimate) -> str:
-    """ "95 % interval 0.20–0.28", "" without one."""
-    if value.low is None or value.high is None:
-        return ""
-    values = {"level": fmt_percent(level), "interval": fmt_interval(value.low, value.high, digits=2)}
-    return _("%(level)s interval %(interval)s") % values

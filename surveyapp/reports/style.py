@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from surveyapp.figures.colour import paper_colour
-
-Align = Literal["start", "end", "middle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,6 @@ class Paper:
 
 A4 = Paper(name="A4", width=595.276, height=841.89)
 LETTER = Paper(name="Letter", width=612.0, height=792.0)
-PAPERS = {"A4": A4, "Letter": LETTER}
 
 
 @cache

@@ -42,7 +42,6 @@ class Settings:
     window_size: tuple[int, ...] = ()
     panes: tuple[int, ...] = ()
     inspector_open: bool = True
-    sidebar_open: bool = True
     page_state: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
 
 

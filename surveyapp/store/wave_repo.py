@@ -137,10 +137,6 @@ class WaveRepo:
         """Give the wave another name."""
         self._update(wave_id, name=name, survey=survey)
 
-    def set_notes(self, wave_id: int, notes: tuple[str, ...]) -> None:
-        """Replace what is noted about the wave."""
-        self._update(wave_id, notes=[*notes])
-
     def set_mapping(self, wave_id: int, mapping: Mapping) -> None:
         """Replace the decisions kept with the wave; codebook and answers are not touched."""
         self._update(wave_id, mapping=to_plain(mapping))

@@ -26,7 +26,7 @@ def test_a_prediction_is_written_forecast_settled_and_taken_back_step_by_step(se
     resolve(session, one.id, Outcome.YES, reason="wet")
     book = book_of(session)
     assert list(book.columns.probability) == [0.8, 0.9]
-    assert (book.is_open(one.id), book.is_settled(one.id)) == (False, True)
+    assert not book.is_open(one.id)
     assert book.me is not None and book.me == me(session)
     undo(session)
     assert book_of(session).is_open(one.id)
@@ -37,7 +37,7 @@ def test_a_prediction_is_written_forecast_settled_and_taken_back_step_by_step(se
     for _step in range(3):
         redo(session)
     assert list(book_of(session).columns.probability) == [0.8, 0.9]
-    assert book_of(session).is_settled(one.id)
+    assert not book_of(session).is_open(one.id)
 
 
 def test_undoing_the_statement_takes_what_rests_on_it_back_too(session: Session) -> None:

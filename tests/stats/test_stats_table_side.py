@@ -17,7 +17,7 @@ from surveyapp.stats.question.frequency import frequency
 from surveyapp.stats.table.band import suggested_edges
 from surveyapp.stats.table.cross import cross_table
 from surveyapp.stats.table.nest import grid_side
-from surveyapp.stats.table.order import column_order, row_order
+from surveyapp.stats.table.order import row_order
 from surveyapp.stats.table.result import CrossTable, Net, RowKind
 from surveyapp.stats.table.side import Side, side_of
 from surveyapp.stats.table.steps import grid_steps
@@ -174,8 +174,6 @@ def test_sorting_is_kept_outside_the_numbers() -> None:
     assert row_order(table, Order(by=SortBy.SHARE, line=1, descending=False)) == (1, 2, 0)
     assert row_order(table, Order(by=SortBy.RESIDUAL, line=0)) == (1, 2, 0)
     assert row_order(table, Order(by=SortBy.LABEL)) == (0, 1, 2)
-    assert column_order(table, Order(by=SortBy.SIZE, descending=False)) == (1, 0, 2)
-    assert column_order(table, Order(by=SortBy.SHARE, line=0)) == (1, 0, 2)
     assert row_order(table, Order(by=SortBy.SHARE, line=99)) == row_order(table, Order(by=SortBy.SHARE))
 
 

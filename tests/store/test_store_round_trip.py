@@ -188,10 +188,9 @@ def test_what_is_known_of_a_wave_changes(store: Store) -> None:
     added = store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
     mapping = replace(example.mapping(coded), repair_encoding="mac_roman>cp1252")
     store.waves.set_mapping(added.id, mapping)
-    store.waves.set_notes(added.id, ("Repaired.",))
     store.waves.rename(added.id, name="2027", survey="Poll")
     assert store.waves.mapping(added.id) == mapping
-    assert store.waves.get(added.id) == replace(added, name="2027", survey="Poll", notes=("Repaired.",))
+    assert store.waves.get(added.id) == replace(added, name="2027", survey="Poll")
     for change in (
         lambda: store.waves.set_mapping(99, mapping),
         lambda: store.waves.rename(99, name="", survey=""),

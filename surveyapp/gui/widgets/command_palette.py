@@ -106,8 +106,6 @@ class CommandPalette(QFrame):
             row.addWidget(Label(self._theme, words, role="small", ink="muted", parent=self))
             row.addSpacing(8)
         row.addStretch(1)
-        self._hint = Label(self._theme, role="small", ink="muted", parent=self)
-        row.addWidget(self._hint)
         return row
 
     def open_with(self, query: str = "") -> None:
@@ -137,10 +135,6 @@ class CommandPalette(QFrame):
         """What is listed now."""
         lines = (self.model.line(row) for row in range(self.model.rowCount()))
         return [line for line in lines if isinstance(line, PaletteEntry)]
-
-    def set_hint(self, words: str) -> None:
-        """The sentence at the right of the foot."""
-        self._hint.setText(words)
 
     def _on_field_text_changed(self, text: str) -> None:
         self._search(text)

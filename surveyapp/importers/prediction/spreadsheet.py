@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
@@ -63,14 +63,6 @@ def read(file: File, options: ReadOptions) -> PredictionPlan:
         return plan
     words = ngettext("Not read is the column %(names)s.", "Not read are the columns %(names)s.", len(left))
     return replace(plan, notes=(*plan.notes, words % {"names": ", ".join(left)}))
-
-
-@dataclass(slots=True)
-class _Question:
-    """The rows of one statement."""
-
-    places: list[int] = field(default_factory=list)
-    number: int = 0
 
 
 def read_rows(table: TextTable, options: ReadOptions, manner: Manner) -> PredictionPlan:

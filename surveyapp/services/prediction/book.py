@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from surveyapp.domain.prediction import (
-    SETTLED,
     Forecast,
     Forecaster,
     Outcome,
@@ -71,11 +70,6 @@ class Book:
     def is_open(self, prediction_id: int) -> bool:
         """Whether it waits to be resolved."""
         return self.resolution(prediction_id) is None
-
-    def is_settled(self, prediction_id: int) -> bool:
-        """Whether it came out in a way that can be scored."""
-        found = self.resolution(prediction_id)
-        return found is not None and found.outcome in SETTLED
 
 
 def book_of(session: Session) -> Book:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.base.version import program_version
-from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, Block, BlockKind, ReportSpec
+from surveyapp.domain.analysis import NO_WAVE, Block, BlockKind, ReportSpec
 from surveyapp.domain.question import Codebook
 from surveyapp.figures.cross_words import column_words, row_words
 from surveyapp.figures.prediction_log import base_line
@@ -220,19 +220,3 @@ def _base_words(session: Session, block: Block, result: Result) -> str:
     people = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
     wave = session.wave(block.spec.base.wave_id).title
     return _("%(wave)s. %(who)s; %(people)s.") % {"wave": wave, "who": words, "people": people}
-
-
-def source_key(session: Session, block: Block) -> str:
-    """How the pages name what a block asks about; "" if its question is gone."""
-    from surveyapp.services.analysis.subject import column_key
-    from surveyapp.services.question_list import list_questions
-
-    if block.spec is None or not block.spec.columns:
-        return ""
-    if block.spec.kind is AnalysisKind.CALIBRATION:
-        return block.spec.columns[0]
-    for section in list_questions(session.codebook(block.spec.base.wave_id)):
-        for entry in section.entries:
-            if any(column_key(question) == block.spec.columns[0] for question in entry.questions):
-                return entry.key
-    return ""

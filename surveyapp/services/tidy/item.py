@@ -109,8 +109,3 @@ class TidyView:
     def coded(self) -> bool:
         """Whether texts are coded as answers, instead of being read as numbers or dates."""
         return self.question.kind in CHOSEN
-
-    @property
-    def n_sure(self) -> int:
-        """How many texts have a suggestion that can be taken without a look."""
-        return sum(one.sure for one in self.texts)

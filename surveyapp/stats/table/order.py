@@ -1,4 +1,4 @@
-"""In which order a table is shown: places of rows and columns. The numbers of the table never change."""
+"""In which order the rows of a table are shown. The numbers of the table never change."""
 
 from __future__ import annotations
 
@@ -22,24 +22,6 @@ def row_order(table: CrossTable, order: Order) -> tuple[int, ...]:
         return rank, *_value(table, order, (place, line), head.label), place
 
     places = range(len(table.rows))
-    return tuple(places) if order.by is SortBy.CODEBOOK else tuple(sorted(places, key=key))
-
-
-def column_order(table: CrossTable, order: Order) -> tuple[int, ...]:
-    """Places of columns as they are to be shown, sorted within each group only; totals stay last in theirs.
-
-    An unknown `line` stands for the first row.
-    """
-    line = order.line if 0 <= order.line < len(table.rows) else 0
-
-    def key(place: int) -> tuple[int, int, bool, float, str, int]:
-        head = table.columns[place]
-        rank = _LAST[head.role] + (1 if head.other else 0)
-        if order.by is SortBy.SIZE:
-            return head.group, rank, False, -head.n if order.descending else head.n, "", place
-        return head.group, rank, *_value(table, order, (line, place), head.label), place
-
-    places = range(len(table.columns))
     return tuple(places) if order.by is SortBy.CODEBOOK else tuple(sorted(places, key=key))
 
 

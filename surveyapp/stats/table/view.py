@@ -16,21 +16,19 @@ class Percent(StrEnum):
 
 
 class SortBy(StrEnum):
-    """What rows or columns are sorted by."""
+    """What rows are sorted by."""
 
     CODEBOOK = "codebook"
     LABEL = "label"
     SHARE = "share"
-    """Rows: the share of one column; columns: the share of one row."""
+    """The share of one column."""
     RESIDUAL = "residual"
     """How far a cell is above what unrelated questions would give."""
-    SIZE = "size"
-    """Columns: how many people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """`line` is the column that rows are sorted by (-1: the last total), or the row that columns are."""
+    """`line` is the column that rows are sorted by (-1: the last total)."""
 
     by: SortBy = SortBy.CODEBOOK
     line: int = -1
