@@ -129,6 +129,19 @@ def test_the_view_speaks_in_words(store: Store, workspace: Path) -> None:
     assert all(len(name) <= 130 for name in names)
 
 
+@pytest.mark.parametrize("title", ['a" AS "b', "x'); DROP TABLE choice; --", "100 % :name ?", "سؤال 😀"])
+def test_a_title_is_a_name_in_the_view_and_nothing_else(store: Store, workspace: Path, title: str) -> None:
+    columns = [*example.wave().columns]
+    columns[0] = replace(columns[0], question=replace(columns[0].question, name=title))
+    coded = example.wave(columns)
+    store.waves.add(coded, mapping=example.mapping(coded), at=example.AT)
+    with closing(sqlite3.connect(workspace)) as connection:
+        names = [entry[0] for entry in connection.execute("SELECT * FROM data_w1_labels").description]
+        n_choices = connection.execute("SELECT count(*) FROM choice").fetchone()
+    assert title in names
+    assert n_choices[0] > 0
+
+
 def test_too_many_columns_are_refused_before_anything_is_written(store: Store, workspace: Path) -> None:
     choices = tuple(Choice(code=code, label=f"Option {code}") for code in range(1, 951))
     wide = [example.column(Question(column=name, kind=Kind.MULTI, choices=choices), [example.BLANK]) for name in "ab"]
