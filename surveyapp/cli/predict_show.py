@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _lines(session: Session, story: Story) -> list[str]:
     one, now = story.prediction, session.clock()
-    fields = [f"{label}: {text}" for label, text in _fields(one, now) if text]
+    fields = [f"{label}{'' if label.endswith('?') else ':'} {text}" for label, text in _fields(one, now) if text]
     others = [f"{who}: {belief}" for who, belief, _at in story.others]
     seals = [_seal_line(found.digest, found.opens_on, found.opened_at, now) for found in seals_of(session, [one.id])]
     history = [_event_line(event, now) for event in story.events]

@@ -63,6 +63,20 @@ def filled(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock, n: int = 60) ->
     return open_log(gui, qtbot, session)
 
 
+def test_without_a_workspace_there_is_nothing_to_choose(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    gui.window.activateWindow()
+    gui.shell.open_page("calibration", "log")
+    settle(qtbot, gui)
+    page = gui.shell.page
+    assert isinstance(page, CalibrationPage)
+    assert page.log.bar.isHidden()
+    gui.context.set_session(new_session(tmp_path / "Empty.survey", clock))
+    settle(qtbot, gui)
+    again = gui.shell.page
+    assert isinstance(again, CalibrationPage)
+    assert not again.log.bar.isHidden()
+
+
 def body_of(page: CalibrationPage) -> LogBody:
     assert page.log.body is not None
     return page.log.body

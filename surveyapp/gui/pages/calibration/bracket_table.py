@@ -170,7 +170,7 @@ def _columns(bins: list[CalibrationBin], level: float, words: TableWords) -> lis
 
     lows = keys([found.low for found in bins])
     return [
-        Column(title=words.said, cell=lambda row: Cell(text=bin_name(bins[row])), keys=lows, width=126),
+        Column(title=words.said, cell=lambda row: Cell(text=bin_name(bins[row])), keys=lows, width=136),
         Column(
             title=words.came,
             cell=lambda row: Cell(text=fmt_percent(bins[row].share.value), weight=600),

@@ -199,6 +199,7 @@ class LogPart(QObject):
         self.stale = False
         if session is None:
             self.score = None
+            self.bar.hide()
             self._put(empty_log(self._page, self.view, _("No workspace is open."), ""))
             return
         level = page.context.settings.value.level

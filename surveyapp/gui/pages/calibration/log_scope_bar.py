@@ -54,6 +54,7 @@ class LogScopeBar(QWidget):
         self.left_out = Label(theme, role="small", ink="muted", rich=True, parent=row)
         self.left_out.setObjectName("leftOut")
         self._flow.addWidget(self.left_out)
+        self.hide()
 
     @property
     def scope(self) -> Scope:
@@ -61,7 +62,7 @@ class LogScopeBar(QWidget):
         return self._scope
 
     def show_scope(self, scope: Scope, choices: ScopeChoices, left_out: str) -> None:
-        """Say what is chosen; `left_out` is the sentence of what is scored and what is not."""
+        """Say what is chosen, hidden before; `left_out` is the sentence of what is scored and what is not."""
         self._scope, self._choices = scope, choices
         self._name(self.rule, rule_words(scope.rule))
         self._name(self.people, _("Me") if not scope.people else whose_words(scope))
@@ -77,6 +78,7 @@ class LogScopeBar(QWidget):
         self.left_out.setText(f"<b>{first}</b>{space}{rest}")
         self.left_out.setAccessibleName(left_out)
         self.left_out.setToolTip(left_out)
+        self.show()
         self.updateGeometry()
 
     def _name(self, chip: Chip, words: str) -> None:
