@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from surveyapp.base.i18n import _
-from surveyapp.cli.console import add_json, add_workspace, put, put_json, writing
+from surveyapp.cli.console import add_json, add_workspace, put, put_json, say, writing
 from surveyapp.cli.predict_field import add_prediction
 from surveyapp.cli.predict_print import one_line, plain_prediction
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind
+from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.late import is_late, late_words
 from surveyapp.services.prediction.log import forecast_all
 from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.typed import (
@@ -56,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
             raise UserError(_("--on lies ahead of now."), _("Give the day on which it was said."))
         drafts = _drafts(args, one, at, now)
         forecast_all(session, one.id, drafts, by=person_named(session, args.by).id if args.by else None)
+        if any(said.says_belief for said in drafts) and is_late(book_of(session), one, at, now.tzinfo):
+            say(late_words())
         if args.json:
             put_json(plain_prediction(session, one))
         else:

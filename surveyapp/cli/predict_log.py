@@ -15,7 +15,7 @@ from surveyapp.cli.console import add_json, put, put_json, say, writing
 from surveyapp.cli.predict_field import add_fields, fields_of
 from surveyapp.cli.predict_print import one_line, plain_prediction
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind
+from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, end_of
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.capture import Captured, read_line
 from surveyapp.services.prediction.check.checker import check
@@ -82,7 +82,11 @@ def run(args: argparse.Namespace) -> int:
             who = person_named(session, args.by).id
             draft = replace(draft, creator_id=who)
             forecasts = tuple(replace(one, forecaster_id=who) for one in forecasts)
+        if draft.due is not None and end_of(draft.due, at.tzinfo) <= at:
+            draft = replace(draft, retrodiction=True)
         stored = write_down(session, draft, forecasts=forecasts)
+        if stored.retrodiction:
+            say(_("Kept as logged after the fact: it stays out of calibration."))
         for line in [*captured.notes, *([] if args.quiet else _advice(session, stored, forecasts))]:
             say(line)
         if not forecasts:

@@ -15,7 +15,7 @@ from surveyapp.domain.prediction_text import plain_of
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.listing import Row, Section, listing_of
 from surveyapp.services.prediction.log import shortened
-from surveyapp.services.prediction.sealing import sealed_ids, seals_of
+from surveyapp.services.prediction.sealing import seals_of
 from surveyapp.services.prediction.words import due_words
 from surveyapp.services.session import Session
 
@@ -58,7 +58,7 @@ def one_line(session: Session, one: Prediction) -> str:
 def row_lines(session: Session, rows: Sequence[Row], *, whole: bool = False) -> list[str]:
     """Number, belief, date or outcome, statement and tags, each column as wide as it needs. A long statement is cut
     unless it is wanted `whole`."""
-    now, sealed = session.clock(), sealed_ids(session)
+    now = session.clock()
     most = sys.maxsize if whole else _MOST
     told = [
         " ".join([shortened(row.prediction.statement, most), *(f"#{tag}" for tag in row.prediction.tags)])
@@ -67,16 +67,17 @@ def row_lines(session: Session, rows: Sequence[Row], *, whole: bool = False) -> 
     columns = [
         [str(row.prediction.id) for row in rows],
         [row.belief or EN_DASH for row in rows],
-        [_state(row, now, sealed=row.prediction.id in sealed) for row in rows],
+        [_state(row, now) for row in rows],
         told,
     ]
     return aligned(columns, [True, False, False, False])
 
 
-def _state(row: Row, now: datetime, *, sealed: bool) -> str:
+def _state(row: Row, now: datetime) -> str:
     if row.section is Section.RESOLVED:
         state = row.outcome
     else:
         due = due_words(row.prediction.due, now)
         state = _("overdue, %(due)s") % {"due": due} if row.overdue else due
-    return ", ".join(filter(None, (state, _("sealed") if sealed else "")))
+    marks = (_("sealed") if row.sealed else "", _("after the fact") if row.late else "")
+    return ", ".join(filter(None, (state, *marks)))

@@ -23,6 +23,7 @@ from surveyapp.services.prediction.typed import (
     read_share,
     read_value,
 )
+from surveyapp.services.prediction.when.past import known_moment, read_past_day
 
 _WORDS = {one.value: one for one in (Outcome.YES, Outcome.NO, Outcome.AMBIGUOUS, Outcome.VOID, Outcome.OPEN)}
 
@@ -46,7 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reason", default="", metavar="TEXT", help=_("why; ambiguous and void need one"))
     parser.add_argument("--by", metavar="NAME", help=_("who says so, if it is not you; added if nobody is called so"))
-    parser.add_argument("--known", metavar="DATE", help=_("when it was known, if it was not now"))
+    parser.add_argument(
+        "--known", metavar="DATE", help=_("when it was known, if it was not now; later forecasts are in no score")
+    )
     add_json(parser)
     parser.description = _(
         "Say how a prediction came out. What was said before stays in its history; the last word counts. ambiguous: "
@@ -65,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     """Keep it, then show how the prediction stands."""
     with writing(args.workspace) as session:
         one, now = find_prediction(session, args.prediction), session.clock()
-        known = read_moment(args.known, now) if args.known else None
+        known = _known(args.known, now) if args.known else None
         if known is not None and known > now:
             raise UserError(_("--known lies ahead of now."), _("Give the day on which it was known."))
         said = _said(args, one, now)
@@ -81,6 +84,12 @@ def run(args: argparse.Namespace) -> int:
         else:
             put(one_line(session, one))
     return 0
+
+
+def _known(text: str, now: datetime) -> datetime:
+    """A moment, or a day that has been: "12 Nov" is the last one."""
+    day = read_past_day(text, now)
+    return read_moment(text, now) if day is None or ":" in text else known_moment(day, now)
 
 
 def _said(args: argparse.Namespace, one: Prediction, now: datetime) -> dict[str, Any]:

@@ -232,6 +232,31 @@ def test_a_list_cuts_long_statements_and_show_has_them_whole(call: Call, log: Pa
     assert words.strip() in kept.out
     number = kept.out.split()[0]
     (line,) = [line for line in call("predict", "list", "-w", log).out.splitlines() if line.split()[0] == number]
-    assert line.endswith("…") and len(line) < 160
+    assert line.endswith("…") and len(line.split("  ")[-1]) <= 120
     assert words.strip() in call("predict", "show", number, "-w", log).out
     assert words.strip() in call("predict", "list", "-w", log, "--json").out
+
+
+def test_what_comes_after_the_fact_is_told_at_once(call: Call, log: Path) -> None:
+    number = call(
+        "predict", "log", "The bridge opens", "-p", "70%", "--due", "2020-05-01", "--on", "2020-01-01", "-w", log
+    )
+    late = call("predict", "forecast", number.out.split()[0], "90%", "-w", log)
+    assert "came after the fact" in late.err
+    assert "after the fact" in late.out
+    shown = call("predict", "show", number.out.split()[0], "-w", log).out
+    assert "90\u202f%, after the fact: in no score" in shown
+    assert "Looked up afterwards" not in shown
+    looked_up = call("predict", "log", "The tower opens", "-p", "70%", "--due", "2020-05-01", "-w", log)
+    assert "logged after the fact" in looked_up.err
+    assert plain(call, "show", looked_up.out.split()[0], "-w", log)["retrodiction"] is True
+
+
+def test_it_was_known_earlier(call: Call, log: Path) -> None:
+    number = call("predict", "log", "The bridge opens", "-p", "70%", "--quiet", "-w", log).out.split()[0]
+    told = call("predict", "resolve", number, "yes", "--known", "yesterday", "-w", log)
+    assert told.status == 0, told.err
+    assert "after the fact" in told.out  # the forecast is of today
+    assert "resolved: yes, known on" in call("predict", "show", number, "-w", log).out
+    assert call("predict", "resolve", number, "yes", "--known", "2999-01-01", "-w", log).status == 2
+    assert call("predict", "resolve", number, "yes", "--known", "soon", "-w", log).status == 2

@@ -12,6 +12,8 @@ import numpy as np
 from surveyapp.domain.moment import from_stored
 from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind
 from surveyapp.services.prediction.book import Book, book_of, due_key, is_due, is_overdue
+from surveyapp.services.prediction.late import is_late
+from surveyapp.services.prediction.sealing import sealed_ids
 from surveyapp.services.prediction.words import day_of, fine_percent, outcome_words, short_range
 from surveyapp.services.session import Session
 
@@ -32,6 +34,7 @@ class Section(StrEnum):
 class Row:
     """A prediction as a list shows it. `share` is the belief of "me" (of a choice in the option named by `belief`),
     None where there is none or it is a range; `outcome` is empty while it is open; `right`: it came out as believed.
+    `late`: that belief came after the fact; `sealed`: a seal waits to be opened.
     """
 
     prediction: Prediction
@@ -42,6 +45,8 @@ class Row:
     outcome: str
     right: bool | None
     resolved_at: datetime | None
+    late: bool
+    sealed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,8 @@ def listing_of(session: Session) -> Listing:
     """Everything as it stands now."""
     book, now = book_of(session), session.clock()
     beliefs = _own_beliefs(session, book)
-    rows = [_row(book, one, beliefs.get(one.id), now) for one in book.predictions.values()]
+    sealed = sealed_ids(session)
+    rows = [_row(book, one, beliefs.get(one.id), now, sealed=one.id in sealed) for one in book.predictions.values()]
     waiting = sorted((row for row in rows if row.section is not Section.RESOLVED), key=lambda r: _order(r, now))
     done = sorted((row for row in rows if row.section is Section.RESOLVED), key=_newest, reverse=True)
     me = book.me.id if book.me is not None else None
@@ -95,7 +101,7 @@ class _Belief:
     option: int | None = None
 
 
-def _row(book: Book, one: Prediction, belief: _Belief | None, now: datetime) -> Row:
+def _row(book: Book, one: Prediction, belief: _Belief | None, now: datetime, *, sealed: bool) -> Row:
     settled = book.resolution(one.id)
     if settled is not None:
         section = Section.RESOLVED
@@ -118,6 +124,8 @@ def _row(book: Book, one: Prediction, belief: _Belief | None, now: datetime) -> 
         outcome=words or ("–" if settled is not None else ""),
         right=_right(belief, settled.outcome, settled.option) if settled is not None else None,
         resolved_at=settled.at if settled is not None else None,
+        late=belief is not None and is_late(book, one, belief.at, now.tzinfo),
+        sealed=sealed,
     )
 
 

@@ -8,11 +8,14 @@ from datetime import datetime
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.prediction import Forecast, Prediction, Quantile, Resolution
+from surveyapp.domain.prediction import Forecast, Prediction, Quantile, Resolution, Seal
+from surveyapp.figures.axis import fmt_day
 from surveyapp.services.prediction.book import book_of, last_forecast
 from surveyapp.services.prediction.field_text import edit_words
+from surveyapp.services.prediction.late import is_late
+from surveyapp.services.prediction.sealing import seals_of
 from surveyapp.services.prediction.uneven import uneven_ids
-from surveyapp.services.prediction.words import forecast_words, outcome_words
+from surveyapp.services.prediction.words import day_of, forecast_words, outcome_words
 from surveyapp.services.session import Session
 
 
@@ -38,6 +41,8 @@ class Story:
     quantiles: tuple[Quantile, ...]
     others: tuple[tuple[str, str, datetime], ...]
     n_own: int
+    late: bool
+    """Whether the own belief that holds came after the fact."""
     events: tuple[Event, ...]
 
     @property
@@ -66,6 +71,7 @@ def story_of(session: Session, prediction_id: int) -> Story:
         quantiles=ranged.quantiles if ranged else (),
         others=_others(one, forecasts, me, names),
         n_own=max(Counter(found.option for found in own).values(), default=0),
+        late=bool(own) and is_late(book, one, own[-1].at, session.clock().tzinfo),
         events=_events(session, one, forecasts, me=me, names=names),
     )
 
@@ -88,22 +94,37 @@ def _others(
 def _events(
     session: Session, one: Prediction, forecasts: tuple[Forecast, ...], *, me: int, names: dict[int, str]
 ) -> tuple[Event, ...]:
-    """Written, forecast, changed, resolved: the newest first. Of other people's forecasts only those with a reason."""
+    """Written, forecast, changed, sealed, resolved: the newest first. Of others' forecasts only those with a reason."""
 
     def name(number: int | None) -> str:
         return "" if number is None or number == me else names.get(number, "")
 
-    uneven = uneven_ids(session)
+    book, uneven = book_of(session), uneven_ids(session)
     events = [Event(at=one.created_at, who=name(one.creator_id), what=_("written"))]
     for found in forecasts:
         if found.forecaster_id == me or found.comment:
             words = forecast_words(one, found)
-            if found.id in uneven:
+            if found.says_belief and is_late(book, one, found.at, session.clock().tzinfo):
+                words = _("%(belief)s, after the fact: in no score") % {"belief": words}
+            elif found.id in uneven:
                 words = _("%(belief)s, in no score: its options do not add up to 100 %%") % {"belief": words}
             events.append(Event(at=found.at, who=name(found.forecaster_id), what=words, why=found.comment))
     edits, now = session.store.predictions.edits(one.id), session.clock()
     events += [Event(at=edit.at, who="", what=edit_words(edit, now)) for edit in edits]
     for resolved in session.store.forecasts.resolutions(one.id):
         what = _("resolved: %(outcome)s") % {"outcome": outcome_words(one, resolved)}
+        known, said_on = (day_of(moment, now) for moment in (resolved.known_at, resolved.at))
+        if known != said_on:
+            what = _("%(resolved)s, known on %(day)s") % {"resolved": what, "day": fmt_day(known, year=True)}
         events.append(Event(at=resolved.at, who=name(resolved.by_id), what=what, why=resolved.reason))
+    for one_seal in seals_of(session, [one.id]):
+        events.append(Event(at=one_seal.sealed_at, who="", what=_seal_words(one_seal)))
+        if one_seal.opened_at is not None:
+            events.append(Event(at=one_seal.opened_at, who="", what=_("seal opened")))
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+def _seal_words(seal: Seal) -> str:
+    if seal.opens_on is None:
+        return _("sealed")
+    return _("sealed, to be opened on %(day)s") % {"day": fmt_day(seal.opens_on, year=True)}

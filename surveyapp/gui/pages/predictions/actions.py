@@ -21,7 +21,7 @@ def open_compare(page: PredictionsPage) -> None:
 
 
 def add_actions(page: PredictionsPage) -> None:
-    """Y N A V W O 1-9 E # Enter Del."""
+    """Y N A V D W O 1-9 E # Enter Del."""
 
     def strip(do: Callable[[SettleStrip], object]) -> Callable[[], object]:
         return lambda: do(page.list.strip) if page.list.strip is not None else None
@@ -63,6 +63,13 @@ def add_actions(page: PredictionsPage) -> None:
     add("no", lambda: _("It did not happen"), "N", strip(lambda s: s.no()), icon="x")
     add("ambiguous", lambda: _("Resolve as ambiguous"), "A", strip(lambda s: s.ask("ambiguous")))
     add("void", lambda: _("Resolve as void"), "V", strip(lambda s: s.ask("void")))
+    add(
+        "known",
+        lambda: _("Resolve: the day on which it was known"),
+        "D",
+        strip(lambda s: s.ask("known")),
+        icon="calendar",
+    )
     add(
         "later",
         lambda: _("I will know later"),

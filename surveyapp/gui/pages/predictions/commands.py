@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.prediction import Outcome, Prediction
+from surveyapp.figures.axis import fmt_day
 from surveyapp.gui.capture.doing import Doer
 from surveyapp.gui.pages.predictions.belief_part import NewBelief
 from surveyapp.gui.pages.predictions.settle_strip import Settled
+from surveyapp.services.prediction.late import is_late, late_words
+from surveyapp.services.prediction.when.past import known_moment
 from surveyapp.services.prediction.words import fine_percent, full_day
 
 if TYPE_CHECKING:
@@ -31,14 +34,29 @@ class PredictionCommands:
             from surveyapp.services.prediction.listing import count_due
             from surveyapp.services.prediction.log import resolve, resolve_options
 
+            known = known_moment(said.known, session.clock()) if said.known is not None else None
             if said.happened is not None:
-                resolve_options(session, one.id, said.happened, reason=said.reason)
+                resolve_options(session, one.id, said.happened, reason=said.reason, known_at=known)
             else:
-                resolve(session, one.id, said.outcome, option=said.option, value=said.value, reason=said.reason)
+                resolve(
+                    session,
+                    one.id,
+                    said.outcome,
+                    option=said.option,
+                    value=said.value,
+                    reason=said.reason,
+                    known_at=known,
+                )
             return count_due(session)
 
         def words(left: int) -> str:
             done = _settled_words(one, said)
+            if said.known is not None:
+                day = fmt_day(said.known, year=True)
+                done = _("%(done)s It was known on %(day)s: later forecasts are in no score.") % {
+                    "done": done,
+                    "day": day,
+                }
             if not left:
                 return _("%(done)s Nothing is due.") % {"done": done}
             rest = ngettext("%(n)s left that is due.", "%(n)s left that are due.", left) % {"n": fmt_count(left)}
@@ -49,7 +67,8 @@ class PredictionCommands:
     def believe(self, one: Prediction, new: NewBelief) -> None:
         """Add a forecast; the ones before stay."""
 
-        def work(session: Session) -> None:
+        def work(session: Session) -> bool:
+            from surveyapp.services.prediction.book import book_of
             from surveyapp.services.prediction.log import forecast, forecast_options, somebody
 
             by = somebody(session, new.who).id if new.who else None
@@ -57,13 +76,17 @@ class PredictionCommands:
                 forecast_options(session, one.id, new.shares, comment=new.comment, by=by)
             else:
                 forecast(session, one.id, probability=new.share, quantiles=new.quantiles, comment=new.comment, by=by)
+            return is_late(book_of(session), one, session.clock(), session.clock().tzinfo)
 
-        def words(_made: None) -> str:
+        def words(late: bool) -> str:
+            said = _("Recorded.")
             if new.who:
-                return _("Recorded for %(who)s.") % {"who": new.who}
-            if new.share is None:
-                return _("Recorded. What you said before stays in the history.")
-            return _("Recorded: %(p)s. What you said before stays in the history.") % {"p": fine_percent(new.share)}
+                said = _("Recorded for %(who)s.") % {"who": new.who}
+            elif new.share is not None:
+                said = _("Recorded: %(p)s.") % {"p": fine_percent(new.share)}
+            if late:
+                return f"{said} {late_words()}"
+            return said if new.who else _("%(said)s What you said before stays in the history.") % {"said": said}
 
         self._doer.do(work, words)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from surveyapp.base.clock import Clock
-from surveyapp.gui.pages.predictions.list_model import Heading, PredictionModel
+from surveyapp.gui.pages.predictions.list_model import Heading, PredictionModel, marks_of
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_ring
 from surveyapp.services.prediction.listing import Row, Section
@@ -94,6 +94,10 @@ class PredictionDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text"))
         box = QRectF(rect.left() + theme.px(LEFT), rect.top(), 0, rect.height())
         box.setRight(right - theme.px(12))
+        for icon, _words in reversed(marks_of(one)):
+            mark = theme.pixmap(icon, "text-2", size=14, ratio=painter.device().devicePixelRatioF())
+            box.setRight(box.right() - theme.px(20))
+            painter.drawPixmap(QPointF(round(box.right() + theme.px(6)), round(rect.center().y() - theme.px(7))), mark)
         statement = " ".join(one.prediction.statement.split())
         shown = painter.fontMetrics().elidedText(statement, Qt.TextElideMode.ElideRight, round(box.width()))
         painter.drawText(box, flags | Qt.AlignmentFlag.AlignLeft, shown)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from surveyapp.base.i18n import _
 from surveyapp.services.prediction.listing import Row
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -72,8 +73,14 @@ class PredictionModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(one, Heading):
                 return f"{one.title} {one.note}"
-            parts = (one.prediction.statement, one.belief, one.outcome)
-            return ", ".join(part for part in parts if part)
+            marks = [words for _icon, words in marks_of(one)]
+            return ", ".join(part for part in (one.prediction.statement, one.belief, one.outcome, *marks) if part)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(one, Row):
-            return one.prediction.statement
+            return "\n".join([one.prediction.statement, *(words for _icon, words in marks_of(one))])
         return None
+
+
+def marks_of(one: Row) -> list[tuple[str, str]]:
+    """What stands behind a statement as small pictures: (icon, words)."""
+    marks = [("lock", _("Sealed"))] if one.sealed else []
+    return [*marks, ("history", _("Your forecast came after the fact: in no score"))] if one.late else marks

@@ -205,6 +205,8 @@ class PredictionSide(QWidget):
         if story.quantiles:
             facts.append((_("Your range"), range_words(one, story.quantiles)))
         facts.append((_("I can influence this"), _("yes") if one.influence else _("no")))
+        if story.late:
+            facts.append((_("Your last forecast"), _("after the fact: in no score")))
         if one.retrodiction:
             facts.append((_("Looked up afterwards"), _("stays out of calibration")))
         if one.review_on is not None:
