@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from page_steps import press, settle
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -127,13 +127,14 @@ def test_two_hypotheses_are_written_with_the_keyboard_alone(
     press(Qt.Key.Key_N)
     settle(qtbot, gui)
     type_in("Strike")
-    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
     type_in("Holiday")
-    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
     settle(qtbot, gui)
     assert [one.name for one in COMPARISONS.all(session)] == ["Strike and Holiday"]
     view = view_of(page)
-    view.text.setFocus()
+    assert QApplication.focusWidget() is view.text, "Enter leads to what must be said next"
+    assert view.entry.y() < view.table.mapTo(view, QPoint(0, 0)).y(), "no toast lies over what is typed"
     for words, first, second in (("No bus comes", "80%", "1:4"), ("Shops are closed", "10", "90")):
         type_in(words)
         press(Qt.Key.Key_Tab)

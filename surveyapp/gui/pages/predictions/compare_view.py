@@ -60,6 +60,8 @@ class CompareView(QWidget):
             field.setPlaceholderText(_("One hypothesis") if n == 0 else _("The other"))
             field.setAccessibleName(field.placeholderText())
             field.editingFinished.connect(self._on_names_edited)
+            field.returnPressed.connect(self._go_on)
+        self.entry = self._make_entry(page)
         self.sentence = Label(theme, "", wrap=True, parent=self)
         self.sentence.setObjectName("compareSentence")
         self.table = CompareTable(theme, name=_("Observations by distance"), two_lines=True, parent=self)
@@ -84,14 +86,13 @@ class CompareView(QWidget):
         card = Card(page.theme, edge_to_edge=True, parent=self)
         card.add(self.nothing)
         card.add(self.table, 1)
-        self.entry = self._make_entry(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 4, 24, 16)
         column.setSpacing(10)
         column.addLayout(sides)
+        column.addWidget(self.entry)  # not below the table, where a toast lies over it while one types the next
         column.addWidget(self.sentence)
         column.addWidget(card, 1)
-        column.addWidget(self.entry)
 
     def _make_entry(self, page: Page) -> QWidget:
         entry = QWidget(self)
@@ -196,6 +197,11 @@ class CompareView(QWidget):
             for name in self._people()
         ]
 
+    def _go_on(self) -> None:
+        """Enter in a name: to what must be said next."""
+        empty = [field for field in self._names if not field.text().strip()]
+        (empty[0] if empty else self.text).setFocus()
+
     def _on_names_edited(self) -> None:
         names = [field.text().strip() for field in self._names]
         one = self.found.comparison if self.found is not None else None
@@ -203,7 +209,7 @@ class CompareView(QWidget):
             self.sides_changed.emit(names[0], names[1])
 
     def _edit(self) -> None:
-        """Enter on a line: its words and probabilities into the line below."""
+        """Enter on a line: its words and probabilities into the line above."""
         line, one = self.line, self.found.comparison if self.found is not None else None
         if line is None or one is None or one.people:
             return
