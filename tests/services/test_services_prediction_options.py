@@ -22,9 +22,9 @@ from surveyapp.services.prediction.log import (
     me,
     resolve,
     resolve_options,
-    somebody,
     write_down,
 )
+from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.selection import LeftOut, select
 from surveyapp.services.session import Session
 
@@ -79,7 +79,7 @@ def test_void_ends_what_was_said_of_the_options_and_the_other_way_round(
 
 
 def test_each_option_is_compared_with_how_it_came_out(empty: Session, several: Prediction) -> None:
-    forecast_all(empty, several.id, beliefs(empty, 0.5, 0.5, 0.5), by=somebody(empty, "Ben").id)
+    forecast_all(empty, several.id, beliefs(empty, 0.5, 0.5, 0.5), by=person_named(empty, "Ben").id)
     settle(empty, several, 0)
     lines = compare(empty, of_people(empty, me(empty).name, "Ben")).lines
     assert {line.observation.option: line.outcome for line in lines} == {0: True, 1: False, 2: False}

@@ -15,6 +15,15 @@ def names(session: Session) -> list[str]:
     return [one.name for one in book_of(session).forecasters.values()]
 
 
+def test_big_and_small_letters_make_no_other_person(empty: Session) -> None:
+    ada = person_named(empty, "Ada")
+    assert person_named(empty, " ada ") == ada
+    empty.store.predictions.add_forecasters(["ADA"])  # as a file has it that tells them apart
+    empty.notify("log:people")
+    assert person_named(empty, "ADA").id != ada.id and person_named(empty, "Ada") == ada
+    assert person_named(empty, "aDa").name == "aDa", "neither of the two is meant for sure"
+
+
 def test_a_name_goes_to_one_person_and_comes_back(empty: Session) -> None:
     ada = person_named(empty, " Ada ")
     person_named(empty, "Bob")

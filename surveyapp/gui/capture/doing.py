@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.context import AppContext
-from surveyapp.services.jobs import JobContext
+from surveyapp.services.jobs import Job, JobContext
 
 if TYPE_CHECKING:
     from surveyapp.domain.change import Change
@@ -23,12 +23,21 @@ class Doer:
 
     def __init__(self, context: AppContext, owner: QObject) -> None:
         self._context, self._owner = context, owner
+        self._job: Job[Any] | None = None
 
     @property
     def can_write(self) -> bool:
         """Whether a workspace is open for writing."""
         session = self._context.session
         return session is not None and not session.read_only
+
+    @property
+    def busy(self) -> bool:
+        """Whether the last change is still under way: not told yet, and neither refused nor failed."""
+        if self._job is None:
+            return False
+        future = self._job.future
+        return not future.done() or not (future.cancelled() or future.exception() is not None)
 
     def do(
         self,
@@ -52,6 +61,7 @@ class Doer:
             return made, newest if newest is not None and (before is None or newest.id != before.id) else None
 
         def deliver(found: tuple[T, Change | None]) -> None:
+            self._job = None
             made, change = found
             words = said(made)
             if words:
@@ -65,7 +75,7 @@ class Doer:
             if failed is not None:
                 failed()
 
-        self._context.jobs.start(run, done=deliver, failed=fail, owner=self._owner, store=True)
+        self._job = self._context.jobs.start(run, done=deliver, failed=fail, owner=self._owner, store=True)
 
     def take_back(self, change_id: int) -> None:
         """Undo one change."""

@@ -41,7 +41,6 @@ class CapturePanel(QFrame):
         self._doer = Doer(context, self)
         self._before: QWidget | None = None
         self._edited: Prediction | None = None
-        self._keeping = False
         self.setObjectName("capturePanel")
         self.setProperty("card", "popup")
         self.setAccessibleName(_("Predict something"))
@@ -114,7 +113,7 @@ class CapturePanel(QFrame):
         self.saved.emit(number)
 
     def _on_form_kept(self, made: Prediction, forecasts: tuple[Forecast, ...]) -> None:
-        if self._keeping:
+        if self._doer.busy:
             return  # Enter twice is one prediction
         edited = self._edited
 
@@ -132,11 +131,7 @@ class CapturePanel(QFrame):
                 return saved_words(kept, self._context.clock())
             return _("Prediction changed. What it said before stays in its history.") if kept != edited else ""
 
-        def failed() -> None:
-            self._keeping = False
-
         def done(kept: Prediction) -> None:
-            self._keeping = False
             self.line.clear()
             self.dismiss()
             self.saved.emit(kept.id)
@@ -144,8 +139,7 @@ class CapturePanel(QFrame):
         if self._context.session is None and self._context.make_workspace is not None:
             self._context.make_workspace(lambda: self._doer.do(work, said, done))
         else:
-            self._keeping = self._doer.can_write
-            self._doer.do(work, said, done, failed)
+            self._doer.do(work, said, done)
 
     def _show(self, *, form: bool) -> None:
         if not self._dim.isVisible():

@@ -43,21 +43,6 @@ def me(session: Session) -> Forecaster:
     return Forecaster(id=number, name=name, me=True)
 
 
-def somebody(session: Session, name: str) -> Forecaster:
-    """A person by name, new or known; big and small letters are the same. Raises UserError for no name."""
-    ensure_writable(session)
-    name = " ".join(name.split())
-    if not name:
-        raise UserError(_("Whose forecast is it?"), _("A name is enough, or a pseudonym."))
-    known = session.store.predictions.forecasters()
-    found = next((one for one in known if one.name.casefold() == name.casefold()), None)
-    if found is not None:
-        return found
-    with session.store.transaction():
-        number = session.store.predictions.add_forecasters([name])[name]
-    return Forecaster(id=number, name=name)
-
-
 def new_uid() -> str:
     """A name for a prediction that no other one has, in any workspace."""
     return uuid.uuid4().hex

@@ -12,12 +12,16 @@ from surveyapp.services.session import Session
 
 
 def person_named(session: Session, name: str) -> Forecaster:
-    """The person of that name; added if nobody bears it. Raises UserError for an empty name."""
+    """The person of that name; added if nobody bears it. Raises UserError for an empty name.
+
+    Big and small letters are the same, unless two bear names that only these tell apart.
+    """
     ensure_writable(session)
     words = _checked(name)
-    found = next((one for one in book_of(session).forecasters.values() if one.name == words), None)
-    if found is not None:
-        return found
+    alike = [one for one in book_of(session).forecasters.values() if one.name.casefold() == words.casefold()]
+    found = next((one for one in alike if one.name == words), None)
+    if found is not None or len(alike) == 1:
+        return found or alike[0]
     number = session.store.predictions.add_forecasters([words])[words]
     session.notify("log:people")
     return Forecaster(id=number, name=words)

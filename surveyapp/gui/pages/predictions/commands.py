@@ -69,9 +69,10 @@ class PredictionCommands:
 
         def work(session: Session) -> bool:
             from surveyapp.services.prediction.book import book_of
-            from surveyapp.services.prediction.log import forecast, forecast_options, somebody
+            from surveyapp.services.prediction.log import forecast, forecast_options
+            from surveyapp.services.prediction.people import person_named
 
-            by = somebody(session, new.who).id if new.who else None
+            by = person_named(session, new.who).id if new.who else None
             if new.shares is not None:
                 forecast_options(session, one.id, new.shares, comment=new.comment, by=by)
             else:
