@@ -20,6 +20,7 @@ from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.cluster import bootstrap_ratio, clustered_mean
 from surveyapp.stats.calibration.crowd import crowd_of
+from surveyapp.stats.calibration.leaderboard import person_means
 from surveyapp.stats.calibration.other_site import (
     fatebook_brier,
     fatebook_daily,
@@ -231,7 +232,7 @@ def site_means(session: Session, scope: Scope) -> list[SiteMeans]:
     columns = (metaculus_baseline(given), metaculus_peer(given, event), brier, fatebook_relative(brier, event))
     theirs = np.isin(found.person, np.unique(every.person))
     people, who = np.unique(found.person[theirs], return_inverse=True)
-    means = [_means(column[theirs], who, len(people)) for column in columns]
+    means = [person_means(column[theirs], who, len(people)) for column in columns]
     books = _predictionbook_scores(every, people)
     names = book_of(session).forecasters
     lines = [
@@ -248,14 +249,6 @@ def site_means(session: Session, scope: Scope) -> list[SiteMeans]:
         for place, (person, n) in enumerate(zip(people.tolist(), np.bincount(who).tolist(), strict=True))
     ]
     return sorted(lines, key=lambda line: line.name.casefold())
-
-
-def _means(values: Floats, who: Ints, n_people: int) -> Floats:
-    """The mean of what is known of each person; nan for nothing."""
-    known = ~np.isnan(values)
-    n = np.bincount(who[known], minlength=n_people)
-    total = np.bincount(who[known], weights=values[known], minlength=n_people)
-    return np.where(n > 0, total / np.maximum(n, 1), np.nan)
 
 
 def _predictionbook_scores(every: Selection, people: Ints) -> dict[int, tuple[float, float]]:

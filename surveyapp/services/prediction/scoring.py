@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +20,7 @@ from surveyapp.stats.calibration.diagram import CalibrationBin
 from surveyapp.stats.calibration.forecast_bin import bin_places
 from surveyapp.stats.calibration.log import calibrate
 from surveyapp.stats.calibration.log_result import LogResult
+from surveyapp.stats.check import Check, go_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +48,7 @@ class Miss:
     who: str
 
 
-def _never() -> None:
-    pass
-
-
-def score(session: Session, scope: Scope, *, level: float = 0.95, check: Callable[[], None] = _never) -> LogScore:
+def score(session: Session, scope: Scope, *, level: float = 0.95, check: Check = go_on) -> LogScore:
     """The score of a scope, from memory where it is known. `check` raises Cancelled once the person has cancelled.
 
     Raises UserError if nobody bears a name that the scope asks for.
@@ -68,7 +64,7 @@ def score(session: Session, scope: Scope, *, level: float = 0.95, check: Callabl
     return found
 
 
-def _scored(session: Session, selection: Selection, level: float, check: Callable[[], None]) -> LogScore:
+def _scored(session: Session, selection: Selection, level: float, check: Check) -> LogScore:
     scope, n_scored = selection.scope, len(np.unique(selection.prediction))
     parts = left_out_parts(selection.left_out, n_scored, selection.n_predictions)
     sentence = left_out_sentence(n_scored, selection.n_predictions, parts)

@@ -108,7 +108,7 @@ def leaderboard(
     predictions, what = np.unique(prediction[order], return_inverse=True)
     n = np.bincount(who, minlength=len(people))
     n_predictions = _n_pairs(who, what, len(people))
-    means = {one: _means(values, who, len(people)) for one, values in scores.items()}
+    means = {one: person_means(values, who, len(people)) for one, values in scores.items()}
     known = ~np.isnan(scores[measure])
     ranked = np.flatnonzero((_n_pairs(who[known], what[known], len(people)) >= min_n) & ~np.isnan(means[measure]))
     rank = _ranks(means[measure][ranked][None, :], measure)[0]
@@ -148,7 +148,7 @@ def _n_pairs(who: Ints, what: Ints, n_people: int) -> Ints:
     return np.bincount(pairs // width, minlength=n_people).astype(np.int64)
 
 
-def _means(values: Floats, who: Ints, n_people: int) -> Floats:
+def person_means(values: Floats, who: Ints, n_people: int) -> Floats:
     """The mean of what is known of each person; nan for nothing."""
     known = ~np.isnan(values)
     n = np.bincount(who[known], minlength=n_people)
