@@ -104,6 +104,8 @@ def _read(args: argparse.Namespace, progress: Progress) -> PredictionPlan:
     try:
         return read_predictions(args.file, options=_options(args), format_id=args.format or "", report=progress)
     except UnknownLog as error:
+        if not error.is_table:
+            raise
         own = _(
             "Of a table of your own, say which column is what: --column statement=HEADER --column probability=HEADER."
         )

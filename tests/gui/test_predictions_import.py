@@ -252,6 +252,7 @@ def test_a_damaged_log_is_a_sentence(qtbot: QtBot, gui: Gui, tmp_path: Path) -> 
     assert isinstance(page, PredictionImportPage) and page.plan is None
     panel = page.findChild(MessagePanel)
     assert panel is not None and "damaged" in panel.accessibleName()
+    assert [button.text() for button in panel.buttons] == ["Open another file", "Back"]  # no table, no census either
 
 
 def test_without_a_workspace_one_is_made(qtbot: QtBot, gui: Gui) -> None:

@@ -45,7 +45,11 @@ FORMATS: tuple[PredictionFormat, ...] = (
 
 
 class UnknownLog(UserError):  # noqa: N818 (what the file is, not only an error)
-    """Nobody knows the file; if it is a table, a person can say which of its columns holds what."""
+    """Nobody knows the file. If it is a table, a person can say which of its columns holds what."""
+
+    def __init__(self, title: str, what_to_do: str, *, is_table: bool) -> None:
+        super().__init__(title, what_to_do)
+        self.is_table = is_table
 
 
 def find_format(file: File) -> PredictionFormat | None:
@@ -94,4 +98,5 @@ def _refusal(file: File) -> UserError:
     return UnknownLog(
         _("This is no prediction log we know."),
         _("Known are: %(names)s.") % {"names": ", ".join(one.title() for one in FORMATS)},
+        is_table=file.table is not None and file.archive is None,
     )

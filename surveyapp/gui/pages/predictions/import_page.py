@@ -175,11 +175,13 @@ class PredictionImportPage(Page):
         self._show_panel(error)
 
     def _show_panel(self, error: UserError) -> None:
+        from surveyapp.importers.prediction.registry import UnknownLog
+
         path = self._path
         choices: list[tuple[str, Callable[[], object]]] = []
-        if path is not None and self._format != "spreadsheet" and path.suffix.lower() not in (".json", ".zip"):
+        if path is not None and isinstance(error, UnknownLog) and error.is_table:
             choices.append((_("Say which column is what"), lambda: self.open_import(path, format_id="spreadsheet")))
-        if path is not None:
+        if path is not None and isinstance(error, UnknownLog):
             choices.append((_("Preview it as a census file"), self.open_as_census))
         choices += [
             (_("Open another file"), lambda: self.context.actions.trigger("file.open")),

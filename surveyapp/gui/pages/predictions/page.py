@@ -44,6 +44,8 @@ class PredictionsPage(Page):
         super().__init__(context, spec)
         self.listing: Listing | None = None
         self._chosen = 0
+        self._folder = Path.home()
+        """Where the last file to import lay."""
         self._going: set[int] = set()
         """What was settled, put off or removed since the list was read."""
         self._waits_for_list = False
@@ -319,8 +321,9 @@ class PredictionsPage(Page):
 
     def ask_import(self) -> None:
         """Choose a file of predictions to look at before anything is stored."""
-        name, _kind = QFileDialog.getOpenFileName(self.window(), _("Import predictions"), str(Path.home()))
+        name, _kind = QFileDialog.getOpenFileName(self.window(), _("Import predictions"), str(self._folder))
         if name:
+            self._folder = Path(name).parent
             self.open_import(Path(name))
 
     def open_import(self, path: Path) -> None:
