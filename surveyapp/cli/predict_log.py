@@ -19,7 +19,7 @@ from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, en
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.capture import Captured, read_line
 from surveyapp.services.prediction.check.checker import check
-from surveyapp.services.prediction.check.finding import RuleId
+from surveyapp.services.prediction.check.finding import Finding, RuleId
 from surveyapp.services.prediction.log import write_down
 from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.typed import read_moment, read_options, read_quantiles, read_share
@@ -138,10 +138,17 @@ def _advice(session: Session, stored: Prediction, forecasts: tuple[Forecast, ...
     sure = forecasts[0].probability if forecasts and stored.kind is PredictionKind.YES_NO else None
     found = check(stored, others=others, probability=sure, now=session.clock())
     found = tuple(one for one in found if one.rule is not RuleId.SOURCE)  # that would be said of nearly every line
-    lines = [f"{one.message} {one.question or one.repair}" for one in found[:_ADVICE]]
+    found = tuple(sorted(found, key=lambda one: one.other is None))  # what is there already makes the rest vain
+    lines = [f"{one.message} {_helps(one)}" for one in found[:_ADVICE]]
     if len(found) > _ADVICE:
         lines.append(_("More: `predict check`. Change it with `predict edit %(n)s`.") % {"n": stored.id})
     return lines
+
+
+def _helps(one: Finding) -> str:
+    if one.other is None:
+        return one.question or one.repair
+    return _("Add a forecast to that one instead: `predict forecast %(n)s`.") % {"n": one.other}
 
 
 @contextmanager

@@ -260,3 +260,9 @@ def test_it_was_known_earlier(call: Call, log: Path) -> None:
     assert "resolved: yes, known on" in call("predict", "show", number, "-w", log).out
     assert call("predict", "resolve", number, "yes", "--known", "2999-01-01", "-w", log).status == 2
     assert call("predict", "resolve", number, "yes", "--known", "soon", "-w", log).status == 2
+
+
+def test_what_is_there_already_is_named_by_its_number(call: Call, log: Path) -> None:
+    first = call("predict", "log", "70% at least 20 people come to the meetup by 5 May 2099", "-w", log)
+    again = call("predict", "log", "60% at least 20 people come to our meetup by 5 May 2099", "-w", log)
+    assert f"`predict forecast {first.out.split()[0]}`" in again.err.splitlines()[0]

@@ -298,6 +298,49 @@ def test_the_form_gives_advice_and_takes_the_repair(qtbot: QtBot, gui: Gui, sess
     assert one.due == date(2026, 12, 3)
 
 
+def test_what_is_there_already_gets_a_forecast_instead(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    one = said(session, "At least 20 people come to the meetup by 20 March 2026", 0.6, due=date(2026, 3, 20))
+    said(session, "The museum opens by 20 March 2026", 0.6, due=date(2026, 3, 20))
+    page = open_predictions(qtbot, gui)
+    page.line.focus()
+    type_in("At least 20 people come to our meetup by 20 March 2026 75%")
+    qtbot.waitUntil(lambda: "nearly the same" in page.line.advice_words.text())
+    press(Qt.Key.Key_Tab)
+    settle(qtbot, gui)
+    assert page.row is not None and page.row.prediction.id == one.id
+    assert page.line.line == "" and page.side.belief.credence.share == 0.75
+    assert QApplication.focusWidget() is page.side.belief.credence.percent
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert [found.probability for found in session.store.forecasts.of(one.id)] == [0.6, 0.75]
+    assert len(book_of(session).predictions) == 2
+    page.line.focus()
+    press(Qt.Key.Key_Z, CTRL)
+    assert page.line.line.startswith("At least 20 people come to our meetup"), "what was typed is not lost"
+
+
+def test_the_form_goes_to_what_is_there_already_too(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    one = said(session, "At least 20 people come to the meetup", 0.6)
+    gui.shell.open_page("home")
+    settle(qtbot, gui)
+    press(Qt.Key.Key_N, CTRL)
+    panel = gui.window.findChild(CapturePanel)
+    assert panel is not None
+    press(Qt.Key.Key_Return, SHIFT)
+    form = panel.form
+    form.statement.set_text("At least 20 people come to our meetup")
+    qtbot.waitUntil(lambda: "nearly the same" in form.advice.words.text())
+    assert form.advice.button.accessibleName() == "Add a forecast to it"
+    form.advice.button.click()
+    settle(qtbot, gui)
+    assert not panel.open and isinstance(gui.shell.page, PredictionsPage)
+    assert gui.shell.page.row is not None and gui.shell.page.row.prediction.id == one.id
+    assert QApplication.focusWidget() is gui.shell.page.side.belief.credence.percent
+    gui.shell.page.edit()
+    settle(qtbot, gui)
+    assert "nearly the same" not in gui.shell.page.panel.form.advice.words.text()
+
+
 def test_the_palette_finds_a_prediction(qtbot: QtBot, gui: Gui, session: Session) -> None:
     one = said(session, "The grant comes before the summer")
     said(session, "The post is read")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.prediction import Prediction
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.widgets.button import Button
@@ -24,6 +25,18 @@ def advice_words(finding: Finding) -> str:
     return finding.question or f"{finding.message} {finding.repair}".strip()
 
 
+def deed_words(finding: Finding) -> str:
+    """What a button beside the advice does, "" for nothing: take the repair, or go to the prediction that says it."""
+    if finding.fix is not None:
+        return finding.fix.label
+    return _("Add a forecast to it") if finding.other is not None else ""
+
+
+def add_to(context: AppContext, prediction_id: int, share: float | None) -> None:
+    """Go to a prediction that is there, with a belief that is to be added to it."""
+    context.shell.open_page("predictions", "todo", prediction=prediction_id, believe=True, share=share)
+
+
 def look_at(
     context: AppContext,
     owner: QObject,
@@ -31,7 +44,10 @@ def look_at(
     share: float | None,
     done: Callable[[Finding | None], None],
 ) -> None:
-    """Look in a worker for what spoils a draft most; the open predictions of the workspace count as known."""
+    """Look in a worker for what spoils a draft most; the open predictions of the workspace count as known.
+
+    Of a new one that is there already nothing else is said: all other advice would be in vain.
+    """
     session, now = context.session, context.clock()
 
     def work(_ctx: JobContext) -> Finding | None:
@@ -40,15 +56,19 @@ def look_at(
 
         book = book_of(session) if session is not None else None
         others = [one for one in book.predictions.values() if book.is_open(one.id)] if book is not None else []
-        return next(iter(check(draft, others=others, probability=share, now=now)), None)
+        found = check(draft, others=others, probability=share, now=now)
+        twice = (one for one in found if one.other is not None and not draft.id)
+        return next(twice, None) or next((one for one in found if one.other is None), None)
 
     context.jobs.start(work, done=done, owner=owner)
 
 
 class AdviceRow(QWidget):
-    """`look` again after a change; `fixed` carries the Fix that is taken."""
+    """`look` again after a change; `fixed` carries the Fix that is taken, `other_wanted` the id of a prediction that
+    says the same."""
 
     fixed = Signal(object)
+    other_wanted = Signal(int)
 
     def __init__(
         self, context: AppContext, draft: Callable[[], tuple[Prediction, float | None]], parent: QWidget
@@ -83,9 +103,12 @@ class AdviceRow(QWidget):
         self._show(None)
 
     def take(self) -> None:
-        """Take the repair."""
-        if self._finding is not None and self._finding.fix is not None:
-            self.fixed.emit(self._finding.fix)
+        """Take the repair, or go to the prediction that says the same."""
+        found = self._finding
+        if found is not None and found.fix is not None:
+            self.fixed.emit(found.fix)
+        elif found is not None and found.other is not None:
+            self.other_wanted.emit(found.other)
 
     def _check(self) -> None:
         self._turn += 1
@@ -105,8 +128,9 @@ class AdviceRow(QWidget):
             return
         self.words.setText(advice_words(finding))
         self.words.set_ink("warn" if finding.rule in ALARMING else "text-2")
-        self.button.setVisible(finding.fix is not None)
-        if finding.fix is not None:
-            self.button.setText(finding.fix.label)
-            self.button.setAccessibleName(finding.fix.label)
+        words = deed_words(finding)
+        self.button.setVisible(bool(words))
+        if words:
+            self.button.setText(words)
+            self.button.setAccessibleName(words)
             self.button.updateGeometry()

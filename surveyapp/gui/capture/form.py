@@ -28,10 +28,12 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class PredictionForm(QWidget):
-    """`kept` carries the prediction and its forecasts when Save is pressed and all fits; `left`: Cancel."""
+    """`kept` carries the prediction and its forecasts when Save is pressed and all fits; `left`: Cancel;
+    `other_wanted` the id of a prediction that says the same."""
 
     kept = Signal(object, object)
     left = Signal()
+    other_wanted = Signal(int)
 
     def __init__(self, context: AppContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class PredictionForm(QWidget):
         self._column.addWidget(self.statement)
         self.advice = AdviceRow(self._context, self._as_written, inner)
         self.advice.fixed.connect(self._on_fixed)
+        self.advice.other_wanted.connect(self.other_wanted)
         self._column.addWidget(self.advice)
         kinds = [
             (PredictionKind.YES_NO.value, _("Yes or no")),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.prediction import Forecast, Prediction, end_of
-from surveyapp.gui.capture.advice import ALARMING, advice_words, look_at
+from surveyapp.gui.capture.advice import ALARMING, add_to, advice_words, deed_words, look_at
 from surveyapp.gui.capture.doing import Doer
 from surveyapp.gui.capture.edit import CaptureEdit
 from surveyapp.gui.capture.said import Said, said_parts
@@ -42,11 +42,13 @@ class Written:
 
 
 class CaptureLine(QFrame):
-    """`saved` carries the id of the new prediction; `more_wanted` asks for the form with what is typed; `left`: Esc."""
+    """`saved` carries the id of the new prediction; `more_wanted` asks for the form with what is typed; `left`: Esc;
+    `other_opened`: a prediction that says the same is gone to instead."""
 
     saved = Signal(int)
     more_wanted = Signal()
     left = Signal()
+    other_opened = Signal()
     laid_out = Signal()
     """Something below the text came or went."""
 
@@ -155,7 +157,11 @@ class CaptureLine(QFrame):
         return Written(prediction=replace(draft, retrodiction=passed), forecasts=captured.forecasts(now))
 
     def take_advice(self) -> bool:
-        """Tab: put the repair of the advice into the line; False where there is none."""
+        """Tab: put the repair of the advice into the line, or go to the prediction that says the same; False where
+        there is neither."""
+        if self._advice is not None and self._advice.other is not None and not self._fix.isHidden():
+            self._go_to(self._advice.other)
+            return True
         fix = self._advice.fix if self._advice is not None else None
         better = mended(self.edit.line, fix) if fix is not None else None
         if better is None or better == self.edit.line:
@@ -163,6 +169,13 @@ class CaptureLine(QFrame):
         self.edit.set_line(better)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _go_to(self, prediction_id: int) -> None:
+        """A forecast is added there; Ctrl+Z in the line brings what was typed back."""
+        share = self._captured.probability if self._captured is not None else None
+        self.edit.set_line("")
+        self.other_opened.emit()
+        add_to(self._context, prediction_id, share)
 
     def save(self) -> None:
         """Enter: keep it and make room for the next; without a belief Enter is asked for twice."""
@@ -263,12 +276,12 @@ class CaptureLine(QFrame):
             self._say(" ".join(notes), "text-2")
             return
         self._say(advice_words(finding), "warn" if finding.rule in ALARMING else "text-2")
-        fixable = finding.fix is not None and mended(self.edit.line, finding.fix) not in (None, self.edit.line)
-        self._fix.setVisible(fixable)
-        if finding.fix is not None:
-            self._fix.setText(finding.fix.label)
-            self._fix.setAccessibleName(finding.fix.label)
-            self._fix.updateGeometry()
+        words = deed_words(finding)
+        useless = finding.fix is not None and mended(self.edit.line, finding.fix) in (None, self.edit.line)
+        self._fix.setVisible(bool(words) and not useless)
+        self._fix.setText(words)
+        self._fix.setAccessibleName(words)
+        self._fix.updateGeometry()
 
     def _say(self, words: str, ink: str) -> None:
         self._fix.hide()

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.prediction import Forecast, Prediction
+from surveyapp.gui.capture.advice import add_to
 from surveyapp.gui.capture.doing import Doer
 from surveyapp.gui.capture.form import PredictionForm
 from surveyapp.gui.capture.line import CaptureLine, Written, saved_words
@@ -52,11 +53,13 @@ class CapturePanel(QFrame):
         self.line = CaptureLine(context, self)
         self.line.saved.connect(self._on_line_saved)
         self.line.left.connect(self.dismiss)
+        self.line.other_opened.connect(self.dismiss)
         self.line.more_wanted.connect(lambda: self.open_form(self.line.written()))
         column.addWidget(self.line)
         self.form = PredictionForm(context, self)
         self.form.kept.connect(self._on_form_kept)
         self.form.left.connect(self.dismiss)
+        self.form.other_wanted.connect(self._on_other_wanted)
         column.addWidget(self.form, 1)
         words = _("Enter saves · Shift Enter opens the form: other kinds, what “no” looks like, who decides · Esc")
         self._hint = Label(self._theme, words, role="small", ink="muted", wrap=True, parent=self)
@@ -108,6 +111,11 @@ class CapturePanel(QFrame):
     def _on_dim_dismissed(self) -> None:
         if not self.form.isVisible():  # a click beside it loses no form that is half filled in
             self.dismiss()
+
+    def _on_other_wanted(self, prediction_id: int) -> None:
+        self.line.clear()
+        self.dismiss()
+        add_to(self._context, prediction_id, self.form.credence.share)
 
     def _on_line_saved(self, number: int) -> None:
         self.saved.emit(number)

@@ -109,6 +109,13 @@ class BeliefPart(QWidget):
             if not entry.isHidden():
                 entry.focus()
 
+    def begin(self, share: float | None) -> None:
+        """Begin with a belief that was said elsewhere: Enter records it."""
+        if share is not None and not self.credence.isHidden():
+            self.credence.set_share(share)
+            self._on_changed()
+        self.focus()
+
     def focus_other(self) -> None:
         """S: what somebody else believes: first who, then how sure."""
         if self._story is not None and self._writable:

@@ -50,6 +50,7 @@ class PredictionsPage(Page):
         """What was settled, put off or removed since the list was read."""
         self._waits_for_list = False
         """The page was opened to settle what is due, and the list is not read yet."""
+        self._believe: tuple[int, float | None] | None = None  # a forecast to be added, once the prediction is shown
         self._turn = 0
         self._story_turn = 0
         self._panel: CapturePanel | None = None
@@ -205,8 +206,16 @@ class PredictionsPage(Page):
             if turn == self._story_turn:
                 self.side.show_story(story, writable=self.writable)
                 self._explain()
+                self._begin_belief(story)
 
         self.run_job(work, done, failed=lambda _error: None)
+
+    def _begin_belief(self, story: Story) -> None:
+        wanted, share = self._believe or (0, None)
+        if wanted == story.prediction.id and self.writable:
+            self._believe = None
+            self.context.shell.show_inspector(True)
+            self.side.belief.begin(share)
 
     def _explain(self) -> None:
         """The one line of a narrow window."""
@@ -339,6 +348,9 @@ class PredictionsPage(Page):
         wanted = arguments.get("prediction")
         if isinstance(wanted, int):
             self._chosen = wanted
+            if arguments.get("believe"):
+                self._believe = (wanted, arguments.get("share"))
+                self.filters.clear()
             self._list_again()
         ids = arguments.get("predictions")
         if isinstance(ids, tuple):
