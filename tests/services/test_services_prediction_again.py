@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from surveyapp.domain.column import Source
-from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution
+from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, StatementEdit
 from surveyapp.importers.prediction.plan import PlannedForecast, PlannedPrediction, PredictionPlan
 from surveyapp.services.change_log import undo
 from surveyapp.services.prediction.again import merged_options
@@ -96,6 +96,16 @@ def test_what_was_edited_here_stays_while_the_file_says_the_same(log: Session) -
     assert only(log).due == date(2026, 6, 2)
     import_predictions(log, plan("Red", "Blue", tags=("sport",), due=date(2026, 7, 1)))
     assert only(log).due == date(2026, 7, 1), "what was undone can be imported once more"
+
+
+def test_edits_that_came_with_the_file_are_none_of_this_log(log: Session) -> None:
+    file = plan("Red", "Blue", background="Second thoughts.")
+    earlier = StatementEdit(prediction_id=0, field="background", old="", new="Second thoughts.", at=AT)
+    file = replace(file, predictions=(replace(file.predictions[0], edits=(earlier,)),))
+    import_predictions(log, file)
+    edit(log, only(log).id, background="Third thoughts.")
+    assert import_predictions(log, file).n_changed == 0
+    assert only(log).background == "Third thoughts."
 
 
 @pytest.mark.parametrize(

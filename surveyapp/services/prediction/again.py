@@ -21,7 +21,8 @@ class FileEdits:
     """What was edited in the log: a file that says the same as before takes nothing of it back."""
 
     def __init__(self, session: Session) -> None:
-        self._imported = {batch.at for batch in session.store.predictions.batches()}
+        self._came_at = {batch.id: batch.at for batch in session.store.predictions.batches()}
+        self._imported = frozenset(self._came_at.values())
         self._edits: dict[int, list[StatementEdit]] = defaultdict(list)
         for edit in session.store.predictions.all_edits():
             self._edits[edit.prediction_id].append(edit)
@@ -33,7 +34,12 @@ class FileEdits:
 
     def is_new(self, before: Prediction, said: Prediction, name: str) -> bool:
         """Whether the file says of this field something else than it said last, or than stood there first."""
-        edits = [edit for edit in self._edits.get(before.id, ()) if edit.field == name]
+        came_at = self._came_at.get(before.batch_id or 0)  # its file may have brought edits made elsewhere
+        edits = [
+            edit
+            for edit in self._edits.get(before.id, ())
+            if edit.field == name and (came_at is None or edit.at > came_at)
+        ]
         by_file = [edit.new for edit in edits if edit.at in self._imported]
         return not edits or as_text(to_plain(said).get(name)) != (by_file[-1] if by_file else edits[0].old)
 
