@@ -65,6 +65,9 @@ class Page(QWidget):
     `on_session_changed`, `on_width_changed`, `find_on_page`, `focus_first`, `waiting`.
     """
 
+    first_tab = ""
+    """The tab with which every workspace opens; "" for the one that was used last."""
+
     tab_changed = Signal(str)
 
     def __init__(self, context: AppContext, spec: PageSpec) -> None:

@@ -248,7 +248,7 @@ class WindowShell(QObject):
     def _remember_tab(self, page: Page) -> None:
         settings, page_id = self._context.settings, page.spec.id
         tab = settings.page_state(page_id).get("tab")
-        if tab in [known.id for known in page.spec.tabs]:
+        if not page.first_tab and tab in [known.id for known in page.spec.tabs]:
             page.set_tab(str(tab))
         page.tab_changed.connect(
             lambda chosen: settings.save_page_state(page_id, {**settings.page_state(page_id), "tab": chosen})

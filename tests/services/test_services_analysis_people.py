@@ -169,3 +169,20 @@ def test_nothing_yet_is_a_sentence_with_its_counts(empty: Session) -> None:
     view = people_view(empty, PeopleAsk(kind=PeopleKind.BOARD))
     assert view.result is None
     assert view.reason == ("Nobody has a forecast that can be scored yet. 0 of 1 prediction. Left out: 1 open.")
+
+
+def test_a_report_of_everything_in_a_log_names_nobody(log: Session) -> None:
+    report = report_from(log, Template.EVERYTHING, None)
+    kinds = [block.spec.kind for block in report.blocks if block.spec is not None]
+    assert kinds == [AnalysisKind.LOG, AnalysisKind.LOG, AnalysisKind.RANGES]
+    pin(log, people_spec(AnalysisKind.LEADERBOARD, ALL), title="Contest")
+    kept = {
+        template: [block.spec.kind for block in report_from(log, template, None).blocks if block.spec is not None]
+        for template in Template
+    }
+    assert kept == {
+        Template.RESULTS: [AnalysisKind.LEADERBOARD],
+        Template.EVERYTHING: kinds,
+        Template.SUMMARY: [AnalysisKind.LEADERBOARD],
+        Template.CALIBRATION: [AnalysisKind.LOG],
+    }

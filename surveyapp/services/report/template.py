@@ -10,7 +10,10 @@ from surveyapp.domain.analysis import AnalysisKind, Base, Block, BlockKind, Repo
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Wave
 from surveyapp.services.base_state import current_base
+from surveyapp.services.prediction.book import book_of
+from surveyapp.services.report.offer import list_offers
 from surveyapp.services.report.spec import (
+    analysis_block,
     assemble,
     full_report,
     list_reports,
@@ -41,8 +44,15 @@ def template_name(template: Template) -> str:
     }[template]
 
 
-def template_words(template: Template) -> str:
-    """What it puts into the report, in one line."""
+def template_words(template: Template, *, of_log: bool = False) -> str:
+    """What it puts into the report, in one line; `of_log`: into one of the prediction log alone."""
+    if of_log:
+        return {
+            Template.RESULTS: _("What is pinned of the predictions, under a heading"),
+            Template.EVERYTHING: _("Your calibration and everybody's, and how ranges hold; no names"),
+            Template.SUMMARY: _("A summary to write, then what is pinned, or the calibration"),
+            Template.CALIBRATION: _("The calibration of the prediction log"),
+        }[template]
     return {
         Template.RESULTS: _("Pinned results under headings; everything if nothing is pinned"),
         Template.EVERYTHING: _("Every question, battery and calibration pair, by section"),
@@ -57,8 +67,7 @@ def report_from(session: Session, template: Template, wave: Wave | None) -> Repo
     """A new report of a wave, not yet kept; without one, of the prediction log. Raises UserError where there is nothing
     for the template."""
     if wave is None:
-        waiting = shelf(session)
-        return log_report(session, waiting.blocks if waiting else (), name=free_name(session, template_name(template)))
+        return _of_log(session, template)
     base = current_base(session)
     if base is None or base.wave_id != wave.id:
         base = Base(wave_id=wave.id)
@@ -74,6 +83,25 @@ def report_from(session: Session, template: Template, wave: Wave | None) -> Repo
             return _calibration(session, wave, base, name)
         case _:
             return full_report(session, wave, base=base, name=name)
+
+
+def _of_log(session: Session, template: Template) -> ReportSpec:
+    """What is pinned goes into a post and a summary; everything is what names nobody."""
+    waiting = shelf(session)
+    pins = waiting.blocks if waiting is not None and template in (Template.RESULTS, Template.SUMMARY) else ()
+    if template is Template.EVERYTHING:
+        named = (AnalysisKind.LEADERBOARD, AnalysisKind.CROWD, AnalysisKind.SITES)
+        specs = [offer.spec for offer in list_offers(session, None) if offer.spec.kind not in named]
+        alone = len(set(book_of(session).columns.forecaster_id)) < 2
+        if alone:  # everybody's calibration is one's own
+            specs = [spec for n, spec in enumerate(specs) if not n or spec.kind is not AnalysisKind.LOG]
+        pins = tuple(analysis_block(session, spec) for spec in specs)
+    spec = log_report(session, pins, name=free_name(session, template_name(template)))
+    if template is not Template.SUMMARY:
+        return spec
+    title, *rest = spec.blocks
+    blocks = (title, Block(id="", kind=BlockKind.TEXT, title=_("Summary")), *rest)
+    return replace(spec, blocks=tuple(replace(block, id=f"b{n}") for n, block in enumerate(blocks, start=1)))
 
 
 def free_name(session: Session, name: str) -> str:

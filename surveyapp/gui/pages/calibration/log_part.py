@@ -22,6 +22,7 @@ from surveyapp.gui.pages.calibration.log_explain import explain_log
 from surveyapp.gui.pages.calibration.log_reading import Found, empty_log, log_fact, nothing_scored, read_log
 from surveyapp.gui.pages.calibration.log_scope_bar import LogScopeBar
 from surveyapp.gui.result_actions import Chosen
+from surveyapp.gui.sheet_export import ask_for_sheets
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.prediction.scope_choice import ScopeChoices
@@ -88,6 +89,13 @@ class LogPart(QObject):
         )
         self._add(
             "bin_predictions", lambda: _("Open the predictions of the bin"), "", "list-checks", self.open_predictions
+        )
+        self._add(
+            "sheet",
+            lambda: _("A page for each person, as PDF"),
+            "",
+            "users",
+            lambda: ask_for_sheets(self._page, self.scope),
         )
         self._add("method", lambda: _("Copy how this was computed"), "", "text-align-start", self.copy_method)
 
@@ -221,7 +229,7 @@ class LogPart(QObject):
             self.scope, found.choices, found.score.sentence if found.score.selection.n_predictions else ""
         )
         if found.score.result is None:
-            self._put(nothing_scored(self._page, self.view, found.score, found.choices, self.set_scope))
+            self._put(nothing_scored(self._page, self.view, found, self.set_scope))
             return
         if found.score.result.course is None:
             self.over_time = False

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The score, what can be chosen, and the misses of the bin that is selected."""
+    """The score, what can be chosen, and the misses of the bin that is selected. `others`: where one's own cannot be
+    scored, whether those of everybody can."""
 
     score: LogScore
     choices: ScopeChoices
+    others: bool
     missed: tuple[Miss, ...]
     bin: CalibrationBin | None
 
@@ -42,7 +44,10 @@ def read_log(session: Session, scope: Scope, *, level: float, key: str, check: C
     bins = found.result.calibration.bins if found.result is not None else ()
     one = next((one for one in bins if bin_key(one) == key), None)
     missed = tuple(misses(session, found, one)) if one is not None else ()
-    return Found(score=found, choices=scope_choices(session), missed=missed, bin=one)
+    others = False
+    if found.result is None and not scope.people:
+        others = score(session, replace(scope, people=(EVERYBODY,)), level=level, check=check).result is not None
+    return Found(score=found, choices=scope_choices(session), others=others, missed=missed, bin=one)
 
 
 def bin_key(one: CalibrationBin) -> str:
@@ -50,16 +55,14 @@ def bin_key(one: CalibrationBin) -> str:
     return str(round(100 * one.low))
 
 
-def nothing_scored(
-    page: Page, parent: QWidget, found: LogScore, choices: ScopeChoices, choose: Callable[[Scope], None]
-) -> EmptyState:
-    """Why there is no score: nothing written down, nobody is "me", nothing resolved."""
-    selection, scope = found.selection, found.scope
-    if not choices.people:
+def nothing_scored(page: Page, parent: QWidget, shown: Found, choose: Callable[[Scope], None]) -> EmptyState:
+    """Why there is no score: nothing written down, nobody is "me", nothing resolved. Others' may be scored."""
+    found, selection, scope = shown.score, shown.score.selection, shown.score.scope
+    if not shown.choices.people:
         example = _("Write a sentence, how sure you are, and by when. Example: The parcel arrives 70% by friday")
         return empty_log(page, parent, _("No prediction yet."), example)
     button = None
-    if not scope.people and not selection.n_predictions:
+    if shown.others or (not scope.people and not selection.n_predictions):
         button = Button(page.theme, _("Score everybody"), kind="primary", icon="users", parent=parent)
         button.setObjectName("scoreEverybody")
         button.clicked.connect(lambda: choose(replace(scope, people=(EVERYBODY,))))

@@ -17,6 +17,7 @@ from surveyapp.gui.pages.calibration.people_explain import explain_person
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.gui.saved_analysis_card import add_saved_analyses
+from surveyapp.gui.sheet_export import ask_for_sheets
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.prediction.people_view import PeopleAsk, PeopleKind, PeopleView, ask_of_spec, people_view
 from surveyapp.services.saved_analysis import spec_as_text
@@ -25,6 +26,7 @@ from surveyapp.stats.calibration.people_result import BoardResult, NamedStanding
 
 if TYPE_CHECKING:
     from surveyapp.domain.analysis import AnalysisSpec
+    from surveyapp.domain.scope import Scope
     from surveyapp.services.session import ChangeNotice
 
 
@@ -76,6 +78,14 @@ class PeoplePage(Page):
             lambda: self.choose(shared=not self.ask.shared),
             foot=lambda: _("shared only") if on_board() else "",
             **only,
+        )
+        add(
+            "sheet",
+            _("A page for each person, as PDF"),
+            "",
+            lambda: ask_for_sheets(self, self._scope()),
+            enabled=lambda: self.found is not None and self.found.result is not None,
+            why_not=lambda: _("Nothing is scored yet."),
         )
         add("chart", _("Table or chart"), "T", self.toggle_chart, foot=lambda: _("table or chart"))
         add("tag", _("Only predictions with a tag"), "#", self.pick_tag, foot=lambda: _("tag"))
@@ -154,6 +164,9 @@ class PeoplePage(Page):
             sentence=self.body.view.sentence() if self.drawn else "",
             picture=self.body.view.to_image,
         )
+
+    def _scope(self) -> Scope:
+        return replace(self.ask.scope, tags=(self.ask.tag,)) if self.ask.tag else self.ask.scope
 
     def toggle_chart(self) -> None:
         """T: table or chart."""

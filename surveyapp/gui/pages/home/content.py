@@ -12,7 +12,9 @@ from surveyapp.domain.change import Change
 from surveyapp.gui.pages.home.need import Need, quick_needs
 
 if TYPE_CHECKING:
+    from surveyapp.services.prediction.book import Book
     from surveyapp.services.session import Session
+    from surveyapp.stats.calibration.log_result import LogResult
     from surveyapp.stats.result import CalibrationResult, Result
 
 N_CHANGES = 8
@@ -42,7 +44,10 @@ class HomeContent:
     reports: tuple[ReportLine, ...] = ()
     calibration: CalibrationResult | None = None
     calibration_column: str = ""
+    own: LogResult | None = None
+    """How well one's own forecasts are calibrated, once one of them was scored."""
     has_predictions: bool = False
+    has_waves: bool = False
 
 
 def load_content(session: Session, *, today: datetime) -> HomeContent:
@@ -50,7 +55,7 @@ def load_content(session: Session, *, today: datetime) -> HomeContent:
     from surveyapp.services.prediction.book import book_of
     from surveyapp.services.workspace import warning
 
-    waves = session.waves()
+    waves, book = session.waves(), book_of(session)
     timeline, timeline_note = _timeline(session)
     changes = sorted(session.store.changes.list(), key=lambda change: -change.id)
     newest = waves[-1] if waves else None
@@ -63,6 +68,8 @@ def load_content(session: Session, *, today: datetime) -> HomeContent:
             "people": people,
             "when": when_words(newest.imported_at, today),
         }
+    elif book.predictions:
+        note = _log_words(book)
     return HomeContent(
         note=note,
         needs=tuple(quick_needs(session, today)),
@@ -74,8 +81,25 @@ def load_content(session: Session, *, today: datetime) -> HomeContent:
         reports=_reports(session),
         calibration=calibration,
         calibration_column=calibration_column,
-        has_predictions=bool(book_of(session).predictions),
+        own=_own(session),
+        has_predictions=bool(book.predictions),
+        has_waves=newest is not None,
     )
+
+
+def _log_words(book: Book) -> str:
+    """ "55 predictions, 36 came out."."""
+    n, settled = len(book.predictions), sum(not book.is_open(number) for number in book.predictions)
+    words = ngettext("%(n)s prediction", "%(n)s predictions", n) % {"n": fmt_count(n)}
+    came = ngettext("%(n)s came out", "%(n)s came out", settled) % {"n": fmt_count(settled)}
+    return f"{words}, {came}."
+
+
+def _own(session: Session) -> LogResult | None:
+    from surveyapp.domain.scope import Scope
+    from surveyapp.services.prediction.scoring import score
+
+    return score(session, Scope()).result
 
 
 def when_words(moment: datetime, today: datetime) -> str:

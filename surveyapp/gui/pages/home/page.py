@@ -34,6 +34,7 @@ from surveyapp.services.jobs import JobContext
 if TYPE_CHECKING:
     from surveyapp.domain.change import Change
     from surveyapp.services.session import ChangeNotice, Session
+    from surveyapp.stats.calibration.log_result import LogResult
     from surveyapp.stats.result import CalibrationResult
 
 _SIDE = 377
@@ -151,8 +152,11 @@ class HomePage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(14)
-        if content.calibration is not None and "go.calibration" in self.context.actions:
-            side.addWidget(self._calibration(content.calibration, content.calibration_column))
+        if "go.calibration" in self.context.actions:
+            if content.own is not None:
+                side.addWidget(self._calibration(content.own, "log"))
+            if content.calibration is not None:
+                side.addWidget(self._calibration(content.calibration, "census", question=content.calibration_column))
         side.addWidget(self._changes(session, content))
         side.addWidget(DropCard(self.theme, self._side))
         side.addStretch(1)
@@ -178,9 +182,9 @@ class HomePage(Page):
         card.button.follow(self.context.actions, "file.place")
         return card
 
-    def _calibration(self, result: CalibrationResult, column: str) -> QWidget:
+    def _calibration(self, result: CalibrationResult | LogResult, tab: str, **arguments: str) -> QWidget:
         card = CalibrationCard(self.theme, result, parent=self)
-        card.open_wanted.connect(lambda: self.context.shell.open_page("calibration", "census", question=column))
+        card.open_wanted.connect(lambda: self.context.shell.open_page("calibration", tab, **arguments))
         return card
 
     def _needs(self, needs: list[Need]) -> QWidget:

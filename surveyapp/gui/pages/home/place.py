@@ -34,7 +34,7 @@ def places_to_go_on(context: AppContext, session: Session, content: HomeContent)
     go = {spec.id.removeprefix("go."): spec for spec in context.actions.specs() if spec.id.startswith("go.")}
     found: list[Place] = []
     now = context.clock()
-    first_words = _first_words()
+    first_words = _first_words(content)
     for visit in visits(context.settings, session.path):
         if visit.page in go and (visit.words or visit.page not in {place.page for place in found}):
             spec = go[visit.page]
@@ -65,7 +65,14 @@ def places_to_go_on(context: AppContext, session: Session, content: HomeContent)
     return found[:_SHOWN]
 
 
-def _first_words() -> dict[str, str]:
+def _first_words(content: HomeContent) -> dict[str, str]:
+    """What has not been looked at yet: of the census, or where there is none of the predictions."""
+    if not content.has_waves:
+        return {
+            "predictions": _("Go through what waits"),
+            "calibration": _("See how often you are right when you are sure"),
+            "reports": _("Write a report of the predictions"),
+        }
     return {
         "explore": _("Look at the answers, one question at a time"),
         "calibration": _("See whether confidence matched the answers"),

@@ -100,7 +100,7 @@ class DropCard(Card):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Label(theme, _("Drop a file anywhere in this window"), weight=600, parent=self))
-        kinds = _("Google Forms and other CSV exports, Excel, OpenDocument; or a workspace")
+        kinds = _("Google Forms and other CSV exports, Excel, OpenDocument; a prediction log; or a workspace")
         texts.addWidget(Label(theme, kinds, role="small", ink="muted", wrap=True, parent=self))
         row.addLayout(texts, 1)
         self.body.addLayout(row)

@@ -40,6 +40,8 @@ IMPORT_PAGE = "import_log"
 class PredictionsPage(Page):
     """The chosen prediction stays chosen while the log changes; after it is settled the next one is."""
 
+    first_tab = TO_DO
+
     def __init__(self, context: AppContext, spec: PageSpec) -> None:
         super().__init__(context, spec)
         self.listing: Listing | None = None
@@ -362,6 +364,7 @@ class PredictionsPage(Page):
         self._chosen = 0
         self.listing = None
         self.filters.clear()
+        self.header.set_tab(self.first_tab)
         self.refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:

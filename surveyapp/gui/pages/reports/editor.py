@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from surveyapp.services.session import Session
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a new report is made of: the wave of that title, or the prediction log where something can be scored; and
+    how many predictions there are."""
+
+    wave: str = ""
+    of_log: bool = False
+    n_predictions: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What a save left behind: the report with its id, and the id of the change for its Undo."""
@@ -29,11 +39,11 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The reports of the workspace, what waits on the shelf, and the wave a new report is made of ("" without any)."""
+    """The reports of the workspace, what waits on the shelf, and what a new report is made of."""
 
     reports: tuple[ReportSpec, ...]
     shelf: tuple[Block, ...]
-    wave: str
+    material: Material
 
 
 class ReportEditor(QObject):
@@ -54,8 +64,7 @@ class ReportEditor(QObject):
         self.spec: ReportSpec | None = None
         self.reports: tuple[ReportSpec, ...] = ()
         self.shelf: tuple[Block, ...] = ()
-        self.wave = ""
-        """The wave a new report is made of, by its title; "" without any."""
+        self.material = Material()
         self.loaded = False
         self.block_id = ""
         self._kept: ReportSpec | None = None
@@ -79,15 +88,15 @@ class ReportEditor(QObject):
     def forget(self) -> None:
         """Another workspace is open: nothing of the old one stays."""
         self.spec = self._kept = None
-        self.reports, self.shelf, self.wave, self.loaded = (), (), "", False
+        self.reports, self.shelf, self.material, self.loaded = (), (), Material(), False
         self.block_id, self._saving, self._wanted_id, self._draft_label = "", 0, 0, ""
         self.opened.emit()
         self.load()
 
     @property
-    def has_waves(self) -> bool:
+    def has_material(self) -> bool:
         """Whether there is a census, or a prediction log, to report on."""
-        return bool(self.wave)
+        return bool(self.material.wave) or self.material.of_log
 
     def load(self) -> None:
         """Read the list of reports, the open report and the shelf again."""
@@ -97,15 +106,16 @@ class ReportEditor(QObject):
 
         def work(_ctx: JobContext) -> _Listed:
             from surveyapp.services.base_state import current_base
+            from surveyapp.services.prediction.book import book_of
             from surveyapp.services.report.spec import list_reports, log_section, shelf
 
             base = current_base(session)
             waiting = shelf(session)
             pins = waiting.blocks if waiting is not None else ()
             wave = session.wave(base.wave_id).title if base is not None else ""
-            if not wave and (pins or log_section(session)):
-                wave = _("the prediction log")
-            return _Listed(tuple(list_reports(session)), pins, wave)
+            of_log = not wave and bool(pins or log_section(session))
+            material = Material(wave=wave, of_log=of_log, n_predictions=len(book_of(session).predictions))
+            return _Listed(tuple(list_reports(session)), pins, material)
 
         self._page.run_job(work, lambda listed: self._on_listed(session, listed))
 
@@ -321,7 +331,7 @@ class ReportEditor(QObject):
     def _on_listed(self, session: Session, listed: _Listed) -> None:
         if session is not self.session or self._saving:
             return  # what is on its way is newer; it reads again when it is kept
-        self.reports, self.shelf, self.wave = listed.reports, listed.shelf, listed.wave
+        self.reports, self.shelf, self.material = listed.reports, listed.shelf, listed.material
         first, self.loaded = not self.loaded, True
         wanted = self._wanted_id or (self.spec.id if self.spec is not None else 0)
         found = next((spec for spec in listed.reports if spec.id == wanted), None)

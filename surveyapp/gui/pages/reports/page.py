@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import Block
 from surveyapp.domain.errors import UserError
+from surveyapp.domain.scope import EVERYBODY, Scope
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.reports.adding import Adder
@@ -25,6 +26,7 @@ from surveyapp.gui.pages.reports.outline_pane import OutlinePane
 from surveyapp.gui.pages.reports.page_actions import list_actions
 from surveyapp.gui.pages.reports.preview_pane import PreviewPane
 from surveyapp.gui.pages.reports.start_view import StartView
+from surveyapp.gui.sheet_export import ask_for_sheets
 from surveyapp.gui.widgets.label import Rule
 from surveyapp.services.report.preview import ReportPreview
 
@@ -152,9 +154,15 @@ class ReportsPage(Page):
 
     def _make_start(self) -> None:
         old = self.start
-        self.start = StartView(self.theme, n_pins=len(self.editor.shelf), wave=self.editor.wave, parent=self._stack)
+        shell, actions = self.context.shell, self.context.actions
+        self.start = StartView(
+            self.theme, n_pins=len(self.editor.shelf), material=self.editor.material, parent=self._stack
+        )
         self.start.template_chosen.connect(self.editor.create)
-        self.start.file_wanted.connect(lambda: self.context.actions.trigger("file.open"))
+        self.start.file_wanted.connect(lambda: actions.trigger("file.open"))
+        self.start.prediction_wanted.connect(lambda: actions.trigger("predict.new"))
+        self.start.predictions_wanted.connect(lambda: shell.open_page("predictions", "todo"))
+        self.start.sheets_wanted.connect(lambda: ask_for_sheets(self, Scope(people=(EVERYBODY,))))
         self._stack.addWidget(self.start)
         if old is not None:
             old.hide()

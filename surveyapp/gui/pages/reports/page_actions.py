@@ -141,7 +141,7 @@ def _reports(page: ReportsPage, do: ReportCommands) -> list[Listed]:
             title=lambda chosen=template: _("New report: %(name)s") % {"name": template_name(chosen)},  # type: ignore[misc]
             icon="file-plus",
             page="reports",
-            enabled=lambda: page.editor.has_waves,
+            enabled=lambda: page.editor.has_material,
             why_not=lambda: _("Import a census first."),
         )
         listed.append((spec, lambda chosen=template: page.editor.create(chosen)))  # type: ignore[misc]
