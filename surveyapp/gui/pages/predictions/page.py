@@ -19,13 +19,13 @@ from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.predictions.actions import add_actions
 from surveyapp.gui.pages.predictions.commands import PredictionCommands
+from surveyapp.gui.pages.predictions.empty import first_prediction, none_words
 from surveyapp.gui.pages.predictions.entries import ALL, RESOLVED, TO_DO, count_of, entries_of
 from surveyapp.gui.pages.predictions.filter_bar import FilterBar
 from surveyapp.gui.pages.predictions.list_view import PredictionList
 from surveyapp.gui.pages.predictions.side import PredictionSide
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
-from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.prediction.listing import Listing, Row
@@ -98,23 +98,12 @@ class PredictionsPage(Page):
         self.list.opened.connect(self.edit)
         self.list.left_up.connect(self.line.focus)
         card.add(self.list, 1)
-        self._empty = self._make_empty()
+        self._empty = first_prediction(self.context, self.line, self._stack)
         self._none = Label(self.theme, ink="muted", wrap=True, parent=self._stack)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         for widget in (card, self._empty, self._none):
             self._stack.addWidget(widget)
         self.set_content(body)
-
-    def _make_empty(self) -> EmptyState:
-        words = _("Write a sentence, how sure you are, and by when. Example: The parcel arrives 70% by friday")
-        button = Button(self.theme, _("Write the first one"), kind="primary", key="Ctrl N", parent=self)
-        button.clicked.connect(self.line.focus)
-        second = None
-        if "file.sample" in self.context.actions:
-            second = Button(self.theme, _("Look around with sample data"), parent=self)
-            second.follow(self.context.actions, "file.sample")
-        title = _("What do you expect to happen?")
-        return EmptyState(self.theme, title, example=words, button=button, second=second, parent=self._stack)
 
     # What is shown
 
@@ -182,13 +171,8 @@ class PredictionsPage(Page):
         )
         self.list.show_entries(entries, keep=self._chosen, writable=self.writable)
         if not entries:
-            self._none.setText(self._none_words())
+            self._none.setText(none_words(self.tab, filtered=self.filters.active))
         self._stack.setCurrentWidget(self._card if entries else self._none)
-
-    def _none_words(self) -> str:
-        if self.filters.active:
-            return _("No prediction here fits. Esc shows all again.")
-        return _("Nothing was resolved yet.") if self.tab == RESOLVED else _("Nothing waits.")
 
     def _on_chosen(self, number: int) -> None:
         self._chosen = number or self._chosen
