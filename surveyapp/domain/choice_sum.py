@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-_ROUNDED = 0.02
+ROUNDED = 0.02
 """Whole per cents of several options may miss 100 by so much."""
-_TOGETHER = 10 * 60 * 1_000_000
+TOGETHER = 10 * 60 * 1_000_000
 """Options said within so many microseconds were said together: some sites date each by itself."""
 
 
@@ -27,7 +27,7 @@ def can_add_up(shares: Sequence[float], n_options: int) -> bool:
     if len(shares) < 2:
         return True
     total = sum(shares)
-    return total <= 1 + _ROUNDED and (len(shares) < n_options or total >= 1 - _ROUNDED)
+    return total <= 1 + ROUNDED and (len(shares) < n_options or total >= 1 - ROUNDED)
 
 
 def not_adding_up(said: Iterable[SaidOption], n_options: Mapping[int, int]) -> list[int]:
@@ -45,7 +45,7 @@ def _rounds(said: list[SaidOption]) -> Iterator[list[SaidOption]]:
     together: list[SaidOption] = []
     options: set[int] = set()
     for one in said:
-        if together and (one[:2] != together[0][:2] or one.option in options or one.at - together[0].at > _TOGETHER):
+        if together and (one[:2] != together[0][:2] or one.option in options or one.at - together[0].at > TOGETHER):
             yield together
             together, options = [], set()
         together.append(one)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from surveyapp.domain.choice_sum import SaidOption, not_adding_up
+from surveyapp.domain.moment import to_stored
+from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.importers.prediction.registry import read_log, read_predictions
 from surveyapp.services.prediction.book import book_of
@@ -11,8 +19,10 @@ from surveyapp.services.prediction.counted import counted_words
 from surveyapp.services.prediction.crowd import crowd_lines
 from surveyapp.services.prediction.exporting import LogForm, export_log
 from surveyapp.services.prediction.importing import import_predictions
+from surveyapp.services.prediction.log import new_uid
 from surveyapp.services.prediction.selection import LeftOut, select
 from surveyapp.services.prediction.story import story_of
+from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
 
 HEADER = "Prediction,Option,Credence,Person,Date,Deadline,Outcome\n"
@@ -93,3 +103,36 @@ def test_options_that_a_site_dates_apart_are_said_together() -> None:
     rows = [row.format("Red", 0.8, 4, "YES"), row.format("Blue", 0.7, 31, "NO")]
     (told,) = read_log((header + "".join(rows)).encode(), "fatebook.csv").unscored
     assert told.rows == (2, 3)
+
+
+SAID = st.tuples(st.integers(0, 1), st.integers(0, 1), st.integers(0, 40), st.integers(0, 2), st.integers(0, 10))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.lists(SAID, min_size=1, max_size=24))
+def test_a_log_at_once_gives_what_the_rule_gives(empty: Session, said: list[tuple[int, int, int, int, int]]) -> None:
+    """Prediction, person, minute, option, tenths: the two ways to look for them agree."""
+    log, now = empty.store.predictions, empty.clock()
+    choice = Prediction(statement="Who?", kind=PredictionKind.CHOICE, options=("a", "b", "c"), created_at=now)
+    ids = log.add([replace(choice, uid=new_uid()) for _n in range(2)])
+    people = list(log.add_forecasters(["Ada", "Bob"]).values())
+    drafts = [
+        Forecast(
+            prediction_id=ids[which],
+            forecaster_id=people[who],
+            at=now - timedelta(days=1) + timedelta(minutes=minute),
+            probability=tenths / 10,
+            option=option,
+        )
+        for which, who, minute, option, tenths in said
+    ]
+    first = empty.store.forecasts.add(drafts)
+    empty.notify("log:0")
+    plain = [
+        SaidOption(
+            one.prediction_id, one.forecaster_id, to_stored(one.at), place, one.option or 0, one.probability or 0.0
+        )
+        for place, one in enumerate(drafts)
+    ]
+    wanted = {first + place for place in not_adding_up(plain, dict.fromkeys(ids, 3))}
+    assert {number for number in uneven_ids(empty) if number >= first} == wanted
