@@ -9,7 +9,7 @@ from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_js
 from surveyapp.cli.predict_among import add_among, among
 from surveyapp.cli.text_table import lines_of
 from surveyapp.domain.codec import to_plain
-from surveyapp.reports.result_table.build import result_table
+from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.prediction.joined import MIN_PEOPLE, joined_score
@@ -60,6 +60,6 @@ def run(args: argparse.Namespace) -> int:
         say(found.sentence)
         say(_("No answer has %(n)s people with a scored forecast.") % {"n": MIN_PEOPLE})
     else:
-        table = result_table(result)
-        put("\n".join([table.title, *lines_of(table), *table.notes]))
+        tables = (result_table(result), *further_tables(result))
+        put("\n\n".join("\n".join([table.title, *lines_of(table), *table.notes]) for table in tables))
     return 0

@@ -72,7 +72,7 @@ def _cell(column: Column, value: object) -> str:
     if value is None:
         return EN_DASH
     if isinstance(value, tuple):
-        return fmt_interval(value[0], value[1], percent=column.kind is ColumnKind.SHARE_INTERVAL, digits=None)
+        return fmt_interval(value[0], value[1], percent=column.kind is ColumnKind.SHARE_INTERVAL, digits=column.digits)
     if isinstance(value, str):
         return _shorten(value)
     assert isinstance(value, (int, float))
@@ -84,7 +84,7 @@ def _cell(column: Column, value: object) -> str:
         case ColumnKind.P:
             return fmt_bare_p(value)
         case _:
-            return fmt_number(value)
+            return fmt_number(value, column.digits)
 
 
 def _shorten(text: str) -> str:

@@ -65,11 +65,16 @@ def measure_words(measure: Measure) -> str:
     return {Measure.BRIER: _("Brier score"), Measure.LOG: _("log score"), Measure.PEER: _("peer score")}[measure]
 
 
+def score_words(value: float, measure: Measure) -> str:
+    """A score with as many decimals as all of its kind."""
+    return fmt_number(value, 1 if measure is Measure.PEER else 3)
+
+
 def _standing(result: BoardResult, line: NamedStanding) -> DotRow:
     one = line.standing
     rank, low, high = one.rank or 1, one.rank_low or 1, one.rank_high or 1
     value = {Measure.BRIER: one.brier, Measure.LOG: one.log, Measure.PEER: one.peer}[result.measure]
-    words = "" if value is None else fmt_number(value)
+    words = "" if value is None else score_words(value, result.measure)
     said = {
         "name": line.name,
         "rank": fmt_count(rank),
@@ -222,19 +227,19 @@ def _group(result: AnswersResult, label: str, one: GroupScore) -> DotRow:
         value=one.brier.value,
         low=one.brier.low,
         high=one.brier.high,
-        words=fmt_number(one.brier.value),
+        words=score_words(one.brier.value, Measure.BRIER),
         n=words["people"],
     )
 
 
 def _number_words(estimate: Estimate, level: float) -> str:
     if estimate.low is None or estimate.high is None:
-        return fmt_number(estimate.value)
+        return score_words(estimate.value, Measure.BRIER)
     return _("%(value)s (%(level)s interval %(low)s to %(high)s)") % {
-        "value": fmt_number(estimate.value),
+        "value": score_words(estimate.value, Measure.BRIER),
         "level": fmt_percent(level),
-        "low": fmt_number(estimate.low),
-        "high": fmt_number(estimate.high),
+        "low": score_words(estimate.low, Measure.BRIER),
+        "high": score_words(estimate.high, Measure.BRIER),
     }
 
 

@@ -69,11 +69,11 @@ def _text(column: Column, value: Value | Interval) -> str:
         low, high = value
         if column.kind is ColumnKind.SHARE_INTERVAL:
             return fmt_interval(low, high, digits=1, percent=True).removesuffix(f"{THIN_SPACE}%")
-        return fmt_interval(low, high)
+        return fmt_interval(low, high, digits=column.digits)
     if column.kind is ColumnKind.SHARE:
         return fmt_percent(float(value), 1)
     if column.kind is ColumnKind.COUNT:
         return fmt_count(int(value))
     if column.kind is ColumnKind.P:
         return fmt_bare_p(float(value))
-    return fmt_number(float(value))
+    return fmt_number(float(value), column.digits)

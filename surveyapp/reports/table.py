@@ -29,11 +29,13 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. Intervals hold pairs; they become two columns in a file."""
+    """One column. Intervals hold pairs; they become two columns in a file. `digits` are the decimals of numbers and of
+    their intervals where people read them; None shows three significant digits."""
 
     header: str
     values: Sequence[Value | Interval]
     kind: ColumnKind = ColumnKind.TEXT
+    digits: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def _column(column: Column) -> TextColumn:
         sort_by = tuple(_sort_number(value) for value in column.values)
     else:
         sort_by = tuple(str(value).casefold() for value in column.values)
-    cells = tuple(_cell(column.kind, value) for value in column.values)
+    cells = tuple(_cell(column, value) for value in column.values)
     return TextColumn(header=column.header, cells=cells, sort_by=sort_by, numeric=numeric)
 
 
@@ -94,14 +94,15 @@ def _sort_number(value: object) -> float:
     return float(value) if isinstance(value, (int, float)) else float("-inf")
 
 
-def _cell(kind: ColumnKind, value: object) -> str:
+def _cell(column: Column, value: object) -> str:
+    kind = column.kind
     if value is None:
         return EN_DASH
     if isinstance(value, tuple):
         low, high = value
         if kind is ColumnKind.SHARE_INTERVAL:
             return bare_interval(Estimate(value=low, low=low, high=high), digits=_DIGITS)
-        return fmt_interval(low, high)
+        return fmt_interval(low, high, digits=column.digits)
     if isinstance(value, str):
         return value
     assert isinstance(value, (int, float))
@@ -113,4 +114,4 @@ def _cell(kind: ColumnKind, value: object) -> str:
         case ColumnKind.P:
             return fmt_bare_p(value)
         case _:
-            return fmt_number(value)
+            return fmt_number(value, column.digits)

@@ -249,6 +249,7 @@ def test_scores_by_an_answer_of_the_census(empty: Session, census: int, start: d
     found = joined_score(empty, Scope(), wave_id=census, key="Name in the contest", by="Experience")
     assert [(label, one.n_people, one.n) for label, one in found.groups] == [("new", 10, 30)]
     assert found.groups[0][1].brier.value == pytest.approx(0.01)
+    assert (found.groups[0][1].reading, found.groups[0][1].confidence is not None) == ("none", True)
     assert found.hidden == ("old",)
     assert (found.n_joined, found.n_unknown, found.n_unclear) == (13, 1, 2)
     assert found.sentence.startswith("13 of 16 people with a scored forecast were found")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from surveyapp.stats.calibration.group_score import group_scores
+from surveyapp.stats.calibration.group_score import Forecasts, group_scores
 from surveyapp.stats.calibration.leaderboard import Leaderboard, Measure, leaderboard, shared_by_all
+from surveyapp.stats.calibration.log import calibrate
+from surveyapp.stats.calibration.log_verdict import LogReading
 from surveyapp.stats.calibration.trend import trend_words
 from surveyapp.stats.estimate import Estimate
 
@@ -100,8 +102,40 @@ def test_a_falling_score_is_not_called_better_alone(low: float, high: float, wor
 def test_groups_have_intervals_over_people() -> None:
     brier, person = np.array([0.1, 0.2, 0.3, 0.5, 0.0]), np.array([1, 1, 2, 3, 4])
     peer = np.array([5.0, np.nan, -5.0, np.nan, 1.0])
-    first, second = group_scores(brier, brier * 2, peer, person, np.array([0, 0, 0, 1, -1]))
+    said = Forecasts(
+        probability=np.array([0.2, 0.4, 0.5, 0.7, 0.9]),
+        outcome=np.array([0.0, 1.0, 1.0, 0.0, 1.0]),
+        prediction=np.array([1, 2, 1, 2, 1]),
+        person=person,
+    )
+    first, second = group_scores(said, np.array([0, 0, 0, 1, -1]), brier=brier, log=brier * 2, peer=peer)
     assert (first.n_people, first.n) == (2, 3)
     assert first.brier.value == pytest.approx(0.2)
     assert first.brier.low is not None and first.peer is not None and first.peer.value == 0
     assert (second.n_people, second.brier.low, second.peer) == (1, None, None)
+    assert (first.reading, second.reading) == (LogReading.FEW, LogReading.FEW)
+    assert second.cox is None and second.cox_reason.startswith("Slope not computed")
+
+
+def test_a_group_is_as_calibrated_as_its_forecasts_alone() -> None:
+    rng = np.random.default_rng(7)  # of groups that say too much, too little and what is so
+    person, prediction = np.repeat(np.arange(60), 20), np.tile(np.arange(20), 60)
+    group = person % 3 - (person == 59) * 9
+    logit = rng.normal(0, 1.5, person.size)
+    happens = rng.random(person.size) < 1 / (1 + np.exp(-logit * np.array([0.4, 1.0, 2.0])[person % 3]))
+    p, y = np.round(1 / (1 + np.exp(-logit)), 2).clip(0.01, 0.99), happens.astype(np.float64)
+    made = group_scores(
+        Forecasts(probability=p, outcome=y, prediction=prediction, person=person),
+        np.maximum(group, -1),
+        brier=(p - y) ** 2,
+        log=p,
+        peer=np.full(p.size, np.nan),
+    )
+    assert [one.reading for one in made] == [LogReading.STRONGLY, LogReading.FITS, LogReading.UNDER]
+    for number, one in enumerate(made):
+        inside = group == number
+        alone = calibrate(p[inside], y[inside], prediction[inside], person[inside])
+        assert one.cox is not None and alone.cox is not None
+        assert one.confidence is not None and alone.confidence is not None
+        for here, there in ((one.cox.slope, alone.cox.slope), (one.confidence.gap, alone.confidence.gap)):
+            assert (here.value, here.low, here.high) == pytest.approx((there.value, there.low, there.high))

@@ -16,6 +16,7 @@ from surveyapp.reports.result_table.forecast import calibration_table, drop_off_
 from surveyapp.reports.result_table.group import groups_table, pair_tables
 from surveyapp.reports.result_table.model import marginal_table, regression_table, reliability_table
 from surveyapp.reports.result_table.people import (
+    answers_calibration_table,
     answers_table,
     board_table,
     crowd_score_table,
@@ -138,6 +139,8 @@ def further_tables(result: Result) -> tuple[Table, ...]:
             more = crowd_score_table(result.score, result.level) if result.score is not None else None
         case RangesResult():
             return range_part_tables(result)
+        case AnswersResult():
+            more = answers_calibration_table(result)
         case GroupComparison() if result.all_pairs:
             return pair_tables(result)
         case _:

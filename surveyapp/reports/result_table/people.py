@@ -9,6 +9,7 @@ from surveyapp.base.number import EN_DASH, fmt_count, fmt_percent
 from surveyapp.reports.table import Column, ColumnKind, Table, Value, ends
 from surveyapp.stats.calibration.interval_forecast import LevelScore
 from surveyapp.stats.calibration.leaderboard import Standing
+from surveyapp.stats.calibration.log_verdict import LogReading
 from surveyapp.stats.calibration.people_result import (
     AnswersResult,
     BoardResult,
@@ -18,6 +19,9 @@ from surveyapp.stats.calibration.people_result import (
     SitesResult,
 )
 from surveyapp.stats.estimate import Estimate
+
+SCORE_DIGITS, PEER_DIGITS = 3, 1
+"""Decimals of scores of 0 to 1, and of points around 0: all in a column have as many."""
 
 
 def board_table(result: BoardResult) -> Table:
@@ -30,9 +34,9 @@ def board_table(result: BoardResult) -> Table:
             text_column(_("Range"), [rank_range(one.standing) for one in lines]),
             text_column(_("Person"), [one.name for one in lines]),
             count_column(_("Predictions"), [one.standing.n_predictions for one in lines]),
-            number_column(_("Peer"), [one.standing.peer for one in lines]),
-            number_column(_("Brier"), [one.standing.brier for one in lines]),
-            number_column(_("Log"), [one.standing.log for one in lines]),
+            number_column(_("Peer"), [one.standing.peer for one in lines], digits=PEER_DIGITS),
+            number_column(_("Brier"), [one.standing.brier for one in lines], digits=SCORE_DIGITS),
+            number_column(_("Log"), [one.standing.log for one in lines], digits=SCORE_DIGITS),
         ),
         notes=result.notes,
     )
@@ -78,7 +82,7 @@ def crowd_score_table(score: CrowdScore, level: float) -> Table:
         title=_("Crowds"),
         columns=(
             text_column(_("Crowd"), [name for name, _score in rows]),
-            *interval_columns(_("Brier"), [found for _name, found in rows], level),
+            *interval_columns(_("Brier"), [found for _name, found in rows], level, digits=SCORE_DIGITS),
         ),
         notes=(words % {"n": fmt_count(score.n_events)}, *([score.counted] if score.counted else [])),
     )
@@ -102,12 +106,12 @@ def sites_table(result: SitesResult) -> Table:
         columns=(
             text_column(_("Person"), [one.name for one in lines]),
             count_column(_("Forecasts"), [one.n for one in lines]),
-            number_column(_("Baseline"), [one.baseline for one in lines]),
-            number_column(_("Peer"), [one.peer for one in lines]),
-            number_column(_("Brier 0–2"), [one.fatebook for one in lines]),
-            number_column(_("relative"), [one.fatebook_relative for one in lines]),
-            number_column(_("PredictionBook"), [one.predictionbook for one in lines]),
-            number_column(_("its error"), [one.predictionbook_error for one in lines]),
+            number_column(_("Baseline"), [one.baseline for one in lines], digits=PEER_DIGITS),
+            number_column(_("Peer"), [one.peer for one in lines], digits=PEER_DIGITS),
+            number_column(_("Brier 0–2"), [one.fatebook for one in lines], digits=SCORE_DIGITS),
+            number_column(_("relative"), [one.fatebook_relative for one in lines], digits=SCORE_DIGITS),
+            number_column(_("PredictionBook"), [one.predictionbook for one in lines], digits=SCORE_DIGITS),
+            number_column(_("its error"), [one.predictionbook_error for one in lines], digits=SCORE_DIGITS),
         ),
         notes=(
             *result.notes,
@@ -138,12 +142,57 @@ def answers_table(result: AnswersResult) -> Table:
             text_column(_("Answer"), [label for label, _one in result.groups]),
             count_column(_("People"), [one.n_people for one in groups]),
             count_column(_("Forecasts"), [one.n for one in groups]),
-            *interval_columns(_("Brier"), [one.brier for one in groups], result.level),
-            *interval_columns(_("Log"), [one.log for one in groups], result.level),
-            *interval_columns(_("Peer"), [one.peer for one in groups], result.level),
+            *interval_columns(_("Brier"), [one.brier for one in groups], result.level, digits=SCORE_DIGITS),
+            *interval_columns(_("Log"), [one.log for one in groups], result.level, digits=SCORE_DIGITS),
+            *interval_columns(_("Peer"), [one.peer for one in groups], result.level, digits=PEER_DIGITS),
         ),
         notes=(result.sentence, *result.notes),
     )
+
+
+def answers_calibration_table(result: AnswersResult) -> Table:
+    """How sure the people of each answer were and how often right, and what the joint test says."""
+    groups = [one for _label, one in result.groups]
+    sure = [one.confidence for one in groups]
+    return Table(
+        title=_("Calibration: %(question)s") % {"question": result.question},
+        columns=(
+            text_column(_("Answer"), [label for label, _one in result.groups]),
+            text_column(_("Reading"), [reading_words(one.reading) for one in groups]),
+            count_column(_("Forecasts"), [one.n for one in groups]),
+            share_column(_("How sure"), [one.said if one else None for one in sure]),
+            share_column(_("Right"), [one.right if one else None for one in sure]),
+            *interval_columns(
+                _("Overconfidence"), [one.gap if one else None for one in sure], result.level, digits=SCORE_DIGITS
+            ),
+            *interval_columns(
+                _("Slope"), [one.cox.slope if one.cox else None for one in groups], result.level, digits=2
+            ),
+        ),
+        notes=(
+            _(
+                "How sure and how often right: forecasts under 50 %% turned to the opposite, those of 50 %% left out; "
+                "overconfidence is the difference. Slope: 1 is calibrated, below 1 the forecasts are too extreme. The "
+                "reading is that of a joint test of slope and bias. Intervals allow for forecasts of one prediction or "
+                "by one of many people."
+            )
+            % {},
+        ),
+    )
+
+
+def reading_words(reading: LogReading) -> str:
+    """What a calibration comes to, in a word or two."""
+    return {
+        LogReading.NONE: _("not computed"),
+        LogReading.FEW: _("too few to tell"),
+        LogReading.FITS: _("fits"),
+        LogReading.SOMEWHAT: _("somewhat overconfident"),
+        LogReading.STRONGLY: _("strongly overconfident"),
+        LogReading.UNDER: _("underconfident"),
+        LogReading.HIGH: _("too high"),
+        LogReading.LOW: _("too low"),
+    }[reading]
 
 
 def level_reading(one: LevelScore) -> str:
@@ -179,12 +228,19 @@ def _levels(title: str, levels: Sequence[LevelScore], level: float, notes: tuple
     )
 
 
-def interval_columns(header: str, scores: Sequence[Estimate | None], level: float) -> list[Column]:
+def interval_columns(
+    header: str, scores: Sequence[Estimate | None], level: float, *, digits: int | None = None
+) -> list[Column]:
     """A column of numbers and one of their intervals."""
     words = _("%(score)s, %(level)s interval") % {"score": header, "level": fmt_percent(level)}
     return [
-        number_column(header, [one.value if one else None for one in scores]),
-        Column(header=words, values=[ends(one) if one else None for one in scores], kind=ColumnKind.NUMBER_INTERVAL),
+        number_column(header, [one.value if one else None for one in scores], digits=digits),
+        Column(
+            header=words,
+            values=[ends(one) if one else None for one in scores],
+            kind=ColumnKind.NUMBER_INTERVAL,
+            digits=digits,
+        ),
     ]
 
 
@@ -203,6 +259,6 @@ def share_column(header: str, values: Sequence[Value]) -> Column:
     return Column(header=header, values=values, kind=ColumnKind.SHARE)
 
 
-def number_column(header: str, values: Sequence[Value]) -> Column:
-    """Numbers."""
-    return Column(header=header, values=values, kind=ColumnKind.NUMBER)
+def number_column(header: str, values: Sequence[Value], *, digits: int | None = None) -> Column:
+    """Numbers, with so many decimals."""
+    return Column(header=header, values=values, kind=ColumnKind.NUMBER, digits=digits)

@@ -23,7 +23,7 @@ from surveyapp.services.prediction.crowd import everybody
 from surveyapp.services.prediction.leaderboard import event_ids, selected
 from surveyapp.services.pseudonym import find_key, key_sentence
 from surveyapp.services.session import Session
-from surveyapp.stats.calibration.group_score import GroupScore, group_scores
+from surveyapp.stats.calibration.group_score import Forecasts, GroupScore, group_scores
 from surveyapp.stats.calibration.leaderboard import Measure, scores_of
 
 Ints = NDArray[np.int64]
@@ -73,7 +73,14 @@ def joined_score(
     scores = scores_of(found.probability, found.outcome, event_ids(found))
     group = np.array([known.get(number, -1) for number in found.person.tolist()], dtype=np.int64)
     made = group_scores(
-        scores[Measure.BRIER], scores[Measure.LOG], scores[Measure.PEER], found.person, group, level=level
+        Forecasts(
+            probability=found.probability, outcome=found.outcome, prediction=found.prediction, person=found.person
+        ),
+        group,
+        brier=scores[Measure.BRIER],
+        log=scores[Measure.LOG],
+        peer=scores[Measure.PEER],
+        level=level,
     )
     labels = {choice.code: choice.label for choice in question.choices}
     return JoinedScore(

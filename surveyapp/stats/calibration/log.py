@@ -51,7 +51,7 @@ def calibrate(
     p, y, predictions, people = probabilities[order], outcomes[order], prediction[order], person[order]
     w = np.ones(len(p)) if weights is None else weights[order]
     clusters = cluster_ids(predictions, people)
-    turned = _folded(p, y)
+    turned = folded(p, y)
     shown_p, shown_y = turned if fold else (p, y)
     squared = (p - y) ** 2
     brier = _mean_interval(squared, w, clusters, level)
@@ -83,7 +83,7 @@ def calibrate(
         spiegelhalter=spiegelhalter(p, y) if weights is None and not clusters else None,
         cox=cox,
         cox_reason=reason,
-        confidence=_confidence(*turned, w, clusters, level),
+        confidence=confidence_of(*turned, w, clusters, level),
         says=tuple((credence, fitted_share(cox, credence)) for credence in _SAYS) if cox else (),
         bins=bins,
         credences=credence_bars(100 * shown_p),
@@ -113,13 +113,14 @@ def _mean_interval(values: Floats, w: Floats, clusters: tuple[Ints, ...], level:
     return bootstrap_ratio(values, w, own, level)
 
 
-def _folded(p: Floats, y: Floats) -> tuple[Floats, Floats]:
+def folded(p: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Forecasts under 50 % as forecasts of the opposite."""
     under = p < 0.5
     return np.where(under, 1 - p, p), np.where(under, 1 - y, y)
 
 
-def _confidence(p: Floats, y: Floats, w: Floats, clusters: tuple[Ints, ...], level: float) -> Confidence | None:
-    """None where every forecast was 50 %."""
+def confidence_of(p: Floats, y: Floats, w: Floats, clusters: tuple[Ints, ...], level: float) -> Confidence | None:
+    """How sure and how often right, of folded forecasts; None where every forecast was 50 %."""
     sure = p > 0.5 + _EVEN
     if not sure.any():
         return None

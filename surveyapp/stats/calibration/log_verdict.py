@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
 from surveyapp.stats.calibration.cox import CoxLine
@@ -12,6 +14,34 @@ VERDICT_N = 30
 
 _STRONG = 0.6
 """A slope below this is strong overconfidence."""
+
+
+class LogReading(StrEnum):
+    """What a verdict comes to: no line, too few forecasts, no sign of miscalibration, or which way it is off."""
+
+    NONE = "none"
+    FEW = "few"
+    FITS = "fits"
+    SOMEWHAT = "somewhat overconfident"
+    STRONGLY = "strongly overconfident"
+    UNDER = "underconfident"
+    HIGH = "too high"
+    LOW = "too low"
+
+
+def log_reading(n: int, cox: CoxLine | None, *, bias: float, level: float) -> LogReading:
+    """What `n` forecasts come to, by the joint test and the slope; `bias` is the mean forecast less what happened."""
+    if n < VERDICT_N:
+        return LogReading.FEW
+    if cox is None:
+        return LogReading.NONE
+    if cox.p >= 1 - level:
+        return LogReading.FITS
+    if (cox.slope.high or 0.0) < 1:
+        return LogReading.SOMEWHAT if cox.slope.value >= _STRONG else LogReading.STRONGLY
+    if (cox.slope.low or 0.0) > 1:
+        return LogReading.UNDER
+    return LogReading.HIGH if bias > 0 else LogReading.LOW
 
 
 def log_verdict(
@@ -57,25 +87,26 @@ def certain_misses(n: int) -> str:
 
 def _headline(cox: CoxLine, bias: float, level: float, *, own: bool) -> str:
     low, high = cox.slope.low or 0.0, cox.slope.high or 0.0
-    if cox.p >= 1 - level:
-        if high < 1:
-            words = _("No clear sign of miscalibration, though the slope alone, %(low)s to %(high)s, lies below 1.")
-        elif low > 1:
-            words = _("No clear sign of miscalibration, though the slope alone, %(low)s to %(high)s, lies above 1.")
-        else:
-            words = _("No sign of miscalibration: slopes from %(low)s to %(high)s fit.")
-        return words % {"low": fmt_number(low, digits=2), "high": fmt_number(high, digits=2)}
-    if high < 1 and cox.slope.value >= _STRONG:
-        return _("You are somewhat overconfident.") if own else _("Somewhat overconfident.")
+    match log_reading(VERDICT_N, cox, bias=bias, level=level):
+        case LogReading.SOMEWHAT:
+            return _("You are somewhat overconfident.") if own else _("Somewhat overconfident.")
+        case LogReading.STRONGLY:
+            return _("You are strongly overconfident.") if own else _("Strongly overconfident.")
+        case LogReading.UNDER:
+            return _("You are underconfident.") if own else _("Underconfident.")
+        case LogReading.HIGH:
+            words = _("You are %(points)s points too high.") if own else _("%(points)s points too high on average.")
+            return words % {"points": fmt_number(abs(100 * bias), digits=0)}
+        case LogReading.LOW:
+            words = _("You are %(points)s points too low.") if own else _("%(points)s points too low on average.")
+            return words % {"points": fmt_number(abs(100 * bias), digits=0)}
     if high < 1:
-        return _("You are strongly overconfident.") if own else _("Strongly overconfident.")
-    if low > 1:
-        return _("You are underconfident.") if own else _("Underconfident.")
-    if own:
-        words = _("You are %(points)s points too high.") if bias > 0 else _("You are %(points)s points too low.")
+        words = _("No clear sign of miscalibration, though the slope alone, %(low)s to %(high)s, lies below 1.")
+    elif low > 1:
+        words = _("No clear sign of miscalibration, though the slope alone, %(low)s to %(high)s, lies above 1.")
     else:
-        words = _("%(points)s points too high on average.") if bias > 0 else _("%(points)s points too low on average.")
-    return words % {"points": fmt_number(abs(100 * bias), digits=0)}
+        words = _("No sign of miscalibration: slopes from %(low)s to %(high)s fit.")
+    return words % {"low": fmt_number(low, digits=2), "high": fmt_number(high, digits=2)}
 
 
 def _apart(bins: tuple[CalibrationBin, ...]) -> str:

@@ -23,6 +23,8 @@ from surveyapp.stats.calibration.leaderboard import Measure
 
 _WIDE, _USUAL = 180, 62
 _ROW = 30
+_MOST = 8
+"""So many rows of the second table are shown at once: the first one keeps its room."""
 _PICTURE = 720
 
 
@@ -176,7 +178,7 @@ class PeopleBody(QWidget):
         if tables:
             columns, n = _columns(tables[0])
             self.second.set_frame(columns, n)
-            self.second.setFixedHeight(self._theme.px(_ROW * (n + 1) + 6))
+            self.second.setFixedHeight(self._theme.px(_ROW * (min(n, _MOST) + 1) + 18))
 
     def _say(self, button: Button, words: str) -> None:
         short = words if len(words) <= 28 else f"{words[:27]}…"
@@ -188,23 +190,26 @@ class PeopleBody(QWidget):
 
 def _columns(words: TextTable) -> tuple[list[Column], int]:
     """A table of results as columns of the window: texts left, numbers right, sorted by their values."""
-    widest = max(
-        (n for n, column in enumerate(words.columns) if not column.numeric),
-        key=lambda n: (
-            len(set(words.columns[n].cells)),
-            max((len(cell) for cell in words.columns[n].cells), default=0),
-        ),
-        default=0,
-    )
+
+    def longest(n: int) -> int:
+        return max((len(cell) for cell in words.columns[n].cells), default=0)
+
+    texts = [n for n, column in enumerate(words.columns) if not column.numeric]
+    widest = max(texts, key=lambda n: (len(set(words.columns[n].cells)), longest(n)), default=0)
+
+    def width(n: int) -> int:
+        header = 8 * len(words.columns[n].header) + 26
+        fits = min(7 * longest(n) + 26, _WIDE) if n in texts else 0
+        return max(_USUAL, header, fits)
 
     def one(n: int) -> Column:
         column = words.columns[n]
         return Column(
             title=column.header,
-            cell=lambda row: Cell(text=column.cells[row], tip=column.cells[row] if n == widest else ""),
+            cell=lambda row: Cell(text=column.cells[row], tip=column.cells[row] if n in texts else ""),
             keys=np.array(column.sort_by, dtype=np.float64 if column.numeric else object),
             align="right" if column.numeric else "left",
-            width=_WIDE if n == widest else max(_USUAL, 8 * len(column.header) + 26),
+            width=_WIDE if n == widest else width(n),
             stretch=n == widest,
         )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_number
-from surveyapp.figures.people import measure_words
+from surveyapp.base.number import fmt_count
+from surveyapp.figures.people import measure_words, score_words
 from surveyapp.gui.explanation import Explanation
 from surveyapp.reports.result_table.people import rank_range
-from surveyapp.stats.calibration.leaderboard import MIN_N
+from surveyapp.stats.calibration.leaderboard import MIN_N, Measure
 from surveyapp.stats.calibration.people_result import BoardResult, NamedStanding
 
 
@@ -16,9 +16,9 @@ def explain_person(board: BoardResult, line: NamedStanding, *, min_n: int = MIN_
     one = line.standing
     facts = [
         (_("Predictions"), fmt_count(one.n_predictions)),
-        (_("Peer score"), "–" if one.peer is None else fmt_number(one.peer)),
-        (_("Brier score, 0–1"), fmt_number(one.brier)),
-        (_("Log score"), fmt_number(one.log)),
+        (_("Peer score"), "–" if one.peer is None else score_words(one.peer, Measure.PEER)),
+        (_("Brier score, 0–1"), score_words(one.brier, Measure.BRIER)),
+        (_("Log score"), score_words(one.log, Measure.LOG)),
     ]
     if one.rank is None:
         words = _("No rank: it takes %(n)s predictions, for the peer score such as others forecast too.") % {
