@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,7 +14,6 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.question import AnswerKey
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.calibration.body import CalibrationBody
-from surveyapp.gui.pages.calibration.key_editor import read_number
 from surveyapp.gui.pages.calibration.page import CalibrationPage
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.services.codebook.answer_key import set_answer_key
@@ -154,22 +152,3 @@ def test_a_filter_travels_from_explore(gui: Gui, qtbot: QtBot, tmp_path: Path, c
     assert page.counted is not None
     assert page.counted.n == 54
     assert "n = 54 of 54 people" in body_of(page).caption.text()
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("739", 739.0),
-        ("1,000,000", 1e6),
-        ("1 000 000", 1e6),
-        ("0,5", 0.5),
-        ("-3.5", -3.5),
-        ("−3", -3.0),
-        ("1e6", 1e6),
-        ("abc", None),
-        ("inf", None),
-        ("", None),
-    ],
-)
-def test_numbers_as_people_type_them(text: str, number: float | None) -> None:
-    assert read_number(text) == number

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from surveyapp.base.clock import Clock
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
+from surveyapp.base.typed_number import read_number
 from surveyapp.domain.prediction import PredictionKind, Quantile
 from surveyapp.gui.capture.tab_order import follow
 from surveyapp.gui.theme import Theme
@@ -35,18 +36,11 @@ def read_day(text: str, now: datetime) -> date | None:
 
 
 def read_value(text: str, kind: PredictionKind, now: datetime) -> float | None:
-    """A number with "," or "." and thousands by blanks, or a date as days since 1970-01-01; None where it is none."""
+    """A number, or a date as days since 1970-01-01; None where it is none."""
     if kind is PredictionKind.DATE:
         day = read_day(text, now)
         return None if day is None else float((day - _EPOCH).days)
-    plain = "".join(text.split()).replace("\u2212", "-")
-    if plain.count(",") == 1 and "." not in plain and len(plain.split(",")[1]) != 3:
-        plain = plain.replace(",", ".")
-    try:
-        value = float(plain.replace(",", ""))
-    except ValueError:
-        return None
-    return value if abs(value) < float("inf") else None
+    return read_number(text)
 
 
 def value_text(value: float, kind: PredictionKind) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, datetime
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
+from surveyapp.base.typed_number import read_number
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecaster, Prediction, PredictionKind, Quantile
 from surveyapp.services.prediction.book import book_of
@@ -118,17 +118,16 @@ def read_value(text: str, kind: PredictionKind, now: datetime) -> float:
         day = read_day(text, now)
         local = day.astimezone(now.tzinfo).date() if isinstance(day, datetime) else day
         return float((local - _EPOCH).days)
-    try:
-        value = float(text.replace("−", "-"))
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
+    value = read_number(text)
+    if value is None:
         raise UserError(_("“%(text)s” is no number.") % {"text": text}, _("Write it as 120 or 1.5."))
     return value
 
 
 def option_number(prediction: Prediction, name: str) -> int:
     """Which option that is, by its name, or its number from 1 on. Raises UserError for none."""
+    if name.strip() in prediction.options:  # "a" beside "A"
+        return prediction.options.index(name.strip())
     folded = [one.casefold() for one in prediction.options]
     if name.strip().casefold() in folded:
         return folded.index(name.strip().casefold())

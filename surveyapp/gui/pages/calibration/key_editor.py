@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import re
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
+from surveyapp.base.typed_number import read_number
 from surveyapp.domain.question import AnswerKey, Question
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.label import Label
 from surveyapp.stats.result import CalibrationResult
-
-_THOUSANDS = re.compile(r"^[+\-−]?\d{1,3}([, \u00a0\u202f]\d{3})+(\.\d+)?$")
 
 
 class _Field(QLineEdit):
@@ -178,20 +174,6 @@ class KeyEditor(Card):
             return
         if key is not None or question.key is not None:
             self.key_changed.emit(key)
-
-
-def read_number(text: str) -> float | None:
-    """A number as people type it: "739", "1,000,000", "0.5", "0,5"; None where it is none."""
-    plain = text.strip().replace("\u2212", "-")
-    if _THOUSANDS.match(plain):
-        plain = re.sub(r"[, \u00a0\u202f]", "", plain)
-    elif plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def plain_number(value: float) -> str:
