@@ -80,7 +80,7 @@ def proposed_name(codebook: Codebook, recipe: Derived) -> str:
         DerivedKind.STANDARDISED: _("%(first)s, standardised"),
         DerivedKind.ANY_OF: _("Any of these"),
     }[recipe.kind]
-    if not titles and recipe.kind is not DerivedKind.ANY_OF:
+    if len(titles) < (2 if recipe.kind is DerivedKind.DIFFERENCE else recipe.kind is not DerivedKind.ANY_OF):
         return ""
     values = {"first": titles[0], "last": titles[-1]} if titles else {}
     name, n = words % values, 1

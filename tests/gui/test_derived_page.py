@@ -188,6 +188,14 @@ def test_difference_logarithm_and_standard_scores(gui: Gui, session: Session, qt
     QTest.keyClicks(part.offset, "1")
     wait_for_preview(gui, qtbot)
     assert form.recipe.offset == 1.0
+    QTest.keyClicks(part.offset, "x")
+    wait_for_preview(gui, qtbot)
+    (panel,) = [found for found in page.findChildren(MessagePanel) if not found.isHidden()]
+    assert panel.accessibleName().startswith("1x is no number.")
+    page.save()
+    settle(qtbot, gui)
+    assert RECIPES.all(session) == []
+    part.offset.setText("1")
     form.set_kind(DerivedKind.STANDARDISED)
     wait_for_preview(gui, qtbot)
     standard = view_of(page).card.result

@@ -60,6 +60,15 @@ class BandPart(FormPart):
     def fields(self) -> dict[str, Any]:
         return {"columns": (self._key,) if self._key else (), "edges": self._edges()}
 
+    def fault(self) -> UserError | None:
+        if not self.edges.text().strip():
+            return None
+        try:
+            edges_of_text(self.edges.text())
+        except UserError as error:
+            return error
+        return None
+
     def focus_first(self) -> None:
         (self.edges if self._key else self.well).setFocus()
 
@@ -71,13 +80,10 @@ class BandPart(FormPart):
 
     def _show_hint(self) -> None:
         """The bands, or why these are no edges."""
-        words = _("Numbers, the smaller first, apart by commas.")
-        if self.edges.text().strip():
-            try:
-                words = " · ".join(band_labels(edges_of_text(self.edges.text())))
-            except UserError as error:
-                words = str(error)
-        self.hint.setText(words)
+        edges = self._edges()
+        bands = " · ".join(band_labels(edges)) if edges else _("Numbers, the smaller first, apart by commas.")
+        fault = self.fault()
+        self.hint.setText(bands if fault is None else str(fault))
 
     def _on_edges_edited(self) -> None:
         self._show_hint()

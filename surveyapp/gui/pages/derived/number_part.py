@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.derived import Derived, DerivedKind
+from surveyapp.domain.errors import UserError
 from surveyapp.gui.pages.derived.part import FormPart
 from surveyapp.gui.pages.derived.well import QuestionWell
 from surveyapp.gui.widgets.button import Button
@@ -83,6 +84,13 @@ class NumberPart(FormPart):
         keys = self._keys[:wanted]
         return {"columns": tuple(key for key in keys if key), "offset": self._offset()}
 
+    def fault(self) -> UserError | None:
+        text = self.offset.text().strip()
+        if self._kind is not DerivedKind.LOG or not text or _number(text) is not None:
+            return None
+        title = _("%(word)s is no number.") % {"word": text}
+        return UserError(title, _("Type what is added before the logarithm is taken, such as 1."))
+
     def focus_first(self) -> None:
         for well, key in ((self.well, self._keys[0]), (self.second, self._keys[1])):
             if not well.isHidden() and not key:
@@ -91,11 +99,7 @@ class NumberPart(FormPart):
         self.well.setFocus()
 
     def _offset(self) -> float:
-        try:
-            value = float(self.offset.text().strip().replace(",", ".") or "0")
-        except ValueError:
-            return 0.0
-        return value if self._kind is DerivedKind.LOG and math.isfinite(value) else 0.0
+        return (_number(self.offset.text()) or 0.0) if self._kind is DerivedKind.LOG else 0.0
 
     def _on_well_chosen(self, place: int, key: str) -> None:
         self._keys[place] = key
@@ -108,3 +112,11 @@ class NumberPart(FormPart):
         self.well.show_question(self._keys[0], self._kind)
         self.second.show_question(self._keys[1], self._kind)
         self.changed.emit()
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text.strip().replace("\N{MINUS SIGN}", "-").replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

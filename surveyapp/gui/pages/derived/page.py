@@ -67,8 +67,8 @@ class DerivedPage(BasePage):
             "check",
             self.save,
             shortcut="Ctrl+Return",
-            enabled=lambda: self.changed and not lacking(self.recipe),
-            why_not=lambda: lacking(self.recipe) or _("Nothing was changed."),
+            enabled=lambda: self.changed and not self.lacking,
+            why_not=lambda: self.lacking or _("Nothing was changed."),
         )
         add(
             "new",
@@ -112,6 +112,12 @@ class DerivedPage(BasePage):
     def changed(self) -> bool:
         """Whether there is something to save."""
         return self._key in self._drafts
+
+    @property
+    def lacking(self) -> str:
+        """Why the question in front cannot be computed yet, "" where it can."""
+        fault = self._view.form.part.fault() if self._view is not None else None
+        return str(fault) if fault is not None else lacking(self.recipe)
 
     def show_results(self) -> None:
         session, base = self.context.session, self.base
@@ -191,8 +197,11 @@ class DerivedPage(BasePage):
         if session is None or base is None or view is None:
             return
         recipe = view.form.recipe
-        if lacking(recipe):
-            view.show_nothing(lacking(recipe))
+        if (fault := view.form.part.fault()) is not None:
+            view.show_preview(fault)
+            return
+        if lacks := lacking(recipe):
+            view.show_nothing(lacks)
             return
 
         def work(_ctx: JobContext) -> Preview | UserError:
@@ -216,7 +225,7 @@ class DerivedPage(BasePage):
     def save(self) -> None:
         """Ctrl+Enter: keep what the form says."""
         session, base, recipe, old = self.context.session, self.base, self.recipe, self._key
-        if session is None or base is None or not self.changed or lacking(recipe):
+        if session is None or base is None or not self.changed or self.lacking:
             return
 
         def work(_ctx: JobContext) -> None:

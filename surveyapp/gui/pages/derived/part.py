@@ -13,6 +13,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from surveyapp.domain.errors import UserError
     from surveyapp.gui.pages.derived.page import DerivedPage
 
 
@@ -39,6 +40,10 @@ class FormPart(QWidget):
     def fields(self) -> dict[str, Any]:
         """What is set now, as fields of the recipe."""
         raise NotImplementedError
+
+    def fault(self) -> UserError | None:
+        """Why what is typed cannot be read, None where it can: `fields` then holds nothing in its place."""
+        return None
 
     def focus_first(self) -> None:
         """Where one begins."""
