@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_percent
-from surveyapp.figures.measure import clean, text_width, wrap
+from surveyapp.figures.measure import clean, elide, text_width, wrap
 from surveyapp.figures.sketch import BODY, SMALL, Sketch
 from surveyapp.stats.association.result import PairTable
 
@@ -16,13 +16,13 @@ _FEW = 10
 def draw(sketch: Sketch, picture: PairTable) -> tuple[float, str]:
     """The height, and what the base line has to add. Columns that find no room are left to the table."""
     width = sketch.width
-    labels = [wrap(clean(label), width * 0.34, SMALL, lines=2) for label in picture.rows]
-    left = max(text_width(line, SMALL) for lines in labels for line in lines) + _GAP
     n_width = max(text_width(fmt_count(sum(row)), SMALL) for row in picture.counts) + 8
+    labels = _labels(picture, width, n_width)
+    left = max(text_width(line, SMALL) for lines in labels for line in lines) + _GAP
     room = width - left - n_width
     kept = _kept(picture, max(int(room // _NARROWEST), 1))
     wide = min(room / len(kept), _WIDEST)
-    heads = [wrap(clean(picture.columns[column]), wide - 8, SMALL, lines=3) for column in kept]
+    heads = [_head(picture.columns[column], wide - 8) for column in kept]
     head = max(len(lines) for lines in heads) * _LINE + 6
     for place, lines in enumerate(heads):
         for number, line in enumerate(lines):
@@ -40,6 +40,26 @@ def draw(sketch: Sketch, picture: PairTable) -> tuple[float, str]:
         values = {"n": fmt_count(len(kept)), "all": fmt_count(len(picture.columns))}
         extra += " " + _("The %(n)s most given of %(all)s answers; the table has all.") % values
     return top + 4, extra
+
+
+def _labels(picture: PairTable, width: float, n_width: float) -> list[tuple[str, ...]]:
+    """The labels of the rows in a third of the width, or less where the columns need it for their longest words."""
+    wanted = sum(min(_longest(clean(column)) + 9, _WIDEST) for column in picture.columns)
+    widest = width * 0.34
+    words = [_longest(clean(label)) for label in picture.rows]
+    least = min(max(words), widest)
+    narrow = min(max(width - n_width - _GAP - wanted, least), widest)
+    return [wrap(clean(label), narrow, SMALL, lines=2) for label in picture.rows]
+
+
+def _head(label: str, width: float) -> tuple[str, ...]:
+    """The words above a column, three lines at most; a word that is too long is cut short and not broken."""
+    words = [elide(word, width, SMALL) for word in clean(label).split(" ")]
+    return wrap(" ".join(words), width, SMALL, lines=3)
+
+
+def _longest(label: str) -> float:
+    return max(text_width(word, SMALL) for word in label.split(" "))
 
 
 def _kept(picture: PairTable, most: int) -> list[int]:
