@@ -12,8 +12,10 @@ _BOX = "□"
 _RTL = {"R", "AL"}
 _DIRECTED = {"R", "AL", "AN"}
 # explicit embeddings, overrides and isolates: python-bidi drops the first and does not know the last, and in a
-# write-in they can only hide what is written; the order is found from the letters alone
-_DIRECTION_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# write-in they can only hide what is written; the order is found from the letters alone. Around a name that is set
+# apart (base.i18n.isolate) stands the mark that does the same in a sentence read from the left
+_DIRECTION_CONTROLS: dict[int, int | None] = dict.fromkeys([*range(0x202A, 0x202F), 0x2066, 0x2067])
+_DIRECTION_CONTROLS |= {0x2068: 0x200E, 0x2069: 0x200E}
 _EMOJI_PARTS = {0xFE0E, 0xFE0F, 0x20E3, *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080)}
 _INVISIBLE = {"\u200b", "\u200e", "\u200f", "\u061c", "\ufeff", "\u00ad", "\u2060"}
 _FLAG_FIRST, _FLAG_LAST = 0x1F1E6, 0x1F1FF

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, plain
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.derived import Derived, DerivedKind
 from surveyapp.domain.question import DERIVED, Codebook, Kind, Question
@@ -83,7 +83,7 @@ def proposed_name(codebook: Codebook, recipe: Derived) -> str:
     if len(titles) < (2 if recipe.kind is DerivedKind.DIFFERENCE else recipe.kind is not DerivedKind.ANY_OF):
         return ""
     values = {"first": titles[0], "last": titles[-1]} if titles else {}
-    name, n = words % values, 1
+    name, n = plain(words % values), 1
     while codebook.find(name if n == 1 else f"{name} {n}") is not None:
         n += 1
     return name if n == 1 else f"{name} {n}"

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, plain
 from surveyapp.domain.analysis import Base
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Kind, Missing, Question
@@ -239,7 +239,7 @@ def _why_none(
     codes = _Codes(lowest=-99)
     rows = _rows(column, kept, [_coded(entry, codes, {}) if entry.missing else None for entry in column.entries])
     if reasons := _reason_labels(codes, rows):
-        label = _("%(question)s: why there is no answer") % {"question": beside.label}
+        label = plain(_("%(question)s: why there is no answer") % {"question": beside.label})
         name = names.take(f"{beside.name}_why", spare="why")
         yield SavVariable(name=name, label=label, values=rows, labels=reasons, variable_format="F4.0")
 
@@ -251,7 +251,7 @@ def _write_in(
     values: list[Cell] = [entry.write_in for entry in column.entries]
     rows = _rows(column, kept, values)
     if any(rows):
-        label = _("%(question)s: in words") % {"question": beside.label}
+        label = plain(_("%(question)s: in words") % {"question": beside.label})
         yield SavVariable(name=names.take(f"{beside.name}_text", spare="text"), label=label, values=rows, text=True)
 
 

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, plain
 from surveyapp.base.number import fmt_percent
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, Quantile
 from surveyapp.services.prediction.line.condition import Condition, condition_in
@@ -370,7 +370,8 @@ def _statement(text: str, draft: _Draft, options: Options | None, only_if: Condi
     if options is None:
         return ""
     *first, final = options.names
-    return f"{_('%(first)s or %(last)s') % {'first': ', '.join(first), 'last': final}} {statement}".strip()
+    either = plain(_("%(first)s or %(last)s") % {"first": ", ".join(first), "last": final})
+    return f"{either} {statement}".strip()
 
 
 def _closed(words: str) -> str:

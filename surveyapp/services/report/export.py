@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, plain
 from surveyapp.domain.analysis import Block, ReportSpec
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.table import Report, no_report
@@ -56,7 +56,7 @@ def write_report_csv(
 
 def safe_name(text: str) -> str:
     """A text as a file name that every system takes."""
-    name = _UNSAFE.sub(" ", text).strip(" .")
+    name = _UNSAFE.sub(" ", plain(text)).strip(" .")
     return " ".join(name.split())[:_LONGEST].rstrip(" .") or _("Report")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, plain
 from surveyapp.domain.analysis import (
     NO_WAVE,
     OF_THE_LOG,
@@ -135,7 +135,7 @@ def full_report(session: Session, wave: Wave, *, base: Base | None = None, name:
         for section, questions in sections.items()
     ]
     analyses += log_section(session)
-    return assemble(wave, analyses, name=name or _("%(wave)s: results") % {"wave": wave.title})
+    return assemble(wave, analyses, name=name or plain(_("%(wave)s: results") % {"wave": wave.title}))
 
 
 def log_section(session: Session) -> list[tuple[str, list[Block]]]:
