@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_bare_p, fmt_count, fmt_number, fmt_percent
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_bare_p, fmt_number, fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.figures.axis import ticks
-from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.change_words import (
     in_percent,
     interval_words,
@@ -26,12 +25,13 @@ from surveyapp.figures.change_words import (
     value_words,
     wording_words,
 )
+from surveyapp.figures.dumbbell_words import caption_of, description_of
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean, elide, text_width, wrap
 from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.sketch import BODY, MICRO, SMALL, Sketch, snap
 from surveyapp.figures.value_axis import ValueAxis
-from surveyapp.stats.estimate import Estimate, NotComputed, Weighting
+from surveyapp.stats.estimate import Estimate, NotComputed
 from surveyapp.stats.wave_change.result import AnswerChanges, ChangeScreen, WaveChange
 from surveyapp.stats.wave_change.spec import Wording
 
@@ -41,6 +41,8 @@ _GAP = 14.0
 _LABEL = 0.3
 _WITH_TABLE, _WITH_VALUES = 760.0, 560.0
 """Widths in figure units from which the numbers stand beside the dots, and all of them."""
+_NARROWEST = 180.0
+"""A plot that would be narrower takes the room of the intervals of changes."""
 _SMALL_N = 10
 
 
@@ -103,10 +105,12 @@ def build(
     if not rows:
         return None
     sketch = Sketch(width)
-    cells = _cells([row.change for row in rows], width, several=not isinstance(result, WaveChange))
-    end = min(cell.start for cell in cells) - 20
     labels = [wrap(row.label, width * _LABEL, SMALL, lines=2) for row in rows]
     left = max(text_width(line, SMALL, 600) for lines in labels for line in lines) + _GAP
+    cells = _cells([row.change for row in rows], width, result)
+    if min(cell.start for cell in cells) - 20 - left < _NARROWEST:  # the dots come first: their intervals stay
+        cells = _cells([row.change for row in rows], width, result, short=True)
+    end = min(cell.start for cell in cells) - 20
     plot = _plot_of([row.change for row in rows], left + 6, max(end, left + 40), intervals=options.intervals)
     pitch = _COMPACT_PITCH if options.compact else _PITCH
     heights = [max(pitch, len(lines) * _LINE + 8) + (_NAMES if not n else 0) for n, lines in enumerate(labels)]
@@ -123,8 +127,8 @@ def build(
     return sketch.figure(
         bottom + 6,
         title=clean(result.question),
-        caption=_caption(result, len(rows), n_all),
-        description=_describe(result),
+        caption=caption_of(result, len(rows), n_all),
+        description=description_of(result),
         header=(
             _("Question") if isinstance(result, ChangeScreen) else _("Answer"),
             rows[0].change.earlier.wave,
@@ -155,27 +159,33 @@ def _p_header(row: WaveChange) -> str:
     return _("q") if row.correction == _("Benjamini-Hochberg") else _("p")
 
 
-def _cells(rows: Sequence[WaveChange], width: float, *, several: bool) -> list[_Cell]:
-    """From the right: the wording, q, the change, both values, each as wide as what stands in it."""
+def _cells(
+    rows: Sequence[WaveChange], width: float, result: ChangeScreen | AnswerChanges | WaveChange, *, short: bool = False
+) -> list[_Cell]:
+    """From the right: the wording, q, the change, both values, each as wide as what stands in it. The answers to one
+    question share its wording, which their caption tells."""
     row = rows[0]
-    points = several or on_percent(row.measure, row.kind)
+    points = not isinstance(result, WaveChange) or on_percent(row.measure, row.kind)
     change = _("Change, points") if points else _("Change")
     if width >= _WITH_TABLE:
         headers = {"wording": _("Wording"), "p": _p_header(row), "change": change}
         headers |= {"later": row.later.wave, "earlier": row.earlier.wave}
     else:
-        headers = {"p": _p_header(row), "change": change} if width >= _WITH_VALUES else {"short": _("Change")}
+        some = {"p": _p_header(row), "short" if short else "change": change}
+        headers = some if width >= _WITH_VALUES else {"short": _("Change")}
         if width >= _WITH_VALUES and any(one.wording is not Wording.SAME for one in rows):
             headers = {"wording": _("Wording"), **headers}
+    if isinstance(result, AnswerChanges):
+        headers.pop("wording", None)
     found, x = [], width
     told = [_words(one) for one in rows]
     # numbers of a large unit would take the room of all; theirs are told without an interval
-    short = [_words(one) for one in rows if on_percent(one.measure, one.kind)] or told
+    usual = [_words(one) for one in rows if on_percent(one.measure, one.kind)] or told
     for name, header in headers.items():
         header = elide(clean(header), 90, SMALL, weight=500)
         wide = max(
             text_width(header, SMALL, 500),
-            *(_cell_width(name, words) for words in (short if name == "change" else told)),
+            *(_cell_width(name, words) for words in (usual if name == "change" else told)),
         )
         if name == "wording":
             found.append(_Cell(name, header, x - wide, x - wide, left=True))
@@ -327,9 +337,17 @@ def _draw_names(sketch: Sketch, change: WaveChange, places: tuple[float, float],
     if abs(new - old) < need:
         push = (need - abs(new - old)) / 2
         old, new = (old - push, new + push) if new >= old else (old + push, new - push)
-    for x, text, wide, fill in zip((old, new), texts, widths, ("text-2", "accent"), strict=True):
-        x = min(max(x, plot.left + wide / 2), plot.right - wide / 2)
+    at = _within((old, new), widths, (plot.left, max(plot.right, plot.left + sum(widths) + 6)))
+    for x, text, fill in zip(at, texts, ("text-2", "accent"), strict=True):
         sketch.text((x, y), text, size=MICRO, fill=fill, weight=600, anchor="middle")
+
+
+def _within(places: tuple[float, float], widths: Sequence[float], ends: tuple[float, float]) -> tuple[float, float]:
+    """Both middles moved by the same, so that neither name leaves the plot and they stay apart."""
+    left = min(place - wide / 2 for place, wide in zip(places, widths, strict=True))
+    right = max(place + wide / 2 for place, wide in zip(places, widths, strict=True))
+    by = max(ends[0] - left, 0.0) or min(ends[1] - right, 0.0)
+    return places[0] + by, places[1] + by
 
 
 def _draw_interval(
@@ -338,60 +356,3 @@ def _draw_interval(
     if value.low is not None and value.high is not None:
         low, high = (plot.x(in_percent(end, change.measure)) for end in (value.low, value.high))
         sketch.line((low, y), (high, y), stroke=stroke, width=1.2, mark=mark)
-
-
-def _caption(result: ChangeScreen | AnswerChanges | WaveChange, n_rows: int, n_all: int) -> str:
-    level = fmt_percent(result.level)
-    thick = _("Hollow: earlier, filled: later, each with its %(level)s interval.") % {"level": level}
-    link = _("Thick: changed, dashed: could be chance.")
-    if isinstance(result, ChangeScreen):
-        link = ngettext(
-            "Thick: changed, q at most %(q)s (Benjamini-Hochberg, %(n)s question); dashed: could be chance.",
-            "Thick: changed, q at most %(q)s (Benjamini-Hochberg, %(n)s questions); dashed: could be chance.",
-            result.n_compared,
-        ) % {"q": fmt_number(1 - result.level, 2), "n": fmt_count(result.n_compared)}
-    elif isinstance(result, AnswerChanges):
-        link = _("Thick: changed after Holm's correction, dashed: could be chance.")
-    cut = ""
-    if n_rows < n_all:
-        cut = _("The %(n)s that stand out most of %(all)s.") % {"n": fmt_count(n_rows), "all": fmt_count(n_all)}
-    counted = "" if isinstance(result, ChangeScreen) else n_line(result.counted)
-    people = ""
-    if isinstance(result, ChangeScreen):
-        people = _("%(n)s people in both waves together.") % {"n": fmt_count(result.counted.n)}
-    method = "" if isinstance(result, ChangeScreen) else _("Test: %(method)s.") % {"method": result.method}
-    rest = (_mean_line(result), _wording_line(result))
-    return caption(cut, thick, link, counted, people, method, *rest, weighting=weighting_of(result))
-
-
-def _mean_line(result: ChangeScreen | AnswerChanges | WaveChange) -> str:
-    """Means of probabilities look like shares."""
-    if not isinstance(result, ChangeScreen):
-        return ""
-    means = any(isinstance(row, WaveChange) and row.kind is Kind.PROBABILITY for row in result.rows)
-    return _("Probabilities are told by their mean.") if means else ""
-
-
-def _wording_line(result: ChangeScreen | AnswerChanges | WaveChange) -> str:
-    """How many questions were not asked alike; of one question its own note says it."""
-    if not isinstance(result, ChangeScreen):
-        return ""
-    n = sum(isinstance(row, WaveChange) and row.wording is not Wording.SAME for row in result.rows)
-    words = ngettext(
-        "%(n)s question was reworded or had other choices.", "%(n)s questions were reworded or had other choices.", n
-    )
-    return words % {"n": fmt_count(n)} if n else ""
-
-
-def weighting_of(result: ChangeScreen | AnswerChanges | WaveChange) -> Weighting | None:
-    """What weights did to the later wave, where the numbers are weighted."""
-    if isinstance(result, WaveChange):
-        return result.later.weighting
-    first = next((row for row in result.rows if not isinstance(row, NotComputed)), None)
-    return first.later.weighting if first is not None else None
-
-
-def _describe(result: ChangeScreen | AnswerChanges | WaveChange) -> str:
-    return _("A dumbbell for each number: the earlier and the later wave with their intervals. %(finding)s") % {
-        "finding": result.sentence
-    }

@@ -209,12 +209,12 @@ def test_the_share_of_returning_people() -> None:
 
 def test_sentences() -> None:
     rose = done(wave_change(shares(48, 80, 56, 70)))
-    assert rose.sentence == "'q': yes rose by 20.0 points from A to B (95\u202f% interval 5.2 to 33.4)."
+    assert rose.sentence == "“q”: yes rose by 20.0 points from A to B (95\u202f% interval 5.2 to 33.4)."
     fell = done(wave_change(shares(56, 70, 48, 80)))
-    assert fell.sentence.startswith("'q': yes fell by 20.0 points from A to B")
+    assert fell.sentence.startswith("“q”: yes fell by 20.0 points from A to B")
     chance = done(wave_change(asked(Measure.MEAN)))
     assert chance.sentence.startswith(
-        "The mean of 'q': no evidence of a change from 2024 to 2026; +1.91 could be chance"
+        "The mean of “q”: no evidence of a change from 2024 to 2026; +1.91 could be chance"
     )
     flagged = done(wave_change(replace(shares(48, 80, 56, 70), wording=Wording.OPTIONS_CHANGED)))
     assert flagged.wording is Wording.OPTIONS_CHANGED

@@ -72,13 +72,13 @@ def test_options_that_came_and_went() -> None:
     assert [getattr(row, "what", getattr(row, "reason", "")) for row in result.rows] == [
         "no",
         "surely",
-        "Not compared: 'new' was not on offer in 2024.",
-        "Not compared: 'old' was not on offer in 2026.",
+        "Not compared: “new” was not on offer in 2024.",
+        "Not compared: “old” was not on offer in 2026.",
     ]
     row = result.rows[1]
     assert isinstance(row, WaveChange)
     assert (row.earlier.value.value, row.later.value.value) == (0.5, 0.5)
-    assert "No evidence that the answers to 'q' changed" in result.sentence
+    assert "No evidence that the answers to “q” changed" in result.sentence
     assert result.overall is not None
     assert "under 5" in result.overall.note
     apart = answer_changes(first, Side(wave="2026", answers=single([0, 1], 2)))
@@ -90,7 +90,7 @@ def test_ticks() -> None:
     second = Side(wave="B", answers=multi([[0], [1], [1], [1, 2]] * 20))
     result = done(answer_changes(first, second))
     assert result.overall is None
-    assert result.sentence == "2 answers to 'm' changed by more than chance: 'A', 'B'."
+    assert result.sentence == "2 answers to “m” changed by more than chance: “A”, “B”."
     with pytest.raises(ValueError, match="closed"):
         answer_changes(Side(wave="A", answers=numbers([1])), Side(wave="B", answers=numbers([1])))
 

@@ -29,6 +29,11 @@ class QuestionSide(QWidget):
         column.addLayout(self._top)
         column.addWidget(view, 1)
 
+    def start_finding(self) -> None:
+        """Begin to type; what was typed before gives way."""
+        self.finder.setFocus()
+        self.finder.selectAll()
+
     def place(self, widget: QWidget, *, beside: bool) -> None:
         """Put something below the list, or where height is scarce beside the field."""
         wanted = self._top if beside else self._column

@@ -82,7 +82,7 @@ def _row(
     before = target.get(choice.code, [])
     if own is None or not before:
         wave = later.wave if own is None else earlier.wave
-        words = _("Not compared: '%(label)s' was not on offer in %(wave)s.") % {"label": choice.label, "wave": wave}
+        words = _("Not compared: “%(label)s” was not on offer in %(wave)s.") % {"label": choice.label, "wave": wave}
         return _nothing(later, words)
     sides = replace(earlier, codes=tuple(before)), replace(later, codes=(choice.code,))
     asked = Comparison(earlier=sides[0], later=sides[1], measure=Measure.SHARE, wording=wording)
@@ -160,14 +160,14 @@ def _nothing(later: Side, reason: str = "") -> NotComputed:
 def _sentence(later: Side, moved: list[str], overall: Test | None, level: float) -> str:
     title = later.answers.question.title
     if overall is not None and overall.p > 1 - level:
-        words = _("No evidence that the answers to '%(name)s' changed: what differs could be chance (%(p)s).")
+        words = _("No evidence that the answers to “%(name)s” changed: what differs could be chance (%(p)s).")
         return words % {"name": title, "p": fmt_p(overall.p)}
     if moved:
         words = ngettext(
-            "%(n)s answer to '%(name)s' changed by more than chance: %(list)s.",
-            "%(n)s answers to '%(name)s' changed by more than chance: %(list)s.",
+            "%(n)s answer to “%(name)s” changed by more than chance: %(list)s.",
+            "%(n)s answers to “%(name)s” changed by more than chance: %(list)s.",
             len(moved),
         )
-        listed = ", ".join(f"'{one}'" for one in moved)
+        listed = ", ".join(_("“%(name)s”") % {"name": one} for one in moved)
         return words % {"n": fmt_count(len(moved)), "name": title, "list": listed}
-    return _("No single answer to '%(name)s' changed by more than chance.") % {"name": title}
+    return _("No single answer to “%(name)s” changed by more than chance.") % {"name": title}

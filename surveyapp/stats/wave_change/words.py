@@ -9,14 +9,14 @@ from surveyapp.stats.wave_change.spec import Measure, Wording
 
 
 def subject(title: str, what: str, measure: Measure) -> str:
-    """What the number is: "'Politics': Left", "the mean of 'Age'"."""
+    """What the number is: "“Politics”: Left", "the mean of “Age”"."""
     match measure:
         case Measure.SHARE:
-            return f"'{title}': {what}"
+            return _("“%(name)s”: %(what)s") % {"name": title, "what": what}
         case Measure.MEAN:
-            return _("The mean of '%(name)s'") % {"name": title}
+            return _("The mean of “%(name)s”") % {"name": title}
         case Measure.MEDIAN:
-            return _("The median of '%(name)s'") % {"name": title}
+            return _("The median of “%(name)s”") % {"name": title}
 
 
 def change_words(

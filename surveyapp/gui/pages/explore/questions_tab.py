@@ -257,8 +257,7 @@ class QuestionsTab(ExploreTab):
 
     def find_here(self) -> None:
         if self.body.has_list:
-            self.body.finder.setFocus()
-            self.body.finder.selectAll()
+            self.body.side.start_finding()
         else:
             self._open_chooser()
 

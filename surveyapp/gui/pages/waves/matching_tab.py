@@ -233,7 +233,7 @@ class MatchingTab(WavesTab):
         return True
 
     def find_here(self) -> None:
-        self.finder.setFocus()
+        self.side.start_finding()
 
     def focus(self) -> None:
         self.list.setFocus()

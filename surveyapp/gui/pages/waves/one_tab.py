@@ -312,7 +312,7 @@ class OneTab(ChangeTab):
 
     def find_here(self) -> None:
         if not self.side.isHidden():
-            self.side.finder.setFocus()
+            self.side.start_finding()
             return
         listed = self.setting.questions if self.setting is not None else ()
         entries = [
