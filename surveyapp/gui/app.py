@@ -58,6 +58,7 @@ class Gui:
         self.context.set_session(None)
         if session is not None:
             session.close()
+        self.context.settings.close()
         self.context.theme.deleteLater()
         self.context.actions.deleteLater()
         _empty_clipboard_of_process()
@@ -71,7 +72,7 @@ def build(
     specs: tuple[PageSpec, ...] | None = None,
 ) -> Gui:
     """Make the window and all it needs, without showing it and without opening a workspace."""
-    store = settings or SettingsStore()
+    store = settings or SettingsStore(in_background=True)
     value = store.value
     i18n.install(value.language or None)
     number.install(value.language or None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _KNOWN_BY = 5
 """How many first letters tell a word from others."""
 
 
+@lru_cache(maxsize=8192)  # every title is asked for again with every key
 def fold(text: str) -> str:
     """Case and accents away, letter by letter, so that positions stay those of the text."""
     return "".join((unicodedata.normalize("NFKD", letter)[:1] or letter).casefold()[:1] or letter for letter in text)

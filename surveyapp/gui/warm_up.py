@@ -25,6 +25,11 @@ _MODULES = (
     "surveyapp.gui.pages.waves.page",
     "surveyapp.gui.pages.correlations.page",
     "scipy.stats",
+    "surveyapp.gui.pages.calibration.people_page",
+    "surveyapp.gui.pages.predictions.import_page",
+    "surveyapp.gui.pages.predictions.compare_page",
+    "surveyapp.gui.pages.derived.page",
+    "surveyapp.gui.pages.data.codebook_use_page",
     "surveyapp.gui.widgets.themed_figure",
     "surveyapp.services.backup",
 )
@@ -50,6 +55,11 @@ class WarmUp:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether there is anything left to import."""
+        return self._thread.is_alive()
 
     def stop(self) -> None:
         """Return when the module at hand is imported; harmless if it never began."""

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,11 +59,14 @@ class SettingsStore:
     """Holds the Settings in force, saves each change, tells listeners.
 
     An unreadable file or field gives the default (the file is kept as settings.json.bad); fields written by a newer
-    version survive a save.
+    version survive a save. With `in_background` a thread of its own writes, until `close`: taking the place of a file
+    waits for the disk, a third of a second while a workspace is being written.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, in_background: bool = False) -> None:
         self.path = path or config_dir() / "settings.json"
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="settings") if in_background else None
+        self._saving: Future[None] | None = None
         self._unknown: dict[str, Any] = {}
         self._listeners: list[Callable[[Settings], None]] = []
         self.value = self._load()
@@ -70,9 +74,18 @@ class SettingsStore:
     def update(self, **changes: Any) -> None:
         """Change fields, save, tell the listeners. A folder that cannot be written loses nothing but the memory."""
         self.value = dataclasses.replace(self.value, **changes)
-        self._save()
+        if self._writer is None:
+            self._save()
+        elif self._saving is None or self._saving.running() or self._saving.done():
+            self._saving = self._writer.submit(self._save)  # else one waits, and will write this value too
         for listener in list(self._listeners):
             listener(self.value)
+
+    def close(self) -> None:
+        """Return when all is written; later changes are written at once."""
+        if self._writer is not None:
+            self._writer.shutdown()
+            self._writer = None
 
     def add_recent(self, path: Path) -> None:
         """Note that a workspace was opened."""

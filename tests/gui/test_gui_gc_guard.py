@@ -43,3 +43,26 @@ def test_cycles_go_and_what_was_there_first_is_set_aside_once(
         if not enabled:
             gc.disable()
         parent.deleteLater()
+
+
+def test_what_a_job_built_in_great_number_is_not_looked_through(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[object] = []
+    parent = QObject(qapp)
+    enabled = gc.isenabled()
+    try:
+        guard = GcGuard(parent, interval_ms=60_000)
+        monkeypatch.setattr(gc, "freeze", lambda: called.append("freeze"))
+        monkeypatch.setattr(gc, "collect", called.append)
+        monkeypatch.setattr(gc, "get_count", lambda: (200_000, 0, 0))
+        guard._collect()
+        monkeypatch.setattr(gc, "get_count", lambda: (1_000, 0, 0))
+        guard._collect()
+        assert called == ["freeze", 0]
+    finally:
+        monkeypatch.undo()
+        guard.release()
+        if not enabled:
+            gc.disable()
+        parent.deleteLater()

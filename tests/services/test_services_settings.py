@@ -21,6 +21,17 @@ def test_round_trip(tmp_path: Path) -> None:
     assert not list(path.parent.glob("*.partial"))
 
 
+def test_saved_in_the_background_the_last_value_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    store = SettingsStore(path, in_background=True)
+    for size in range(90, 201):
+        store.update(text_size=size)
+    store.close()
+    assert SettingsStore(path).value.text_size == 200
+    store.update(text_size=120)
+    assert SettingsStore(path).value.text_size == 120, "after closing it is written at once"
+
+
 @pytest.mark.parametrize(
     ("name", "bad"),
     [

@@ -102,7 +102,7 @@ def add_actions(page: PredictionsPage) -> None:
         lambda: _("Filter by tag"),
         "#",
         page.pick_tag,
-        enabled=lambda: page.listing is not None and bool(page.listing.tags()),
+        enabled=lambda: page.listing is not None and any(row.prediction.tags for row in page.listing.rows),
         foot=lambda: _("filter by tag"),
         icon="tag",
     )

@@ -34,7 +34,7 @@ class ImportChoice(QWidget):
         super().__init__(parent)
         self.setObjectName(f"choice-{name}")
         self.open = False
-        self._answers: tuple[Answer, ...] = ()
+        self._answers: Sequence[Answer] | Callable[[], Sequence[Answer]] = ()
         self.read: Callable[[str], Answer | None] | None = None
         """What a typed text means where it is none of the answers: a day, a zone."""
         row = QHBoxLayout(self)
@@ -53,9 +53,17 @@ class ImportChoice(QWidget):
         row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignTop)
         self.popup = PickPopup(theme, self._find, placeholder=title, parent=self)
 
-    def show_choice(self, value: str, hint: str, answers: Sequence[Answer], *, is_open: bool = False) -> None:
-        """Show what holds now; `is_open` in the ink of what waits for a person."""
-        self.open, self._answers = is_open, tuple(answers)
+    def show_choice(
+        self,
+        value: str,
+        hint: str,
+        answers: Sequence[Answer] | Callable[[], Sequence[Answer]],
+        *,
+        is_open: bool = False,
+    ) -> None:
+        """Show what holds now; `is_open` in the ink of what waits for a person. Thousands of answers are not made
+        before somebody wants to see them: then `answers` says how."""
+        self.open, self._answers = is_open, answers
         words = value if len(value) <= 26 else f"{value[:25]}…"
         self.field.setText(words)
         self.field.setAccessibleName(f"{self.title.text()}: {value}")
@@ -66,6 +74,8 @@ class ImportChoice(QWidget):
         self.show()
 
     def _find(self, query: str) -> list[PaletteEntry]:
+        if callable(self._answers):
+            self._answers = self._answers()
         folded = query.casefold()
         fitting = [one for one in self._answers if folded in one.words.casefold()] if folded else list(self._answers)
         entries = [

@@ -45,6 +45,7 @@ class ReadLog:
     plan: PredictionPlan
     people: tuple[tuple[str, int], ...]
     """Who forecast most comes first."""
+    n_forecasts: int
     said: tuple[Said, ...]
 
 
@@ -90,7 +91,8 @@ def look_at(plan: PredictionPlan) -> ReadLog:
         Said(n, _belief(last.get(place), planned))
         for place, (n, planned) in enumerate(zip(counts, plan.predictions, strict=True))
     )
-    return ReadLog(plan=plan, people=tuple(plan.forecasts_of.most_common()), said=said)
+    people = plan.forecasts_of
+    return ReadLog(plan=plan, people=tuple(people.most_common()), n_forecasts=people.total(), said=said)
 
 
 def _weight(one: PlannedForecast) -> float:

@@ -153,7 +153,7 @@ class PredictionImportPage(Page):
         log, options = self.log, self._options
         if log is None or options is None or self.side is None or self.table is None or self._path is None:
             return
-        self.header.set_title(self._path.name, _head_words(log.plan))
+        self.header.set_title(self._path.name, _head_words(log))
         self.table.show_log(log)
         self.side.show_log(log, options, me_said=self._me is not None)
         self._show_tools()
@@ -323,11 +323,11 @@ class PredictionImportPage(Page):
             super().focus_first()
 
 
-def _head_words(plan: PredictionPlan) -> str:
+def _head_words(log: ReadLog) -> str:
     """ "Fatebook, 5 predictions, 9 forecasts of 2 people. Nothing is stored yet." """
-    n, m, people = len(plan.predictions), plan.n_forecasts, len(plan.people)
+    n, m, people = len(log.plan.predictions), log.n_forecasts, len(log.plan.people)
     parts = [
-        plan.title,
+        log.plan.title,
         ngettext("%(n)s prediction", "%(n)s predictions", n) % {"n": fmt_count(n)},
         ngettext("%(n)s forecast", "%(n)s forecasts", m) % {"n": fmt_count(m)},
         ngettext("%(n)s person", "%(n)s people", people) % {"n": fmt_count(people)},

@@ -167,23 +167,25 @@ class ImportSide(Card):
             self.me.hide()
             self.me.open = False
             return
-        answers = [
-            Answer(
-                words=name,
-                detail=ngettext("%(n)s forecast", "%(n)s forecasts", n) % {"n": fmt_count(n)},
-                take=lambda name=name: self.me_chosen.emit(name),  # type: ignore[misc]
-            )
-            for name, n in log.people[:_MOST_PEOPLE]
-        ]
         nobody = Answer(words=_("Nobody in the file"), take=lambda: self.me_chosen.emit(""))
+
+        def answers() -> list[Answer]:
+            people = [
+                Answer(
+                    words=name,
+                    detail=ngettext("%(n)s forecast", "%(n)s forecasts", n) % {"n": fmt_count(n)},
+                    take=lambda name=name: self.me_chosen.emit(name),  # type: ignore[misc]
+                )
+                for name, n in log.people[:_MOST_PEOPLE]
+            ]
+            return [*people, nobody] if len(people) < 8 else [nobody, *people]
+
         is_open = plan.me is None and not me_said and plan.source.format not in _NOBODYS and not plan.means
         value = plan.people[plan.me] if plan.me is not None else _("Choose…") if is_open else nobody.words
         n = len(plan.people)
         words = ngettext("%(n)s person in the file", "%(n)s people in the file", n) % {"n": fmt_count(n)}
         hint = _("%(people)s: who is you?") % {"people": words} if is_open else f"{words}."
-        self.me.show_choice(
-            value, hint, [*answers, nobody] if len(answers) < 8 else [nobody, *answers], is_open=is_open
-        )
+        self.me.show_choice(value, hint, answers, is_open=is_open)
 
     def _show_zone(self, plan: PredictionPlan, options: ReadOptions) -> None:
         from surveyapp.importers.prediction.zone import zone_name

@@ -48,7 +48,8 @@ class SettingsPage(Page):
         self._backups: list[BackupLine] = []
         self._undone: Undone | None = None
         self._secrets = self._key = ""
-        self._rebuild()
+        if context.session is None:  # else it is told of the workspace before it is shown
+            self._rebuild()
 
     def _rebuild(self) -> None:
         area = QScrollArea(self)
@@ -192,7 +193,7 @@ class SettingsPage(Page):
     def on_session_opened(self) -> None:
         self._backups, self._undone = [], None
         self._rebuild()
-        if self.context.session is not None:
+        if self.context.session is not None and self.isVisible():
             self._refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
