@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,14 +45,14 @@ class Dataset:
 
     def codebook(self, wave_id: int) -> Codebook:
         """The codebook of a wave."""
-        with self._current():
+        with self._current:
             if wave_id not in self._codebooks:
                 self._codebooks[wave_id] = self._store.codebook.get(wave_id)
             return self._codebooks[wave_id]
 
     def rows(self, wave_id: int) -> NDArray[np.int64]:
         """Shape (n,): the response ids (spreadsheet row numbers), ascending."""
-        with self._current():
+        with self._current:
             if wave_id not in self._rows:
                 self._rows[wave_id] = np.asarray(self._store.answers.rows(wave_id), dtype=np.int64)
             return self._rows[wave_id]
@@ -68,7 +67,7 @@ class Dataset:
         return self.load(wave_id, [question])[0]
 
     def _set_answers(self, wave_id: int, multi: str) -> Answers:
-        with self._current():
+        with self._current:
             known = self._sets.setdefault(wave_id, {})
             if multi not in known:
                 columns = self.codebook(wave_id).of_multi(multi)
@@ -76,7 +75,7 @@ class Dataset:
             return known[multi]
 
     def _derived_answers(self, wave_id: int, name: str) -> Answers:
-        with self._current():
+        with self._current:
             known = self._derived.setdefault(wave_id, {})
             if name not in known:
                 known[name] = self._derive(wave_id, name)
@@ -90,7 +89,7 @@ class Dataset:
 
     def load(self, wave_id: int, questions: Sequence[Question]) -> list[Answers]:
         """The answers to several questions at once, which costs one read of the file."""
-        with self._current():
+        with self._current:
             known = self._answers.setdefault(wave_id, {})
             absent = [question.id for question in questions if question.id not in known]
             if absent:
@@ -104,7 +103,7 @@ class Dataset:
 
     def seen(self, wave_id: int, question: Question) -> NDArray[np.bool_]:
         """Shape (n,): who saw a question, as far as the form tells: whoever typed something there or later."""
-        with self._current():
+        with self._current:
             if wave_id not in self._last_answered:
                 self._last_answered[wave_id] = _last_answered(self.load_all(wave_id))
             reached: NDArray[np.bool_] = self._last_answered[wave_id] >= question.position
@@ -115,17 +114,17 @@ class Dataset:
         the key of cached results."""
         return self._versions.get(wave_id, 0) + self._definitions + self._store.connections.taken_back
 
-    @contextmanager
-    def _current(self) -> Iterator[None]:
-        """Alone with the caches, which are empty if a transaction was taken back since they were last asked."""
-        with self._lock:
-            taken_back = self._store.connections.taken_back
-            if taken_back != self._taken_back:
+    @property
+    def _current(self) -> threading.RLock:
+        """Held while the caches are used, which are empty if a transaction was taken back since."""
+        taken_back = self._store.connections.taken_back
+        if taken_back != self._taken_back:
+            with self._lock:
                 self._taken_back = taken_back
                 caches = (self._codebooks, self._answers, self._sets, self._rows, self._last_answered, self._derived)
                 for cache in caches:
                     cache.clear()
-            yield
+        return self._lock
 
     def forget(self, wave_id: int, question_ids: Iterable[int] | None = None) -> None:
         """Drop what is cached of a wave, or only of some of its questions, after a change."""

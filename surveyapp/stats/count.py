@@ -35,12 +35,17 @@ def reasons(answers: Answers) -> NDArray[np.int8]:
 
 def count_people(missing: NDArray[np.int8]) -> Counted:
     """The Counted of an array of reasons."""
-    n_missing = int(np.count_nonzero(missing))
-    found = [len(missing) - n_missing, *[0] * len(_REASONS)]
-    if n_missing:  # np.bincount is slow where nearly everybody falls into the same bin
-        for code in _REASONS:
-            found[code] = int(np.count_nonzero(missing == code))
-    return counted_of(found)
+    return counted_of(tally_of(missing))
+
+
+def tally_of(missing: NDArray[np.int8]) -> list[int]:
+    """How often each reason occurs, indexed by its code, 0 = answers; as far as the last one that does."""
+    left = int(np.count_nonzero(missing))
+    found = [len(missing) - left]
+    while left and len(found) <= len(_REASONS):  # np.bincount is slow where nearly everybody falls into the same bin
+        found.append(int(np.count_nonzero(missing == len(found))))
+        left -= found[-1]
+    return found
 
 
 def counted_of(found: Sequence[int]) -> Counted:

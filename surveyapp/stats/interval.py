@@ -47,22 +47,22 @@ def wilson_lists(k: Sequence[float], n: Sequence[float], level: float = 0.95) ->
     if len(k) > _FEW:
         low, high = wilson(k, n, level)
         return low.tolist(), high.tolist()
-    z = normal_quantile(level)
-    both = [_wilson_one(float(hits), float(trials), z) for hits, trials in zip(k, n, strict=True)]
-    return [low for low, _high in both], [high for _low, high in both]
-
-
-def _wilson_one(hits: float, trials: float, z: float) -> tuple[float, float]:
-    """As `wilson`, operation by operation."""
-    if not 0 <= hits <= trials:
-        raise ValueError("k must lie between 0 and n")
-    size = max(trials, 1.0)
-    share = hits / size
-    denominator = 1 + z * z / size
-    centre = (share + z * z / (2 * size)) / denominator
-    half = z * math.sqrt(share * (1 - share) / size + z * z / (4 * size * size)) / denominator
-    low = 0.0 if hits == 0 else min(max(centre - half, 0.0), share)
-    return low, 1.0 if hits == trials else max(min(centre + half, 1.0), share)
+    z, size, of = normal_quantile(level), 0.0, -1.0
+    lows: list[float] = []
+    highs: list[float] = []
+    for hits, trials in zip(k, n, strict=True):
+        if not 0 <= hits <= trials:
+            raise ValueError("k must lie between 0 and n")
+        if trials != of:  # the rows of a table are mostly of the same people
+            of, size = trials, max(float(trials), 1.0)
+            denominator, ahead, spread = 1 + z * z / size, z * z / (2 * size), z * z / (4 * size * size)
+        share = hits / size
+        centre = (share + ahead) / denominator
+        half = z * math.sqrt(share * (1 - share) / size + spread) / denominator
+        bottom, top = centre - half, centre + half
+        lows.append(0.0 if hits == 0 or bottom < 0 else min(share, bottom))
+        highs.append(1.0 if hits == trials or top > 1 else max(share, top))
+    return lows, highs
 
 
 def agresti_coull(k: ArrayLike, n: ArrayLike, level: float = 0.95) -> Bounds:

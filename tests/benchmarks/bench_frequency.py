@@ -2,8 +2,8 @@
 
 10,000 people x 150 questions of 2-12 choices, 10 % blank. Medians of nine, in turn. The counted tables hold every
 choice, the missing by reason and the Wilson intervals; value_counts only counts, and knows no answer that nobody gave.
-Ours is measured at two levels: statistics, from cached codes, all at once and one by one; bench_rival.py has that of
-services. Aim: a tenth of the loop over labels, which is what a file holds.
+Ours is that of statistics, from cached codes; bench_rival.py has that of services. Aim: a tenth of the loop over
+labels, which is what a file holds.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from benchmarks.measure import in_turn, load
 from surveyapp.domain.question import Choice, Kind, Question
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.calibration.corp import corp_of
-from surveyapp.stats.question.frequency import frequencies, frequency
+from surveyapp.stats.question.frequency import frequency
 
 N_PEOPLE, N_QUESTIONS = 10_000, 150
 
@@ -48,12 +48,11 @@ def main() -> None:
     codes = pd.DataFrame({a.question.column: np.where(a.missing == 0, a.values, np.nan) for a in items})
     frames = {"labels": labels, "labels as objects": labels.astype(object), "codes": codes}
     loops = [partial(_value_counts, frame) for frame in frames.values()]
-    ours, single, *theirs = in_turn(lambda: frequencies(items), lambda: [frequency(item) for item in items], *loops)
+    ours, *theirs = in_turn(lambda: [frequency(item) for item in items], *loops)
     _say(f"{load()}; statistics from cached codes, whole results")
-    _say(f"{N_QUESTIONS} frequency tables of {N_PEOPLE} people: {ours.wall:8.1f} ms; one by one {single.wall:.1f}")
+    _say(f"{N_QUESTIONS} frequency tables of {N_PEOPLE} people: {ours.wall:8.1f} ms")
     for name, loop in zip(frames, theirs, strict=True):
-        ratios = f"ratio {ours.ratio(loop)}, one by one {single.ratio(loop)}"
-        _say(f"  value_counts of {name:18s} {loop.wall:8.1f} ms, {ratios}")
+        _say(f"  value_counts of {name:18s} {loop.wall:8.1f} ms, ratio {ours.ratio(loop)}")
     rng = np.random.default_rng(2)
     said = rng.integers(0, 101, N_PEOPLE) / 100
     came = (rng.random(N_PEOPLE) < said).astype(np.float64)

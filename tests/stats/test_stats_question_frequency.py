@@ -11,9 +11,9 @@ from stats.stats_sample import assert_sound, dates, numbers, single
 from surveyapp.domain.question import Choice, Kind, Missing
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.count import count_people, reasons
-from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.interval import wilson
-from surveyapp.stats.question.frequency import frequencies, frequency
+from surveyapp.stats.question.frequency import frequency
 from surveyapp.stats.result import FrequencyTable
 
 CHOICES = (
@@ -56,16 +56,17 @@ def test_codes_far_apart_do_not_cost_memory() -> None:
     assert [row.count for row in table.rows] == [1, 2]
 
 
-def test_many_tables_at_once_equal_one_by_one() -> None:
-    items = [
-        single([0, 1, None]),
-        single([None, None, None]),
-        single([7, 9, 5], CHOICES),
-        single([], 2),
-        single([1], 0),
-    ]
-    assert frequencies(items) == [frequency(item) for item in items]
-    assert frequencies([]) == []
+@pytest.mark.parametrize("first", [0, 1])
+def test_counts_are_the_same_wherever_the_codes_begin(first: int) -> None:
+    choices = tuple(Choice(code=code + first, label=f"Answer {code}") for code in range(3))
+    answers = single([first, None, first + 2, first, Missing.REFUSED, first + 1], choices)
+    told = answers.values.copy()
+    told[1] = first + 1  # what stands where nobody answered means nothing
+    for values in (answers.values, told):
+        table = frequency(Answers(question=answers.question, values=values, missing=answers.missing))
+        assert isinstance(table, FrequencyTable)
+        assert [row.count for row in table.rows] == [2, 1, 1]
+        assert table.counted == Counted(total=6, base=6, n=4, missing={Missing.BLANK: 1, Missing.REFUSED: 1})
 
 
 def test_a_constant_has_a_table_and_nobody_has_none() -> None:

@@ -5,7 +5,7 @@ Counting works on cached integer codes with np.bincount; 150 questions of 10,000
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Choice, Kind
 from surveyapp.stats.answers import MISSING_CODES, Answers
-from surveyapp.stats.count import count_people, counted_of, nobody, not_computed, reasons
+from surveyapp.stats.count import count_people, counted_of, nobody, not_computed, reasons, tally_of
 from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.interval import wilson, wilson_lists
 from surveyapp.stats.result import FrequencyRow, FrequencyTable
@@ -38,20 +38,8 @@ def frequency(answers: Answers, level: float = 0.95, *, weights: Weights | None 
     """
     if answers.question.kind is Kind.DATE:
         return _date_frequency(answers, level, weights)
-    return frequencies([answers], level, weights=weights)[0]
-
-
-def frequencies(
-    items: Sequence[Answers], level: float = 0.95, *, weights: Weights | None = None
-) -> list[FrequencyTable | NotComputed]:
-    """The tables of many closed questions at once: intervals of all rows are computed in one go."""
-    tables = _unweighted(items, level)
-    if weights is None:
-        return tables
-    return [
-        table if isinstance(table, NotComputed) else _weighted_choices(table, answers, weights)
-        for table, answers in zip(tables, items, strict=True)
-    ]
+    table = _choice_table(answers, level)
+    return table if weights is None or isinstance(table, NotComputed) else _weighted_choices(table, answers, weights)
 
 
 def _weighted_choices(table: FrequencyTable, answers: Answers, weights: Weights) -> FrequencyTable | NotComputed:
@@ -75,51 +63,34 @@ def _weighted(
     return replace(table, rows=rows, method=share.METHOD, weighting=weighting)
 
 
-def _unweighted(items: Sequence[Answers], level: float) -> list[FrequencyTable | NotComputed]:
-    counts = [_choice_counts(answers) for answers in items]
-    if not counts:
-        return []
-    hits = [k for _counted, _choices, found in counts for k in found]
-    sizes = [counted.n for counted, _choices, found in counts for _k in found]
-    lows, highs = wilson_lists(hits, sizes, level)
-    rows = zip(hits, lows, highs, strict=True)
-    return [
-        _table(answers, counted, choices, rows, level)
-        for answers, (counted, choices, _found) in zip(items, counts, strict=True)
-    ]
-
-
-def _table(
-    answers: Answers,
-    counted: Counted,
-    choices: Sequence[Choice],
-    rows: Iterator[tuple[int, float, float]],
-    level: float,
-) -> FrequencyTable | NotComputed:
-    """One table from the shared stream of (count, low, high); always takes its rows from it."""
-    # zip asks its first argument first: choices stand before the stream, or it would lose a row
-    taken = list(zip(choices, rows, strict=False))
+def _choice_table(answers: Answers, level: float) -> FrequencyTable | NotComputed:
+    counted, choices, counts = _choice_counts(answers)
+    n = counted.n
     if not choices:
         return not_computed(answers, counted, _("Not computed: the codebook lists no answers for this question."))
-    if not counted.n:
+    if not n:
         return nobody(answers, counted) or not_computed(answers, counted, "")
+    question = answers.question
+    rows = zip(choices, counts, *wilson_lists(counts, [n] * len(counts), level), strict=True)
     return FrequencyTable(
-        question=answers.question.wording,
-        kind=answers.question.kind,
+        question=question.wording,
+        kind=question.kind,
         counted=counted,
         rows=tuple(
-            FrequencyRow(
-                code=choice.code,
-                label=choice.label,
-                count=count,
-                share=count / counted.n,
-                low=low,
-                high=high,
-                other=choice.other,
-            )
-            for choice, (count, low, high) in taken
+            [
+                FrequencyRow(
+                    code=choice.code,
+                    label=choice.label,
+                    count=count,
+                    share=count / n,
+                    low=low,
+                    high=high,
+                    other=choice.other,
+                )
+                for choice, count, low, high in rows
+            ]
         ),
-        ordered=answers.question.ordered or answers.question.kind is Kind.SCALE,
+        ordered=question.ordered or question.kind is Kind.SCALE,
         level=level,
     )
 
@@ -130,38 +101,35 @@ def _choice_counts(answers: Answers) -> _Counts:
     if not answers.is_closed:
         raise ValueError(f"no frequency table of a {question.kind} question")
     codes = [choice.code for choice in question.choices]
-    choices = [choice for choice in question.choices if choice.missing is None]
     if not codes or min(codes) < 0 or max(codes) > _LARGEST_CODE:
-        return _counts_by_code(answers, choices)
-    return _counts_fast(answers, choices, max(codes)) or _counts_by_code(answers, choices)
+        return _counts_by_code(answers)
+    values = answers.values if min(codes) else answers.values[answers.answered]  # who gave none has the value 0
+    return _counts_fast(answers, values.astype(np.int32, copy=False), max(codes) + 1) or _counts_by_code(answers)
 
 
-def _counts_fast(answers: Answers, choices: Sequence[Choice], largest: int) -> _Counts | None:
-    """One np.bincount of reason and code together, instead of a mask per choice and reason; None where values lie
-    outside the codebook."""
-    values, missing = answers.values.astype(np.int32, copy=False), answers.missing
-    if len(values) and values.view(np.uint32).max() > largest:  # unsigned, negative codes are large too
+def _counts_fast(answers: Answers, values: NDArray[np.int32], width: int) -> _Counts | None:
+    """One np.bincount of the codes, which are below `width`, instead of a mask for each. None where values lie outside
+    the codebook."""
+    if len(values) and np.maximum.reduce(values.view(np.uint32)) >= width:  # unsigned, negative codes are large too
         return None
-    n_reasons = len(MISSING_CODES) + 1
-    # small integers pass through np.bincount nearly twice as fast
-    small = n_reasons * (largest + 1) <= np.iinfo(np.int16).max
-    joint: NDArray[np.signedinteger] = missing.astype(np.int16 if small else np.int64)
-    joint *= largest + 1
-    joint += values.astype(joint.dtype)
-    tally = np.bincount(joint, minlength=n_reasons * (largest + 1)).reshape(n_reasons, largest + 1).tolist()
-    each, found = tally[0], [sum(row) for row in tally]
-    if len(choices) < len(answers.question.choices):
-        for choice in answers.question.choices:
-            if choice.missing is not None:
-                found[MISSING_CODES[choice.missing]] += each[choice.code]
-    counts = [each[choice.code] for choice in choices]
+    found = tally_of(answers.missing)
+    tally = np.bincount(values, minlength=width).tolist()
+    choices, counts = [], []
+    for choice in answers.question.choices:
+        if choice.missing is None:
+            choices.append(choice)
+            counts.append(tally[choice.code])
+        else:
+            code = MISSING_CODES[choice.missing]
+            found += [0] * (code + 1 - len(found))
+            found[code] += tally[choice.code]
     found[0] = sum(counts)
-    return (counted_of(found), choices, counts) if sum(found) == len(missing) else None
+    return (counted_of(found), choices, counts) if sum(found) == len(answers) else None
 
 
-def _counts_by_code(answers: Answers, choices: Sequence[Choice]) -> _Counts:
+def _counts_by_code(answers: Answers) -> _Counts:
     """The same for any code: unknown ones count as unreadable."""
-    why = reasons(answers)
+    why, choices = reasons(answers), [choice for choice in answers.question.choices if choice.missing is None]
     values = answers.values[why == 0]
     return count_people(why), choices, [int(np.count_nonzero(values == choice.code)) for choice in choices]
 
