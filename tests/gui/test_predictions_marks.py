@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from services_example import new_session
 
 from surveyapp.base.clock import Clock
+from surveyapp.domain.prediction import Prediction
 from surveyapp.gui.app import Gui
 from surveyapp.gui.widgets.label import Label
-from surveyapp.services.prediction.log import edit, forecast
+from surveyapp.services.prediction.log import edit, forecast, write_down
 from surveyapp.services.prediction.sealing import seal
 from surveyapp.services.session import Session
 
@@ -111,3 +112,19 @@ def test_the_day_can_be_emptied_again(qtbot: QtBot, gui: Gui, session: Session, 
     settle(qtbot, gui)
     (resolution,) = session.store.forecasts.resolutions(one.id)
     assert resolution.known_at == clock()
+
+
+def test_an_overdue_one_is_edited_without_being_called_looked_up(
+    qtbot: QtBot, gui: Gui, session: Session, clock: Clock
+) -> None:
+    written = clock() - 20 * DAY
+    draft = Prediction(statement="Ada moves", created_at=written, due=(written + 3 * DAY).date())
+    write_down(session, draft)
+    page = open_predictions(qtbot, gui, resolve=True)
+    page.edit()
+    settle(qtbot, gui)
+    form = page.panel.form
+    assert "has passed" not in form.due.note.text() and "has passed" not in form.advice.words.text()
+    page.open_form()
+    form.due.set_text("2020-05-05")
+    assert "has passed" in form.due.note.text()

@@ -244,6 +244,12 @@ def test_no_text_fails_and_words_lie_in_it(text: str, probability: float | None)
             mended(text, finding.fix)
 
 
+def test_a_date_that_passed_since_it_was_written_is_no_fault() -> None:
+    one = replace(draft("The bridge opens", due=date(2026, 11, 19)), created_at=datetime(2026, 11, 1, tzinfo=UTC))
+    assert RuleId.PAST not in {finding.rule for finding in check(one, now=NOW)}
+    assert RuleId.PAST in {finding.rule for finding in check(replace(one, created_at=NOW), now=NOW)}
+
+
 OWN = (
     "if it might or and will be either not … by 5 May 2027 than more the best “ ( ) , ? % 20 ever both is a while ' ” "
     "because good most people say that void next week"

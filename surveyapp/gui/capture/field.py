@@ -67,6 +67,8 @@ class DayField(TextField):
     def __init__(self, theme: Theme, title: str, *, name: str, clock: Clock, parent: QWidget) -> None:
         super().__init__(theme, title, name=name, hint=_("friday, 5 May, in 3 weeks"), parent=parent)
         self._clock = clock
+        self.since: date | None = None
+        """The day on which what it belongs to was written; None for today."""
         self.edit.textChanged.connect(self._on_text_changed)
 
     @property
@@ -82,6 +84,7 @@ class DayField(TextField):
     def set_day(self, day: date | None) -> None:
         """Show a day."""
         self.set_text(written_day(day) if day is not None else "")
+        self._on_text_changed()
 
     def _on_text_changed(self) -> None:
         day = self.day
@@ -89,7 +92,7 @@ class DayField(TextField):
             self.say("")
         elif day is None:
             self.say(_("Not a day yet: friday, 5 May, in 3 weeks, 2027-05-05."), warn=True)
-        elif day < self._clock().date():
+        elif day < (self.since or self._clock().date()):
             passed = _("This date has passed. It will be kept as logged after the fact and left out of calibration.")
             self.say(passed, warn=True)
         else:

@@ -213,6 +213,7 @@ class PredictionForm(QWidget):
         self.unit.set_text(one.unit)
         self._moment = one.due if isinstance(one.due, datetime) else None
         zone = self._context.clock().tzinfo
+        self.due.since = one.created_at.astimezone(zone).date() if self._before is not None else None
         self.due.set_day(one.due.astimezone(zone).date() if isinstance(one.due, datetime) else one.due)
         for field, text in (
             (self.no_means, one.no_means),

@@ -121,7 +121,8 @@ def _events(
         events.append(Event(at=one_seal.sealed_at, who="", what=_seal_words(one_seal)))
         if one_seal.opened_at is not None:
             events.append(Event(at=one_seal.opened_at, who="", what=_("seal opened")))
-    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+    last_first = events[::-1]  # of one moment what was said last stands first
+    return tuple(sorted(last_first, key=lambda event: event.at, reverse=True))
 
 
 def _seal_words(seal: Seal) -> str:

@@ -39,13 +39,14 @@ def later(look: Look) -> Moment | None:
 
 
 def past(look: Look) -> list[Hit]:
-    """A deadline that has passed, where it is not said that it was looked up afterwards."""
+    """A deadline that had passed when it was written, where it is not said that it was looked up afterwards."""
     if look.draft.retrodiction:
         return []
+    written, zone = min(look.draft.created_at, look.now), look.now.tzinfo
     if look.draft.due is not None:
-        return [Hit(0, 0)] if end_of(look.draft.due, look.now.tzinfo) <= look.now else []
+        return [Hit(0, 0)] if end_of(look.draft.due, zone) <= written else []
     strong = [one for one in look.moments if not one.weak]
-    if not strong or any(end_of(one.due, look.now.tzinfo) > look.now for one in strong):
+    if not strong or any(end_of(one.due, zone) > written for one in strong):
         return []
     last = max(strong, key=lambda one: day_of(one.due, look.now))
     return [Hit(last.start, last.end)]
