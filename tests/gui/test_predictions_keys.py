@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from services_example import new_session
 
 from surveyapp.base.clock import Clock
+from surveyapp.domain.prediction import Forecast, Prediction
 from surveyapp.gui.app import Gui
 from surveyapp.gui.capture.panel import CapturePanel
+from surveyapp.gui.pages.predictions.list_model import Heading
 from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.log import write_down
 from surveyapp.services.session import Session
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -193,3 +197,22 @@ def test_enter_on_the_slider_records_what_it_shows(qtbot: QtBot, gui: Gui, sessi
     press(Qt.Key.Key_Return)
     settle(qtbot, gui)
     assert [round(float(p), 2) for p in book_of(session).columns.probability] == [0.5, 0.57]
+
+
+def test_what_is_still_believed_can_be_said_again(qtbot: QtBot, gui: Gui, session: Session, clock: Clock) -> None:
+    old = clock() - timedelta(days=100)
+    draft = Prediction(statement="The bridge opens", created_at=old, due=(clock() + timedelta(days=200)).date())
+    write_down(session, draft, forecasts=[Forecast(at=old, probability=0.7)])
+    page = open_predictions(qtbot, gui)
+    assert [one.title for one in page.list.rows.entries if isinstance(one, Heading)] == ["To look at again"]
+    page.focus_list()
+    press(Qt.Key.Key_E)
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert [round(float(p), 2) for p in book_of(session).columns.probability] == [0.7, 0.7]
+    assert [one.title for one in page.list.rows.entries if isinstance(one, Heading)] == ["Open"]
+    press(Qt.Key.Key_E)
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert len(book_of(session).columns.probability) == 2, "not twice on one day"
+    assert QApplication.focusWidget() is page.list

@@ -17,6 +17,7 @@ from surveyapp.gui.context import AppContext
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 from surveyapp.services.prediction.story import Story
+from surveyapp.services.prediction.words import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class BeliefPart(QWidget):
 
     def __init__(self, context: AppContext, parent: QWidget) -> None:
         super().__init__(parent)
-        theme = context.theme
+        theme, self._clock = context.theme, context.clock
         self._story: Story | None = None
         self._writable = False
         column = QVBoxLayout(self)
@@ -104,7 +105,8 @@ class BeliefPart(QWidget):
         self._keep.hide()
 
     def focus(self) -> None:
-        """E: begin to type."""
+        """E: begin to type; what is believed already can be said again."""
+        self._keep.setVisible(self._writable and self._story is not None)
         for entry in (self.credence, self.options, self.ranges):
             if not entry.isHidden():
                 entry.focus()
@@ -123,7 +125,7 @@ class BeliefPart(QWidget):
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def record(self) -> None:
-        """Enter: add what is shown to the history, if it is new."""
+        """Enter: add what is shown to the history; what was said today is not said twice."""
         story = self._story
         if story is None or self._keep.isHidden():
             return
@@ -133,6 +135,10 @@ class BeliefPart(QWidget):
         if trouble:
             return
         comment, who = self.reason.text().strip(), self.who.text().strip()
+        if not (comment or who) and self._said_today(story):
+            self._keep.hide()
+            self.closed.emit()
+            return
         kind = story.prediction.kind
         if kind is PredictionKind.YES_NO:
             made = NewBelief(share=self.credence.share, comment=comment, who=who)
@@ -142,6 +148,11 @@ class BeliefPart(QWidget):
             made = NewBelief(quantiles=self.ranges.quantiles, comment=comment, who=who)
         self._keep.hide()
         self.recorded.emit(made)
+
+    def _said_today(self, story: Story) -> bool:
+        now = self._clock()
+        same = story.prediction.kind is PredictionKind.YES_NO and self.credence.share == story.share
+        return same and bool(story.steps) and day_of(story.steps[-1][0], now) == now.date()
 
     def _trouble(self) -> str:
         if not self.credence.isHidden() and self.credence.share is None:
