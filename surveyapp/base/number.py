@@ -18,6 +18,7 @@ EN_DASH = "\u2013"
 
 _LARGEST_FIXED = 1e15
 _SMALLEST_FIXED = 1e-6
+_SAME = 1e-9
 _CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -68,6 +69,24 @@ def fmt_number(value: float, digits: int | None = None) -> str:
     places = 0 if size == 0 or size >= 100 else max(0, 2 - math.floor(math.log10(size)))
     text = _fixed(Decimal(repr(float(value))), places)
     return text.rstrip("0").rstrip(_marks[1]) if places else text
+
+
+def fmt_signed(value: float, digits: int | None = None) -> str:
+    """The same with its sign: "+3", "−0.3"; what rounds to nothing reads "0"."""
+    text = fmt_number(value, digits)
+    plus = value > 0 and any(letter in "123456789" for letter in text)
+    return f"+{text}" if plus else text
+
+
+def telling_digits(*values: float, apart_from: float = 0.0, least: int = 0, most: int = 3) -> int:
+    """The fewest decimals, from `least` to `most`, with which no value reads like `apart_from` that is not it: an
+    interval from −0.3 to 3.9 holds 0 inside, and "0–4" would seem to end there."""
+    away = [value for value in values if math.isfinite(value) and abs(value - apart_from) > _SAME]
+    for digits in range(least, most):
+        limit = fmt_number(apart_from, digits)
+        if all(fmt_number(value, digits) != limit for value in away):
+            return digits
+    return most
 
 
 def fmt_percent(share: float, digits: int = 0) -> str:

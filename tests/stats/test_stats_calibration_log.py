@@ -255,6 +255,6 @@ def test_a_slope_that_stands_apart_is_told_where_the_joint_test_is_silent(low: f
     found = replace(
         line(P, Y), p=0.11, slope=Estimate(value=(low + high) / 2, low=low, high=high), intercept=Estimate(value=0.0)
     )
-    verdict, _why = log_verdict(100, found, "", (), bias=0.0, level=0.95)
+    verdict, _why = log_verdict(100, found, "", (), confidence=None, bias=0.0, level=0.95)
     assert words in verdict
     assert verdict.startswith("No ")

@@ -131,7 +131,7 @@ def test_verdicts() -> None:
     # R: t.test(rep(.55, 40) - rep(1:0, 20))$conf.int -> -0.1119449, 0.2119449
     assert of_right(half, [55] * 40).verdict == (
         "No sign of over- or underconfidence on this question: 55\u202f% sure on average, 50\u202f% right;"
-        " a gap of \u221211 – 21 points fits."
+        " a gap of \u221211 – +21 points fits."
     )
     assert "in general" in of_right(half, [55] * 40).caveat
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent, telling_digits
 from surveyapp.figures.prediction_log import base_line
 from surveyapp.figures.reliability_plot import bin_name, reading_words
 from surveyapp.reports.table import Column, ColumnKind, Table, ends, interval_header
@@ -102,8 +102,8 @@ def score_rows(result: LogResult) -> tuple[tuple[str, str, str], ...]:
     if found.cox is not None:
         p = fmt_p(found.cox.p)
         words = _("1 is calibrated, below 1 overconfident; joint test with the intercept: %(p)s") % {"p": p}
-        rows.append((_("Slope (Cox)"), _with_ends(found.cox.slope, 2), words))
-        rows.append((_("Intercept (Cox)"), _with_ends(found.cox.intercept, 2), _("0 is without bias")))
+        rows.append((_("Slope (Cox)"), _with_ends(found.cox.slope, 2, apart_from=1.0), words))
+        rows.append((_("Intercept (Cox)"), _with_ends(found.cox.intercept, 2, apart_from=0.0), _("0 is without bias")))
     else:
         rows.append((_("Slope (Cox)"), _("not computed"), found.cox_reason))
     if found.confidence is not None:
@@ -111,14 +111,17 @@ def score_rows(result: LogResult) -> tuple[tuple[str, str, str], ...]:
             "said": fmt_percent(found.confidence.said),
             "right": fmt_percent(found.confidence.right),
         }
-        rows.append((_("Overconfidence"), _with_ends(found.confidence.gap, 3), words))
+        rows.append((_("Overconfidence"), _with_ends(found.confidence.gap, 3, apart_from=0.0), words))
     if found.spiegelhalter is not None:
         z, p_value = found.spiegelhalter
         rows.append((_("Spiegelhalter z"), fmt_number(z, 2), fmt_p(p_value)))
     return tuple(rows)
 
 
-def _with_ends(estimate: Estimate, digits: int = 3) -> str:
+def _with_ends(estimate: Estimate, digits: int = 3, *, apart_from: float | None = None) -> str:
+    """With as many decimals more as show on which side of `apart_from` each end lies."""
+    if apart_from is not None and estimate.low is not None and estimate.high is not None:
+        digits = telling_digits(estimate.low, estimate.high, apart_from=apart_from, least=digits, most=digits + 3)
     value = fmt_number(estimate.value, digits)
     if estimate.low is None or estimate.high is None:
         return value

@@ -13,6 +13,7 @@ from surveyapp.reports.request import ReportInput
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import HIDE, bare, body, heading_of
+from surveyapp.stats.calibration.gap import gap_words
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.result import CalibrationResult
 
@@ -105,10 +106,9 @@ def _share(value: Estimate) -> str:
 
 
 def _points(value: Estimate) -> str:
-    text = _("%(n)s points") % {"n": fmt_number(value.value * 100, 1)}
-    if value.low is None or value.high is None:
-        return text
-    return f"{text} [{fmt_interval(value.low * 100, value.high * 100, digits=1)}]"
+    gap, ends = gap_words(value)
+    text = _("%(n)s points") % {"n": gap}
+    return f"{text} [{ends}]" if ends else text
 
 
 def _score(result: CalibrationResult) -> str:

@@ -65,7 +65,8 @@ def calibrate(
     cox = line if isinstance(line, CoxLine) else None
     bins = forecast_bins(100 * shown_p, shown_y, level, n_bins=n_bins, weights=None if weights is None else w)
     reason = "" if isinstance(line, CoxLine) else line
-    verdict, why = log_verdict(len(p), cox, reason, bins, bias=float((p - y) @ w / w.sum()), level=level, own=own)
+    sure, bias = confidence_of(*turned, w, clusters, level), float((p - y) @ w / w.sum())
+    verdict, why = log_verdict(len(p), cox, reason, bins, confidence=sure, bias=bias, level=level, own=own)
     why = " ".join(filter(None, (why, certain_misses(int(np.count_nonzero(np.abs(p - y) == 1))))))
     clipped = np.clip(p, CLIP, 1 - CLIP)
     return LogCalibration(
@@ -83,7 +84,7 @@ def calibrate(
         spiegelhalter=spiegelhalter(p, y) if weights is None and not clusters else None,
         cox=cox,
         cox_reason=reason,
-        confidence=confidence_of(*turned, w, clusters, level),
+        confidence=sure,
         says=tuple((credence, fitted_share(cox, credence)) for credence in _SAYS) if cox else (),
         bins=bins,
         credences=credence_bars(100 * shown_p),
@@ -127,12 +128,16 @@ def confidence_of(p: Floats, y: Floats, w: Floats, clusters: tuple[Ints, ...], l
     own = tuple(dense(way[sure]) for way in clusters)
     share = w[sure]
     gap = clustered_mean((p - y)[sure], share, own, level)
+    came = y[sure]
+    alike = bool(came.min() == came.max())
+    if alike:  # of what never varied the spread says nothing: 40 of 40 at 97 % would seem to be underconfident
+        gap = Estimate(value=gap.value)
     if gap.low is not None and gap.high is not None:  # of a few forecasts t reaches beyond what a gap can be
         gap = Estimate(value=gap.value, low=max(gap.low, -1.0), high=min(gap.high, 1.0))
     return Confidence(
         n=int(sure.sum()),
         n_even=int((~sure).sum()),
         said=float(p[sure] @ share / share.sum()),
-        right=float(y[sure] @ share / share.sum()),
+        right=float(came[0]) if alike else float(came @ share / share.sum()),
         gap=gap,
     )

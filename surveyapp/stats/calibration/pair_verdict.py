@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.stats.calibration.gap import gap_words
 from surveyapp.stats.estimate import Estimate
 
 Floats = NDArray[np.float64]
@@ -53,5 +54,5 @@ def _verdict(said: float, right: float, gap: Estimate) -> str:
     return words % {
         "said": fmt_percent(said),
         "right": fmt_percent(right),
-        "gap": fmt_interval(low * 100, high * 100, digits=0),
+        "gap": gap_words(Estimate(value=gap.value, low=low, high=high))[1],
     }

@@ -18,6 +18,7 @@ from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.services.codebook.answer_key import Pair
+from surveyapp.stats.calibration.gap import gap_words
 from surveyapp.stats.estimate import Estimate, NotComputed
 from surveyapp.stats.result import CalibrationResult
 
@@ -199,13 +200,8 @@ Stat = tuple[str, str, str, str]
 
 def share_stats(result: CalibrationResult) -> tuple[Stat, ...]:
     """Share right, mean confidence, and the gap between them in points."""
-    points = Estimate(
-        value=result.gap.value * 100,
-        low=None if result.gap.low is None else result.gap.low * 100,
-        high=None if result.gap.high is None else result.gap.high * 100,
-    )
+    gap, ends = gap_words(result.gap)
     n = fmt_count(result.counted.n)
-    sign = "+" if round(points.value) > 0 else ""
     return (
         (_("Right"), fmt_percent(result.share_right.value), _ends(result.share_right, 100), _("of %(n)s") % {"n": n}),
         (
@@ -214,7 +210,7 @@ def share_stats(result: CalibrationResult) -> tuple[Stat, ...]:
             _ends(result.mean_confidence, 100),
             _("what they said"),
         ),
-        (_("Gap"), f"{sign}{fmt_number(points.value, 0)}", _ends(points, 1), _("points said above right")),
+        (_("Gap"), gap, ends, _("points said above right")),
     )
 
 

@@ -23,6 +23,7 @@ from surveyapp.gui.widgets.label import ElidedLabel, Label, Rule
 from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.services.prediction.scoring import Miss
 from surveyapp.stats.calibration.diagram import CalibrationBin
+from surveyapp.stats.calibration.gap import gap_words
 from surveyapp.stats.calibration.log_result import LogResult
 from surveyapp.stats.estimate import Estimate
 
@@ -331,17 +332,12 @@ def more_stats(result: LogResult) -> tuple[Stat, ...]:
     ]
     sure = found.confidence
     if sure is not None:
-        points = Estimate(
-            value=100 * sure.gap.value,
-            low=None if sure.gap.low is None else 100 * sure.gap.low,
-            high=None if sure.gap.high is None else 100 * sure.gap.high,
-        )
         words = _("points: %(said)s sure, %(right)s right") % {
             "said": fmt_percent(sure.said),
             "right": fmt_percent(sure.right),
         }
-        sign = "+" if round(points.value) > 0 else ""
-        stats.append((_("Overconfidence"), f"{sign}{fmt_number(points.value, 0)}", _ends(points, 0), words))
+        value, ends = gap_words(sure.gap)
+        stats.append((_("Overconfidence"), value, ends, words))
     sealed = _("%(n)s sealed and unopened") % {"n": fmt_count(result.n_sealed)}
     if result.n_seals_taken_back:
         sealed = _("%(sealed)s, %(n)s taken back") % {"sealed": sealed, "n": fmt_count(result.n_seals_taken_back)}
