@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import THIN_SPACE, fmt_count, fmt_number
+from surveyapp.base.typed_number import read_number
 from surveyapp.cli.codebook_merge import add_merge, merge_examples, run_merge, run_write_ins
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.codec import to_plain
@@ -208,11 +208,8 @@ def _key(session: Session, wave_id: int, text: str, args: argparse.Namespace) ->
 
 
 def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
+    number = read_number(text)
+    if number is None:
         raise UserError(_("The key %(text)s is not a number.") % {"text": text}, _('Write "Question=739".'))
     return number
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDoubleValidator, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from surveyapp.base.typed_number import read_number
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
@@ -17,6 +19,17 @@ from surveyapp.gui.widgets.plain_text import in_menu
 
 T = TypeVar("T")
 _PAD, _LABEL = 18, 92
+_BEGUN = re.compile(r"[-+\u2212\d., \u00a0\u202f]*")
+
+
+class _NumberOrNothing(QValidator):
+    """Qt's own takes an empty field for half typed, so that nothing could be taken away."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        if not text.strip() or read_number(text) is not None:
+            return QValidator.State.Acceptable, text, place
+        begun = _BEGUN.fullmatch(text)
+        return (QValidator.State.Intermediate if begun else QValidator.State.Invalid), text, place
 
 
 class TextField(QLineEdit):
@@ -38,9 +51,7 @@ class TextField(QLineEdit):
 
     def numbers_only(self) -> TextField:
         """Accept a number or nothing."""
-        validator = QDoubleValidator(self)
-        validator.setNotation(QDoubleValidator.Notation.StandardNotation)
-        self.setValidator(validator)
+        self.setValidator(_NumberOrNothing(self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         return self
 

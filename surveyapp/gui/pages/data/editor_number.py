@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.base.typed_number import read_number
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
@@ -76,9 +77,8 @@ class NumberBlock(EditorBlock):
         self.add_line(label, field)
 
     def _preview(self, text: str, put: Callable[[Question, float | None], Question]) -> None:
-        try:
-            value = float(text.replace(",", ".")) if text.strip() else None
-        except ValueError:
+        value = read_number(text)
+        if value is None and text.strip():
             return
         self._edit.preview(lambda entry: put(entry, value))
 
@@ -142,7 +142,7 @@ def _number_field(
     theme: Theme, value: float | None, done: Callable[[float | None], object], name: str, parent: QWidget
 ) -> TextField:
     def read(text: str) -> None:
-        done(float(text.replace(",", ".")) if text else None)
+        done(read_number(text))
 
     text = "" if value is None else f"{value:.12g}"
     return TextField(theme, text, read, name=name, parent=parent).numbers_only()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
+from surveyapp.base.typed_number import read_number
 from surveyapp.domain.question import Kind, Question, RangeRule
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
@@ -178,11 +179,8 @@ class RangeBlock(EditorBlock):
         self.rate_note.setText(words if own else _("What one of the other currency is worth in that of the column."))
 
     def _rate(self) -> tuple[str, float] | None:
-        unit, factor = self.unit.text().strip(), self.factor.text().strip().replace(",", ".")
-        try:
-            return (unit, float(factor)) if unit and float(factor) > 0 else None
-        except ValueError:
-            return None
+        unit, factor = self.unit.text().strip(), read_number(self.factor.text())
+        return (unit, factor) if unit and factor is not None and factor > 0 else None
 
     def _preview_rate(self) -> None:
         rate = self._rate()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.base.typed_number import read_number
 from surveyapp.domain.derived import Derived, DerivedKind
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.pages.derived.part import FormPart
@@ -86,7 +86,7 @@ class NumberPart(FormPart):
 
     def fault(self) -> UserError | None:
         text = self.offset.text().strip()
-        if self._kind is not DerivedKind.LOG or not text or _number(text) is not None:
+        if self._kind is not DerivedKind.LOG or not text or read_number(text) is not None:
             return None
         title = _("%(word)s is no number.") % {"word": text}
         return UserError(title, _("Type what is added before the logarithm is taken, such as 1."))
@@ -99,7 +99,7 @@ class NumberPart(FormPart):
         self.well.setFocus()
 
     def _offset(self) -> float:
-        return (_number(self.offset.text()) or 0.0) if self._kind is DerivedKind.LOG else 0.0
+        return (read_number(self.offset.text()) or 0.0) if self._kind is DerivedKind.LOG else 0.0
 
     def _on_well_chosen(self, place: int, key: str) -> None:
         self._keys[place] = key
@@ -112,11 +112,3 @@ class NumberPart(FormPart):
         self.well.show_question(self._keys[0], self._kind)
         self.second.show_question(self._keys[1], self._kind)
         self.changed.emit()
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text.strip().replace("\N{MINUS SIGN}", "-").replace(",", "."))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_number
+from surveyapp.base.typed_number import read_number
 from surveyapp.domain.weight import Trim
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.flow_layout import FlowLayout
@@ -78,11 +79,10 @@ class TrimRow(QWidget):
     def _on_field_finished(self) -> None:
         bounds: list[float | None] = []
         for field in (self.low, self.high, self.median):
-            text = field.text().strip().replace(",", ".")
-            try:
-                bounds.append(float(text) if text else None)
-            except ValueError:
-                self._say(_("“%(text)s” is not a number. Type for example 0.3 or 3.") % {"text": field.text().strip()})
+            text = field.text().strip()
+            bounds.append(read_number(text))
+            if text and bounds[-1] is None:
+                self._say(_("“%(text)s” is not a number. Type for example 0.3 or 3.") % {"text": text})
                 return
             field.setModified(False)
         low, high, median = bounds
