@@ -179,5 +179,5 @@ def ensure_writable(session: Session) -> None:
     if session.read_only:
         raise UserError(
             _("This file is open for reading only. Nothing was changed."),
-            _("Close the other program that has it open, then open it again."),
+            _("Open it again once no other program has it open and its folder can be written."),
         )

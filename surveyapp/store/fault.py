@@ -29,7 +29,7 @@ def explain(error: BaseException) -> UserError | None:
             title, what = _("A piece of this file is larger than 1 GB."), _("Split the file and import the parts.")
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
             title = _("The disk or folder of the workspace cannot be reached.")
-            what = _("Check that the drive is connected and try again.")
+            what = _("Check that the drive is connected and that you may write there, then try again.")
         case _:
             return None
     return UserError(title, _("%(what)s Nothing was changed.") % {"what": what}, details)

@@ -25,6 +25,7 @@ from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.importing import import_predictions
 from surveyapp.services.prediction.log import me
 from surveyapp.services.session import Session
+from surveyapp.services.workspace import require_session
 
 LOGS = FIXTURES / "predictions"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -253,6 +254,19 @@ def test_a_damaged_log_is_a_sentence(qtbot: QtBot, gui: Gui, tmp_path: Path) -> 
     panel = page.findChild(MessagePanel)
     assert panel is not None and "damaged" in panel.accessibleName()
     assert [button.text() for button in panel.buttons] == ["Open another file", "Back"]  # no table, no census either
+
+
+def test_what_cannot_be_stored_is_not_offered(qtbot: QtBot, gui: Gui, session: Session, clock: Clock) -> None:
+    path = session.path
+    gui.context.set_session(None)
+    session.close()
+    gui.context.set_session(require_session(path, clock=clock, read_only=True))
+    page, _side = opened(qtbot, gui, LOGS / "predictionbook.json")
+    assert page.plan is not None and not page.import_button.isEnabled()
+    press(Qt.Key.Key_Return, CONTROL)
+    settle(qtbot, gui)
+    assert gui.shell.page is page and page.job is None
+    assert "reading only" in page.import_button.toolTip()
 
 
 def test_without_a_workspace_one_is_made(qtbot: QtBot, gui: Gui) -> None:

@@ -63,6 +63,11 @@ class PredictionImportPage(Page):
         """What was read."""
         return self.log.plan if self.log is not None else None
 
+    @property
+    def _may(self) -> bool:
+        """Whether the open workspace, or a new one, can be written."""
+        return self.context.session is None or not self.context.session.read_only
+
     def _add_actions(self) -> None:
         def add(spec_id: str, title: Callable[[], str], shortcut: str, work: Callable[[], object], **more: Any) -> None:
             spec = ActionSpec(id=spec_id, title=title, shortcut=shortcut, page=self.spec.id, **more)
@@ -74,8 +79,8 @@ class PredictionImportPage(Page):
             "Ctrl+Return",
             self.store,
             icon="download",
-            enabled=lambda: self.plan is not None and bool(self.plan.predictions) and self.job is None,
-            why_not=lambda: _("No prediction has been read yet."),
+            enabled=lambda: self.plan is not None and bool(self.plan.predictions) and self.job is None and self._may,
+            why_not=lambda: _("No prediction has been read yet.") if self._may else _read_only(),
         )
         add(
             "import_log.ask",
@@ -143,7 +148,8 @@ class PredictionImportPage(Page):
         row.addWidget(self.side)
         self._fit_side()
         self.set_content(box)
-        self.set_fact(_("Your file is never changed. It can be imported again: only what is new comes in."))
+        told = _("Your file is never changed. It can be imported again: only what is new comes in.")
+        self.set_fact(told if self._may else _read_only())
 
     def _fit_side(self) -> None:
         if self.side is not None:
@@ -321,6 +327,10 @@ class PredictionImportPage(Page):
             self.import_button.setFocus()
         else:
             super().focus_first()
+
+
+def _read_only() -> str:
+    return _("This file is open for reading only.")
 
 
 def _head_words(log: ReadLog) -> str:
