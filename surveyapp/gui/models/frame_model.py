@@ -156,7 +156,8 @@ class FrameModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.tip or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (cell.before, cell.text, cell.second, cell.badge, cell.tip) if part)
+            parts = (cell.before, cell.text, cell.second, cell.badge, cell.tip)
+            return ", ".join(dict.fromkeys(part for part in parts if part))
         return cell.text or cell.badge
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

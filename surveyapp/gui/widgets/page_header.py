@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.gui.widgets.plain_text import in_menu
 from surveyapp.gui.widgets.segmented import Segmented
 
+_MARGIN = 24
 _TITLE = 110
 """The title keeps at least this width beside tabs and buttons, else the tabs go into a line of their own."""
 
@@ -39,6 +40,8 @@ class PageHeader(QWidget):
         self._title.setObjectName("pageTitle")
         self._note = ElidedLabel(theme, role="body", ink="muted", parent=self)
         self._note.hide()
+        self._note_below = Label(theme, role="body", ink="muted", wrap=True, parent=self)
+        self._note_below.hide()
         for widget in (self._crumbs, self._title, self._note):
             self._texts.addWidget(widget)
         self._tools = QHBoxLayout()
@@ -51,9 +54,10 @@ class PageHeader(QWidget):
         self.progress.setFixedHeight(2)
         self.progress.setAccessibleName(_("Progress"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 0)
+        column.setContentsMargins(_MARGIN, 18, _MARGIN, 0)
         column.setSpacing(0)
         column.addLayout(self._row)
+        column.addWidget(self._note_below)
         self._tab_line = QHBoxLayout()
         self._tab_line.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._tab_line)
@@ -62,13 +66,15 @@ class PageHeader(QWidget):
         column.addSpacing(2)
         self.show_progress(None)
         theme.changed.connect(self._fit_crumbs)
+        theme.changed.connect(self._place_note)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_title(self, title: str, note: str = "") -> None:
         """The title and, below it, one muted sentence."""
         self._title.setText(title)
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._note_below.setText(note)
+        self._place_note()
 
     def use_title_widget(self, widget: QWidget) -> None:
         """Put a control in the place of the title, for a name that is edited there."""
@@ -155,6 +161,14 @@ class PageHeader(QWidget):
             button.set_icon_only(narrow)
         self._place_tabs()
 
+    def _place_note(self) -> None:
+        """Below the title, or where buttons leave no room for it below both, in as many lines as it takes."""
+        note = self._note.text()
+        room = self.width() - self._tools.sizeHint().width() - self._row.spacing() - 2 * _MARGIN
+        below = bool(note) and self._note.fontMetrics().horizontalAdvance(note) > room
+        self._note.setVisible(bool(note) and not below)
+        self._note_below.setVisible(below)
+
     def _place_tabs(self) -> None:
         """Beside the buttons, or where there is no room for that (large text) in a line below the title."""
         tabs = self._segmented
@@ -187,6 +201,12 @@ class PageHeader(QWidget):
 
     # Qt overrides
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a button has other words
+            self._place_note()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_tabs()
+        self._place_note()

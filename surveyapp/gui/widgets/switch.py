@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_ring
 
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
+
 
 class Switch(QCheckBox):
-    """Words left, switch right; Space toggles."""
+    """Words left, in as many lines as they take; switch right; Space toggles."""
 
     def __init__(self, theme: Theme, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -21,7 +23,12 @@ class Switch(QCheckBox):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         horizontal = QSizePolicy.Policy.Expanding if text else QSizePolicy.Policy.Fixed
         self.setSizePolicy(horizontal, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """As high as its words are in this width: layouts give a check box no height for a width."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.updateGeometry()
 
     # Qt overrides
 
@@ -29,6 +36,17 @@ class Switch(QCheckBox):
         theme = self._theme
         words = QFontMetrics(theme.font("body")).horizontalAdvance(self.text()) + theme.px(12) if self.text() else 0
         return QSize(words + theme.px(38), theme.px(26))
+
+    def heightForWidth(self, width: int) -> int:
+        theme = self._theme
+        room = QRect(0, 0, max(1, width - theme.px(50)), 10_000)
+        words = QFontMetrics(theme.font("body")).boundingRect(room, _WRAPPED, self.text())
+        return max(theme.px(26), words.height() + theme.px(4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.text():
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(38), self._theme.px(26))
@@ -54,4 +72,4 @@ class Switch(QCheckBox):
             draw_ring(painter, track.adjusted(-4, -4, 4, 4), theme, radius=height / 2 + 3)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("text" if self.isEnabled() else "muted"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(rect.adjusted(0, 0, -theme.px(50), 0), _WRAPPED | Qt.AlignmentFlag.AlignVCenter, self.text())

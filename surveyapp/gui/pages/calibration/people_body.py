@@ -15,6 +15,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.prediction.people_view import PeopleKind, PeopleView
@@ -25,7 +26,9 @@ _WIDE, _USUAL = 180, 62
 _ROW = 30
 _MOST = 8
 """So many rows of the second table are shown at once: the first one keeps its room."""
-_PICTURE = 720
+_ROWS_AT_LEAST = 5
+"""Rows of the table, its header among them, that are seen however large the text is: below, the page scrolls."""
+_PICTURE, _PICTURE_AT_LEAST = 720, 200
 
 
 class PeopleBody(QWidget):
@@ -98,11 +101,14 @@ class PeopleBody(QWidget):
         self._more.add(self.second)
         self.notes = Label(theme, "", role="small", ink="muted", wrap=True, parent=self)
         self.notes.setObjectName("peopleNotes")
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.cards = PaperArea(self, "peopleCards", spacing=10)
+        outer.addWidget(self.cards)
+        column = self.cards.rows
         column.setContentsMargins(24, 4, 24, 16)
-        column.setSpacing(10)
         left = [self.kinds, self.measures, self.shared, self.key, self.by]
-        column.addWidget(ToolRow(left, self.tag, parent=self))
+        column.addWidget(ToolRow(left, self.tag, parent=self.cards.paper))
         column.addWidget(self._card, 1)
         column.addWidget(self._more)
         column.addWidget(self.notes)
@@ -131,6 +137,8 @@ class PeopleBody(QWidget):
     def _on_theme_changed(self) -> None:
         self.view.set_tokens(self._theme.tokens)
         self.view.set_text_scale(self._theme.px(100) / 100)
+        for widget, height in ((self.table, _ROW * _ROWS_AT_LEAST), (self.area, _PICTURE_AT_LEAST)):
+            widget.setMinimumHeight(self._theme.px(height))
 
     @property
     def row(self) -> int:

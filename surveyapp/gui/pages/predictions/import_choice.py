@@ -42,7 +42,7 @@ class ImportChoice(QWidget):
         row.setSpacing(12)
         texts = QVBoxLayout()
         texts.setSpacing(1)
-        self.title = Label(theme, title, weight=600, parent=self)
+        self.title = Label(theme, title, weight=600, wrap=True, parent=self)
         self.hint = Label(theme, "", role="small", ink="text-2", wrap=True, parent=self)
         texts.addWidget(self.title)
         texts.addWidget(self.hint)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
 
 _SIDE, _SIDE_SMALL, _WIDE = 400, 320, 1100
+_SIDE_MOST = 0.55
+"""The part of the page that the side takes at most: with large text the table keeps room for its statements."""
 
 
 class PredictionImportPage(Page):
@@ -153,7 +155,8 @@ class PredictionImportPage(Page):
 
     def _fit_side(self) -> None:
         if self.side is not None:
-            self.side.setFixedWidth(self.theme.px(_SIDE if self.width() > self.theme.px(_WIDE) else _SIDE_SMALL))
+            side = self.theme.px(_SIDE if self.width() > self.theme.px(_WIDE) else _SIDE_SMALL)
+            self.side.setFixedWidth(min(side, round(self.width() * _SIDE_MOST)))
 
     def _show_log(self) -> None:
         log, options = self.log, self._options

@@ -63,7 +63,8 @@ class ImportTable(FrameTable):
 
     def _statement(self, row: int) -> Cell:
         one = self._predictions[row].prediction
-        return Cell(text=" ".join(one.statement.split()), second=", ".join(f"#{tag}" for tag in one.tags))
+        words = " ".join(one.statement.split())
+        return Cell(text=words, second=", ".join(f"#{tag}" for tag in one.tags), tip=words)
 
     def _due(self, row: int) -> str:
         due = self._predictions[row].prediction.due
