@@ -42,7 +42,7 @@ _LABEL = 0.3
 _WITH_TABLE, _WITH_VALUES = 760.0, 560.0
 """Widths in figure units from which the numbers stand beside the dots, and all of them."""
 _NARROWEST = 180.0
-"""A plot that would be narrower takes the room of the intervals of changes."""
+"""A plot that would be narrower takes the room of numbers: of both waves, or where they have none of intervals."""
 _SMALL_N = 10
 
 
@@ -108,7 +108,7 @@ def build(
     labels = [wrap(row.label, width * _LABEL, SMALL, lines=2) for row in rows]
     left = max(text_width(line, SMALL, 600) for lines in labels for line in lines) + _GAP
     cells = _cells([row.change for row in rows], width, result)
-    if min(cell.start for cell in cells) - 20 - left < _NARROWEST:  # the dots come first: their intervals stay
+    if min(cell.start for cell in cells) - 20 - left < _NARROWEST:
         cells = _cells([row.change for row in rows], width, result, short=True)
     end = min(cell.start for cell in cells) - 20
     plot = _plot_of([row.change for row in rows], left + 6, max(end, left + 40), intervals=options.intervals)
@@ -169,7 +169,7 @@ def _cells(
     change = _("Change, points") if points else _("Change")
     if width >= _WITH_TABLE:
         headers = {"wording": _("Wording"), "p": _p_header(row), "change": change}
-        headers |= {"later": row.later.wave, "earlier": row.earlier.wave}
+        headers |= {} if short else {"later": row.later.wave, "earlier": row.earlier.wave}
     else:
         some = {"p": _p_header(row), "short" if short else "change": change}
         headers = some if width >= _WITH_VALUES else {"short": _("Change")}
