@@ -6,10 +6,10 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.figures.caption import caption, n_line
+from surveyapp.figures.change_words import wording_words
 from surveyapp.stats.estimate import NotComputed, Weighting
 from surveyapp.stats.wave_change.result import AnswerChanges, ChangeScreen, WaveChange
 from surveyapp.stats.wave_change.spec import Wording
-from surveyapp.stats.wave_change.words import wording_words
 
 
 def caption_of(result: ChangeScreen | AnswerChanges | WaveChange, n_rows: int, n_all: int) -> str:
@@ -49,7 +49,8 @@ def _wording_line(result: ChangeScreen | AnswerChanges | WaveChange) -> str:
     """How many questions were not asked alike; of the answers to one question, that it was not."""
     if isinstance(result, AnswerChanges):
         changes = [row.wording for row in result.rows if isinstance(row, WaveChange)]
-        return " ".join(wording_words(changes[0])) if changes else ""
+        told = changes and changes[0] is not Wording.SAME
+        return _("Wording: %(words)s.") % {"words": wording_words(changes[0])} if told else ""
     if not isinstance(result, ChangeScreen):
         return ""
     n = sum(isinstance(row, WaveChange) and row.wording is not Wording.SAME for row in result.rows)

@@ -39,8 +39,8 @@ def test_what_holds_for_every_row_is_told_once() -> None:
     texts = [item.text for item in figure.items if isinstance(item, Text)]
     assert "Wording" not in texts
     assert "choices changed" not in texts
-    assert "The answers on offer changed between the waves" in figure.caption
-    assert "on offer" not in drawn(620).caption
+    assert "Wording: choices changed." in figure.caption
+    assert "Wording" not in drawn(620).caption
 
 
 @pytest.mark.parametrize("width", [380.0, 560.0, 620.0, 760.0, 960.0])

@@ -45,8 +45,10 @@ def _changes(
 
     def column(header: str, value: Callable[[WaveChange], Value | Interval], kind: ColumnKind) -> Column:
         values = [value(row) if isinstance(row, WaveChange) else None for row in rows]
-        return Column(header=header, values=values, kind=kind)
+        numbers = kind in (ColumnKind.NUMBER, ColumnKind.NUMBER_INTERVAL)
+        return Column(header=header, values=values, kind=kind, digits=1 if percent and numbers else None)
 
+    percent = all(on_percent(row.measure, row.kind) for row in told)
     answers = [measure_words(row) if isinstance(row, WaveChange) else row.reason for row in rows]
     columns = (
         *((first,) if first is not None else ()),
@@ -78,10 +80,10 @@ def change_table(result: WaveChange) -> Table:
         rows.append((_("People of both waves"), returning.earlier, returning.later, returning.change))
         if returning.against is not None and returning.newcomers is not None:
             newcomers = returning.newcomers.value
-            rows.append((_("Newcomers against them"), returning.later, newcomers, returning.against))
+            rows.append((_("Newcomers against them"), None, newcomers, returning.against))
         notes.append(returning.sentence)
     if isinstance(adjusted, Adjusted):
-        name = _("Composed as before by %(by)s") % {"by": ", ".join(adjusted.by)}
+        name = _("As in %(wave)s by %(by)s") % {"wave": result.earlier.wave, "by": ", ".join(adjusted.by)}
         rows.append((name, None, None, adjusted.change))
         notes += [adjusted.sentence, f"{adjusted.method}.", *adjusted.notes]
     notes += [one.reason for one in (returning, adjusted) if isinstance(one, NotComputed)]
@@ -90,23 +92,32 @@ def change_table(result: WaveChange) -> Table:
         return in_percent(one.value, result.measure) if one is not None else None
 
     changes = [row[3] for row in rows]
+    digits = 1 if on_percent(result.measure, result.kind) else None
     columns = (
         Column(header=_("Who"), values=[row[0] for row in rows]),
         Column(
-            header=_in_unit(result.earlier.wave, result), values=[value(row[1]) for row in rows], kind=ColumnKind.NUMBER
+            header=_in_unit(result.earlier.wave, result),
+            values=[value(row[1]) for row in rows],
+            kind=ColumnKind.NUMBER,
+            digits=digits,
         ),
         Column(
-            header=_in_unit(result.later.wave, result), values=[value(row[2]) for row in rows], kind=ColumnKind.NUMBER
+            header=_in_unit(result.later.wave, result),
+            values=[value(row[2]) for row in rows],
+            kind=ColumnKind.NUMBER,
+            digits=digits,
         ),
         Column(
             header=_("Change"),
             values=[in_percent(one.value.value, result.measure) for one in changes],
             kind=ColumnKind.NUMBER,
+            digits=digits,
         ),
         Column(
             header=interval_header(result.level),
             values=[_ends(one.value, result.measure) for one in changes],
             kind=ColumnKind.NUMBER_INTERVAL,
+            digits=digits,
         ),
         Column(header="p", values=[one.test.p for one in changes], kind=ColumnKind.P),
         Column(header="n", values=[one.test.n for one in changes], kind=ColumnKind.COUNT),

@@ -281,7 +281,7 @@ def frame_columns(data: TextTable, small_limit: int) -> list[Column]:
                 cell=cell,
                 keys=np.array(column.sort_by),
                 align="right" if column.numeric else "left",
-                width=_number_width(column) if column.numeric else 150,
+                width=_number_width(column) if column.numeric else _text_width(column),
                 stretch=number == 0,
             )
         )
@@ -292,6 +292,12 @@ def _number_width(column: TextColumn) -> int:
     """As wide as its numbers, in design pixels: an interval of a large unit is told whole."""
     widest = max(text_width(words, 13, 500) for words in (column.header, *column.cells[:_SAMPLE]))
     return min(max(round(widest) + 2 * CELL_PAD + 6, 64), 190)
+
+
+def _text_width(column: TextColumn) -> int:
+    """As wide as its words, within bounds: what is longer has a tip."""
+    widest = max(text_width(words, 13, 500) for words in (column.header, *column.cells[:_SAMPLE]))
+    return min(max(round(widest) + 2 * CELL_PAD + 6, 110), 180)
 
 
 def note_of(result: Result) -> str:
