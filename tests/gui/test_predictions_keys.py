@@ -18,6 +18,7 @@ from surveyapp.domain.prediction import Forecast, Prediction
 from surveyapp.gui.app import Gui
 from surveyapp.gui.capture.panel import CapturePanel
 from surveyapp.gui.pages.predictions.list_model import Heading
+from surveyapp.gui.widgets.button import Button
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.log import write_down
 from surveyapp.services.session import Session
@@ -216,3 +217,26 @@ def test_what_is_still_believed_can_be_said_again(qtbot: QtBot, gui: Gui, sessio
     settle(qtbot, gui)
     assert len(book_of(session).columns.probability) == 2, "not twice on one day"
     assert QApplication.focusWidget() is page.list
+
+
+def test_tab_marks_what_one_can_bring_about(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    page = open_predictions(qtbot, gui)
+    page.line.focus()
+    type_in("I run 10 km in under 50 minutes 60% by 30 September 2027")
+    fix = page.line.findChild(Button, "captureFix")
+    assert fix is not None
+    qtbot.waitUntil(lambda: fix.isVisible() and "influence" in fix.text(), timeout=5000)
+    press(Qt.Key.Key_Tab)
+    cross = page.line.findChild(Button, "noInfluence")
+    assert cross is not None
+    cross.click()
+    assert cross.isHidden()
+    qtbot.waitUntil(lambda: fix.isVisible() and "influence" in fix.text(), timeout=5000)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    type_in("The parcel arrives 60% by 30 September 2027")
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    own, other = book_of(session).predictions.values()
+    assert (own.influence, other.influence) == (True, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paint import draw_ring
 from surveyapp.services.prediction.capture import Captured, read_line
 from surveyapp.services.prediction.check.finding import Finding, mended
+from surveyapp.services.prediction.field_text import field_words
 from surveyapp.services.prediction.words import deadline_words
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ class CaptureLine(QFrame):
         self._seen = ""
         self._conditions = True
         """Whether "if it rains" is taken out of the statement; until the line is empty again."""
+        self._influence = False
+        """Whether Tab marked it as something one can bring about; until the line is empty again."""
         self.setObjectName("captureLine")
         self.setProperty("card", "true")
         self.setAccessibleName(_("Predict something"))
@@ -152,9 +156,12 @@ class CaptureLine(QFrame):
         captured = read_line(self.edit.line.strip(), now, conditions=self._conditions)
         if not any(letter.isalnum() for letter in captured.statement):
             return None
-        draft = captured.prediction(now)
+        draft = self._draft(captured, now)
         passed = draft.due is not None and end_of(draft.due, now.tzinfo) <= now
         return Written(prediction=replace(draft, retrodiction=passed), forecasts=captured.forecasts(now))
+
+    def _draft(self, captured: Captured, now: datetime) -> Prediction:
+        return replace(captured.prediction(now), influence=self._influence)
 
     def take_advice(self) -> bool:
         """Tab: put the repair of the advice into the line, or go to the prediction that says the same; False where
@@ -163,12 +170,20 @@ class CaptureLine(QFrame):
             self._go_to(self._advice.other)
             return True
         fix = self._advice.fix if self._advice is not None else None
+        if fix is not None and fix.prediction.influence and not self._influence:
+            self._mark(influence=True)
+            return True
         better = mended(self.edit.line, fix) if fix is not None else None
         if better is None or better == self.edit.line:
             return False
         self.edit.set_line(better)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _mark(self, *, influence: bool) -> None:
+        self._influence, self._seen = influence, ""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_text_changed()
 
     def _go_to(self, prediction_id: int) -> None:
         """A forecast is added there; Ctrl+Z in the line brings what was typed back."""
@@ -219,6 +234,7 @@ class CaptureLine(QFrame):
             return  # only the lights changed
         self._seen = text
         self._conditions = self._conditions or not text.strip()
+        self._influence = self._influence and bool(text.strip())
         self._captured = read_line(text, now, conditions=self._conditions) if text.strip() else None
         self.edit.highlighter.show_parts(self._captured.parts if self._captured is not None else ())
         self.button.setVisible(bool(text.strip()))
@@ -240,18 +256,23 @@ class CaptureLine(QFrame):
         for words, icon in parts:
             self._chips_row.addWidget(Said(self._theme, words, icon, self._chips))
         if self._captured is not None and self._captured.condition:
-            self._chips_row.addWidget(self._make_keep())
-        self._chips.setVisible(bool(parts))
+            words = _("No condition: keep it in the sentence")
+            self._chips_row.addWidget(self._make_cross("keepCondition", words, self._keep_condition))
+        if self._influence:
+            self._chips_row.addWidget(Said(self._theme, field_words("influence"), "pencil", self._chips))
+            words = _("I cannot influence this")
+            self._chips_row.addWidget(self._make_cross("noInfluence", words, lambda: self._mark(influence=False)))
+        self._chips.setVisible(bool(parts) or self._influence)
         self.laid_out.emit()
 
-    def _make_keep(self) -> Button:
-        """Beside the condition: it was none."""
-        keep = Button(self._theme, icon="x", kind="quiet", small=True, parent=self._chips)
-        keep.setObjectName("keepCondition")
-        keep.setAccessibleName(_("No condition: keep it in the sentence"))
-        keep.setToolTip(_("No condition: keep it in the sentence"))
-        keep.clicked.connect(self._keep_condition)
-        return keep
+    def _make_cross(self, name: str, words: str, handler: Callable[[], object]) -> Button:
+        """Beside a chip: it is not so."""
+        cross = Button(self._theme, icon="x", kind="quiet", small=True, parent=self._chips)
+        cross.setObjectName(name)
+        cross.setAccessibleName(words)
+        cross.setToolTip(words)
+        cross.clicked.connect(handler)
+        return cross
 
     def _keep_condition(self) -> None:
         self._conditions, self._seen = False, ""
@@ -267,7 +288,7 @@ class CaptureLine(QFrame):
             if self._captured is captured:
                 self._show_advice(finding)
 
-        look_at(self._context, self, captured.prediction(self._context.clock()), captured.probability, done)
+        look_at(self._context, self, self._draft(captured, self._context.clock()), captured.probability, done)
 
     def _show_advice(self, finding: Finding | None) -> None:
         self._advice = finding
@@ -277,7 +298,9 @@ class CaptureLine(QFrame):
             return
         self._say(advice_words(finding), "warn" if finding.rule in ALARMING else "text-2")
         words = deed_words(finding)
-        useless = finding.fix is not None and mended(self.edit.line, finding.fix) in (None, self.edit.line)
+        fix = finding.fix
+        marks = fix is not None and fix.prediction.influence and not self._influence
+        useless = fix is not None and not marks and mended(self.edit.line, fix) in (None, self.edit.line)
         self._fix.setVisible(bool(words) and not useless)
         self._fix.setText(words)
         self._fix.setAccessibleName(words)
