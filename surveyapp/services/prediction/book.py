@@ -43,10 +43,13 @@ class Book:
         One at most, but of options that do not exclude each other one for each. What is said of all of it (void, open
         again) ends what was said of its options before, and the other way round.
         """
+        given = self.resolutions.get(prediction_id, ())
+        if len(given) < 2:  # most of them
+            return given if given and given[0].outcome is not Outcome.OPEN else ()
         one = self.predictions.get(prediction_id)
         many = one is not None and one.kind is PredictionKind.CHOICE and not one.exclusive
         last: dict[int | None, Resolution] = {}
-        for said in self.resolutions.get(prediction_id, ()):
+        for said in given:
             last = {place: kept for place, kept in last.items() if many and None not in (place, said.option)}
             last.pop(said.option, None)
             last[said.option] = said
