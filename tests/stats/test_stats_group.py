@@ -375,3 +375,14 @@ def test_hp_by_gear_has_unequal_spread() -> None:
     # R: oneway.test(hp ~ gear, mtcars)
     expected = (18.3597380118302, 2, 9.30509067362774, 5.88683063001166e-04)
     assert numbers_of(result.tests[0]) == pytest.approx(expected, rel=1e-10)
+
+
+@pytest.mark.parametrize("multiple", [False, True])
+def test_it_looks_whether_to_go_on_before_each_group_and_pair(multiple: bool) -> None:
+    looks: list[int] = []
+    groups = multi([[code] for code in as_codes(GEAR).tolist()], 3) if multiple else closed(as_codes(GEAR), 3, "gear")
+    result = compare_groups(number(HP, "hp"), groups, check=lambda: looks.append(1))
+    assert isinstance(result, GroupComparison)
+    pairs = sum(len(part.rows) for part in result.pairs)
+    assert pairs == (3 if multiple else 6)
+    assert len(looks) >= len(result.rows) + pairs

@@ -249,6 +249,9 @@ def test_many_questions() -> None:
         result.sentence == "2 of 4 questions changed by more than chance (Benjamini-Hochberg). 1 could not be compared."
     )
     assert wave_changes([]).n_compared == 0
+    looks: list[int] = []
+    wave_changes(rows, check=lambda: looks.append(1))
+    assert len(looks) == len(rows)  # whether to go on
 
 
 def test_series() -> None:

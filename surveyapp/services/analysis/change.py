@@ -118,8 +118,8 @@ def _screen(asked: Asked, found: Matched) -> Result:
     for pair in pairs:
         asked.check()
         rows.append(_asked(session, pair, (sides[0], sides[1])))
-    asked.check()
-    screen = wave_changes([row for row in rows if isinstance(row, Comparison)], level=asked.level)
+    compared = [row for row in rows if isinstance(row, Comparison)]
+    screen = wave_changes(compared, level=asked.level, check=asked.check)
     computed = iter(screen.rows)
     told = tuple(row if isinstance(row, NotComputed) else next(computed) for row in rows)
     refused = sum(isinstance(row, NotComputed) for row in told)

@@ -34,7 +34,10 @@ def run_groups(asked: Asked) -> Result:
         return NotComputed(question=values.wording, kind=values.kind, counted=counted, reason=reason)
     asked.check()
     inside = asked.grouped(groups)
-    result = compare_groups(answers, inside, level=asked.level, share_from=_share_from(asked), weights=asked.weights)
+    share = _share_from(asked)
+    result = compare_groups(
+        answers, inside, level=asked.level, share_from=share, weights=asked.weights, check=asked.check
+    )
     if isinstance(result, NotComputed):
         return result
     note = period_note(asked.answers(groups))

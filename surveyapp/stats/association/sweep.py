@@ -57,6 +57,7 @@ def _ranks_with_ranks(
     heaviness = left.kurtosis[rows] * right.kurtosis[columns]
     check()
     low, high = formula.fisher_interval(known, formula.spearman_variance(known, n), level)
+    check()
     p = formula.correlation_p(known, n, heaviness)
     return Swept(
         measure=Measure.SPEARMAN, first=first[rows], second=others[columns], n=n, effect=r, low=low, high=high, p=p

@@ -12,6 +12,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Missing
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.stats.association.formula import holm
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.count import count_people, reasons
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group import many
@@ -38,12 +39,14 @@ def compare_groups(
     level: float = 0.95,
     share_from: float | None = None,
     weights: Weights | None = None,
+    check: Check = go_on,
 ) -> GroupComparison | NotComputed:
     """A number, probability, scale, ordered choice or tick by the groups of a closed question or multiple choice.
 
     Of the people who answered both. Groups of two people or more are tested: two by Welch's t (first), Student's and
     Mann and Whitney's; more by Welch's analysis of variance (first), Fisher's and Kruskal and Wallis's, with all pairs
-    up to 20 groups; with weights, groups of 10 or more (see FEW). `share_from`: see `values_for`.
+    up to 20 groups; with weights, groups of 10 or more (see FEW). `share_from`: see `values_for`. `check` is called
+    before each group and pair of groups and may raise to stop.
     """
     title = _("%(value)s by %(group)s") % {"value": values.question.title, "group": groups.question.title}
     measured = values_for(values, share_from=share_from)
@@ -62,10 +65,10 @@ def compare_groups(
     if not counted.n:
         return refused(_("Not computed: nobody answered both questions."))
     members = _members(groups, why == 0)
-    rows, total = _rows(measured, groups, members, why == 0, level=level, weights=weights)
+    rows, total = _rows(measured, groups, members, why == 0, level=level, weights=weights, check=check)
     overlapping = groups.question.kind is Kind.MULTI
     compare = _compare_options if overlapping else _compare_groups
-    finding, tested, notes = compare(measured, rows, members, why == 0, level, weights)
+    finding, tested, notes = compare(measured, rows, members, why == 0, level, weights, check)
     inner = None if weights is None else weights.take(why == 0)
     used = [row for row in rows if row.label in tested]
     return GroupComparison(
@@ -120,21 +123,18 @@ def _rows(
     *,
     level: float,
     weights: Weights | None,
+    check: Check,
 ) -> tuple[tuple[GroupRow, ...], GroupRow]:
     choices = {choice.code: choice for choice in groups.question.choices}
-    rows = tuple(
-        group_row(
-            measured,
-            inside,
-            choices[code].label,
-            level=level,
-            code=code,
-            other=choices[code].other,
-            weights=weights,
+    rows: list[GroupRow] = []
+    for code, inside in members.items():
+        check()
+        choice = choices[code]
+        rows.append(
+            group_row(measured, inside, choice.label, level=level, code=code, other=choice.other, weights=weights)
         )
-        for code, inside in members.items()
-    )
-    return rows, group_row(measured, both, _("All"), level=level, weights=weights)
+    check()
+    return tuple(rows), group_row(measured, both, _("All"), level=level, weights=weights)
 
 
 def _compare_groups(
@@ -144,6 +144,7 @@ def _compare_groups(
     both: NDArray[np.bool_],
     level: float,
     weights: Weights | None,
+    check: Check,
 ) -> tuple[Finding, tuple[str, ...], list[str]]:
     """The finding, the labels of the groups that were tested, and what was left out."""
     codes = np.full(len(both), -1, dtype=np.int32)
@@ -174,7 +175,7 @@ def _compare_groups(
         text = _("%(n)s groups: pairs are compared up to %(most)s.")
         notes.append(text % {"n": fmt_count(len(groups.labels)), "most": fmt_count(many.MOST_GROUPS)})
     if weights is None:
-        finding = find(groups, level)
+        finding = find(groups, level, check)
         if finding.tests and len(groups.labels) > 2 and not (groups.variances > 0).all():
             notes.append(_("A group whose people all gave the same answer rules out Welch's analysis of variance."))
     else:
@@ -208,10 +209,12 @@ def _compare_options(
     both: NDArray[np.bool_],
     level: float,
     weights: Weights | None,
+    check: Check,
 ) -> tuple[Finding, tuple[str, ...], list[str]]:
     """Each option of a multiple choice: who ticked it against who saw it and did not; p after Holm."""
     pairs: list[GroupPair] = []
     for row, inside in zip(rows, members.values(), strict=True):
+        check()
         codes = np.where(both, np.where(inside, 0, 1), -1).astype(np.int32)
         groups = groups_of(measured.numbers, codes, (row.label, _("not ticked")))
         if groups is None or len(groups.labels) < 2 or (groups.values == groups.values[0]).all():

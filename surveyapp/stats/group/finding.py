@@ -11,6 +11,7 @@ import numpy as np
 from surveyapp.base.i18n import _
 from surveyapp.stats.association.formula import holm
 from surveyapp.stats.association.weighted import weighted_eta
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.estimate import Effect, Estimate, Test
 from surveyapp.stats.group import many, two
 from surveyapp.stats.group.result import GroupPair, Pairs
@@ -29,9 +30,9 @@ class Finding:
     pairs: tuple[Pairs, ...] = ()
 
 
-def find(groups: Groups, level: float) -> Finding:
-    """The tests of two groups or of more."""
-    return _two(groups, level) if len(groups.labels) == 2 else _many(groups, level)
+def find(groups: Groups, level: float, check: Check = go_on) -> Finding:
+    """The tests of two groups or of more. `check` is called before each test and pair and may raise to stop."""
+    return _two(groups, level) if len(groups.labels) == 2 else _many(groups, level, check)
 
 
 def find_weighted(groups: Groups, weights: Weights, level: float) -> Finding:
@@ -63,8 +64,10 @@ def _two(groups: Groups, level: float) -> Finding:
     return Finding(difference=difference and difference[1], tests=tuple(tests), effects=tuple(effects))
 
 
-def _many(groups: Groups, level: float) -> Finding:
-    welch, plain, ranks = many.welch_anova(groups), many.anova(groups, level), many.kruskal_wallis(groups, level)
+def _many(groups: Groups, level: float, check: Check) -> Finding:
+    welch, plain = many.welch_anova(groups), many.anova(groups, level)
+    check()
+    ranks = many.kruskal_wallis(groups, level)
     tests = [] if welch is None else [welch]
     effects: list[Effect] = []
     for found in (plain, ranks):
@@ -73,7 +76,9 @@ def _many(groups: Groups, level: float) -> Finding:
             effects.append(found[1])
     pairs: list[Pairs] = []
     if len(groups.labels) <= many.MOST_GROUPS:
-        pairs = [part for part in (many.games_howell(groups, level), many.dunn(groups, level)) if part.rows]
+        pairs = [
+            part for part in (many.games_howell(groups, level, check), many.dunn(groups, level, check)) if part.rows
+        ]
     return Finding(tests=tuple(tests), effects=tuple(effects), pairs=tuple(pairs))
 
 

@@ -15,6 +15,7 @@ from surveyapp.base.i18n import _
 from surveyapp.stats.association.contrast import eta, eta_of_ranks
 from surveyapp.stats.association.formula import holm
 from surveyapp.stats.association.rank import ranks_and_ties
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.estimate import Effect, Estimate, Test
 from surveyapp.stats.group.result import GroupPair, Pairs
 from surveyapp.stats.group.sample import Groups
@@ -73,7 +74,7 @@ def kruskal_wallis(groups: Groups, level: float) -> tuple[Test, Effect] | None:
     return found.test, Effect(method=_("ε² of ranks"), symbol="ε²", value=ends, bounds=(0.0, 1.0))
 
 
-def games_howell(groups: Groups, level: float) -> Pairs:
+def games_howell(groups: Groups, level: float, check: Check = go_on) -> Pairs:
     """All pairs of means without equal variances; p and intervals hold for all pairs together: those of Hedges' g have
     the level at which one t interval is as wide as Games and Howell's."""
     k, n, v, means = len(groups.labels), groups.sizes, groups.variances, groups.means
@@ -90,6 +91,7 @@ def games_howell(groups: Groups, level: float) -> Pairs:
     levels = _levels_alone(critical, df)
     rows: list[GroupPair] = []
     for place, (i, j) in enumerate(pairs):
+        check()
         difference, half = float(gaps[place]), float(halves[place])
         ends = [groups.unscaled(end) for end in (difference, difference - half, difference + half)]
         if ends[0] is None:
@@ -117,7 +119,7 @@ def _levels_alone(critical: Floats, df: Floats) -> Floats:
     return alone
 
 
-def dunn(groups: Groups, level: float) -> Pairs:
+def dunn(groups: Groups, level: float, check: Check = go_on) -> Pairs:
     """All pairs of mean ranks, p after Holm. The difference is one of mean ranks, of all groups ranked together."""
     from scipy.special import ndtr
 
@@ -132,19 +134,21 @@ def dunn(groups: Groups, level: float) -> Pairs:
     gaps = np.array([mean_ranks[i] - mean_ranks[j] for i, j in pairs])
     errors = np.array([math.sqrt(square * (1 / sizes[i] + 1 / sizes[j])) for i, j in pairs])
     p = holm(2 * ndtr(-np.abs(gaps / errors)))
-    rows = tuple(
-        GroupPair(
-            first=groups.labels[i],
-            second=groups.labels[j],
-            difference=Estimate(value=float(gap)),
-            statistic=float(gap / error),
-            df=None,
-            p=float(chance),
-            effect=rank_effects(groups.pick(i, j), level)[0],
+    rows: list[GroupPair] = []
+    for (i, j), gap, error, chance in zip(pairs, gaps, errors, p, strict=True):
+        check()
+        rows.append(
+            GroupPair(
+                first=groups.labels[i],
+                second=groups.labels[j],
+                difference=Estimate(value=float(gap)),
+                statistic=float(gap / error),
+                df=None,
+                p=float(chance),
+                effect=rank_effects(groups.pick(i, j), level)[0],
+            )
         )
-        for (i, j), gap, error, chance in zip(pairs, gaps, errors, p, strict=True)
-    )
-    return Pairs(method=_dunn_name(), symbol="z", rows=rows)
+    return Pairs(method=_dunn_name(), symbol="z", rows=tuple(rows))
 
 
 def _howell_name() -> str:

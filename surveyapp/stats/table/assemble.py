@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.estimate import Counted, NotComputed, Weighting
 from surveyapp.stats.table.conflict import letter_conflict
 from surveyapp.stats.table.head import column_heads, row_heads
@@ -34,11 +35,13 @@ def assemble(
     weights: Weights | None,
     weighting: Weighting | None,
     small: int,
+    check: Check = go_on,
 ) -> CrossTable:
-    """The finished table of one or more parts with the same rows."""
+    """The finished table of one or more parts with the same rows. `check` is called between the parts of the work."""
     rows = parts[0].block.rows
     counted = [one for part in parts for one in _counted(part.block)]
     groups = _groups(parts, counted, associations(parts, counted, level=level, weighting=weighting))
+    check()
     (of_column, of_row, of_total), (expected, residual, elsewhere) = _all_grids(parts)
     return CrossTable(
         question=_question(rows, parts),
@@ -49,7 +52,7 @@ def assemble(
         sentence=table_sentence(rows.title, groups, 1 - level),
         weighting=weighting,
         rows=row_heads(rows),
-        columns=column_heads(parts, level=level, weights=weights),
+        columns=column_heads(parts, level=level, weights=weights, check=check),
         groups=groups,
         row_kind=rows.row_kind,
         row_title=rows.title,

@@ -67,7 +67,8 @@ def cross_table(
     if not blocks:
         return _refused(rows, _nothing())
     parts = [_part(block, level, weights, check) for block in blocks]
-    return assemble(parts, notes=(*rows.notes, *notes), level=level, weights=weights, weighting=weighting, small=small)
+    notes = (*rows.notes, *notes)
+    return assemble(parts, notes=notes, level=level, weights=weights, weighting=weighting, small=small, check=check)
 
 
 def _nothing() -> str:

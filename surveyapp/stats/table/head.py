@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
+from surveyapp.stats.check import Check
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.interval import wilson_lists
 from surveyapp.stats.table.part import Part
@@ -27,11 +28,14 @@ def row_heads(rows: Side) -> tuple[RowHead, ...]:
     return tuple(RowHead(key=leaf.key, label=leaf.label, role=leaf.role, other=leaf.other) for leaf in rows.leaves)
 
 
-def column_heads(parts: Sequence[Part], *, level: float, weights: Weights | None) -> tuple[ColumnHead, ...]:
+def column_heads(
+    parts: Sequence[Part], *, level: float, weights: Weights | None, check: Check
+) -> tuple[ColumnHead, ...]:
     """One for each leaf of each part, groups numbered through the table."""
     heads: list[ColumnHead] = []
     group = 0
     for part in parts:
+        check()
         shares, sums = _shares(part, level, weights)
         leaves = part.block.columns.leaves
         for section in part.block.columns.sections:

@@ -10,6 +10,7 @@ import numpy as np
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind
 from surveyapp.stats.association.formula import benjamini_hochberg
+from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.count import count_people
 from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.regression.outcome import why_of
@@ -89,10 +90,13 @@ def wave_change(
     )
 
 
-def wave_changes(asked: Sequence[Comparison], *, level: float = 0.95) -> ChangeScreen:
+def wave_changes(asked: Sequence[Comparison], *, level: float = 0.95, check: Check = go_on) -> ChangeScreen:
     """Many questions at once: q by Benjamini and Hochberg over all that could be compared, and sentences that go by
-    it."""
-    rows = [wave_change(one, level=level) for one in asked]
+    it. `check` is called before each question and may raise to stop."""
+    rows: list[WaveChange | NotComputed] = []
+    for one in asked:
+        check()
+        rows.append(wave_change(one, level=level))
     compared = [row for row in rows if isinstance(row, WaveChange)]
     qs = iter(benjamini_hochberg(np.array([row.change.test.p for row in compared])).tolist())
     told = tuple(_with_q(row, next(qs)) if isinstance(row, WaveChange) else row for row in rows)
