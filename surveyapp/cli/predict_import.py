@@ -20,7 +20,7 @@ from surveyapp.importers.prediction.registry import FORMATS, UnknownLog, read_pr
 from surveyapp.importers.prediction.spreadsheet_column import FIELDS
 from surveyapp.importers.prediction.zone import read_zone
 from surveyapp.services.prediction.identity import recognised
-from surveyapp.services.prediction.importing import Imported, import_predictions
+from surveyapp.services.prediction.importing import Imported, import_predictions, known_words
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session, discard_new, require_session
 
@@ -91,6 +91,8 @@ def run(args: argparse.Namespace) -> int:
                 _("People in the file: %(names)s.") % {"names": ", ".join(plan.people[:50])},
             )
         _tell(plan)
+        if args.dry_run and session is not None and (known := known_words(session, plan)):
+            say(f"  {known}")
         done = None
         if session is not None and not args.dry_run:
             done = import_predictions(session, plan)

@@ -100,6 +100,7 @@ def test_the_second_time_me_is_known_and_only_what_is_new_comes(qtbot: QtBot, gu
     page, side = opened(qtbot, gui, LOGS / "fatebook.csv")
     assert (side.me.field.text(), side.open_choice) == ("Ada", None)
     assert page.import_button.hasFocus()
+    assert "All of it is known" in texts(side)
     page.store()
     settle(qtbot, gui)
     assert "2 were there already" in gui.window.toast.text
@@ -109,7 +110,7 @@ def test_the_second_time_me_is_known_and_only_what_is_new_comes(qtbot: QtBot, gu
 def test_what_is_not_read_is_told_with_its_rows(qtbot: QtBot, gui: Gui) -> None:
     page, side = opened(qtbot, gui, LOGS / "contest.csv")
     words = texts(side)
-    assert "1 row is not read" in words and "Row 3" in words and "whole per cents" in words
+    assert "Not read, in 1 row" in words and "Row 3" in words and "whole per cents" in words
     side.use_key(LOGS / "contest_key.csv")
     settle(qtbot, gui)
     assert page.table is not None and page.plan is not None
@@ -229,7 +230,7 @@ def test_options_that_do_not_add_up_are_told_with_their_rows(qtbot: QtBot, gui: 
     _page, side = opened(qtbot, gui, tmp_path / "mine.csv")
     words = texts(side)
     assert "2 rows are kept, but in no score" in words and "Rows 2, 3" in words
-    assert "not read" not in words
+    assert "Not read" not in words
 
 
 @pytest.mark.usefixtures("session")

@@ -14,7 +14,7 @@ from surveyapp.importers.prediction.registry import read_log, read_predictions
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.identity import name_of_me, recognised
-from surveyapp.services.prediction.importing import import_predictions
+from surveyapp.services.prediction.importing import import_predictions, known_words
 from surveyapp.services.prediction.log import edit, forecast, me
 from surveyapp.services.session import Session
 
@@ -38,6 +38,9 @@ def test_a_longer_export_brings_only_what_is_new(empty: Session) -> None:
     assert (first.n_new, first.n_forecasts, first.n_resolutions) == (1, 2, 0)
     again = import_predictions(empty, plan(_FIRST, _FIRST))
     assert (again.n_new, again.n_known, again.n_forecasts) == (0, 1, 0)
+    assert known_words(empty, plan(_OTHER)) == ""
+    assert known_words(empty, plan(_LATER)).startswith("All of it is known")
+    assert known_words(empty, plan(_LATER, _OTHER)).startswith("1 prediction is in the log already")
     more = import_predictions(empty, plan(_FIRST, _FIRST, _LATER, _OTHER))
     assert (more.n_new, more.n_known, more.n_forecasts, more.n_resolutions) == (1, 1, 2, 1)
     assert sorted(book_of(empty).columns.probability) == [0.15, 0.15, 0.35, 0.9]

@@ -179,6 +179,7 @@ class _Reading:
                 prediction=Prediction(
                     statement=statement,
                     created_at=from_stored(begin),
+                    decider=_("The contest"),
                     due=answer.known.date() if answer is not None and answer.known else None,
                     key=f"{_ID}:{name}",
                 ),

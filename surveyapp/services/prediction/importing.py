@@ -109,6 +109,21 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
     return done
 
 
+def known_words(session: Session, plan: PredictionPlan) -> str:
+    """How many of a plan's predictions are in the log already, before they come again; "" for none."""
+    n = len(_matched(plan, book_of(session)))
+    if not n:
+        return ""
+    if n == len(plan.predictions):
+        return _("All of it is known: only forecasts and outcomes that are new come in.")
+    words = ngettext(
+        "%(n)s prediction is in the log already: of it only what is new comes in.",
+        "%(n)s predictions are in the log already: of them only what is new comes in.",
+        n,
+    )
+    return words % {"n": fmt_count(n)}
+
+
 def _nothing_in(plan: PredictionPlan) -> UserError:
     """Why there is nothing to store: of a table of somebody's own, which columns nobody named."""
     lacks = [field.title() for field in FIELDS if field.name in NEEDED and field.name not in dict(plan.columns)]

@@ -172,7 +172,10 @@ class PredictionImportPage(Page):
         if plan is None or self.job is not None:
             return
         self._me = name
-        self.job = self.run_job(lambda _ctx: look_at(with_me(plan, name)), self._on_read, failed=self._on_failed)
+        known = self.log.known if self.log is not None else ""
+        self.job = self.run_job(
+            lambda _ctx: look_at(with_me(plan, name), known=known), self._on_read, failed=self._on_failed
+        )
 
     def _on_failed(self, error: UserError) -> None:
         self.job = None

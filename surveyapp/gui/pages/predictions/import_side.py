@@ -130,7 +130,7 @@ class ImportSide(Card):
         self.alone.setChecked(options.alone)
         self.headed.setChecked(options.headed)
         self.aggregates.setChecked(options.aggregates)
-        self._show_texts(plan)
+        self._show_texts(plan, log.known)
 
     # What somebody may have to say
 
@@ -283,17 +283,17 @@ class ImportSide(Card):
 
     # What is only told
 
-    def _show_texts(self, plan: PredictionPlan) -> None:
+    def _show_texts(self, plan: PredictionPlan, known: str) -> None:
         while (item := self._texts_column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         told = [] if plan.source.format in ("spreadsheet", "games") else [plan.scale]
         told += [] if plan.source.format in _ZONELESS else [plan.zone]
-        for sentence in (*filter(None, told), *plan.notes):
+        for sentence in filter(None, (known, *told, *plan.notes)):
             self._say(sentence)
         n, m = (sum(len(one.rows) for one in told) for told in (plan.refused, plan.unscored))
-        self._show_rows(ngettext("%(n)s row is not read", "%(n)s rows are not read", n), n, plan.refused)
+        self._show_rows(ngettext("Not read, in %(n)s row", "Not read, in %(n)s rows", n), n, plan.refused)
         words = ngettext("%(n)s row is kept, but in no score", "%(n)s rows are kept, but in no score", m)
         self._show_rows(words, m, plan.unscored)
 
