@@ -43,7 +43,7 @@ def test_pinned_and_printed(empty: Session, specs: list[AnalysisSpec], tmp_path:
     text = (tmp_path / "changes.md").read_text(encoding="utf-8")
     assert figures == 5  # one of each, and the responses over time
     assert "questions changed by more than chance" in text
-    assert "With the people of 2026 composed as those of 2024 by 'Gender'" in text
+    assert "With the people of 2026 composed as those of 2024 by “Gender”" in text
     write_pdf_report(empty, report, tmp_path / "changes.pdf")
     assert (tmp_path / "changes.pdf").read_bytes().startswith(b"%PDF")
 

@@ -107,9 +107,9 @@ def test_balance() -> None:
 def test_sentences() -> None:
     shift = numbers([*(NUM_1 + 20).tolist(), *NUM_2.tolist()])
     result = done(group_control(shift, GROUPS, Measure.MEAN, covariates=covariates()))
-    assert result.sentence.startswith("The mean of 'q' is 18.1 higher among members than among readers (95\u202f%")
+    assert result.sentence.startswith("The mean of “q” is 18.1 higher among members than among readers (95\u202f%")
     assert isinstance(result.adjusted, Adjusted)
-    assert result.adjusted.sentence.startswith("With readers composed as members by 'q', 'q', the difference is +")
+    assert result.adjusted.sentence.startswith("With readers composed as members by “q”, “q”, the difference is +")
     plain = done(group_control(number(), GROUPS, Measure.MEAN))
     assert "no evidence of a difference between members and readers" in plain.sentence
     assert plain.method == "t; difference: Welch's t test"

@@ -224,7 +224,7 @@ def test_sentences() -> None:
     assert isinstance(told.returning, Returning)
     assert told.returning.sentence.startswith("40 people answered both times; no evidence")
     assert isinstance(told.adjusted, Adjusted)
-    assert "With the people of 2026 composed as those of 2024 by 'q', 'q', no evidence" in told.adjusted.sentence
+    assert "With the people of 2026 composed as those of 2024 by “q”, “q”, no evidence" in told.adjusted.sentence
 
 
 def test_many_questions() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from surveyapp.gui.theme import Theme
-from surveyapp.gui.widgets.label import Label, Rule
+from surveyapp.gui.widgets.label import ElidedLabel, Label, Rule
 
 
 class Card(QFrame):
@@ -38,9 +38,11 @@ class Card(QFrame):
         side = 1 if edge_to_edge else 18
         column.setContentsMargins(0, 0, 0, 0)
         self.title = Label(theme, title, role="card", parent=self)
-        self.note = Label(theme, note, role="small", ink="muted", parent=self)
+        self.note = ElidedLabel(theme, note, role="small", ink="muted", parent=self)
+        self.note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # its words, or what is left
         self.head = QHBoxLayout()
         self.head.setContentsMargins(18, 14, 18, 8)
+        self.head.setSpacing(12)
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         self.head.addWidget(self.note, 0, Qt.AlignmentFlag.AlignBottom)

@@ -202,7 +202,8 @@ class PageHeader(QWidget):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # a button has other words
+        if event.type() is QEvent.Type.LayoutRequest:  # a button came, went or has other words
+            self._place_tabs()
             self._place_note()
         return super().event(event)
 

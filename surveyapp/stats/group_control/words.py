@@ -32,7 +32,7 @@ def adjusted_words(found: Adjusted, names: tuple[str, str], *, measure: Measure,
     words = amounts(found.change, measure, unit, level) | {
         "us": names[0],
         "them": names[1],
-        "by": ", ".join(f"'{title}'" for title in found.by),
+        "by": ", ".join(f"“{title}”" for title in found.by),
         "raw": amount(found.raw, measure, unit, signed=True),
     }
     if found.change.test.p > 1 - level:

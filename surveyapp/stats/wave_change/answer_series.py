@@ -56,5 +56,5 @@ def _sentence(rows: Sequence[WaveSeries], p: Sequence[float], level: float) -> s
         "%(n)s answers changed by more than chance from %(first)s to %(last)s: %(list)s.",
         len(moved),
     )
-    listed = ", ".join(f"'{one}'" for one in moved)
+    listed = ", ".join(f"“{one}”" for one in moved)
     return words % {"n": fmt_count(len(moved)), "first": first, "last": last, "list": listed}

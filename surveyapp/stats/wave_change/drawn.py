@@ -122,4 +122,4 @@ def _hits(side: Side) -> Floats:
 
 
 def _quoted(answers: Answers) -> dict[str, str]:
-    return {"name": f"'{answers.question.title}'"}
+    return {"name": f"“{answers.question.title}”"}

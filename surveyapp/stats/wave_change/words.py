@@ -59,7 +59,7 @@ def adjusted_words(found: Adjusted, waves: tuple[str, str], *, measure: Measure,
     words = amounts(found.change, measure, unit, level) | {
         "first": waves[0],
         "second": waves[1],
-        "by": ", ".join(f"'{title}'" for title in found.by),
+        "by": ", ".join(f"“{title}”" for title in found.by),
         "raw": amount(found.raw, measure, unit, signed=True),
     }
     if found.change.test.p > 1 - level:
