@@ -20,7 +20,7 @@ from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.prediction.counted import counted_ranges
-from surveyapp.services.prediction.crowd import crowd_lines, crowd_score, other_sites
+from surveyapp.services.prediction.crowd import crowd_lines, crowd_score, other_sites, site_means
 from surveyapp.services.prediction.interval_score import interval_score
 from surveyapp.services.prediction.joined import joined_score
 from surveyapp.services.prediction.leaderboard import board
@@ -279,3 +279,39 @@ def test_addresses_that_the_census_holds_as_keyed_hashes_are_joined_by_the_key(
     alone = joined_score(empty, Scope(), wave_id=wave, key="E-mail", by="Experience")
     assert (alone.groups, alone.n_joined, alone.n_unknown) == ((), 0, 12)
     assert "not on this computer" in alone.sentence
+
+
+def test_metaculus_scores_average_over_the_time_a_prediction_was_open(empty: Session, start: datetime) -> None:
+    """Open from the first forecast to the end of the date, eight days here; known two days before it."""
+    a, b = people(empty, "A", "B")
+    first = start.replace(hour=0, minute=0, second=0, microsecond=0)
+    draft = Prediction(statement="It rains.", created_at=first, due=(first + 7 * DAY).date())
+    said = [
+        Forecast(at=first, probability=0.9, forecaster_id=a),
+        Forecast(at=first + 4 * DAY, probability=0.6, forecaster_id=b),
+    ]
+    one = write_down(empty, draft, forecasts=said)
+    forecast(empty, one.id, withdrawn=True, by=b, at=first + 5 * DAY)
+    forecast(empty, one.id, probability=0.6, by=b, at=first + 5 * DAY + DAY / 2)
+    resolve(empty, one.id, Outcome.YES, known_at=first + 6 * DAY)
+    found = {line.name: line for line in other_sites(empty, one.id)}
+    assert found["A"].coverage == pytest.approx(6 / 8)
+    assert found["A"].baseline_time == pytest.approx(84.79969 * 6 / 8)
+    assert found["B"].coverage == pytest.approx(1.5 / 8)
+    assert found["B"].baseline_time == pytest.approx(26.30344 * 1.5 / 8)  # 100 (1 + log2 .6)
+    assert found["A"].peer_time == pytest.approx(100 * 0.4054651 * 1.5 / 8)
+    assert found["B"].peer_time == pytest.approx(-100 * 0.4054651 * 1.5 / 8)
+    means = {line.name: line for line in site_means(empty, Scope())}
+    assert means["A"].baseline_time == pytest.approx(found["A"].baseline_time)
+    assert means["B"].peer_time == pytest.approx(found["B"].peer_time)
+    assert means["B"].coverage == pytest.approx(1.5 / 8)
+    undated = write_down(
+        empty,
+        Prediction(statement="No date.", created_at=first),
+        forecasts=[Forecast(at=first + DAY, probability=0.9, forecaster_id=a)],
+    )
+    resolve(empty, undated.id, Outcome.YES, known_at=first + 3 * DAY)
+    (line,) = other_sites(empty, undated.id)
+    assert line.coverage == pytest.approx(1)
+    assert line.peer_time is None
+    assert line.baseline_time == pytest.approx(84.79969)

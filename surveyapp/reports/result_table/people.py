@@ -108,6 +108,9 @@ def sites_table(result: SitesResult) -> Table:
             count_column(_("Forecasts"), [one.n for one in lines]),
             number_column(_("Baseline"), [one.baseline for one in lines], digits=PEER_DIGITS),
             number_column(_("Peer"), [one.peer for one in lines], digits=PEER_DIGITS),
+            number_column(_("Baseline, over time"), [one.baseline_time for one in lines], digits=PEER_DIGITS),
+            number_column(_("Peer, over time"), [one.peer_time for one in lines], digits=PEER_DIGITS),
+            share_column(_("Coverage"), [one.coverage for one in lines]),
             number_column(_("Brier 0–2"), [one.fatebook for one in lines], digits=SCORE_DIGITS),
             number_column(_("relative"), [one.fatebook_relative for one in lines], digits=SCORE_DIGITS),
             number_column(_("PredictionBook"), [one.predictionbook for one in lines], digits=SCORE_DIGITS),
@@ -116,10 +119,20 @@ def sites_table(result: SitesResult) -> Table:
         notes=(
             *result.notes,
             _("Baseline and peer: means of Metaculus' spot scores, of the last forecast before the date."),
+            over_time_note(),
             _("An option of a choice counts as a yes or no of its own."),
             _("Brier 0–2 and relative: Fatebook's formulas, without its averages over days; lower is better."),
             _("PredictionBook: the mean of every forecast, and 1 / √n, which is no standard error; lower is better."),
         ),
+    )
+
+
+def over_time_note() -> str:
+    """What averages over time rest on: what a log does not know is assumed, and said."""
+    return _(
+        "Over time: averaged from the first forecast in the log to the end of the date (without one, to when it was "
+        "known), 0 before one's own first forecast and after it was known. Coverage: the share of that time with a "
+        "forecast. Metaculus counts from when a question opened, which a log does not tell."
     )
 
 

@@ -14,7 +14,9 @@ from surveyapp.domain.prediction import Prediction, PredictionKind, end_of
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.counted import counted_words
+from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.leaderboard import event_ids, ids_of, selected
+from surveyapp.services.prediction.over_time import Averages, averages
 from surveyapp.services.prediction.selection import Selection
 from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
@@ -76,6 +78,11 @@ class OtherScores:
     fatebook_relative: float | None
     fatebook_days: float | None
     fatebook_days_relative: float | None
+    baseline_time: float | None = None
+    """Metaculus' baseline score averaged over the time it was open, as is its peer score."""
+    peer_time: float | None = None
+    coverage: float | None = None
+    """The share of that time in which a forecast stood."""
 
 
 def crowd_lines(
@@ -203,7 +210,8 @@ def other_sites(session: Session, prediction_id: int) -> list[OtherScores]:
     brier = fatebook_brier(p, y)
     relative = fatebook_relative(brier, event)
     daily = _daily(session, one, who, found.known[inside][0], y[0]) if one.kind is PredictionKind.YES_NO else {}
-    people = book_of(session).forecasters
+    people, option = book_of(session).forecasters, found.option[inside].tolist()
+    stood = _over_time(averages(session, found, inside, options=options))
     lines = [
         OtherScores(
             name=people[person].name,
@@ -215,6 +223,7 @@ def other_sites(session: Session, prediction_id: int) -> list[OtherScores]:
             fatebook_relative=_number(relative[place]),
             fatebook_days=daily.get(person, (None, None))[0],
             fatebook_days_relative=daily.get(person, (None, None))[1],
+            **stood.get((option[place], person), {}),
         )
         for place, person in enumerate(who.tolist())
     ]
@@ -222,7 +231,16 @@ def other_sites(session: Session, prediction_id: int) -> list[OtherScores]:
 
 
 def site_means(session: Session, scope: Scope) -> list[SiteMeans]:
-    """Of each person of a scope, by name; those that compare are against everybody."""
+    """Of each person of a scope, by name; those that compare are against everybody. Kept until the log changes."""
+    before = found_before(session, SiteMeans)
+    known: list[SiteMeans] | None = before.get(scope)
+    if known is None:
+        known = _site_means(session, scope)
+        keep(before, scope, known)
+    return known
+
+
+def _site_means(session: Session, scope: Scope) -> list[SiteMeans]:
     found = selected(session, replace(everybody(scope), people=(EVERYBODY,)))
     every = selected(session, replace(everybody(scope), rule=CountingRule.EVERY))
     if not len(found):
@@ -234,6 +252,12 @@ def site_means(session: Session, scope: Scope) -> list[SiteMeans]:
     people, who = np.unique(found.person[theirs], return_inverse=True)
     means = [person_means(column[theirs], who, len(people)) for column in columns]
     books = _predictionbook_scores(every, people)
+    stood = averages(session, found, np.arange(len(found)))
+    timed = [np.full(len(people), np.nan)] * 3
+    if stood is not None:
+        own = np.isin(stood.person, people)
+        place = np.searchsorted(people, stood.person[own])
+        timed = [person_means(part[own], place, len(people)) for part in (stood.baseline, stood.peer, stood.coverage)]
     names = book_of(session).forecasters
     lines = [
         SiteMeans(
@@ -245,10 +269,28 @@ def site_means(session: Session, scope: Scope) -> list[SiteMeans]:
             fatebook_relative=_number(means[3][place]),
             predictionbook=books[person][0],
             predictionbook_error=books[person][1],
+            baseline_time=_number(timed[0][place]),
+            peer_time=_number(timed[1][place]),
+            coverage=_number(timed[2][place]),
         )
         for place, (person, n) in enumerate(zip(people.tolist(), np.bincount(who).tolist(), strict=True))
     ]
     return sorted(lines, key=lambda line: line.name.casefold())
+
+
+def _over_time(found: Averages | None) -> dict[tuple[int, int], dict[str, float | None]]:
+    """The averages of one prediction by option and person, as fields of OtherScores."""
+    if found is None:
+        return {}
+    columns = (part.tolist() for part in (found.option, found.person, found.baseline, found.peer, found.coverage))
+    return {
+        (option, person): {"baseline_time": baseline, "peer_time": _known(peer), "coverage": coverage}
+        for option, person, baseline, peer, coverage in zip(*columns, strict=True)
+    }
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else value
 
 
 def _predictionbook_scores(every: Selection, people: Ints) -> dict[int, tuple[float, float]]:
@@ -278,7 +320,7 @@ def _daily(
 
 
 def _number(value: np.float64) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return _known(float(value))
 
 
 def everybody(scope: Scope) -> Scope:

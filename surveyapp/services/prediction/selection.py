@@ -94,7 +94,7 @@ class Scorable:
 def select(session: Session, scope: Scope) -> Selection:
     """The forecasts of a scope. Raises UserError if nobody bears one of its names."""
     book = book_of(session)
-    columns = _columns(session, book).of(people_of(book, scope))
+    columns = sorted_forecasts(session, book).of(people_of(book, scope))
     asked = [book.predictions[number] for number in np.unique(columns.prediction).tolist()]
     asked = [one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags)]
     kept, left, sealed = _sorted_out(session, scope, asked)
@@ -154,7 +154,7 @@ def people_of(book: Book, scope: Scope) -> set[int] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class SortedForecasts:
     """Forecasts, sorted by prediction, option, person and time."""
 
     book: Book
@@ -166,15 +166,15 @@ class _Columns:
     probability: Floats
     uneven: NDArray[np.bool_]
 
-    def of(self, people: set[int] | None) -> _Columns:
+    def of(self, people: set[int] | None) -> SortedForecasts:
         """Those of these people, None for everybody."""
         if people is None:
             return self
         return self.at_places(np.flatnonzero(np.isin(self.person, np.array(sorted(people), dtype=np.int64))))
 
-    def at_places(self, places: Ints) -> _Columns:
+    def at_places(self, places: Ints) -> SortedForecasts:
         """Those at these places, in their order."""
-        return _Columns(
+        return SortedForecasts(
             self.book,
             self.prediction[places],
             self.option[places],
@@ -186,10 +186,10 @@ class _Columns:
         )
 
 
-def _columns(session: Session, book: Book) -> _Columns:
+def sorted_forecasts(session: Session, book: Book) -> SortedForecasts:
     """All forecasts, sorted once for each state of the log."""
-    known = session.kept.get(_Columns)
-    if isinstance(known, _Columns) and known.book is book:
+    known = session.kept.get(SortedForecasts)
+    if isinstance(known, SortedForecasts) and known.book is book:
         return known
     columns = book.columns
     prediction, option, person, at, id_ = (
@@ -198,9 +198,9 @@ def _columns(session: Session, book: Book) -> _Columns:
     )
     probability = np.array(columns.probability, dtype=np.float64)
     uneven = np.isin(id_, np.array(sorted(uneven_ids(session)), dtype=np.int64))
-    unsorted = _Columns(book, prediction, option, person, at, id_, probability, uneven)
+    unsorted = SortedForecasts(book, prediction, option, person, at, id_, probability, uneven)
     found = unsorted.at_places(np.lexsort((id_, at, person, option, prediction)))
-    session.kept[_Columns] = found
+    session.kept[SortedForecasts] = found
     return found
 
 
@@ -227,7 +227,7 @@ def _reason(event: Event, scope: Scope, *, sealed: bool, due: bool, over: bool) 
 
 
 def _arrays(
-    columns: _Columns, scope: Scope, kept: dict[int, Event], left: dict[LeftOut, int], *, n_predictions: int
+    columns: SortedForecasts, scope: Scope, kept: dict[int, Event], left: dict[LeftOut, int], *, n_predictions: int
 ) -> Selection:
     inside = np.isin(columns.prediction, np.array(sorted(kept), dtype=np.int64))
     cut = {number: min(event.end, event.known) for number, event in kept.items()}
@@ -270,7 +270,7 @@ def _arrays(
     )
 
 
-def _counted(columns: _Columns, places: Ints, limit: Ints, rule: CountingRule) -> tuple[Ints, Floats]:
+def _counted(columns: SortedForecasts, places: Ints, limit: Ints, rule: CountingRule) -> tuple[Ints, Floats]:
     """The places that the rule counts and their weights; the places are sorted by prediction, option, person, time."""
     if not len(places):
         return places, np.zeros(0)
@@ -296,7 +296,7 @@ def _spread(ids: Ints, values: dict[int, int]) -> Ints:
     return found[np.searchsorted(known, ids)] if len(ids) else np.zeros(0, dtype=np.int64)
 
 
-def _outcomes(columns: _Columns, places: Ints, kept: dict[int, Event]) -> Floats:
+def _outcomes(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> Floats:
     """How the event of each forecast came out; the places are sorted by prediction and option."""
     prediction, option = columns.prediction[places], columns.option[places]
     if not len(places):
@@ -310,11 +310,11 @@ def _outcomes(columns: _Columns, places: Ints, kept: dict[int, Event]) -> Floats
     return np.repeat(each, np.diff(np.append(starts, len(places))))
 
 
-def _n_own_resolved(columns: _Columns, places: Ints, kept: dict[int, Event]) -> int:
+def _n_own_resolved(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> int:
     return len(np.unique(columns.prediction[places][_by_resolver(columns, places, kept)]))
 
 
-def _by_resolver(columns: _Columns, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
+def _by_resolver(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
     """Which of the forecasts were made by somebody who settled the prediction."""
     pairs = [(number, who) for number, event in kept.items() for who in event.resolvers]
     if not pairs:
@@ -327,7 +327,7 @@ def _by_resolver(columns: _Columns, places: Ints, kept: dict[int, Event]) -> NDA
     return found
 
 
-def _second_sides(columns: _Columns, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
+def _second_sides(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
     """Forecasts of the second of two options that exclude each other: the first says it all, if it is there."""
     pairs = {
         number

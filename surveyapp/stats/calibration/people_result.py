@@ -95,6 +95,11 @@ class SiteMeans:
     fatebook_relative: float | None
     predictionbook: float
     predictionbook_error: float
+    baseline_time: float | None = None
+    """Metaculus' baseline score averaged over the time each prediction was open, as is its peer score."""
+    peer_time: float | None = None
+    coverage: float | None = None
+    """The mean share of that time in which a forecast stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
