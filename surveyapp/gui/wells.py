@@ -13,6 +13,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.cross_choice import Choice
 
 LONGEST = 34
@@ -47,7 +48,7 @@ class Wells(QWidget):
         flat, seen = " ".join(title.split()), cut(title)
         well.setText(seen)
         well.setAccessibleName(spoken % {"question": flat})
-        well.setToolTip(flat if seen != flat else "")
+        well.setToolTip(in_tip(flat) if seen != flat else "")
         well.updateGeometry()
 
     def _open(self, name: str, anchor: QWidget, find: Find, placeholder: str) -> None:

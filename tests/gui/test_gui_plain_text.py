@@ -15,7 +15,8 @@ from surveyapp.gui.pages.predictions.settle_strip import SettleStrip
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.chip import Chip
-from surveyapp.gui.widgets.plain_text import in_menu
+from surveyapp.gui.widgets.label import ElidedLabel
+from surveyapp.gui.widgets.plain_text import in_menu, in_tip
 from surveyapp.gui.widgets.row_button import RowButton
 
 WORDS = "R&D, Q&A"
@@ -53,3 +54,23 @@ def test_menus_show_it(qtbot: QtBot) -> None:
     menu = QMenu()
     qtbot.addWidget(menu)
     assert menu.addAction(in_menu(WORDS)).iconText() == WORDS
+
+
+@pytest.mark.parametrize(
+    ("words", "tip"),
+    [
+        ("Age < 30 & over", "Age < 30 & over"),
+        ("<b>Yes</b> & no", "<p style='white-space:pre-wrap'>&lt;b&gt;Yes&lt;/b&gt; &amp; no</p>"),
+        ("a &lt; b", "<p style='white-space:pre-wrap'>a &amp;lt; b</p>"),
+    ],
+)
+def test_a_tip_shows_words_as_they_are(words: str, tip: str) -> None:
+    assert in_tip(words) == tip
+
+
+def test_a_line_too_long_for_its_place_tells_all_of_it(qtbot: QtBot, theme: Theme) -> None:
+    label = ElidedLabel(theme, "<img src='x.png'> is what somebody answered")
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.grab()
+    assert "&lt;img src=" in label.toolTip()

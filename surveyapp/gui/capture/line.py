@@ -22,6 +22,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.key_cap import KeyCap
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paint import draw_ring
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.prediction.capture import Captured, read_line
 from surveyapp.services.prediction.check.finding import Finding, mended
 from surveyapp.services.prediction.field_text import field_words
@@ -270,7 +271,7 @@ class CaptureLine(QFrame):
         cross = Button(self._theme, icon="x", kind="quiet", small=True, parent=self._chips)
         cross.setObjectName(name)
         cross.setAccessibleName(words)
-        cross.setToolTip(words)
+        cross.setToolTip(in_tip(words))
         cross.clicked.connect(handler)
         return cross
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.prediction.capture import Captured
 from surveyapp.services.prediction.odds import odds_text
 from surveyapp.services.prediction.words import day_of, fine_percent, full_day, range_words
@@ -78,6 +79,6 @@ class Said(QWidget):
         painter.setPen(theme.color("text-2"))
         room = rect.width() - left - theme.px(10)
         words = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, round(room))
-        self.setToolTip(self._text if words != self._text else "")
+        self.setToolTip(in_tip(self._text) if words != self._text else "")
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(left, 0, room, rect.height()), flags, words)

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from surveyapp.gui.widgets.plain_text import in_tip
+
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
 SOURCE_ROW = Qt.ItemDataRole.UserRole + 1
@@ -154,7 +156,7 @@ class FrameModel(QAbstractTableModel):
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tip or None
+            return in_tip(cell.tip) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (cell.before, cell.text, cell.second, cell.badge, cell.tip)
             return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -13,6 +13,7 @@ from surveyapp.base.i18n import _
 from surveyapp.gui.fuzzy import match
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_ring
+from surveyapp.gui.widgets.plain_text import in_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ITEM = Qt.ItemDataRole.UserRole
@@ -60,7 +61,9 @@ class _CheckModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = _("ticked") if checked else _("not ticked")
             return ", ".join(part for part in (item.text, state, item.detail) if part)
-        return item.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return in_tip(item.text)
+        return item.text if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _CheckDelegate(QStyledItemDelegate):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring, key_cap_width
-from surveyapp.gui.widgets.plain_text import PlainText
+from surveyapp.gui.widgets.plain_text import PlainText, in_tip
 
 ChipKind = Literal["active", "plain", "add", "menu"]
 
@@ -141,7 +141,7 @@ class Chip(PlainText, QToolButton):
             spare -= painter.fontMetrics().horizontalAdvance(self._detail) + theme.px(6)
         # a filter of many answers is cut before its count; the tooltip has it all
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(spare) + theme.px(2))
-        self.setToolTip("\n".join(filter(None, (self.text() if words != self.text() else "", self.tip))))
+        self.setToolTip(in_tip("\n".join(filter(None, (self.text() if words != self.text() else "", self.tip)))))
         painter.drawText(QRectF(left, 0, right - left, rect.height()), flags, words)
         if self._detail:
             left += painter.fontMetrics().horizontalAdvance(words) + theme.px(6)

@@ -10,6 +10,7 @@ from surveyapp.base.i18n import _
 from surveyapp.gui.actions import key_text
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring
+from surveyapp.gui.widgets.plain_text import in_tip
 
 _CURVE = ((0.2, 0.72), (0.42, 0.5), (0.6, 0.58), (0.8, 0.3))
 
@@ -50,7 +51,7 @@ class StoreHead(QToolButton):
         self._name = name or _("No workspace")
         self._counts = counts
         self.setAccessibleName(_("Workspace %(name)s, menu") % {"name": self._name})
-        self.setToolTip(f"{self._name}\n{counts}".strip())
+        self.setToolTip(in_tip(f"{self._name}\n{counts}".strip()))
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:

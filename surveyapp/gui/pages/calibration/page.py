@@ -24,7 +24,7 @@ from surveyapp.gui.result_actions import Chosen, ResultActions
 from surveyapp.gui.saved_analysis_card import add_saved_analyses
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
-from surveyapp.gui.widgets.plain_text import in_menu
+from surveyapp.gui.widgets.plain_text import in_menu, in_tip
 from surveyapp.services.jobs import JobContext
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.result import CalibrationResult, Result
@@ -234,7 +234,7 @@ class CalibrationPage(BasePage):
         if self.pair is not None:
             title = self.pair.estimate.title
             self._chooser.setText(title if len(title) <= 28 else f"{title[:27]}…")
-            self._chooser.setToolTip(title)
+            self._chooser.setToolTip(in_tip(title))
             self._chooser.setAccessibleName(_("Question: %(title)s") % {"title": title})
             self._chooser.updateGeometry()
         self._chooser.setVisible(len(self._pairs) > 1)

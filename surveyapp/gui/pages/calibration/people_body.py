@@ -16,6 +16,7 @@ from surveyapp.gui.widgets.figure_view import MARGIN, FigureView
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paper_area import PaperArea
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.prediction.people_view import PeopleKind, PeopleView
@@ -192,7 +193,7 @@ class PeopleBody(QWidget):
         short = words if len(words) <= 28 else f"{words[:27]}…"
         button.setText(short)
         button.setAccessibleName(words)
-        button.setToolTip(words if short != words else "")
+        button.setToolTip(in_tip(words) if short != words else "")
         button.updateGeometry()
 
 

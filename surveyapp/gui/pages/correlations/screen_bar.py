@@ -14,6 +14,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
+from surveyapp.gui.widgets.plain_text import in_tip
 
 USUAL = {"q": "0.05", "effect": "0", "min_n": "30"}
 
@@ -50,7 +51,7 @@ class ScreenBar(QWidget):
         """Which pairs are listed, in words."""
         shown = words if len(words) <= 40 else f"{words[:39]}…"
         self.subject.setText(shown)
-        self.subject.setToolTip(words if shown != words else "")
+        self.subject.setToolTip(in_tip(words) if shown != words else "")
         self.subject.setAccessibleName(_("Pairs: %(words)s") % {"words": words})
         self.subject.updateGeometry()
 

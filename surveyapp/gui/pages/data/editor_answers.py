@@ -17,6 +17,7 @@ from surveyapp.gui.pages.data.editor_form import EditorBlock
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.gui.widgets.switch import Switch
 from surveyapp.services.answer_grid import missing_words
 from surveyapp.services.codebook.column_edit import moved_choice
@@ -54,7 +55,7 @@ class AnswersBlock(EditorBlock):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         for choice in question.choices:
             item = QListWidgetItem(_choice_words(choice), self.list)
-            item.setToolTip(choice.label)
+            item.setToolTip(in_tip(choice.label))
             item.setData(Qt.ItemDataRole.UserRole, choice.code)
         height = max(2, min(_SHOWN, len(question.choices))) * theme.px(25) + 4
         self.list.setFixedHeight(height)

@@ -16,6 +16,7 @@ from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.codebook.column_view import kind_label
 
 
@@ -35,7 +36,7 @@ class PickField(Button):
         parent: QWidget,
     ) -> None:
         super().__init__(theme, words, kind="field", name=f"{name}: {words}", small=True, parent=parent)
-        self.setToolTip(words)
+        self.setToolTip(in_tip(words))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._questions, self._picked, self._nobody, self._name = questions, picked, nobody, name
         self._popup: PickPopup | None = None

@@ -13,6 +13,7 @@ from surveyapp.domain.row import row_words
 from surveyapp.domain.wave import Example
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box
+from surveyapp.gui.widgets.plain_text import in_tip
 
 _HEAD, _ROW = 26, 24
 
@@ -36,7 +37,7 @@ class ExampleTable(QWidget):
         ]
         self.setAccessibleName(_("Examples"))
         self.setAccessibleDescription("; ".join(lines))
-        self.setToolTip("\n".join(example.before for example in examples))
+        self.setToolTip(in_tip("\n".join(example.before for example in examples)))
         theme.changed.connect(self.updateGeometry)
 
     def _edges(self) -> tuple[float, float]:

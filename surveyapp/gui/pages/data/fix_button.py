@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring, key_cap_width
-from surveyapp.gui.widgets.plain_text import PlainText
+from surveyapp.gui.widgets.plain_text import PlainText, in_tip
 
 
 class FixButton(PlainText, QPushButton):
@@ -23,7 +23,7 @@ class FixButton(PlainText, QPushButton):
         self.setObjectName(f"fix{number}")
         self.setAccessibleName(words)
         self.setAccessibleDescription(hint)
-        self.setToolTip(f"{words}. {hint}" if hint else words)
+        self.setToolTip(in_tip(f"{words}. {hint}" if hint else words))
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -14,6 +14,7 @@ from surveyapp.domain.analysis import Base
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import ElidedLabel, Label
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.base_count import BaseCount
 
 
@@ -66,7 +67,7 @@ class PeopleStrip(QWidget):
         )
         words = "; ".join(step.words for step in counted.steps)
         self.words.setText(words)
-        self.words.setToolTip(words)
+        self.words.setToolTip(in_tip(words))
         self.setAccessibleName(f"{self.count.text()}: {words}")
         self.show()
 

@@ -15,6 +15,7 @@ from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.question_icon import BATTERY_ICON, question_icon
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.derived_offer import Battery, batteries, fitting
 
@@ -40,7 +41,7 @@ class QuestionWell(Button):
         question = self._page.codebook.find(key) if key else None
         words = question.title if question is not None else key or _("Choose a question …")
         self.setText(words if len(words) < 46 else f"{words[:45]}…")
-        self.setToolTip(words if len(words) > 45 else "")
+        self.setToolTip(in_tip(words) if len(words) > 45 else "")
         self.setAccessibleName(f"{self._name}: {words}")
         self.updateGeometry()
 

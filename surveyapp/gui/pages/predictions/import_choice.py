@@ -13,6 +13,7 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.plain_text import in_tip
 
 _MOST = 400
 """More people are found by typing their names."""
@@ -67,7 +68,7 @@ class ImportChoice(QWidget):
         words = value if len(value) <= 26 else f"{value[:25]}…"
         self.field.setText(words)
         self.field.setAccessibleName(f"{self.title.text()}: {value}")
-        self.field.setToolTip(value if words != value else "")
+        self.field.setToolTip(in_tip(value) if words != value else "")
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self.hint.set_ink("warn" if is_open else "text-2")

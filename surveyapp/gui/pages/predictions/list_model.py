@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from surveyapp.base.i18n import _
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.prediction.listing import Row
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -76,7 +77,7 @@ class PredictionModel(QAbstractListModel):
             marks = [words for _icon, words in marks_of(one)]
             return ", ".join(part for part in (one.prediction.statement, one.belief, one.outcome, *marks) if part)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(one, Row):
-            return "\n".join([one.prediction.statement, *(words for _icon, words in marks_of(one))])
+            return in_tip("\n".join([one.prediction.statement, *(words for _icon, words in marks_of(one))]))
         return None
 
 

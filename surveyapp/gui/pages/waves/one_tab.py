@@ -19,7 +19,7 @@ from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.pick_popup import PickPopup
-from surveyapp.gui.widgets.plain_text import in_menu
+from surveyapp.gui.widgets.plain_text import in_menu, in_tip
 from surveyapp.gui.widgets.question_line import Group, Line
 from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.gui.widgets.question_side import QuestionSide
@@ -217,7 +217,7 @@ class OneTab(ChangeTab):
 
     def _set(self, chip: Chip, words: str, spoken: str) -> None:
         chip.setText(words if len(words) <= 44 else f"{words[:43]}…")
-        chip.setToolTip(words)
+        chip.setToolTip(in_tip(words))
         chip.setAccessibleName(spoken)
         chip.updateGeometry()
 

@@ -13,6 +13,7 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_ring
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.wave_match.option import Labels
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +74,7 @@ class _Model(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line_words(line)
-        return line_words(line) if role == Qt.ItemDataRole.ToolTipRole else None
+        return in_tip(line_words(line)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def line_words(line: OptionLine) -> str:

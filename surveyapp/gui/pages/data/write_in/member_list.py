@@ -13,6 +13,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.gui.pages.data.write_in.words import people_words
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box, draw_ring
+from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.importers.alike.group import Member
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,9 @@ class _Model(QAbstractListModel):
             kept = _("the name that is kept") if member.text == self.label else ""
             parts = (member.text, people_words(member.count), member.why, state, kept)
             return ", ".join(part for part in parts if part)
-        return member.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return in_tip(member.text)
+        return member.text if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _Delegate(QStyledItemDelegate):
