@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.calibration.people_page import PeoplePage
 from surveyapp.gui.saved_analysis_card import SavedAnalysisCard
 from surveyapp.services.prediction.log import resolve, write_down
-from surveyapp.services.prediction.people_view import PeopleKind
+from surveyapp.services.prediction.people_view import PeopleKind, ask_of_spec
 from surveyapp.services.report.spec import shelf
 from surveyapp.services.saved_analysis import ANALYSES
 from surveyapp.services.session import Session
@@ -126,6 +127,29 @@ def test_the_other_views_and_a_tag(page: PeoplePage, gui: Gui, qtbot: QtBot) -> 
     settle(qtbot, gui)
     assert column(page, 8) == ["too few to tell"]
     assert not page.body.second.isVisible()
+
+
+def test_ranges_are_of_everybody_or_of_one_person(page: PeoplePage, gui: Gui, qtbot: QtBot) -> None:
+    page.choose(kind=PeopleKind.RANGES)
+    settle(qtbot, gui)
+    assert page.found is not None and page.found.people == ("Ada", "Boris", "Cora")
+    assert (page.body.who.isHidden(), page.body.who.text()) == (False, "Everybody")
+    assert column(page, 1) == ["1"]
+    page.choose(who="Boris")
+    settle(qtbot, gui)
+    assert page.found.result is None and page.body.who.text() == "Boris"
+    page.body.who.click()
+    settle(qtbot, gui)
+    page.choose(who="Ada")
+    settle(qtbot, gui)
+    assert page.body.who.text() == "Me"
+    assert page.found.title.startswith("Ranges of numbers and dates, Ada")
+    assert page.found.spec is not None
+    assert ask_of_spec(page.found.spec) == replace(page.ask, wave_id=0)
+    page.choose(kind=PeopleKind.BOARD)
+    settle(qtbot, gui)
+    assert column(page, 2) == ["Ada", "Boris", "Cora"], "ranks are of all"
+    assert page.body.who.isHidden()
 
 
 def test_answers_ask_for_two_questions_and_say_why_there_is_nothing(page: PeoplePage, gui: Gui, qtbot: QtBot) -> None:

@@ -68,8 +68,9 @@ def people_title(spec: AnalysisSpec) -> str:
         AnalysisKind.RANGES: _("Ranges of numbers and dates"),
         AnalysisKind.ANSWERS: _("Forecasts by answers"),
     }
-    tags = scope_of(spec).tags
-    return ", ".join([titles[spec.kind], *(f"#{tag}" for tag in tags)])
+    scope = scope_of(spec)
+    alone = scope.people if len(scope.people) == 1 and EVERYBODY not in scope.people else ()
+    return ", ".join([titles[spec.kind], *alone, *(f"#{tag}" for tag in scope.tags)])
 
 
 def among(scope: Scope) -> Scope:

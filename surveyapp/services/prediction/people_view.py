@@ -51,7 +51,8 @@ _KINDS = {
 class PeopleAsk:
     """`key` and `by` are keys of questions of the wave `wave_id` (0: the newest), for ANSWERS.
 
-    `scope` says whose forecasts of what, but for the tag, which one chooses ("": those of the scope).
+    `scope` says whose forecasts of what, but for the tag, which one chooses ("": those of the scope), and `who`, the
+    one person whose ranges are asked for ("": everybody of the scope).
     """
 
     kind: PeopleKind = PeopleKind.BOARD
@@ -59,6 +60,7 @@ class PeopleAsk:
     shared: bool = False
     min_n: int = MIN_N
     tag: str = ""
+    who: str = ""
     key: str = ""
     by: str = ""
     wave_id: int = 0
@@ -69,7 +71,7 @@ class PeopleAsk:
 class PeopleView:
     """`result` is None where there is only `reason`; `texts` are its `tables` in words.
 
-    `tags`, `keys` and `groups` (keys of questions) are what one can choose from.
+    `tags`, `people` (of ranges, `me` first), `keys` and `groups` (keys of questions) are what one can choose from.
     """
 
     ask: PeopleAsk
@@ -79,6 +81,7 @@ class PeopleView:
     texts: tuple[TextTable, ...] = ()
     reason: str = ""
     tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     me: str = ""
@@ -101,6 +104,7 @@ def people_view(session: Session, ask: PeopleAsk) -> PeopleView:
     view = PeopleView(
         ask=ask,
         tags=tuple(sorted({tag for one in book.predictions.values() for tag in one.tags}, key=str.casefold)),
+        people=_names(session) if ask.kind is PeopleKind.RANGES else (),
         keys=keys,
         groups=groups,
         me=book.me.name if book.me is not None else "",
@@ -126,6 +130,8 @@ def spec_of_ask(session: Session, ask: PeopleAsk) -> AnalysisSpec:
     if ask.kind is PeopleKind.ANSWERS:
         wave_id = ask.wave_id or session.waves()[-1].id
         return answers_spec(scope, wave_id=wave_id, key=ask.key, by=ask.by)
+    if ask.kind is PeopleKind.RANGES and ask.who:
+        scope = replace(scope, people=(ask.who,))
     choice = BoardChoice(measure=ask.measure, shared=ask.shared, min_n=ask.min_n)
     return people_spec(_KINDS[ask.kind], scope, choice)
 
@@ -137,16 +143,29 @@ def ask_of_spec(spec: AnalysisSpec) -> PeopleAsk | None:
         return None
     scope, choice = people_scope(spec), board_choice(spec)
     tag = scope.tags[0] if len(scope.tags) == 1 else ""
+    alone = kind is PeopleKind.RANGES and len(scope.people) == 1 and scope.people[0] != EVERYBODY
+    who = scope.people[0] if alone else ""
+    scope = replace(scope, people=(EVERYBODY,)) if alone else scope
     return PeopleAsk(
         kind=kind,
         measure=choice.measure,
         shared=choice.shared,
         min_n=choice.min_n,
         tag=tag,
+        who=who,
         key=spec.columns[0] if spec.columns else "",
         by=spec.by[0] if spec.by else "",
         wave_id=spec.base.wave_id,
         scope=replace(scope, tags=()) if tag else scope,
+    )
+
+
+def _names(session: Session) -> tuple[str, ...]:
+    """Who forecasts, me first."""
+    book = book_of(session)
+    me = book.me.name if book.me is not None else ""
+    return tuple(
+        sorted((one.name for one in book.forecasters.values()), key=lambda name: (name != me, name.casefold()))
     )
 
 

@@ -39,6 +39,7 @@ class PeopleBody(QWidget):
     measure_chosen = Signal(str)
     shared_toggled = Signal()
     tag_wanted = Signal()
+    person_wanted = Signal()
     question_wanted = Signal(str)
     row_chosen = Signal()
     row_activated = Signal()
@@ -72,7 +73,9 @@ class PeopleBody(QWidget):
         self.measures.chosen.connect(self.measure_chosen)
         self.shared = self._field("peopleShared")
         self.shared.clicked.connect(self.shared_toggled)
-        self.tag, self.key, self.by = (self._field(name) for name in ("peopleTag", "peopleKey", "peopleBy"))
+        names = ("peopleTag", "peopleWho", "peopleKey", "peopleBy")
+        self.tag, self.who, self.key, self.by = (self._field(name) for name in names)
+        self.who.clicked.connect(self.person_wanted)
         self.tag.clicked.connect(self.tag_wanted)
         self.key.clicked.connect(lambda: self.question_wanted.emit("key"))
         self.by.clicked.connect(lambda: self.question_wanted.emit("by"))
@@ -108,7 +111,7 @@ class PeopleBody(QWidget):
         outer.addWidget(self.cards)
         column = self.cards.rows
         column.setContentsMargins(24, 4, 24, 16)
-        left = [self.kinds, self.measures, self.shared, self.key, self.by]
+        left = [self.kinds, self.measures, self.shared, self.who, self.key, self.by]
         column.addWidget(ToolRow(left, self.tag, parent=self.cards.paper))
         column.addWidget(self._card, 1)
         column.addWidget(self._more)
@@ -148,7 +151,7 @@ class PeopleBody(QWidget):
 
     def anchor(self, field: str) -> QWidget:
         """Below what a choice is made."""
-        return {"tag": self.tag, "key": self.key, "by": self.by}[field]
+        return {"tag": self.tag, "who": self.who, "key": self.key, "by": self.by}[field]
 
     def focus_first(self) -> None:
         """Table or chart, or what is asked."""
@@ -162,6 +165,8 @@ class PeopleBody(QWidget):
         self.measures.set_current(ask.measure.value)
         self.measures.setVisible(on_board)
         self.shared.setVisible(on_board)
+        self.who.setVisible(len(found.people) > 1)
+        self._say(self.who, (_("Me") if ask.who == found.me else ask.who) if ask.who else _("Everybody"))
         self.key.setVisible(ask.kind is PeopleKind.ANSWERS)
         self.by.setVisible(ask.kind is PeopleKind.ANSWERS)
         self._say(self.shared, _("What everybody forecast") if ask.shared else _("All predictions"))

@@ -49,6 +49,7 @@ class PeoplePage(Page):
         self.body.measure_chosen.connect(lambda measure: self.choose(measure=Measure(measure)))
         self.body.shared_toggled.connect(lambda: self.choose(shared=not self.ask.shared))
         self.body.tag_wanted.connect(self.pick_tag)
+        self.body.person_wanted.connect(self.pick_person)
         self.body.question_wanted.connect(self.pick_question)
         self.body.row_chosen.connect(self._explain)
         self.body.row_activated.connect(self.compare)
@@ -183,6 +184,14 @@ class PeoplePage(Page):
         tags = self.found.tags if self.found is not None else ()
         every = [("", _("All tags"))] if self.ask.tag else []
         self._pick([*every, *((tag, f"#{tag}") for tag in tags)], _("A tag"), "tag")
+
+    def pick_person(self) -> None:
+        """Choose whose ranges are shown."""
+        found = self.found
+        every = [("", _("Everybody"))] if self.ask.who else []
+        names = found.people if found is not None else ()
+        me = found.me if found is not None else ""
+        self._pick([*every, *((name, _("Me") if name == me else name) for name in names)], _("A person"), "who")
 
     def pick_question(self, field: str) -> None:
         """Choose the question with the names ("key") or that of the groups ("by")."""
