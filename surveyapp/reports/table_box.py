@@ -30,6 +30,8 @@ _HATCH_BLEED = 4.0
 _WIDEST_TEXT = 260.0
 _STRONG: Final = 600
 _LEAST_ROWS = 2
+_WHOLE = 240.0
+"""A table up to a third of a page is not split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class TableBox:
 
     def least(self) -> float:
         """The header and two rows; a small table stays whole."""
-        if len(self.rows) <= 2 * _LEAST_ROWS:
+        if len(self.rows) <= 2 * _LEAST_ROWS or self.height <= _WHOLE:
             return self.height
         return self._top + sum(row.height for row in self.rows[:_LEAST_ROWS])
 
