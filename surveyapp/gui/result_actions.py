@@ -28,16 +28,15 @@ TABLES = (".csv", ".xlsx")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The result one looks at. `sentence` is that of the selected number, "" without one; `late_text` makes a
-    table that is too long to be made before somebody copies it."""
+    """The result one looks at. `sentence` is that of the selected number, "" without one; `table_text` and `picture`
+    are made when somebody copies them: whether there is a result is asked with every change of what can be done."""
 
     spec: AnalysisSpec
     title: str
     result: Result
-    table_text: str
+    table_text: Callable[[], str]
     sentence: str
     picture: Callable[[], QImage]
-    late_text: Callable[[], str] | None = None
 
 
 class ResultActions(QObject):
@@ -169,7 +168,7 @@ class ResultActions(QObject):
         if chosen is None:
             return
         data = QMimeData()
-        table = _table_of(chosen)
+        table = chosen.table_text()
         if table:
             data.setHtml(table_html(table))
         data.setText(table or chosen.sentence or chosen.title)
@@ -182,7 +181,7 @@ class ResultActions(QObject):
     def copy_markdown(self) -> None:
         """The table as it is written in a post."""
         chosen = self._chosen()
-        table = _table_of(chosen) if chosen is not None else ""
+        table = chosen.table_text() if chosen is not None else ""
         if table:
             QGuiApplication.clipboard().setText(table_markdown(table))
             self._page.context.shell.toast(_("Copied: the table as Markdown."))
@@ -252,10 +251,6 @@ class ResultActions(QObject):
             lambda written: shell.toast(_("%(name)s written.") % {"name": written.name}),
             label=_("Writing %(name)s") % {"name": path.name},
         )
-
-
-def _table_of(chosen: Chosen) -> str:
-    return chosen.late_text() if chosen.late_text is not None else chosen.table_text
 
 
 def file_name(title: str) -> str:

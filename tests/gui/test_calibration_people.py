@@ -172,7 +172,7 @@ def test_tables_and_pictures_are_written(page: PeoplePage, gui: Gui, qtbot: QtBo
     page.choose(kind=PeopleKind.CROWD)
     settle(qtbot, gui)
     chosen = page.chosen()
-    assert chosen is not None and chosen.table_text.count("Geometric mean of odds") == 1
+    assert chosen is not None and chosen.table_text().count("Geometric mean of odds") == 1
     for name in ("crowd.csv", "crowd.xlsx", "crowd.svg"):
         page.results.write(chosen, tmp_path / name)
         settle(qtbot, gui)

@@ -361,7 +361,7 @@ class LogPart(QObject):
             spec=self.spec(),
             title=title % {"whose": result.question},
             result=result,
-            table_text=text_table(result).as_text(),
+            table_text=lambda: text_table(result).as_text(),
             sentence=self.body.view.sentence() if self.body.selected else "",
             picture=self.body.view.to_image,
         )

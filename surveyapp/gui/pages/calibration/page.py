@@ -290,7 +290,7 @@ class CalibrationPage(BasePage):
             spec=pair.spec(base),
             title=_("Calibration: %(question)s") % {"question": pair.estimate.title},
             result=result,
-            table_text=text_table(result).as_text(),
+            table_text=lambda: text_table(result).as_text(),
             sentence=body.view.sentence() if body.selected else "",
             picture=body.view.to_image,
         )

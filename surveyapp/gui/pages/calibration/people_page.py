@@ -161,7 +161,7 @@ class PeoplePage(Page):
             spec=found.spec,
             title=found.title,
             result=found.result,
-            table_text="\n\n".join(text.as_text() for text in found.texts),
+            table_text=lambda: "\n\n".join(text.as_text() for text in found.texts),
             sentence=self.body.view.sentence() if self.drawn else "",
             picture=self.body.view.to_image,
         )

@@ -275,7 +275,7 @@ class MatrixTab(PairTab):
             spec=spec,
             title=result.question,
             result=result,
-            table_text=text_table(result).as_text(),
+            table_text=lambda: text_table(result).as_text(),
             sentence=self.view.sentence() or result.sentence,
             picture=self.view.to_image,
         )

@@ -178,7 +178,7 @@ class PairTab(ResultTab[BaseCount]):
             spec=self._pair.spec(self._counted.base),
             title=self._pair.title,
             result=result,
-            table_text=self.pane.table_text(),
+            table_text=self.pane.table_text,
             sentence=self.pane.sentence(),
             picture=self.pane.view.to_image,
         )

@@ -340,10 +340,9 @@ class ScreenTab(PairTab):
             spec=spec,
             title=result.question,
             result=result,
-            table_text="",
             sentence=pair_words(result, pair) if pair is not None else result.sentence,
             picture=self.body.picture,
-            late_text=lambda: text_of(result),
+            table_text=lambda: text_of(result),
         )
 
     # Page hooks

@@ -221,7 +221,7 @@ class DropOffTab(ExploreTab):
             spec=self._spec,
             title=_("Responses over time") if isinstance(result, Timeline) else _("Drop-off"),
             result=result,
-            table_text=self._data.as_text(),
+            table_text=self._data.as_text,
             sentence=sentence,
             picture=self.view.to_image,
         )

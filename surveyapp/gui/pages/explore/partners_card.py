@@ -158,10 +158,9 @@ class PartnersCard(Card):
             spec=shown.spec,
             title=result.question,
             result=result,
-            table_text="",
             sentence=pair_words(result, partner.pair) if partner is not None else result.sentence,
             picture=self._picture.to_image,
-            late_text=lambda: text_of(result),
+            table_text=lambda: text_of(result),
         )
 
     # Inside

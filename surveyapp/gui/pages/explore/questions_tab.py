@@ -160,7 +160,7 @@ class QuestionsTab(ExploreTab):
             spec=card.entry.spec(base),
             title=card.entry.title,
             result=card.result,
-            table_text=card.table_text(),
+            table_text=card.table_text,
             sentence=card.sentence(),
             picture=card.view.to_image,
         )

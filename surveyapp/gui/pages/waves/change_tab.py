@@ -142,7 +142,7 @@ class ChangeTab(WavesTab):
             spec=found.spec,
             title=found.title,
             result=found.result,
-            table_text=self.view.table_text(),
+            table_text=self.view.table_text,
             sentence=self.view.sentence(),
             picture=self.view.view.to_image,
         )

@@ -237,7 +237,7 @@ class RegressionTab(PairTab):
             spec=spec,
             title=result.question,
             result=result,
-            table_text=_as_text(result) if isinstance(result, Regression) else "",
+            table_text=lambda: _as_text(result) if isinstance(result, Regression) else "",
             sentence=sentence,
             picture=self.body.view.to_image,
         )

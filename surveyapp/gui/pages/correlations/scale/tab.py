@@ -243,7 +243,7 @@ class ScaleTab(PairTab):
             spec=spec,
             title=_("Scale: %(name)s") % {"name": result.question},
             result=result,
-            table_text=text_table(result).as_text() if computed else "",
+            table_text=lambda: text_table(result).as_text() if computed else "",
             sentence=sentence,
             picture=self.body.view.to_image,
         )

@@ -187,14 +187,14 @@ class ControlTab(ExploreTab):
         if spec is None or not isinstance(result, GroupControl | NotComputed):
             return None
         if isinstance(result, NotComputed):
-            sentence, text = result.reason, ""
+            sentence = result.reason
         else:
-            sentence, text = sentence_of(result, self._key) or finding_words(result), self._table_text(result)
+            sentence = sentence_of(result, self._key) or finding_words(result)
         return Chosen(
             spec=spec,
             title=result.question,
             result=result,
-            table_text=text,
+            table_text=lambda: self._table_text(result) if isinstance(result, GroupControl) else "",
             sentence=sentence,
             picture=self.body.view.to_image,
         )

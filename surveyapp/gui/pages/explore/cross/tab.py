@@ -204,7 +204,7 @@ class CrossTab(ExploreTab):
             spec=spec,
             title=result.question,
             result=result,
-            table_text=table_text(table) if table is not None else "",
+            table_text=lambda: table_text(table) if table is not None else "",
             sentence=cell_sentence(table, *place) if table is not None and place is not None else "",
             picture=self.body.view.to_image,
         )

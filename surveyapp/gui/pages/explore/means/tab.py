@@ -197,7 +197,7 @@ class MeansTab(ExploreTab):
             spec=spec,
             title=result.question,
             result=result,
-            table_text=self.body.table_text(),
+            table_text=self.body.table_text,
             sentence=row_sentence(result, row) if isinstance(result, GroupComparison) and row else sentence,
             picture=self.body.view.to_image,
         )
