@@ -49,6 +49,7 @@ def test_the_import_of_a_log(qtbot: QtBot, gui: Gui, name: str) -> None:
     note = page.header._note.text()
     assert "Nothing is stored yet" in note and whole(page.header, note)
     assert page.table.width() > page.theme.px(150)
+    assert page.import_button.width() >= page.import_button.sizeHint().width()
     for label in page.side.findChildren(Label):
         if label.isVisible() and label.wordWrap():
             assert label.height() >= label.heightForWidth(label.width()), label.text()

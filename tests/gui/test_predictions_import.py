@@ -86,6 +86,8 @@ def test_who_is_me_is_asked_and_the_log_comes_in_and_goes_again(qtbot: QtBot, gu
     settle(qtbot, gui)
     assert (len(book_of(session).predictions), me(session).name) == (2, "Bob")
     assert gui.shell.page is not page
+    shown = [label.text() for label in gui.window.findChildren(Label) if label.isVisible()]
+    assert "Me" not in shown[shown.index("Who decides") + 1]  # the file does not say
     assert gui.window.toast.text.startswith("Imported: 2 new predictions")
     gui.window.toast.take_back()
     settle(qtbot, gui)

@@ -70,6 +70,11 @@ def value_words(prediction: Prediction, value: float) -> str:
     return " ".join(filter(None, (fmt_number(value), unit)))
 
 
+def decider_words(prediction: Prediction) -> str:
+    """Who settles it: "me" of what was written here; "" where a file it came from does not say."""
+    return prediction.decider or ("" if prediction.key else _("me"))
+
+
 def range_words(prediction: Prediction, quantiles: Sequence[Quantile]) -> str:
     """ "80 %: 120–180 people", of one quantile "under 180: 90 %"."""
     if not quantiles:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
 
 _SIDE, _SIDE_SMALL, _WIDE = 400, 320, 1100
+_NARROW = 560
 _SIDE_MOST = 0.55
 """The part of the page that the side takes at most: with large text the table keeps room for its statements."""
 
@@ -230,10 +231,17 @@ class PredictionImportPage(Page):
         if plan is not None:
             n = len(plan.predictions)
             words = ngettext("Import %(n)s prediction", "Import %(n)s predictions", n) % {"n": fmt_count(n)}
-            self.import_button.setText(words)
             self.import_button.setAccessibleName(words)
-            self.import_button.updateGeometry()
+            self._fit_button()
         self.context.actions.changed.emit()  # what can be done has changed
+
+    def _fit_button(self) -> None:
+        """How many it imports, where there is room for that beside the name of the file: the note says it too."""
+        has_room = self.width() > self.theme.px(_NARROW)
+        words = self.import_button.accessibleName() if has_room and self.plan is not None else _("Import")
+        if words != self.import_button.text():
+            self.import_button.setText(words)
+            self.import_button.updateGeometry()
 
     # Storing
 
@@ -317,6 +325,7 @@ class PredictionImportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_side()
+        self._fit_button()
 
     def on_session_opened(self) -> None:
         if self.job is None and self._path is not None:

@@ -41,30 +41,34 @@ class ImportTable(FrameTable):
                 title=_("Prediction"),
                 cell=self._statement,
                 keys=lambda: np.array([one.prediction.statement.casefold() for one in self._predictions], dtype=object),
-                width=170,
+                width=150,
                 stretch=True,
             ),
             Column(
                 title=_("Forecasts"),
                 cell=lambda row: Cell(text=fmt_count(self._said[row].n)),
                 keys=lambda: np.array([-one.n for one in self._said]),
-                width=76,
+                width=72,
                 align="right",
             ),
-            Column(title=own, cell=lambda row: Cell(text=self._said[row].last), width=96, align="right"),
+            Column(title=own, cell=self._last, width=132, align="right"),
             Column(
                 title=_("Known on"),
                 cell=lambda row: Cell(text=self._due(row), ink="text-2"),
                 keys=lambda: np.array([self._due(row) for row in range(len(self._predictions))], dtype=object),
-                width=96,
+                width=92,
             ),
-            Column(title=_("Came out"), cell=self._outcome, width=104),
+            Column(title=_("Came out"), cell=self._outcome, width=96),
         ]
 
     def _statement(self, row: int) -> Cell:
         one = self._predictions[row].prediction
         words = " ".join(one.statement.split())
         return Cell(text=words, second=", ".join(f"#{tag}" for tag in one.tags), tip=words)
+
+    def _last(self, row: int) -> Cell:
+        words = self._said[row].last
+        return Cell(text=words, tip=words)
 
     def _due(self, row: int) -> str:
         due = self._predictions[row].prediction.due

@@ -29,6 +29,7 @@ from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.label import Label
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.prediction.listing import Listing, Row
+from surveyapp.services.prediction.words import decider_words
 
 if TYPE_CHECKING:
     from surveyapp.services.prediction.story import Story
@@ -209,8 +210,9 @@ class PredictionsPage(Page):
         if row is None:
             self.explain(None)
             return
-        decider = row.prediction.decider or _("me")
-        words = _("%(belief)s. Who decides: %(who)s.") % {"belief": row.belief or _("No credence yet"), "who": decider}
+        words, decider = f"{row.belief or _('No credence yet')}.", decider_words(row.prediction)
+        if decider:
+            words = _("%(belief)s Who decides: %(who)s.") % {"belief": words, "who": decider}
         self.explain(Explanation(kind="", title=row.prediction.statement, strip=words))
 
     # What is done

@@ -19,7 +19,14 @@ from surveyapp.gui.widgets.label import Label, Rule
 from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.services.prediction.field_text import seen_by
 from surveyapp.services.prediction.story import Story
-from surveyapp.services.prediction.words import day_of, deadline_words, near_day, outcome_words, range_words
+from surveyapp.services.prediction.words import (
+    day_of,
+    deadline_words,
+    decider_words,
+    near_day,
+    outcome_words,
+    range_words,
+)
 
 _PAD = 18
 _MOST = 12
@@ -162,8 +169,9 @@ class PredictionSide(QWidget):
         said: list[tuple[str, str]] = []
         if one.kind is PredictionKind.YES_NO:
             said.append((_("What would “no” look like?"), one.no_means))
-        decider = one.decider or _("me")
-        who = _("%(who)s, from %(source)s") % {"who": decider, "source": one.source} if one.source else decider
+        decider = decider_words(one)
+        both = decider and one.source
+        who = _("%(who)s, from %(source)s") % {"who": decider, "source": one.source} if both else decider or one.source
         said.append((_("Who decides"), who[:1].upper() + who[1:]))
         if one.background:
             said.append((_("Background"), one.background))
