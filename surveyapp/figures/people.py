@@ -46,6 +46,7 @@ def build_board(result: BoardResult, *, width: float, options: FigureOptions | N
     height = draw_rows(sketch, [_standing(result, line) for line in shown], axis, options)
     parts = [
         _("Bars: where each rank lies in 90 %% of the resamplings.") % {} if options.intervals else "",
+        _("Behind them the %(score)s and the number of predictions.") % {"score": measure_words(result.measure)},
         _first_words(len(shown), len(ranked)),
         _unranked_words(len(result.lines) - len(ranked)),
         *result.notes,

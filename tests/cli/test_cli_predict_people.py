@@ -125,7 +125,7 @@ def test_answers_need_a_wave(call: Call, log: Path) -> None:
 
 def test_analyse_asks_the_log_of_a_workspace_without_a_census(call: Call, log: Path, tmp_path: Path) -> None:
     told = call("analyse", "--leaderboard", "--option", "measure=brier", "--option", "tags=rain", "--workspace", log)
-    assert told.out.splitlines()[0] == "People by score, #rain"
+    assert told.out.splitlines()[0] == "People by Brier score, #rain"
     assert "2 of 2 people bear a rank" in told.out and "12 of 12 predictions." in told.out
     assert "Geometric mean of odds" in call("analyse", "--crowd", "--workspace", log).out
     assert "PredictionBook" in call("analyse", "--sites", "--workspace", log).out
@@ -143,7 +143,7 @@ def test_analyse_asks_the_log_of_a_workspace_without_a_census(call: Call, log: P
 def test_a_saved_leaderboard_is_computed_again(call: Call, log: Path, tmp_path: Path) -> None:
     asked = ("--leaderboard", "--option", "measure=log")
     assert call("saved", "--save", "Contest", *asked, "--workspace", log).status == 0
-    assert "Contest: People by score" in call("saved", "--workspace", log).out
+    assert "Contest: People by log score" in call("saved", "--workspace", log).out
     assert "0 is best." in call("analyse", "--saved", "Contest", "--workspace", log).out
     text = call("saved", "--export", "Contest", "--workspace", log).out
     (tmp_path / "contest.json").write_text(text, encoding="utf-8")

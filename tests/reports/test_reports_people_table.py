@@ -6,7 +6,11 @@ from dataclasses import replace
 
 import pytest
 from people_example import answers, board
+from reports.report_sample import report_input
 
+from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ShowAs
+from surveyapp.reports.build import build_document
+from surveyapp.reports.document import FigureBlock, TableBlock
 from surveyapp.reports.printed import printed
 from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.result_table.people import reading_words
@@ -49,6 +53,18 @@ def test_the_calibration_of_groups_is_a_table_of_its_own() -> None:
         *("0.100", "0.040–0.160", "0.70", "0.50–0.90"),
     ]
     assert rows[1] == ["No", "not computed", "120", *["–"] * 6]
+
+
+def test_beside_the_figure_of_scores_the_calibration_is_printed() -> None:
+    spec = AnalysisSpec(kind=AnalysisKind.ANSWERS, base=Base(wave_id=1))
+    base = report_input()
+    block = Block(id="b", kind=BlockKind.ANALYSIS, spec=spec, show=ShowAs.FIGURE)
+    report = replace(base, spec=replace(base.spec, blocks=(block,)), results={"b": calibrated()}, bases={})
+    content = build_document(report).content
+    assert any(isinstance(item, FigureBlock) for item in content)
+    assert [item.title for item in content if isinstance(item, TableBlock)] == [
+        "Calibration: Have you forecast before?"
+    ]
 
 
 @pytest.mark.parametrize("reading", LogReading)

@@ -76,7 +76,7 @@ def test_a_leaderboard_is_a_result(log: Session) -> None:
     few = people_spec(AnalysisKind.LEADERBOARD, Scope(tags=("rain",)), BoardChoice(measure=Measure.BRIER, min_n=7))
     ranked = run_analysis(log, few)
     assert isinstance(ranked, BoardResult) and ranked.n_ranked == 0
-    assert ranked.question == "People by score, #rain" and ranked.notes[0] == "Tags: rain."
+    assert ranked.question == "People by Brier score, #rain" and ranked.notes[0] == "Tags: rain."
 
 
 def test_the_crowd_is_a_result_that_keeps_seals(log: Session) -> None:
@@ -139,7 +139,7 @@ def test_kept_under_a_name_and_carried_as_text(log: Session) -> None:
     spec = people_spec(AnalysisKind.LEADERBOARD, Scope(tags=("rain", "home"), early=True), choice)
     assert board_choice(spec) == choice and people_scope(spec).tags == ("rain", "home")
     save_analysis(log, SavedAnalysis(name="Contest", spec=spec))
-    assert list_analyses(log)[0].words == "People by score, #rain, #home"
+    assert list_analyses(log)[0].words == "People by log score, #rain, #home"
     assert take_text(log, analysis_as_text(log, spec), wave_id=7).spec == spec
     ask = ask_of_spec(spec)
     assert ask is not None and spec_of_ask(log, ask) == spec

@@ -13,7 +13,7 @@ from surveyapp.reports.request import ReportInput
 from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import body, heading_of
-from surveyapp.stats.calibration.people_result import BoardResult, CrowdResult, PeopleResult, SitesResult
+from surveyapp.stats.calibration.people_result import AnswersResult, BoardResult, CrowdResult, PeopleResult, SitesResult
 
 MOST_LINES = 40
 """So many people or predictions are printed; tables as files have all."""
@@ -37,7 +37,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     if block.show is not ShowAs.FIGURE or not told:
         content.append(printed(table, intervals=block.intervals))
         notes.insert(0, _left(result))
-    elif not isinstance(result, CrowdResult):  # how good the crowd was is no other form of its figure
+    elif not isinstance(result, CrowdResult | AnswersResult):  # what these add is no other form of their figure
         tables = ()
     content += [printed(each, title=each.title, notes=each.notes, intervals=block.intervals) for each in tables]
     content += [Text(text=note, role="note") for note in notes if note]

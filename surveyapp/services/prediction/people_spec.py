@@ -62,7 +62,7 @@ def board_choice(spec: AnalysisSpec) -> BoardChoice:
 def people_title(spec: AnalysisSpec) -> str:
     """What it is called in an outline, and above its table: "People by peer score, #rain"."""
     titles = {
-        AnalysisKind.LEADERBOARD: _("People by score"),
+        AnalysisKind.LEADERBOARD: _board_title(spec.option("measure")),
         AnalysisKind.CROWD: _("What all say together"),
         AnalysisKind.SITES: _("Scores of other sites"),
         AnalysisKind.RANGES: _("Ranges of numbers and dates"),
@@ -71,6 +71,14 @@ def people_title(spec: AnalysisSpec) -> str:
     scope = scope_of(spec)
     alone = scope.people if len(scope.people) == 1 and EVERYBODY not in scope.people else ()
     return ", ".join([titles[spec.kind], *alone, *(f"#{tag}" for tag in scope.tags)])
+
+
+def _board_title(measure: str) -> str:
+    """By which score; an unknown one is told of where it is asked for."""
+    return {
+        Measure.BRIER.value: _("People by Brier score"),
+        Measure.LOG.value: _("People by log score"),
+    }.get(measure, _("People by peer score"))
 
 
 def among(scope: Scope) -> Scope:
