@@ -83,6 +83,8 @@ class TableBox:
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """Between rows, two or more on either side; base lines stay with the end, the header is repeated."""
+        if self.height <= _WHOLE:
+            return None
         used, count = self._top, 0
         for row in self.rows:
             if used + row.height > room:

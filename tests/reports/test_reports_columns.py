@@ -14,6 +14,7 @@ from surveyapp.reports.box import Box, BreakBox, FigureBox, TextBox
 from surveyapp.reports.columns_box import GAP, ColumnsBox, column_width
 from surveyapp.reports.contents_box import ContentsBox
 from surveyapp.reports.document import (
+    Cell,
     Content,
     Contents,
     Document,
@@ -193,3 +194,12 @@ def test_the_same_columns_give_the_same_bytes(paper: object) -> None:
     whole = document(Contents(), *content)
     chosen = A4 if paper is A4 else LETTER
     assert pdf_bytes(whole, paper=chosen)[0] == pdf_bytes(whole, paper=chosen)[0]
+
+
+@pytest.mark.parametrize(("n_rows", "parts"), [(10, 1), (40, 2)])
+def test_a_small_table_is_printed_whole(n_rows: int, parts: int) -> None:
+    rows = tuple((Cell(text=f"row {number}"),) for number in range(n_rows))
+    table = TableBlock(title="", header=("a",), rows=rows, align=("start",))
+    (box,) = boxes(document(table), A4)
+    found = box.split(box.height - 20)  # all but the last row has room
+    assert (1 if found is None else len(found)) == parts
