@@ -26,6 +26,7 @@ from surveyapp.services.prediction.log import (
 )
 from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.selection import LeftOut, select
+from surveyapp.services.prediction.story import story_of
 from surveyapp.services.session import Session
 
 DAY = timedelta(days=1)
@@ -76,6 +77,18 @@ def test_void_ends_what_was_said_of_the_options_and_the_other_way_round(
     settle(empty, several, 1, 2)
     assert select(empty, Scope()).outcome.tolist() == [0, 1, 1]
     assert listing_of(empty).rows[0].outcome == "Bean, Crema"
+
+
+def test_the_outcome_in_words_names_what_happened(empty: Session, several: Prediction) -> None:
+    assert story_of(empty, several.id).outcome == ""
+    settle(empty, several, 0, 2)
+    assert (story_of(empty, several.id).outcome, listing_of(empty).rows[0].outcome) == ("Alma, Crema", "Alma, Crema")
+    resolve(empty, several.id, Outcome.AMBIGUOUS, option=1, reason="half a door")
+    assert story_of(empty, several.id).outcome == "Alma, Crema, Bean: ambiguous"
+    settle(empty, several)
+    assert story_of(empty, several.id).outcome == "none of them"
+    resolve(empty, several.id, Outcome.VOID, reason="the street is closed")
+    assert story_of(empty, several.id).outcome == "void"
 
 
 def test_each_option_is_compared_with_how_it_came_out(empty: Session, several: Prediction) -> None:

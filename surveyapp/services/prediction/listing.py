@@ -10,11 +10,11 @@ from enum import StrEnum
 import numpy as np
 
 from surveyapp.domain.moment import from_stored
-from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind
+from surveyapp.domain.prediction import Outcome, Prediction
 from surveyapp.services.prediction.book import Book, book_of, due_key, is_due, is_overdue
 from surveyapp.services.prediction.late import is_late
 from surveyapp.services.prediction.sealing import sealed_ids
-from surveyapp.services.prediction.words import day_of, fine_percent, outcome_words, short_range
+from surveyapp.services.prediction.words import came_out_words, day_of, fine_percent, short_range
 from surveyapp.services.session import Session
 
 STALE_AFTER = timedelta(days=90)
@@ -109,19 +109,13 @@ def _row(book: Book, one: Prediction, belief: _Belief | None, now: datetime, *, 
         section = Section.DUE
     else:
         section = Section.STALE if _is_stale(one, belief, now) else Section.OPEN
-    words = ""
-    if settled is not None:
-        words = outcome_words(one, settled)
-        if one.kind is PredictionKind.CHOICE and not one.exclusive and settled.outcome in (Outcome.YES, Outcome.NO):
-            happened = [found.option for found in book.holding(one.id) if found.outcome is Outcome.YES]
-            words = ", ".join(one.options[n] for n in sorted(n for n in happened if n is not None))
     return Row(
         prediction=one,
         section=section,
         overdue=settled is None and is_overdue(one, now),
         share=belief.share if belief else None,
         belief=belief.words if belief else "",
-        outcome=words or ("–" if settled is not None else ""),
+        outcome=came_out_words(one, book.holding(one.id)) or ("–" if settled is not None else ""),
         right=_right(belief, settled.outcome, settled.option) if settled is not None else None,
         resolved_at=settled.at if settled is not None else None,
         late=belief is not None and is_late(book, one, belief.at, now.tzinfo),

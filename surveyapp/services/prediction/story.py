@@ -15,7 +15,7 @@ from surveyapp.services.prediction.field_text import edit_words
 from surveyapp.services.prediction.late import is_late
 from surveyapp.services.prediction.sealing import seals_of
 from surveyapp.services.prediction.uneven import uneven_ids
-from surveyapp.services.prediction.words import day_of, forecast_words, outcome_words
+from surveyapp.services.prediction.words import came_out_words, day_of, forecast_words, outcome_words
 from surveyapp.services.session import Session
 
 
@@ -36,6 +36,8 @@ class Story:
 
     prediction: Prediction
     resolution: Resolution | None
+    outcome: str
+    """How it came out, in words; empty while it is open."""
     steps: tuple[tuple[datetime, float | None], ...]
     shares: tuple[float | None, ...]
     quantiles: tuple[Quantile, ...]
@@ -66,6 +68,7 @@ def story_of(session: Session, prediction_id: int) -> Story:
     return Story(
         prediction=one,
         resolution=book.resolution(prediction_id),
+        outcome=came_out_words(one, book.holding(prediction_id)),
         steps=tuple((found.at, found.probability) for found in own if found.option is None and not found.quantiles),
         shares=tuple(found.probability if found else None for found in last),
         quantiles=ranged.quantiles if ranged else (),

@@ -138,3 +138,16 @@ def outcome_words(prediction: Prediction, one: Resolution) -> str:
         Outcome.OPEN: _("open again"),
     }[one.outcome]
     return f"{option}: {plain}" if option else plain
+
+
+def came_out_words(prediction: Prediction, holding: Sequence[Resolution]) -> str:
+    """How it came out by the resolutions that hold, "" while it is open: of options that do not exclude each other
+    those that happened."""
+    if not holding:
+        return ""
+    if prediction.exclusive or holding[-1].option is None:
+        return outcome_words(prediction, holding[-1])
+    happened = sorted(one.option for one in holding if one.outcome is Outcome.YES and one.option is not None)
+    names = [prediction.options[place] for place in happened if place < len(prediction.options)]
+    unclear = [outcome_words(prediction, one) for one in holding if one.outcome not in (Outcome.YES, Outcome.NO)]
+    return ", ".join([*names, *unclear]) or _("none of them")

@@ -24,7 +24,6 @@ from surveyapp.services.prediction.words import (
     deadline_words,
     decider_words,
     near_day,
-    outcome_words,
     range_words,
 )
 
@@ -136,7 +135,7 @@ class PredictionSide(QWidget):
         resolution = story.resolution
         state = ""
         if resolution is not None:
-            state = _("Resolved: %(outcome)s") % {"outcome": outcome_words(one, resolution)}
+            state = _("Resolved: %(outcome)s") % {"outcome": story.outcome}
             state = f"{state}. {resolution.reason}" if resolution.reason else state
         self._state.setText(state)
         self._state.setVisible(bool(state))
