@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from import_fuzz import FIXTURES
 from page_steps import settle
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from services_example import new_session
 
@@ -19,6 +20,7 @@ from surveyapp.gui.widgets.page_header import PageHeader
 from surveyapp.gui.widgets.switch import Switch
 from surveyapp.importers.prediction.registry import read_predictions
 from surveyapp.services.prediction.importing import import_predictions
+from surveyapp.services.prediction.people_view import PeopleKind
 
 LOGS = FIXTURES / "predictions"
 
@@ -75,3 +77,18 @@ def test_people(qtbot: QtBot, gui: Gui) -> None:
     boxes = [one.rect().translated(one.mapTo(body.cards.paper, one.rect().topLeft())) for one in shown]
     assert len(boxes) == 5
     assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+
+
+@pytest.mark.parametrize("kind", list(PeopleKind))
+def test_what_is_asked_of_people_has_its_words_in_full(qtbot: QtBot, gui: Gui, kind: PeopleKind) -> None:
+    session = gui.context.session
+    assert session is not None
+    import_predictions(session, read_predictions(LOGS / "predictionbook.json"))
+    gui.shell.open_page("people", kind=kind.value)
+    settle(qtbot, gui)
+    qtbot.wait(50)
+    page = gui.shell.page
+    assert isinstance(page, PeoplePage)
+    for button in page.body.findChildren(QAbstractButton):
+        if button.isVisible() and button.text():
+            assert button.width() >= button.sizeHint().width(), button.text()

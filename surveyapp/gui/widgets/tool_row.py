@@ -43,7 +43,8 @@ class ToolRow(QWidget):
 
     def _needed(self) -> int:
         shown = [widget for widget in self._left if not widget.isHidden()]
-        return sum(widget.sizeHint().width() + 8 for widget in shown) + self._right.minimumWidth() + 8
+        right = 0 if self._right.isHidden() else max(self._right.minimumWidth(), self._right.minimumSizeHint().width())
+        return sum(widget.sizeHint().width() + 8 for widget in shown) + right + 8
 
     # Qt overrides
 
