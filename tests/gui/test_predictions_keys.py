@@ -240,3 +240,18 @@ def test_tab_marks_what_one_can_bring_about(qtbot: QtBot, gui: Gui, session: Ses
     settle(qtbot, gui)
     own, other = book_of(session).predictions.values()
     assert (own.influence, other.influence) == (True, False)
+
+
+@pytest.mark.usefixtures("session")
+def test_the_form_tells_the_bet_from_either_side(qtbot: QtBot, gui: Gui) -> None:
+    page = open_predictions(qtbot, gui)
+    page.line.focus()
+    type_in("The parcel arrives 3:1 by friday")
+    press(Qt.Key.Key_Return, SHIFT)
+    settle(qtbot, gui)
+    entry = page.panel.form.credence
+    assert entry.words.text() == "You would stake 3 to win 1 on yes, or 1 to win 3 on no."
+    entry.focus()
+    type_in("50")
+    assert entry.words.text() == "You would stake 1 to win 1 on either side."
+    press(Qt.Key.Key_Escape)

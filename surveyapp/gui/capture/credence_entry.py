@@ -114,9 +114,10 @@ class CredenceEntry(QWidget):
     changed = Signal(float)
     entered = Signal()
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, title: str, parent: QWidget, *, both: bool = False) -> None:
+        """`both`: the bet is told from either side, where there is room for it."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._both = theme, both
         self._share: float | None = None
         self.setObjectName("credenceEntry")
         column = QVBoxLayout(self)
@@ -218,7 +219,7 @@ class CredenceEntry(QWidget):
             near = 99 if share else 1
             words = _("One miss costs everything. %(n)s %%?") % {"n": near}
         else:
-            words = odds_words(share).one
+            words = odds_words(share).both if self._both else odds_words(share).one
         self.words.setText(words)
         self.words.set_ink("warn" if share in (0.0, 1.0) else "text-2")
         self.words.setToolTip("" if share is None else odds_words(share).both)

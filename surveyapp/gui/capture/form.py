@@ -99,7 +99,7 @@ class PredictionForm(QWidget):
 
     def _make_belief(self, inner: QWidget) -> None:
         self._belief = Label(self._theme, _("How sure are you?"), role="small", ink="text-2", parent=inner)
-        self.credence = CredenceEntry(self._theme, _("How sure are you that it happens?"), inner)
+        self.credence = CredenceEntry(self._theme, _("How sure are you that it happens?"), inner, both=True)
         self.shares = OptionEntry(self._theme, inner, after=self.credence)
         self.ranges = RangeEntry(self._theme, self._context.clock, inner)
         for entry in (self.credence, self.shares, self.ranges):
