@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_percent
 from surveyapp.figures.change_words import on_percent, value_words
 from surveyapp.stats.estimate import Estimate, NotComputed
@@ -55,7 +55,10 @@ def point_sentence(result: GroupControl, point: WavePoint) -> str:
         "level": fmt_percent(result.level),
     }
     if not words["interval"]:
-        return _("%(group)s: %(what)s %(value)s; %(n)s people.") % words
+        told = ngettext(
+            "%(group)s: %(what)s %(value)s; %(n)s person.", "%(group)s: %(what)s %(value)s; %(n)s people.", point.n
+        )
+        return told % words
     return _("%(group)s: %(what)s %(value)s (%(level)s interval %(interval)s); %(n)s people.") % words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.figures.evidence import words_of_effect, words_of_test
@@ -42,7 +42,12 @@ def row_sentence(result: GroupComparison, row: GroupRow) -> str:
     values |= {"mean": value_words(result, row.mean.value), "level": fmt_percent(result.level)}
     values["interval"] = span_words(result, row.mean)
     if not values["interval"]:
-        return _("%(group)s: mean of “%(value)s” %(mean)s; %(n)s people.") % values
+        words = ngettext(
+            "%(group)s: mean of “%(value)s” %(mean)s; %(n)s person.",
+            "%(group)s: mean of “%(value)s” %(mean)s; %(n)s people.",
+            row.n,
+        )
+        return words % values
     return _("%(group)s: mean of “%(value)s” %(mean)s (%(level)s interval %(interval)s); %(n)s people.") % values
 
 
@@ -99,7 +104,12 @@ def box_sentence(result: GroupComparison, row: GroupRow) -> str:
     }
     reach = whiskers(row)
     if reach is None:
-        return _("%(group)s: median of “%(value)s” %(median)s, middle half %(half)s; %(n)s people.") % values
+        words = ngettext(
+            "%(group)s: median of “%(value)s” %(median)s, middle half %(half)s; %(n)s person.",
+            "%(group)s: median of “%(value)s” %(median)s, middle half %(half)s; %(n)s people.",
+            row.n,
+        )
+        return words % values
     values["reach"] = span(*reach)
     words = _("%(group)s: median of “%(value)s” %(median)s, middle half %(half)s, whiskers %(reach)s; %(n)s people.")
     return words % values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.effect import effect_words, interval_words, q_words
@@ -67,7 +67,12 @@ def cell_words(result: CorrelationMatrix, places: tuple[int, int]) -> str:
     cell = result.cells[places[0]][places[1]]
     names = {"first": first, "second": second, "n": fmt_count(cell.n)}
     if cell.value is None:
-        return _("“%(first)s” and “%(second)s”: not computed; %(n)s people answered both.") % names
+        told = ngettext(
+            "“%(first)s” and “%(second)s”: not computed; %(n)s person answered both.",
+            "“%(first)s” and “%(second)s”: not computed; %(n)s people answered both.",
+            cell.n,
+        )
+        return told % names
     words = {**names, "effect": effect_words(_symbol(result), cell.value), "q": _q(cell)}
     return _("“%(first)s” and “%(second)s”: %(effect)s, n %(n)s, %(q)s.") % words
 

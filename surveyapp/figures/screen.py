@@ -45,7 +45,12 @@ def pair_words(result: ScreenResult, pair: ScreenPair) -> str:
     names = {"first": first, "second": second, "n": fmt_count(pair.n)}
     if pair.q is None:
         if pair.n < result.min_n:
-            return _("“%(first)s” and “%(second)s”: not tested, %(n)s people answered both.") % names
+            told = ngettext(
+                "“%(first)s” and “%(second)s”: not tested, %(n)s person answered both.",
+                "“%(first)s” and “%(second)s”: not tested, %(n)s people answered both.",
+                pair.n,
+            )
+            return told % names
         return _("“%(first)s” and “%(second)s”: not tested, one of them is the same for all %(n)s people.") % names
     words = {**names, "effect": effect_words(SYMBOLS[pair.measure], pair_estimate(pair)), "q": q_words(pair.q)}
     return _("“%(first)s” and “%(second)s”: %(effect)s, n %(n)s, %(q)s.") % words

@@ -154,7 +154,7 @@ def _explain_row(
             *missing_facts(counted),
         ),
         words=f"{words % values} {likely}".strip(),
-        caution=" ".join(filter(None, (_small(row.count, small), caution()))),
+        caution=" ".join(filter(None, (few_words(row.count, small), caution()))),
         actions=actions,
     )
 
@@ -189,7 +189,7 @@ def _explain_item(result: GridTable, key: str, actions: tuple[str, ...], small: 
             *missing_facts(item.counted),
         ),
         words=f"{words} {_likely(estimate, result.level)}".strip(),
-        caution=" ".join(filter(None, (_small(count, small), caution()))),
+        caution=" ".join(filter(None, (few_words(count, small), caution()))),
         actions=actions,
     )
 
@@ -293,8 +293,9 @@ def _likely(estimate: Estimate, level: float) -> str:
     }
 
 
-def _small(count: int, limit: int) -> str:
-    if count >= limit:
+def few_words(count: int, limit: int = 10) -> str:
+    """That a number rests on few people, "" where it does not."""
+    if not 0 < count < limit:
         return ""
     words = ngettext("Only %(n)s person: read it with care.", "Only %(n)s people: read it with care.", count)
     return words % {"n": fmt_count(count)}

@@ -19,7 +19,7 @@ from surveyapp.figures.control_words import (
     what_words,
 )
 from surveyapp.gui.explanation import Explanation
-from surveyapp.gui.pages.explore.explain import caution, missing_facts
+from surveyapp.gui.pages.explore.explain import caution, few_words, missing_facts
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.wave_change.result import Adjusted, Change, WavePoint
@@ -43,7 +43,7 @@ def _explain_point(result: GroupControl, point: WavePoint, key: str, actions: tu
     interval = span_words(result, point.value)
     if interval:
         facts.append((_("%(level)s interval") % {"level": fmt_percent(result.level)}, interval))
-    few = _("Only %(n)s people: read it with care.") % {"n": fmt_count(point.n)} if point.n < _FEW else ""
+    few = few_words(point.n, _FEW)
     return Explanation(
         kind=_("Us") if key == US else _("Them"),
         title=point.wave,

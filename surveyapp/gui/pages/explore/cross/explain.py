@@ -9,7 +9,7 @@ from surveyapp.base.number import MINUS, fmt_count, fmt_number, fmt_p, fmt_perce
 from surveyapp.figures.cross_words import cell_sentence, column_words, interval_words, row_words
 from surveyapp.figures.evidence import words_of_effect, words_of_test
 from surveyapp.gui.explanation import Explanation, ValueBar
-from surveyapp.gui.pages.explore.explain import caution, missing_facts
+from surveyapp.gui.pages.explore.explain import caution, few_words, missing_facts
 from surveyapp.reports.result_table.cross import arrow_bound, conflict_words, evidence, holds_steps
 from surveyapp.stats.estimate import NotComputed, Test
 from surveyapp.stats.result import Result
@@ -190,7 +190,7 @@ def _letter_words(table: CrossTable, cell: Cell) -> str:
 
 
 def _few(cell: Cell) -> str:
-    return _("Only %(n)s people: read it with care.") % {"n": fmt_count(cell.count)} if cell.small else ""
+    return few_words(cell.count, cell.count + 1) if cell.small else ""
 
 
 def evidence_line(table: CrossTable) -> str:

@@ -6,7 +6,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.figures.group_words import is_share, row_sentence, span_words, value_words, whiskers
 from surveyapp.gui.explanation import Explanation
-from surveyapp.gui.pages.explore.explain import caution, missing_facts
+from surveyapp.gui.pages.explore.explain import caution, few_words, missing_facts
 from surveyapp.stats.group.result import GroupComparison, GroupRow
 
 
@@ -38,7 +38,7 @@ def explain_group(result: GroupComparison, row: GroupRow, actions: tuple[str, ..
         of=ngettext("%(n)s person", "%(n)s people", row.n) % {"n": fmt_count(row.n)},
         facts=(*facts, *missing_facts(result.counted)),
         words=_group_words(result, row),
-        caution=" ".join(filter(None, (_few(row), caution()))),
+        caution=" ".join(filter(None, (few_words(row.n), caution()))),
         actions=actions,
         strip=row_sentence(result, row),
     )
@@ -62,7 +62,3 @@ def _group_words(result: GroupComparison, row: GroupRow) -> str:
     if others:
         parts.append(_("Differs beyond chance from: %(groups)s.") % {"groups": ", ".join(others)})
     return " ".join(parts) if row is not result.total else f"{result.sentence} {parts[0]}"
-
-
-def _few(row: GroupRow) -> str:
-    return _("Only %(n)s people: read it with care.") % {"n": fmt_count(row.n)} if 0 < row.n < 10 else ""
