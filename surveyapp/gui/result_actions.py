@@ -150,15 +150,10 @@ class ResultActions(QObject):
 
             return pin(session, chosen.spec, title=chosen.title)
 
-        def pinned(block: Block) -> None:
-            def take_back(_ctx: JobContext) -> None:
-                from surveyapp.services.report.spec import unpin
-
-                unpin(session, block.id)
-
+        def pinned(_block: Block) -> None:
             quoted = chosen.title if "“" in chosen.title else _("“%(title)s”") % {"title": chosen.title}
             words = _("%(title)s pinned. Ctrl+9 shows it.") % {"title": quoted}
-            page.context.shell.toast(words, lambda: page.run_job(take_back, lambda _none: None, store=True))
+            page.context.shell.toast(words, lambda: page.context.actions.trigger("edit.undo"))
 
         page.run_job(work, pinned, store=True)
 

@@ -192,7 +192,7 @@ class ControlTab(ExploreTab):
             sentence = sentence_of(result, self._key) or finding_words(result)
         return Chosen(
             spec=spec,
-            title=result.question,
+            title=self.place()[0] or result.question,
             result=result,
             table_text=lambda: self._table_text(result) if isinstance(result, GroupControl) else "",
             sentence=sentence,
