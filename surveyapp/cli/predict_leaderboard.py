@@ -90,6 +90,8 @@ def _plain(found: Board) -> dict[str, object]:
         "n_forecasts": found.n_forecasts,
         "n_predictions": found.n_predictions,
         "left_out": {why.value: n for why, n in found.left_out.items()},
+        "n_own_resolved": found.n_own_resolved,
+        "n_sealed": found.n_sealed,
         "reason": found.reason,
         "people": [{"name": line.name, "me": line.me, **to_plain(line.standing)} for line in found.lines],
     }

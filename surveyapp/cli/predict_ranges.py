@@ -10,7 +10,7 @@ from surveyapp.cli.predict_among import add_among, among
 from surveyapp.cli.text_table import lines_of
 from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.domain.codec import to_plain
-from surveyapp.reports.result_table.build import further_tables, result_table
+from surveyapp.reports.result_table.build import result_table
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.prediction.counted import counted_ranges
 from surveyapp.services.prediction.interval_score import IntervalScore, interval_score
@@ -50,8 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _told(result: RangesResult) -> list[str]:
     table = result_table(result)
-    told = [result.sentence, *lines_of(table), *table.notes]
-    return told + [words for part in further_tables(result) for words in ("", part.title, *lines_of(part))]
+    return [result.sentence, *lines_of(table), *table.notes]
 
 
 def _plain(found: IntervalScore) -> dict[str, object]:

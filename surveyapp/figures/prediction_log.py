@@ -96,9 +96,14 @@ def forecasts_words(result: LogResult) -> str:
 
 def base_line(result: LogResult) -> str:
     """How many forecasts, which count, what was left out, who settled them, what is sealed."""
-    left = ", ".join(words for words, _n in result.left_out)
-    parts = [f"{forecasts_words(result)}.", result.counting]
-    if left:
+    return " ".join(filter(None, (f"{forecasts_words(result)}.", result.counting, counts_line(result))))
+
+
+def counts_line(result: LogResult) -> str:
+    """What was left out, who settled them, what is sealed: beside every score; "" where there is nothing to tell."""
+    parts = []
+    if result.left_out:
+        left = ", ".join(words for words, _n in result.left_out)
         values = {"n": fmt_count(result.n_predictions), "left": left}
         parts.append(_("Left out of %(n)s predictions: %(left)s.") % values)
     return " ".join([*parts, *trust_lines(result)])

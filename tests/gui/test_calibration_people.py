@@ -152,6 +152,20 @@ def test_ranges_are_of_everybody_or_of_one_person(page: PeoplePage, gui: Gui, qt
     assert page.body.who.isHidden()
 
 
+def test_ranges_of_dates_stand_apart(page: PeoplePage, gui: Gui, qtbot: QtBot, session: Session) -> None:
+    start = session.clock() - timedelta(days=50)
+    draft = Prediction(statement="When?", kind=PredictionKind.DATE, created_at=start, due=start.date())
+    quantiles = (Quantile(level=0.1, value=19_000), Quantile(level=0.9, value=19_010))
+    stored = write_down(session, draft, forecasts=[Forecast(at=start - timedelta(days=1), quantiles=quantiles)])
+    resolve(session, stored.id, Outcome.VALUE, value=19_005, known_at=start + timedelta(days=3))
+    page.choose(kind=PeopleKind.RANGES)
+    settle(qtbot, gui)
+    assert column(page, 0) == ["Numbers without a unit", "Dates, in days", "All together"]
+    assert page.found is not None
+    assert page.found.sentence == "2 forecasts with a range: 1 of numbers, 1 of dates."
+    assert "2 of 2 predictions." in page.body.notes.text()
+
+
 def test_answers_ask_for_two_questions_and_say_why_there_is_nothing(page: PeoplePage, gui: Gui, qtbot: QtBot) -> None:
     page.body.table.setFocus()
     page.choose(kind=PeopleKind.ANSWERS)

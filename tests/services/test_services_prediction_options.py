@@ -61,7 +61,7 @@ def test_what_is_opened_again_is_in_no_score(empty: Session, several: Prediction
     assert select(empty, Scope()).outcome.tolist() == [1, 0, 0]
     resolve(empty, several.id, Outcome.OPEN)
     assert book_of(empty).is_open(several.id) and book_of(empty).holding(several.id) == ()
-    assert (len(select(empty, Scope())), select(empty, Scope()).left_out) == (0, {LeftOut.DUE: 1})
+    assert (len(select(empty, Scope())), select(empty, Scope()).left_out) == (0, {LeftOut.OVERDUE: 1})
     assert {line.outcome for line in crowd_lines(empty)} == {None}
 
 

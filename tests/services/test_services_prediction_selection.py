@@ -96,7 +96,7 @@ def test_what_is_left_out_is_counted(empty: Session, start: datetime) -> None:
     found = select(empty, Scope())
     assert pairs(found) == [(0.8, 1.0)]
     assert found.left_out == {
-        LeftOut.DUE: 1,
+        LeftOut.OVERDUE: 1,
         LeftOut.OPEN: 1,
         LeftOut.VOID: 1,
         LeftOut.AMBIGUOUS: 1,

@@ -21,7 +21,6 @@ from surveyapp.reports.result_table.people import (
     board_table,
     crowd_score_table,
     crowd_table,
-    range_part_tables,
     ranges_table,
     sites_table,
 )
@@ -137,8 +136,6 @@ def further_tables(result: Result) -> tuple[Table, ...]:
             more = scores_table(result)
         case CrowdResult():
             more = crowd_score_table(result.score, result.level) if result.score is not None else None
-        case RangesResult():
-            return range_part_tables(result)
         case AnswersResult():
             more = answers_calibration_table(result)
         case GroupComparison() if result.all_pairs:

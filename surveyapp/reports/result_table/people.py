@@ -137,13 +137,32 @@ def over_time_note() -> str:
 
 
 def ranges_table(result: RangesResult) -> Table:
-    """A line per level, of all ranges together."""
-    return _levels(result.question, result.levels, result.level, result.notes)
-
-
-def range_part_tables(result: RangesResult) -> tuple[Table, ...]:
-    """The same of dates, and of the numbers of each unit, where there are several of these."""
-    return tuple(_levels(name, levels, result.level, ()) for name, levels in result.parts)
+    """A line per level: of dates apart from numbers, and these by their unit, where there are several; then of all."""
+    rows = [(name, one) for name, levels in result.parts for one in levels]
+    rows += [(_("All together"), one) for one in result.levels]
+    held = [one.held for _name, one in rows]
+    levels = [one for _name, one in rows]
+    of = (text_column(_("Ranges of"), [name for name, _one in rows]),) if result.parts else ()
+    return Table(
+        title=result.question,
+        columns=(
+            *of,
+            share_column(_("Level"), [one.level for one in levels]),
+            count_column(_("Ranges"), [one.n for one in levels]),
+            share_column(_("Held"), [one.value for one in held]),
+            Column(
+                header=_("%(level)s interval") % {"level": fmt_percent(result.level)},
+                values=[ends(one) for one in held],
+                kind=ColumnKind.SHARE_INTERVAL,
+            ),
+            count_column(_("Truth below"), [one.n_below for one in levels]),
+            count_column(_("Truth above"), [one.n_above for one in levels]),
+            number_column(_("Winkler"), [one.winkler.value if one.winkler else None for one in levels]),
+            number_column(_("Width"), [one.width for one in levels]),
+            text_column(_("Reading"), [level_reading(one) for one in levels]),
+        ),
+        notes=result.notes,
+    )
 
 
 def answers_table(result: AnswersResult) -> Table:
@@ -216,29 +235,6 @@ def level_reading(one: LevelScore) -> str:
         "too wide": _("too wide"),
         "too few": _("too few to tell"),
     }[one.reading]
-
-
-def _levels(title: str, levels: Sequence[LevelScore], level: float, notes: tuple[str, ...]) -> Table:
-    held = [one.held for one in levels]
-    return Table(
-        title=title,
-        columns=(
-            share_column(_("Level"), [one.level for one in levels]),
-            count_column(_("Ranges"), [one.n for one in levels]),
-            share_column(_("Held"), [one.value for one in held]),
-            Column(
-                header=_("%(level)s interval") % {"level": fmt_percent(level)},
-                values=[ends(one) for one in held],
-                kind=ColumnKind.SHARE_INTERVAL,
-            ),
-            count_column(_("Truth below"), [one.n_below for one in levels]),
-            count_column(_("Truth above"), [one.n_above for one in levels]),
-            number_column(_("Winkler"), [one.winkler.value if one.winkler else None for one in levels]),
-            number_column(_("Width"), [one.width for one in levels]),
-            text_column(_("Reading"), [level_reading(one) for one in levels]),
-        ),
-        notes=notes,
-    )
 
 
 def interval_columns(

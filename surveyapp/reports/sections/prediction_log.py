@@ -7,6 +7,7 @@ from dataclasses import replace
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
 from surveyapp.domain.analysis import Block
+from surveyapp.figures.prediction_log import base_line
 from surveyapp.reports.document import Content, Facts, FigureBlock, Heading, TableBlock, Text
 from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
@@ -33,7 +34,7 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     if shown and isinstance(shown[0], FigureBlock):
         content += [replace(shown[0], title=""), facts, *shown[1:]]
     else:
-        content += [facts, *shown]
+        content += [facts, *shown, Text(text=base_line(result), role="note")]
     if found.says:
         content.append(Text(text=_says(result), role="note"))
     if not any(isinstance(item, TableBlock) for item in content):

@@ -10,11 +10,11 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import PredictionKind
 from surveyapp.services.analysis.asked import Asked
 from surveyapp.services.analysis.subject import question_of_key
-from surveyapp.services.prediction.counted import counted_ranges
-from surveyapp.services.prediction.crowd import CrowdLine, crowd_lines, crowd_score, odds_note, site_means
+from surveyapp.services.prediction.counted import counted_ranges, counted_words
+from surveyapp.services.prediction.crowd import CrowdLine, crowd_lines, crowd_score, everybody, odds_note, site_means
 from surveyapp.services.prediction.interval_score import IntervalScore, RangePart, interval_score
 from surveyapp.services.prediction.joined import MIN_PEOPLE, joined_score
-from surveyapp.services.prediction.leaderboard import Board, board
+from surveyapp.services.prediction.leaderboard import Board, board, selected
 from surveyapp.services.prediction.people_spec import board_choice, people_scope, people_title
 from surveyapp.services.prediction.scope_text import limit_words
 from surveyapp.services.prediction.sealing import sealed_ids
@@ -137,8 +137,9 @@ def run_sites(asked: Asked) -> SitesResult:
     lines = site_means(asked.session, scope)
     if not lines:
         raise UserError(_("Nobody has a forecast that can be scored yet."), "")
+    counted = counted_words(selected(asked.session, everybody(scope)))
     return SitesResult(
-        question=people_title(asked.spec), sentence="", lines=tuple(lines), notes=_notes(limit_words(scope))
+        question=people_title(asked.spec), sentence="", lines=tuple(lines), notes=_notes(limit_words(scope), counted)
     )
 
 

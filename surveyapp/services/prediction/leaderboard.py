@@ -35,6 +35,8 @@ class Board:
     n_forecasts: int
     n_predictions: int
     left_out: dict[LeftOut, int]
+    n_own_resolved: int
+    n_sealed: int
     rules: tuple[str, ...]
     reason: str = ""
 
@@ -111,6 +113,8 @@ def _board(
         n_forecasts=int(inside.sum()),
         n_predictions=made.n_predictions if made is not None else 0,
         left_out=found.left_out,
+        n_own_resolved=found.n_own_resolved,
+        n_sealed=found.n_sealed,
         rules=(
             *_rules(measure, shared=shared, min_n=min_n, resamples=made.resamples if made is not None else 0),
             counted_words(found),

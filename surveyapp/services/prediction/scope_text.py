@@ -131,6 +131,7 @@ def left_out_words(reason: LeftOut, n: int) -> str:
     words = {
         LeftOut.OPEN: _("%(n)s open"),
         LeftOut.DUE: _("%(n)s due"),
+        LeftOut.OVERDUE: _("%(n)s overdue"),
         LeftOut.EARLY: _("%(n)s before their deadline"),
         LeftOut.AMBIGUOUS: _("%(n)s ambiguous"),
         LeftOut.VOID: _("%(n)s void"),

@@ -33,7 +33,9 @@ class LeftOut(StrEnum):
 
     OPEN = "open"
     DUE = "due"
-    """Its finding-out date is here or has passed, and nobody said how it came out."""
+    OVERDUE = "overdue"
+    """That date has passed."""
+    """Its finding-out date is here, and nobody said how it came out."""
     EARLY = "early"
     AMBIGUOUS = "ambiguous"
     VOID = "void"
@@ -211,7 +213,7 @@ def _end(one: Prediction, session: Session) -> int:
 def _reason(event: Event, scope: Scope, *, sealed: bool, due: bool, over: bool) -> LeftOut | None:
     one = event.prediction
     if event.outcome is None:
-        return LeftOut.DUE if due else LeftOut.OPEN
+        return LeftOut.OVERDUE if over else LeftOut.DUE if due else LeftOut.OPEN
     told = {Outcome.AMBIGUOUS: LeftOut.AMBIGUOUS, Outcome.VOID: LeftOut.VOID, Outcome.SHARE: LeftOut.SHARE}
     if event.outcome in told:
         return told[event.outcome]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.figures.figure import Figure
+from surveyapp.figures.prediction_log import counts_line
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
@@ -63,6 +64,8 @@ class CalibrationCard(Card):
             texts.addWidget(Label(theme, meaning, wrap=True, parent=self))
         words = _brier_words(brier, result.level)
         texts.addWidget(Label(theme, words, role="small", ink="muted", wrap=True, parent=self))
+        if isinstance(result, LogResult):
+            texts.addWidget(Label(theme, counts_line(result), role="small", ink="muted", wrap=True, parent=self))
         open_button = Button(theme, _("Open"), small=True, name=_("Open Calibration"), parent=self)
         open_button.setObjectName("openCalibration")
         open_button.clicked.connect(self.open_wanted)
