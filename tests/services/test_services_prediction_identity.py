@@ -80,6 +80,13 @@ def test_a_namesake_of_me_stays_another_person(empty: Session) -> None:
         assert said(empty) == {"*Ann": [0.7, 0.4], "Ann (Spreadsheet)": [0.3]}
 
 
+def test_a_file_of_somebody_else_is_not_taken_for_mine(empty: Session) -> None:
+    import_predictions(empty, replace(plan(_ANN), me=0))
+    assert recognised(empty, replace(plan(_BOB), me=0)).me is None
+    nameless = read_log(b"Prediction,Credence,Date\nRain,70%,2024-01-05\n", "mine.csv")
+    assert recognised(empty, nameless).me == 0  # a table that names nobody is the person's own
+
+
 @pytest.mark.parametrize("owner", [0, 1])
 def test_the_own_name_wins_over_whom_the_file_calls_its_owner(empty: Session, owner: int) -> None:
     import_predictions(empty, plan(_ANN, me="Ann"))

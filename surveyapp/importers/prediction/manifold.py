@@ -136,8 +136,8 @@ def _notes(left: _Left) -> tuple[str, ...]:
         (
             left.strange,
             ngettext(
-                "%(n)s bet belongs to a market that is not in the file; it is left out.",
-                "%(n)s bets belong to markets that are not in the file; they are left out.",
+                "%(n)s bet belongs to a market that is not in the file or not read; it is left out.",
+                "%(n)s bets belong to markets that are not in the file or not read; they are left out.",
                 left.strange,
             ),
         ),

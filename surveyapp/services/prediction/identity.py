@@ -36,11 +36,13 @@ def name_of_me(session: Session, format_id: str) -> str:
 
 def recognised(session: Session, plan: PredictionPlan) -> PredictionPlan:
     """The plan with "me" where nobody said who it is: the name chosen for such a file before, else the own one, else
-    whom the file calls its owner."""
-    own = book_of(session).me
-    for name in (name_of_me(session, plan.source.format), own.name if own else ""):
+    whom the file calls its owner. Nobody where such a file was known before and this is somebody else's."""
+    own, earlier = book_of(session).me, name_of_me(session, plan.source.format)
+    for name in (earlier, own.name if own else ""):
         if name in plan.people:
             return replace(plan, me=plan.people.index(name))
+    if earlier and plan.me is not None and plan.people[plan.me] != _("You"):
+        return replace(plan, me=None)
     return plan
 
 
