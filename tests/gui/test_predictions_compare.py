@@ -216,3 +216,25 @@ def test_the_page_without_people_says_what_it_needs(gui: Gui, qtbot: QtBot, tmp_
     assert isinstance(page, ComparePage)
     page.start_people()
     assert "Two people must have made forecasts" in gui.window.toast.text
+
+
+def test_without_a_workspace_two_hypotheses_make_one(
+    gui: Gui, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surveyapp.gui.capture.anywhere.documents_dir", lambda: tmp_path)
+    gui.window.activateWindow()
+    gui.shell.open_page("compare")
+    settle(qtbot, gui)
+    gui.context.actions.trigger("compare.new")
+    qtbot.waitUntil(lambda: gui.context.session is not None, timeout=10_000)
+    settle(qtbot, gui)
+    page = gui.shell.page
+    assert isinstance(page, ComparePage)
+    assert page.view is not None and page.view.isVisible()
+    type_in("Strike")
+    press(Qt.Key.Key_Return)
+    type_in("Holiday")
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
+    assert gui.context.session is not None
+    assert [one.name for one in COMPARISONS.all(gui.context.session)] == ["Strike and Holiday"]

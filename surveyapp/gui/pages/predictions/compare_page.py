@@ -152,6 +152,7 @@ class ComparePage(Page):
     def _show_nothing(self) -> None:
         self.view = None
         self.comparison = None
+        self._kept_button.setVisible(bool(self._kept))
         self.header.set_title(_("Compare two"))
         words = _("What does each expect of the same observations? Where they differ is the test.")
         people = Button(self.theme, _("Two people of the log"), kind="primary", parent=self)
@@ -167,7 +168,11 @@ class ComparePage(Page):
     # What is done
 
     def start_new(self) -> None:
-        """N: two hypotheses with observations typed in."""
+        """N: two hypotheses with observations typed in; the first ones make the workspace they are kept in."""
+        if self.context.session is None:
+            if self.context.make_workspace is not None:
+                self.context.make_workspace(lambda: self.context.actions.trigger("compare.new"))
+            return
         self.comparison = _NEW
         self._wants_focus = True
         self.refresh()
