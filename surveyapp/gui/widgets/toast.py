@@ -17,7 +17,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.label import Label
 
 SHOWN_MS = 8000
-_ABOVE_FOOT, _GAP = 48, 10
+_ABOVE_FOOT, _GAP, _WIDEST = 48, 10, 760
 
 _kept_clear: WeakSet[QWidget] = WeakSet()
 
@@ -139,6 +139,10 @@ class Toast(QFrame):
         self._text.setWordWrap(False)
         self.setMaximumWidth(area.width() - 48)
         self.adjustSize()
+        widest = min(area.width() - 48, self._theme.px(_WIDEST))
+        if self.sizeHint().width() > widest:  # a copied sentence: all of it, on several lines
+            self._text.setWordWrap(True)
+            self.resize(widest, self.heightForWidth(widest))
         place = QRect(self.rect())
         place.moveTopLeft(
             QPoint((area.width() - self.width()) // 2, area.height() - self.height() - self._theme.px(_ABOVE_FOOT))
