@@ -173,10 +173,10 @@ def test_box_plots_and_all_pairs_go_along_with_a_pin(gui: Gui, qtbot: QtBot, ses
     assert card.isVisible()
     assert card.table.frame.rowCount() == 3
     assert "Games and Howell" in card.method.text()
-    assert card.note.text() == "Intervals hold for all pairs together."
+    assert card.hint.text() == "Intervals hold for all pairs together."
     card.methods.move_by(1)
     assert "Dunn" in card.method.text()
-    assert "its own pair alone" in card.note.text()
+    assert "its own pair alone" in card.hint.text()
     page_of(gui).results.copy()
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("Colour\tPeople\tMean")

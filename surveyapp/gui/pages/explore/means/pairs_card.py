@@ -39,14 +39,14 @@ class PairsCard(Card):
         self.method.setContentsMargins(18, 0, 18, 4)
         self.table = FrameTable(theme, name=_("All pairs of groups"), parent=self)
         self.table.setObjectName("pairsTable")
-        self.note = Label(theme, role="small", ink="muted", wrap=True, parent=self)
-        self.note.setContentsMargins(18, 8, 18, 10)
+        self.hint = Label(theme, role="small", ink="muted", wrap=True, parent=self)
+        self.hint.setContentsMargins(18, 8, 18, 10)
         row = QHBoxLayout()
         row.setContentsMargins(18, 0, 18, 6)
         row.addWidget(self.methods)
         row.addStretch(1)
         self.body.addLayout(row)
-        for widget in (self.method, self.table, self.note):
+        for widget in (self.method, self.table, self.hint):
             self.add(widget)
         self.methods.chosen.connect(lambda _which: self._show())
         theme.changed.connect(self._fit)
@@ -69,7 +69,7 @@ class PairsCard(Card):
         table = self._tables[1 if ranks else 0]
         data = text_of(table)
         self.method.setText(table.title.removeprefix(f"{self.title.text()}: "))
-        self.note.setText(" ".join(table.notes))
+        self.hint.setText(" ".join(table.notes))
         self.table.set_frame(_columns(data), data.n_rows)
         self.table.setCurrentIndex(QModelIndex())
         self._fit()
