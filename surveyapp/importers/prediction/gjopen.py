@@ -6,7 +6,6 @@ title, options, correct_answer, metadata} and predictions {problem_id, username,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -14,7 +13,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import from_stored, to_stored
 from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, Visibility
-from surveyapp.importers.prediction.plain import Plain, as_number, list_of, moment_of, objects, text_of
+from surveyapp.importers.prediction.plain import Plain, as_number, list_of, moment_of, of_kind, text_of
 from surveyapp.importers.prediction.plan import (
     Draft,
     PlannedForecast,
@@ -31,7 +30,8 @@ _YES_NO = (("yes", "no"), ("no", "yes"))
 
 def sniff(file: File) -> float:
     """Problems or predictions that name a problem."""
-    return 1.0 if next(_of(file, _is_problem), None) or next(_of(file, _is_prediction), None) else 0.0
+    found = (next(of_kind(file.documents, kind), None) for kind in (_is_problem, _is_prediction))
+    return 1.0 if any(one is not None for one in found) else 0.0
 
 
 def _is_problem(one: Plain) -> bool:
@@ -40,16 +40,6 @@ def _is_problem(one: Plain) -> bool:
 
 def _is_prediction(one: Plain) -> bool:
     return "problem_id" in one and isinstance(one.get("prediction"), list)
-
-
-def _of(file: File, kind: Callable[[Plain], bool]) -> Iterator[Plain]:
-    for document in file.documents:
-        for one in objects(document):
-            if kind(one):
-                yield one
-            for inner in one.values():
-                if isinstance(inner, list):
-                    yield from (item for item in inner if isinstance(item, dict) and kind(item))
 
 
 @dataclass(slots=True)
@@ -72,7 +62,7 @@ def read(file: File, options: ReadOptions) -> PredictionPlan:
         )
     numbers = {name: place for place, name in enumerate(problems)}
     moments: dict[str, list[int]] = {name: [] for name in problems}
-    for number, one in enumerate(_of(file, _is_prediction), start=1):
+    for number, one in enumerate(of_kind(file.documents, _is_prediction), start=1):
         name = text_of(one, "problem_id")
         if name not in problems:
             draft.refuse(number, _("Its problem is not in the file."))
@@ -96,7 +86,7 @@ def read(file: File, options: ReadOptions) -> PredictionPlan:
 
 def _problems(draft: Draft, file: File) -> dict[str, _Problem]:
     found = {}
-    for number, one in enumerate(_of(file, _is_problem), start=1):
+    for number, one in enumerate(of_kind(file.documents, _is_problem), start=1):
         name, title = text_of(one, "problem_id"), text_of(one, "title")
         options = tuple(option.strip() for option in list_of(one, "options") if isinstance(option, str))
         if not name or not title or len(options) < 2 or len(set(options)) < len(options):

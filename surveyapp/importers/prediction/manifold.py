@@ -8,7 +8,6 @@ is refused: its price is the mean that is expected, no probability of anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -18,7 +17,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, Visibility
 from surveyapp.importers.prediction.outcome import reason_of
-from surveyapp.importers.prediction.plain import Plain, list_of, moment_of, number_of, objects, text_of
+from surveyapp.importers.prediction.plain import Plain, list_of, moment_of, number_of, objects, of_kind, text_of
 from surveyapp.importers.prediction.plan import (
     Draft,
     PlannedForecast,
@@ -37,7 +36,8 @@ _OF_ANSWERS = ("MULTIPLE_CHOICE", "FREE_RESPONSE", *_BUCKETS)
 
 def sniff(file: File) -> float:
     """Markets, or bets that name a market."""
-    return 1.0 if next(_of(file, _is_market), None) or next(_of(file, _is_bet), None) else 0.0
+    found = (next(of_kind(file.documents, kind), None) for kind in (_is_market, _is_bet))
+    return 1.0 if any(one is not None for one in found) else 0.0
 
 
 def _is_market(one: Plain) -> bool:
@@ -46,18 +46,6 @@ def _is_market(one: Plain) -> bool:
 
 def _is_bet(one: Plain) -> bool:
     return "contractId" in one and "probAfter" in one
-
-
-def _of(file: File, kind: object) -> Iterator[Plain]:
-    """The objects of a kind: documents, their lists, and the bets inside of markets."""
-    assert callable(kind)
-    for document in file.documents:
-        for one in objects(document):
-            if kind(one):
-                yield one
-            for inner in one.values():
-                if isinstance(inner, list):
-                    yield from (item for item in inner if isinstance(item, dict) and kind(item))
 
 
 @dataclass(slots=True)
@@ -83,13 +71,13 @@ class _Left:
 def read(file: File, options: ReadOptions) -> PredictionPlan:
     """Every market and filled bet; people are called by their user names, or by their ids where there are none."""
     draft, left, markets = Draft(), _Left(), dict[str, _Market]()
-    for number, one in enumerate(_of(file, _is_market), start=1):
+    for number, one in enumerate(of_kind(file.documents, _is_market), start=1):
         _read_market(draft, left, markets, one, number)
     if not markets and not draft.refused:
         raise UserError(
             _("These are bets without their markets."), _("Put the markets into the same file, or both into one ZIP.")
         )
-    for number, one in enumerate(_of(file, _is_bet), start=1):
+    for number, one in enumerate(of_kind(file.documents, _is_bet), start=1):
         _read_bet(draft, left, markets, one, number)
     people = tuple(draft.people)
     return PredictionPlan(

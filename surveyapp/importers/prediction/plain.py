@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -56,3 +56,14 @@ def objects(value: object) -> list[Plain]:
     if isinstance(value, dict):
         return [value]
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def of_kind(documents: Iterable[object], kind: Callable[[Plain], bool]) -> Iterator[Plain]:
+    """The objects of a kind: documents, those of their lists, and those in the lists inside of any of these."""
+    for document in documents:
+        for one in objects(document):
+            if kind(one):
+                yield one
+            for inner in one.values():
+                if isinstance(inner, list):
+                    yield from (item for item in inner if isinstance(item, dict) and kind(item))
