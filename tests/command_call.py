@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,10 @@ class Told:
 
 
 Call = Callable[..., Told]
+
+
+def plain(call: Call, *words: object) -> Any:
+    """What a call that must succeed prints as JSON."""
+    told = call(*words, "--json")
+    assert told.status == 0, told.err
+    return json.loads(told.out)

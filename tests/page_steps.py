@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from surveyapp.gui.app import Gui
 from surveyapp.gui.page_tab import PageTab
+from surveyapp.gui.widgets.pick_popup import PickPopup
 
 Tab = TypeVar("Tab", bound=PageTab)  # type: ignore[type-arg]
 
@@ -46,3 +47,30 @@ def open_tab(qtbot: QtBot, gui: Gui, page: str, tab: str, kind: type[Tab], **arg
     gui.shell.open_page(page, tab, **arguments)
     settle(qtbot, gui)
     return shown_tab(gui, kind)
+
+
+def pick(gui: Gui, qtbot: QtBot, words: str) -> None:
+    """Find a line by typing in the chooser that is open, and take it."""
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, PickPopup)
+    QTest.keyClicks(popup.field, words)
+    press(Qt.Key.Key_Return)
+    gui.window.activateWindow()  # there is no window manager here that does it
+    settle(qtbot, gui)
+
+
+def choose_line(gui: Gui, qtbot: QtBot, words: str) -> None:
+    """Go down the menu that is open to the line that starts with these words."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for _step in menu.actions():
+        active = menu.activeAction()
+        if active is not None and active.text().startswith(words):
+            break
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    active = menu.activeAction()
+    assert active is not None
+    assert active.text().startswith(words)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    gui.window.activateWindow()
+    settle(qtbot, gui)

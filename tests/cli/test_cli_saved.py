@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from command_call import Call
+from command_call import Call, plain
 from services_example import AGE, GENDER, MOOD
 
 CENSUS = Path(__file__).parents[1] / "fixtures" / "import" / "google_forms.csv"
@@ -18,12 +16,6 @@ def workspace(call: Call, tmp_path: Path) -> Path:
     path = tmp_path / "invented.survey"
     assert call("import", CENSUS, "--workspace", path, "--wave", "2026").status == 0
     return path
-
-
-def plain(call: Call, *words: object) -> Any:
-    told = call(*words, "--json")
-    assert told.status == 0, told.err
-    return json.loads(told.out)
 
 
 def test_saved_listed_computed_renamed_and_removed(call: Call, workspace: Path) -> None:

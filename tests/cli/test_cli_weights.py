@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from command_call import Call
+from command_call import Call, plain
 from services_example import GENDER, INCOME, MOOD, PEOPLE, POPULATION
 
 CENSUS = Path(__file__).parents[1] / "fixtures" / "import" / "google_forms.csv"
@@ -26,12 +24,6 @@ def margins(tmp_path: Path) -> Path:
     path = tmp_path / "targets.csv"
     path.write_text("Gender,Female,60 %\n,Male,30 %\n,Non-binary,10 %\n", encoding="utf-8")
     return path
-
-
-def plain(call: Call, *words: object) -> Any:
-    told = call(*words, "--json")
-    assert told.status == 0, told.err
-    return json.loads(told.out)
 
 
 def test_margins_are_met_listed_used_exported_renamed_and_removed(call: Call, workspace: Path, margins: Path) -> None:

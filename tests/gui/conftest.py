@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from services_example import fill, new_session
 from shiboken6 import delete, isValid
+from small_census import small_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui, build
@@ -140,6 +141,15 @@ def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Se
     """The census of invented people, open in the window. A file that needs another one overrides this."""
     made = new_session(tmp_path / "Invented.survey", clock)
     fill(made)
+    gui.context.set_session(made)
+    yield made
+    settle(qtbot, gui)
+
+
+@pytest.fixture
+def small(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    """The census of sixty people, open in the window."""
+    made = small_session(tmp_path, clock)
     gui.context.set_session(made)
     yield made
     settle(qtbot, gui)

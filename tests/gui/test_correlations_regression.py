@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from page_steps import open_tab, press, settle
+from page_steps import choose_line, open_tab, pick, press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from small_census import small_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, Condition, Operator
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.page import CorrelationsPage
@@ -35,11 +31,8 @@ PARKS = "Views [Parks]"
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 @pytest.fixture
@@ -51,32 +44,6 @@ def tab(gui: Gui, session: Session, qtbot: QtBot) -> RegressionTab:
 def model_of(tab: RegressionTab) -> Regression:
     assert tab.model is not None, tab.body.finding.text()
     return tab.model
-
-
-def pick(gui: Gui, qtbot: QtBot, words: str) -> None:
-    popup = QApplication.activePopupWidget()
-    assert isinstance(popup, PickPopup)
-    QTest.keyClicks(popup.field, words)
-    press(Qt.Key.Key_Return)
-    gui.window.activateWindow()  # there is no window manager here that does it
-    settle(qtbot, gui)
-
-
-def choose(gui: Gui, qtbot: QtBot, words: str) -> None:
-    """Go down the menu that is open to the line that starts with these words."""
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    for _step in menu.actions():
-        active = menu.activeAction()
-        if active is not None and active.text().startswith(words):
-            break
-        QTest.keyClick(menu, Qt.Key.Key_Down)
-    active = menu.activeAction()
-    assert active is not None
-    assert active.text().startswith(words)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    gui.window.activateWindow()
-    settle(qtbot, gui)
 
 
 def asked(gui: Gui, qtbot: QtBot, outcome: str, *by: str) -> RegressionTab:
@@ -111,12 +78,12 @@ def test_a_predictor_goes_with_backspace_and_its_coding_in_a_menu(gui: Gui, qtbo
     chips = tab.body.wells.chips
     chips["Colour"].setFocus()
     press(Qt.Key.Key_Return)
-    choose(gui, qtbot, "red")
+    choose_line(gui, qtbot, "red")
     assert {row.reference for row in model_of(tab).coefficients if row.label} == {"red"}
     assert "against red" in chips["Colour"].accessibleName()
     chips["P(rain)"].setFocus()
     press(Qt.Key.Key_Return)
-    choose(gui, qtbot, "in standard deviations")
+    choose_line(gui, qtbot, "in standard deviations")
     assert any("standard deviation" in row.unit for row in model_of(tab).coefficients)
     chips["Colour"].setFocus()
     press(Qt.Key.Key_Backspace)
@@ -136,7 +103,7 @@ def test_what_counts_as_yes_and_the_marginal_effects(gui: Gui, qtbot: QtBot) -> 
     assert tab.body.finding.text().endswith("count as yes. Y chooses them.")
     tab.body.wells.add.setFocus()
     press(Qt.Key.Key_Y)
-    choose(gui, qtbot, "green")
+    choose_line(gui, qtbot, "green")
     model = model_of(tab)
     assert (model.model, model.yes) == (Model.LOGIT, "green")
     assert tab.body.marginal_card.isVisible()
@@ -145,7 +112,7 @@ def test_what_counts_as_yes_and_the_marginal_effects(gui: Gui, qtbot: QtBot) -> 
     points = model.marginal[0].value.value * 100
     assert float(tab.body.marginal.frame.cell(0, 2).text.replace("\u2212", "-")) == pytest.approx(points, rel=0.01)
     press(Qt.Key.Key_Y)
-    choose(gui, qtbot, "red")
+    choose_line(gui, qtbot, "red")
     assert tab.ask.option("yes") in ("green|red", "red|green")
 
 
@@ -155,12 +122,12 @@ def test_the_model_of_an_ordered_outcome_is_chosen(gui: Gui, qtbot: QtBot) -> No
     assert not tab.body.marginal_card.isVisible()
     tab.body.wells.model.setFocus()
     press(Qt.Key.Key_Space)
-    choose(gui, qtbot, "Poisson")
+    choose_line(gui, qtbot, "Poisson")
     assert model_of(tab).model is Model.POISSON
     assert "Poisson" in tab.body.wells.model.text()
     tab.body.wells.model.setFocus()
     press(Qt.Key.Key_Space)
-    choose(gui, qtbot, "As fits")
+    choose_line(gui, qtbot, "As fits")
     assert tab.ask.options == ()
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from page_steps import open_tab, press, settle
 from PySide6.QtCore import Qt
@@ -12,9 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from small_census import small_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Condition, Operator
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.explore.cross.ask import Ask, parts_of
@@ -30,11 +25,8 @@ VIEWS: tuple[str, ...] = ("Views [Parks]", "Views [Roads]")
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 def opened(gui: Gui, qtbot: QtBot, rows: str, *by: str) -> CrossTab:

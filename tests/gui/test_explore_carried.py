@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from page_steps import open_tab, press, settle, shown_tab
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from small_census import small_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.pages.explore.control.tab import ControlTab
@@ -26,11 +21,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 @pytest.mark.usefixtures("session")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from page_steps import open_tab, press, settle
+from page_steps import choose_line, open_tab, pick, press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from small_census import small_session
 
@@ -22,7 +20,6 @@ from surveyapp.gui.analysis_place import place_of
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.explore.control.tab import ControlTab
 from surveyapp.gui.pages.explore.page import ExplorePage
-from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.base_state import current_base, use_base
 from surveyapp.services.export import export_tables
 from surveyapp.services.report.spec import shelf
@@ -34,11 +31,8 @@ from surveyapp.stats.wave_change.spec import Measure
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 def opened(gui: Gui, qtbot: QtBot, outcome: str = "Age", group: str = "Colour", us: str = "red") -> ControlTab:
@@ -55,32 +49,6 @@ def page_of(gui: Gui) -> ExplorePage:
     return gui.shell.page
 
 
-def pick(gui: Gui, qtbot: QtBot, words: str) -> None:
-    popup = QApplication.activePopupWidget()
-    assert isinstance(popup, PickPopup)
-    QTest.keyClicks(popup.field, words)
-    press(Qt.Key.Key_Return)
-    gui.window.activateWindow()  # there is no window manager here that does it
-    settle(qtbot, gui)
-
-
-def choose(gui: Gui, qtbot: QtBot, words: str) -> None:
-    """Go down the menu that is open to the line that starts with these words."""
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    for _step in menu.actions():
-        active = menu.activeAction()
-        if active is not None and active.text().startswith(words):
-            break
-        QTest.keyClick(menu, Qt.Key.Key_Down)
-    active = menu.activeAction()
-    assert active is not None
-    assert active.text().startswith(words)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    gui.window.activateWindow()
-    settle(qtbot, gui)
-
-
 @pytest.mark.usefixtures("session")
 def test_asked_by_typing_from_nothing(gui: Gui, qtbot: QtBot) -> None:
     tab = open_tab(qtbot, gui, "explore", "control", ControlTab)
@@ -95,7 +63,7 @@ def test_asked_by_typing_from_nothing(gui: Gui, qtbot: QtBot) -> None:
     assert tab.body.finding.text().startswith("Who are we? U chooses")
     assert QApplication.focusWidget() is tab.body.wells.us
     press(Qt.Key.Key_U)
-    choose(gui, qtbot, "red")
+    choose_line(gui, qtbot, "red")
     result = found(tab)
     assert (result.us.wave, result.them.wave, result.group_label) == ("red", "everybody else", "Colour")
     assert result.us.n + result.them.n == result.counted.n == 54
@@ -103,13 +71,13 @@ def test_asked_by_typing_from_nothing(gui: Gui, qtbot: QtBot) -> None:
     assert "n = 54 of 54 people" in tab.body.base.text()
     assert page_of(gui).fact == "everybody in both groups answered"
     press(Qt.Key.Key_O)
-    choose(gui, qtbot, "blue")
+    choose_line(gui, qtbot, "blue")
     assert found(tab).them.wave == "blue"
     press(Qt.Key.Key_O)
-    choose(gui, qtbot, "green")
+    choose_line(gui, qtbot, "green")
     assert found(tab).them.wave == "green or blue"
     press(Qt.Key.Key_O)
-    choose(gui, qtbot, "everybody else")
+    choose_line(gui, qtbot, "everybody else")
     assert tab.ask.option("them") == ""
 
 
@@ -149,14 +117,14 @@ def test_the_share_of_an_answer_and_the_median_of_a_number(gui: Gui, qtbot: QtBo
     assert tab.body.finding.text() == "Whose share? Y chooses the answers."
     tab.body.wells.answers.setFocus()
     press(Qt.Key.Key_Y)
-    choose(gui, qtbot, "pear")
+    choose_line(gui, qtbot, "pear")
     assert (found(tab).measure, found(tab).what) == (Measure.SHARE, "pear")
     tab.set_ask(tab.ask.with_outcome("Age"))
     settle(qtbot, gui)
     assert found(tab).measure is Measure.MEAN
     tab.body.wells.measure.setFocus()
     press(Qt.Key.Key_Return)
-    choose(gui, qtbot, "median")
+    choose_line(gui, qtbot, "median")
     assert found(tab).measure is Measure.MEDIAN
     assert not tab.body.wells.has_answers
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from page_steps import open_tab, press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from small_census import N, small_session
+from small_census import N
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.explore.drop_off_tab import DropOffTab
@@ -21,11 +17,8 @@ from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 @pytest.fixture

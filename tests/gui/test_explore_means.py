@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from dated_census import JOINED, dated_session
-from page_steps import open_tab, press, settle, shown_tab
+from page_steps import open_tab, pick, press, settle, shown_tab
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from small_census import small_session
@@ -23,18 +21,14 @@ from surveyapp.gui.pages.explore.cross.tab import CrossTab
 from surveyapp.gui.pages.explore.means.tab import MeansTab
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
-from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.services.report.spec import shelf
 from surveyapp.services.session import Session
 from surveyapp.stats.table.result import CrossTable
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 def opened(gui: Gui, qtbot: QtBot, value: str = "Age", group: str = "Colour") -> MeansTab:
@@ -44,15 +38,6 @@ def opened(gui: Gui, qtbot: QtBot, value: str = "Age", group: str = "Colour") ->
 def page_of(gui: Gui) -> ExplorePage:
     assert isinstance(gui.shell.page, ExplorePage)
     return gui.shell.page
-
-
-def pick(gui: Gui, qtbot: QtBot, words: str) -> None:
-    popup = QApplication.activePopupWidget()
-    assert isinstance(popup, PickPopup)
-    QTest.keyClicks(popup.field, words)
-    press(Qt.Key.Key_Return)
-    gui.window.activateWindow()  # there is no window manager here that does it
-    settle(qtbot, gui)
 
 
 @pytest.mark.usefixtures("session")

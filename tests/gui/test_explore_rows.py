@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from page_steps import open_tab, press, settle, shown_tab
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from small_census import small_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Condition, Operator
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.answers_tab import AnswersTab
@@ -28,11 +23,8 @@ PARKS = "Views [Parks]"
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 def cross(gui: Gui, qtbot: QtBot) -> tuple[ExploreTab, int]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from page_steps import press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from small_census import AGE, COLOUR, N, rows, small_session
+from small_census import AGE, COLOUR, N, rows
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Condition, Operator, SavedFilter, any_of
 from surveyapp.gui.app import Gui
 from surveyapp.gui.filter_editor import FilterEditor
@@ -40,11 +36,8 @@ SAVED = SavedFilter(name="Grown reds", conditions=(RED, GROWN))
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 @pytest.fixture

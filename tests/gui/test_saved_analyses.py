@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from page_steps import open_tab, press, settle, shown_tab
@@ -13,9 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from small_census import small_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator, SavedFilter
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.regression.tab import RegressionTab
@@ -34,11 +30,8 @@ RED = Condition(column="Colour", operator=Operator.IS_NOT, values=("red",))
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(small: Session) -> Session:
+    return small
 
 
 def regression(gui: Gui, qtbot: QtBot) -> RegressionTab:
