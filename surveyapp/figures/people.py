@@ -24,6 +24,9 @@ from surveyapp.stats.calibration.people_result import (
 )
 from surveyapp.stats.estimate import Estimate
 
+_MOST_PRINTED = 15
+"""So many statements of two lines have room on a page below a heading."""
+
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -102,7 +105,8 @@ def _standing(result: BoardResult, line: NamedStanding) -> DotRow:
 def build_crowd(result: CrowdResult, *, width: float, options: FigureOptions | None = None) -> Figure:
     """The geometric mean of odds as a dot, the mean and the median as small hollow ones."""
     options = options or FigureOptions()
-    shown = result.rows[: options.most_rows]
+    most = min(options.most_rows, _MOST_PRINTED) if options.compact else options.most_rows
+    shown = result.rows[:most]
     axis = _shares()
     sketch = Sketch(width)
     height = draw_rows(sketch, [_crowd(row, number) for number, row in enumerate(shown)], axis, options)

@@ -58,7 +58,7 @@ def test_the_leaderboard_names_its_rules(call: Call, log: Path) -> None:
 def test_other_sites_means_of_each_person(call: Call, log: Path) -> None:
     told = call("predict", "leaderboard", "--sites", "--workspace", log)
     assert "Anna" in told.out and "PredictionBook: the mean of every forecast" in told.out
-    assert "12 of 12 predictions." in told.out and "Over time: averaged from the first forecast" in told.out
+    assert "12 of 12 predictions." in told.out and "Time: averaged from the first forecast" in told.out
     anna, boris = json.loads(call("predict", "leaderboard", "--sites", "--json", "--workspace", log).out)
     assert anna["predictionbook"] == pytest.approx(0.01)
     assert anna["predictionbook_error"] == pytest.approx(12**-0.5)

@@ -186,3 +186,16 @@ def test_a_report_of_everything_in_a_log_names_nobody(log: Session) -> None:
         Template.SUMMARY: [AnalysisKind.LEADERBOARD],
         Template.CALIBRATION: [AnalysisKind.LOG],
     }
+
+
+def test_the_crowd_of_many_fits_below_its_heading(log: Session) -> None:
+    at = log.clock()
+    words = "A statement that is so long that it takes all of two lines beside the chart of the crowd, number"
+    for number in range(30):
+        one = Prediction(statement=f"{words} {number}", created_at=at)
+        write_down(log, one, forecasts=[Forecast(at=at, probability=0.5)])
+    pin(log, people_spec(AnalysisKind.CROWD, ALL), title="Crowd")
+    preview = build_preview(log, report_from(log, Template.RESULTS, None))
+    block = next(block for block in preview.spec.blocks if block.spec is not None)
+    (page,) = {extent.page for extent in preview.extents[block.id]}
+    assert page == preview.page_of_block[block.id]

@@ -108,8 +108,8 @@ def sites_table(result: SitesResult) -> Table:
             count_column(_("Forecasts"), [one.n for one in lines]),
             number_column(_("Baseline"), [one.baseline for one in lines], digits=PEER_DIGITS),
             number_column(_("Peer"), [one.peer for one in lines], digits=PEER_DIGITS),
-            number_column(_("Baseline, over time"), [one.baseline_time for one in lines], digits=PEER_DIGITS),
-            number_column(_("Peer, over time"), [one.peer_time for one in lines], digits=PEER_DIGITS),
+            number_column(_("Baseline, time"), [one.baseline_time for one in lines], digits=PEER_DIGITS),
+            number_column(_("Peer, time"), [one.peer_time for one in lines], digits=PEER_DIGITS),
             share_column(_("Coverage"), [one.coverage for one in lines]),
             number_column(_("Brier 0–2"), [one.fatebook for one in lines], digits=SCORE_DIGITS),
             number_column(_("relative"), [one.fatebook_relative for one in lines], digits=SCORE_DIGITS),
@@ -130,7 +130,7 @@ def sites_table(result: SitesResult) -> Table:
 def over_time_note() -> str:
     """What averages over time rest on: what a log does not know is assumed, and said."""
     return _(
-        "Over time: averaged from the first forecast in the log to the end of the date (without one, to when it was "
+        "Time: averaged from the first forecast in the log to the end of the date (without one, to when it was "
         "known), 0 before one's own first forecast and after it was known. Coverage: the share of that time with a "
         "forecast. Metaculus counts from when a question opened, which a log does not tell."
     )
