@@ -123,12 +123,14 @@ def evidence_words(result: GroupComparison) -> tuple[str, ...]:
 
 
 def pair_words(result: GroupComparison, pair: GroupPair) -> str:
-    """ "Liberal – Conservative: 2.1 (0.4–3.8), p = .012"."""
+    """ "Liberal – Conservative: 2.1 (0.4–3.8), p = .012"; of shares "8.1 points (4.2–12)"."""
     gap = pair.difference
-    value = fmt_number(100 * gap.value) if is_share(result) else fmt_number(gap.value)
+    scale = 100.0 if is_share(result) else 1.0
+    value = fmt_number(scale * gap.value)
     if is_share(result):
         value = _("%(n)s points") % {"n": value}
-    interval = span_words(result, gap)
+    known = gap.low is not None and gap.high is not None
+    interval = fmt_interval(scale * (gap.low or 0.0), scale * (gap.high or 0.0)) if known else ""
     words = f"{pair.first} – {pair.second}: {value}"
     return f"{words} ({interval}), {fmt_p(pair.p)}" if interval else f"{words}, {fmt_p(pair.p)}"
 
