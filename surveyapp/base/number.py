@@ -94,6 +94,17 @@ def fmt_percent(share: float, digits: int = 0) -> str:
     return f"{_percent(share, digits)}{THIN_SPACE}%"
 
 
+def fmt_some(share: float, digits: int = 0) -> str:
+    """A share of people beside its bar: "< 1 %" for some people and "> 99 %" for not all, where `fmt_percent` would
+    read as nobody and everybody."""
+    text, step = fmt_percent(share, digits), 10.0 ** -(digits + 2)
+    if 0 < share < 1 and text == fmt_percent(0.0, digits):
+        return f"< {fmt_percent(step, digits)}"
+    if 0 < share < 1 and text == fmt_percent(1.0, digits):
+        return f"> {fmt_percent(1 - step, digits)}"
+    return text
+
+
 def fmt_p(p: float) -> str:
     """A p-value without leading zero: "p = .007", "p < .001", "p > .999"."""
     if not math.isfinite(p):

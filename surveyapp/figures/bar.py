@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_percent, fmt_some
 from surveyapp.figures.caption import bare_interval, caption, interval_line, missing_line, n_line, share_words
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean, text_width, wrap
@@ -197,7 +197,7 @@ def _draw(sketch: Sketch, bars: list[_Bar], options: FigureOptions) -> float:
     left = snap(labels + _GAP)
     counts = max((text_width(fmt_count(bar.count), SMALL) for bar in bars), default=0.0) if options.counts else 0.0
     percents = max(
-        (text_width(fmt_percent(b.estimate.value, options.digits), SMALL, 600) for b in bars if b.estimate), default=0.0
+        (text_width(fmt_some(b.estimate.value, options.digits), SMALL, 600) for b in bars if b.estimate), default=0.0
     )
     right = sketch.width - (counts + _count_gap(sketch.width) if options.counts else 0) - percents - 2 * _GAP
     most = max(
@@ -225,7 +225,7 @@ def _draw_bar(sketch: Sketch, bar: _Bar, left: float, *, scale: float, top: floa
         if bar.estimate.low is not None and bar.estimate.high is not None:
             end = left + bar.estimate.high * scale
             sketch.whisker(left + bar.estimate.low * scale, end, middle, mark=bar.mark)
-        share = fmt_percent(bar.estimate.value, options.digits)
+        share = fmt_some(bar.estimate.value, options.digits)
         sketch.text((end + _GAP, middle + 4), share, weight=600, mark=bar.mark)
     if options.counts or not bar.estimate:
         sketch.text((sketch.width, middle + 4), fmt_count(bar.count), fill="muted", anchor="end", mark=bar.mark)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.base import number
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent, fmt_some
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,24 @@ def english() -> Iterator[None]:
 )
 def test_percent(share: float, digits: int, text: str) -> None:
     assert fmt_percent(share, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "text"),
+    [
+        (0.0, 0, "0\u202f%"),
+        (0.002, 0, "< 1\u202f%"),
+        (0.006, 0, "1\u202f%"),
+        (0.0002, 1, "< 0.1\u202f%"),
+        (0.002, 1, "0.2\u202f%"),
+        (0.998, 0, "> 99\u202f%"),
+        (0.9999, 1, "> 99.9\u202f%"),
+        (0.84, 0, "84\u202f%"),
+        (1.0, 0, "100\u202f%"),
+    ],
+)
+def test_some_people_are_not_nobody(share: float, digits: int, text: str) -> None:
+    assert fmt_some(share, digits) == text
 
 
 @pytest.mark.parametrize(
