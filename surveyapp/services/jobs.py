@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,6 +15,7 @@ T = TypeVar("T")
 
 _FREE_WORKERS = 2
 _PAINT_S = 0.02
+_MEET_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Jobs:
         for executor, n_workers in ((self._store, 1), (self._free, _FREE_WORKERS)):
             met = threading.Barrier(n_workers)  # nobody leaves until everybody is there, so each takes a thread
             for _worker in range(n_workers):
-                executor.submit(met.wait)
+                executor.submit(_meet, met)
 
     def start(self, fn: Callable[[JobContext], T], *, store: bool = False) -> Job[T]:
         """Submit `fn`; with `store` it waits its turn behind all earlier store jobs."""
@@ -129,3 +131,9 @@ class Jobs:
             context.cancel()
         for executor in (self._free, self._store):
             executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _meet(met: threading.Barrier) -> None:
+    """Wait for the others, but not for long: whoever is at work comes late, and nobody comes after `shutdown`."""
+    with suppress(threading.BrokenBarrierError):
+        met.wait(_MEET_S)

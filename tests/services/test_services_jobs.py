@@ -106,3 +106,23 @@ def test_started_workers_wait_for_work(jobs: Jobs) -> None:
     assert names == {"store_0"}
     threads = {thread.name for thread in threading.enumerate()}
     assert {"store_0", "free_0", "free_1"} <= threads
+
+
+def test_shutdown_does_not_wait_for_workers_that_wait_for_each_other() -> None:
+    """The window was closed while a file was read, right after its start: one worker waited for the other for ever."""
+    jobs = Jobs()
+    began = threading.Event()
+
+    def read(ctx: JobContext) -> None:
+        began.set()
+        ctx.wait(60)
+
+    jobs.start(read)
+    assert began.wait(10)
+    jobs.start_workers()
+    while jobs._free._work_queue.qsize() > 1:  # until the free worker waits for the one that reads
+        threading.Event().wait(0.01)
+    ended = threading.Thread(target=jobs.shutdown, daemon=True)
+    ended.start()
+    ended.join(20)
+    assert not ended.is_alive()
