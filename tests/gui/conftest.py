@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,27 +79,6 @@ def remove(thing: QObject) -> None:
         thing.stop()
     elif isinstance(thing, QWidget):
         delete(thing)
-
-
-_status: list[int] = []
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(exitstatus: int) -> None:
-    """Remember the verdict for the way out."""
-    _status.append(int(exitstatus))
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
-    """Leave without taking the interpreter apart. One run in some died then, all tests passed: what Qt keeps for as
-    long as the process lives is destroyed after Python, and asks it for the error at hand (PyErr_Fetch without a
-    thread). What a test leaves behind is found below, test by test; the program itself is left by its own way out,
-    which the tests end to end try."""
-    if _status and "PYTEST_XDIST_WORKER" not in os.environ:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(_status[-1])
 
 
 @pytest.fixture(autouse=True)
