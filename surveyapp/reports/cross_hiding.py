@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from surveyapp.stats.table.result import CrossTable, LeafRole
 
-Cells = set[tuple[int, int]]
+Cell = tuple[int, int]
+Cells = set[Cell]
+
+_SURE = 1 - 1e-6
 
 
-def inner_cells(table: CrossTable) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Cells that add up to something: a number that is always printed, or the cell `total`."""
+
+    cells: tuple[Cell, ...]
+    total: Cell | None = None
+
+
+def inner_cells(table: CrossTable) -> Iterator[Cell]:
     """Row and column of each cell that is no total."""
     columns = [place for place, head in enumerate(table.columns) if head.role is not LeafRole.TOTAL]
     return ((row, column) for row in range(len(table.rows)) for column in columns)
 
 
-def hidden_cells(table: CrossTable, below: int) -> tuple[tuple[int, int], ...]:
+def hidden_cells(table: CrossTable, below: int) -> tuple[Cell, ...]:
     """Cells of at least one but fewer than `below` people, and more until no sum gives one away.
 
-    Rows sum to the total of their group, columns to their base: where one cell of a sum is hidden, the smallest other
-    one is too. A net is hidden in a column that hides anything, and the totals of a row together, in all groups.
+    Rows sum to the total of their group, columns to their base: what is hidden of a sum are two cells or more that
+    hold `below` people together, as 2 people in two hidden cells are one in each; and no cell follows from all sums
+    together. The smallest other cell is taken first. A net is hidden in a column that hides anything, and the totals
+    of a row together, in all groups.
     """
     places = range(len(table.columns))
     hidden: Cells = {
@@ -27,31 +43,78 @@ def hidden_cells(table: CrossTable, below: int) -> tuple[tuple[int, int], ...]:
     }
     if not hidden:
         return ()
-    lines = list(_sums(table))
-    while True:
-        before = len(hidden)
-        _hide_totals(table, hidden)
-        for line in lines:
-            inside = [cell for cell in line if cell in hidden]
-            others = [cell for cell in line if cell not in hidden and table.counts[cell[0]][cell[1]]]
-            if len(inside) == 1 and others:
-                hidden.add(min(others, key=lambda cell: (table.counts[cell[0]][cell[1]], cell)))
-        if len(hidden) == before:
-            break
+    sums = list(_sums(table))
+    while _sum_by_sum(table, sums, hidden, below) or _one_more(table, sums, hidden):
+        pass
     columns = {column for _row, column in hidden}
     nets = [row for row, head in enumerate(table.rows) if head.role is LeafRole.NET]
     return tuple(sorted(hidden | {(row, column) for row in nets for column in columns}))
 
 
-def _sums(table: CrossTable) -> Iterator[list[tuple[int, int]]]:
-    """The cells that add up to something printed."""
+def _sums(table: CrossTable) -> Iterator[_Sum]:
     answers = [row for row, head in enumerate(table.rows) if head.role is not LeafRole.NET]
     for column in range(len(table.columns)):
-        yield [(row, column) for row in answers]
+        yield _Sum(tuple((row, column) for row in answers))
     for group in table.groups:
-        inner = [at for at in range(group.start, group.stop) if table.columns[at].role is not LeafRole.NET]
-        for row in range(len(table.rows)):
-            yield [(row, column) for column in inner]
+        roles = {at: table.columns[at].role for at in range(group.start, group.stop)}
+        inner = [at for at, role in roles.items() if role not in (LeafRole.NET, LeafRole.TOTAL)]
+        totals = [at for at, role in roles.items() if role is LeafRole.TOTAL]
+        for row in range(len(table.rows)) if inner else ():
+            yield _Sum(tuple((row, at) for at in inner), (row, totals[0]) if totals else None)
+
+
+def _sum_by_sum(table: CrossTable, sums: Sequence[_Sum], hidden: Cells, below: int) -> bool:
+    """Hide what single sums give away, until none does; whether anything was hidden."""
+    start = len(hidden)
+    while True:
+        before = len(hidden)
+        _hide_totals(table, hidden)
+        for each in sums:
+            while _is_open(table, each, hidden, below) and _hide_one(table, each, hidden):
+                pass
+        if len(hidden) == before:
+            return before > start
+
+
+def _is_open(table: CrossTable, each: _Sum, hidden: Cells, below: int) -> bool:
+    """Whether the sum tells a hidden cell, or that its hidden cells hold fewer than `below` people."""
+    inside = [cell for cell in each.cells if cell in hidden]
+    if each.total in hidden:
+        return not inside  # all others are printed, and so would be their sum
+    return bool(inside) and (len(inside) < 2 or sum(table.counts[row][column] for row, column in inside) < below)
+
+
+def _hide_one(table: CrossTable, each: _Sum, hidden: Cells) -> bool:
+    """The smallest cell of people; where there is none, one of nobody beside a single hidden one."""
+    others = [cell for cell in each.cells if cell not in hidden]
+    held = [cell for cell in others if table.counts[cell[0]][cell[1]]]
+    if not held and len(others) < len(each.cells) - 1:
+        return False
+    if not others:
+        return False
+    hidden.add(min(held or others, key=lambda cell: (table.counts[cell[0]][cell[1]], cell)))
+    return True
+
+
+def _one_more(table: CrossTable, sums: Sequence[_Sum], hidden: Cells) -> bool:
+    """For each cell that all sums together give away (a bridge between two closed rounds of hidden cells), hide one
+    more in a sum of it; whether any was hidden."""
+    cells = sorted(hidden)
+    at = {cell: place for place, cell in enumerate(cells)}
+    lines = []
+    for each in sums:
+        line = np.zeros(len(cells))
+        line[[at[cell] for cell in each.cells if cell in at]] = 1
+        if each.total in at:
+            line[at[each.total]] = -1
+        if line.any():
+            lines.append(line)
+    if not lines:
+        return False
+    space = np.array(lines)
+    sure = np.einsum("ij,ji->i", np.linalg.pinv(space), space)  # the diagonal of the projection on what is known
+    told = [cells[place] for place in np.flatnonzero(sure > _SURE).tolist()]
+    return sum(any(cell in each.cells and _hide_one(table, each, hidden) for each in sums) for cell in told) > 0
 
 
 def _hide_totals(table: CrossTable, hidden: Cells) -> None:

@@ -7,13 +7,24 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_number
+from surveyapp.reports.complement import hidden_places
 from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
+from surveyapp.reports.group_hiding import without_few
 from surveyapp.stats.association.result import PairGroups, PairPicture, PairResult, PairTable, PairView
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.interval import share_estimate, wilson
-from surveyapp.stats.result import CalibrationResult, FrequencyRow, FrequencyTable, GridTable, MultiTable, Result
+from surveyapp.stats.question.grid import first_upper
+from surveyapp.stats.result import (
+    CalibrationResult,
+    FrequencyRow,
+    FrequencyTable,
+    GridItem,
+    GridTable,
+    MultiTable,
+    Result,
+)
 from surveyapp.stats.table.result import CrossTable
 
 ASK_BELOW = 5
@@ -53,8 +64,8 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
 
     Answers of a single choice share one row, to which the next smallest is added while it stays under `below`: else
     the total would give it away. Options of a multiple choice are left out, as their ticks do not add up to anything
-    printed. Cells of a cross-tab are hidden with those that would give them away. Batteries and calibration keep their
-    shape; their small cells are hidden where they are printed. A pair is left without its picture: its measures stay.
+    printed. Cells of a cross-tab and of a battery are hidden with those that would give them away, and so are brackets
+    of credences and groups (see `group_hiding`). A pair is left without its picture: its measures stay.
     """
     match result:
         case FrequencyTable():
@@ -64,6 +75,13 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
             return replace(result, rows=kept, ticks=sum(row.count for row in kept))
         case CrossTable():
             return replace(result, view=replace(result.view, hidden=hidden_cells(result, below)))
+        case GridTable():
+            return replace(result, items=tuple(_item(item, below) for item in result.items))
+        case CalibrationResult():
+            gone = hidden_places([item.n for item in result.bins], below)
+            return replace(result, bins=tuple(item for at, item in enumerate(result.bins) if at not in gone))
+        case GroupComparison():
+            return without_few(result, below)
         case PairResult() if n_small(result, below=below):
             return replace(result, picture=None)
         case _:
@@ -89,6 +107,17 @@ def pictured(picture: PairPicture | None) -> list[tuple[str, int]]:
             return [(words % {**names, "x": fmt_number(x), "y": fmt_number(y)}, n) for x, y, n in places]
         case _:
             return []
+
+
+def _item(item: GridItem, below: int) -> GridItem:
+    """An item's hidden steps. The upper steps add up to the share in favour, the lower ones to the rest: each part is
+    hidden by itself, and where one is too small for that, that share with the steps of both."""
+    upper = first_upper(len(item.counts))
+    parts = [hidden_places(item.counts[:upper], below), hidden_places(item.counts[upper:], below)]
+    sums = [sum(item.counts[:upper]), sum(item.counts[upper:])]
+    if any(hidden and (total < below or len(hidden) < 2) for hidden, total in zip(parts, sums, strict=True)):
+        return replace(item, hidden=tuple(sorted(hidden_places(item.counts, below))), upper_hidden=True)
+    return replace(item, hidden=(*sorted(parts[0]), *sorted(upper + place for place in parts[1])))
 
 
 def _gathered(result: FrequencyTable, below: int) -> FrequencyTable:

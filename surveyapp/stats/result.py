@@ -124,7 +124,10 @@ class ProbabilitySummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridItem:
-    """One item of a battery: counts and shares per step, and the share of the upper steps ("for") with its interval."""
+    """One item of a battery: counts and shares per step, and the share of the upper steps ("for") with its interval.
+
+    Counts at the places `hidden` are not to be published, nor then the mean; `upper_hidden`: nor that share.
+    """
 
     question: str
     label: str
@@ -134,6 +137,8 @@ class GridItem:
     upper: Estimate
     mean: float
     weighting: Weighting | None = None
+    hidden: tuple[int, ...] = ()
+    upper_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

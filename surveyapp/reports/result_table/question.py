@@ -36,20 +36,32 @@ def frequencies_table(result: FrequencyTable | MultiTable, largest_first: bool) 
 def battery_table(result: GridTable) -> Table:
     """One row for each item."""
     steps = tuple(
-        Column(header=step, values=[item.counts[number] for item in result.items], kind=ColumnKind.COUNT)
+        Column(
+            header=step,
+            values=[None if number in item.hidden else item.counts[number] for item in result.items],
+            kind=ColumnKind.COUNT,
+        )
         for number, step in enumerate(result.steps)
     )
     columns = (
         Column(header=_("Item"), values=[item.label for item in result.items]),
         Column(header=_("n"), values=[item.counted.n for item in result.items], kind=ColumnKind.COUNT),
         *steps,
-        Column(header=result.upper_label, values=[item.upper.value for item in result.items], kind=ColumnKind.SHARE),
+        Column(
+            header=result.upper_label,
+            values=[None if item.upper_hidden else item.upper.value for item in result.items],
+            kind=ColumnKind.SHARE,
+        ),
         Column(
             header=interval_header(result.level),
-            values=[ends(item.upper) for item in result.items],
+            values=[None if item.upper_hidden else ends(item.upper) for item in result.items],
             kind=ColumnKind.SHARE_INTERVAL,
         ),
-        Column(header=_("Mean"), values=[item.mean for item in result.items], kind=ColumnKind.NUMBER),
+        Column(
+            header=_("Mean"),
+            values=[None if item.hidden else item.mean for item in result.items],
+            kind=ColumnKind.NUMBER,
+        ),
     )
     return Table(title=result.question, columns=columns)
 

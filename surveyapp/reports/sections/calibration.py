@@ -13,6 +13,7 @@ from surveyapp.reports.request import ReportInput
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.sections.question import HIDE, bare, body, heading_of
+from surveyapp.reports.small_cell import without_small
 from surveyapp.stats.calibration.gap import gap_words
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.result import CalibrationResult
@@ -33,7 +34,8 @@ def build(report: ReportInput, block: Block) -> list[Content]:
         ),
     ]
     if not any(isinstance(item, TableBlock) for item in content):
-        content.append(printed(result_table(result), hide_small=block.small_cells == HIDE))
+        shown = without_small(result) if block.small_cells == HIDE else result
+        content.append(printed(result_table(shown), hide_small=block.small_cells == HIDE))
     return [replace(item, small=True) if isinstance(item, TableBlock) else item for item in content]
 
 

@@ -9,7 +9,8 @@ from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.sections.prose import prose
-from surveyapp.reports.sections.question import body, heading_of
+from surveyapp.reports.sections.question import HIDE, body, heading_of
+from surveyapp.reports.small_cell import without_small
 from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
@@ -35,6 +36,10 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     result = report.result(block)
     assert isinstance(result, Findings)
     shown = body(report, block, result)
+    if block.small_cells == HIDE:
+        kept = without_small(result)
+        assert isinstance(kept, Findings)
+        result = kept
     told = " ".join(line for content in shown if isinstance(content, FigureBlock) for line in content.base)
     return [
         Heading(level=2, text=heading_of(block, result), block=block.id),
