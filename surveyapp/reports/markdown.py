@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
@@ -116,8 +117,7 @@ def _text(item: Text) -> str:
 
 def _figure(item: FigureBlock, source: str) -> list[str]:
     title = [f"**{_line(item.title)}**"] if item.title else []
-    link = source.replace(" ", "%20")
-    return [*title, f"![{_line(item.figure.description)}]({link})", *_notes(item.base)]
+    return [*title, f"![{_line(item.figure.description)}]({quote(source)})", *_notes(item.base)]
 
 
 def _table(item: TableBlock) -> list[str]:

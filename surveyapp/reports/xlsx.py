@@ -46,7 +46,7 @@ def write_xlsx(tables: Sequence[Table], path: Path, *, about: About) -> int:
     }
     with replacing(path) as work:
         book = xlsxwriter.Workbook(str(work), options)
-        book.set_properties({"created": _CREATED, "title": tables[0].title if tables else ""})
+        book.set_properties({"created": _CREATED, "title": _whole(tables[0].title) if tables else ""})
         front = book.add_worksheet(_("About")[:_LONGEST_NAME])
         formats = _formats(book)
         names = {_("About").casefold()}
@@ -90,14 +90,28 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 def _name(title: str, used: set[str]) -> str:
-    """A sheet's name: at most 31 letters, no forbidden ones, not used before whatever the case."""
-    base = _FORBIDDEN.sub(" ", title).strip().strip("'")[:_LONGEST_NAME].strip() or _("Table")
+    """A sheet's name: at most 31 letters, no forbidden ones, no apostrophe at either end, not used before whatever the
+    case."""
+    base = _fitting(_FORBIDDEN.sub(" ", _whole(title)).strip(" '"), _LONGEST_NAME).strip(" '") or _("Table")
     name, number = base, 2
     while name.casefold() in used or name.casefold() == "history":
         tail = f" {number}"
-        name, number = base[: _LONGEST_NAME - len(tail)] + tail, number + 1
+        name, number = _fitting(base, _LONGEST_NAME - len(tail)) + tail, number + 1
     used.add(name.casefold())
     return name
+
+
+def _whole(text: str) -> str:
+    """Without half letters, which no file can hold."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _fitting(text: str, most: int) -> str:
+    """The beginning of a text that a spreadsheet counts as `most` letters at most: one beyond U+FFFF (an emoji) is
+    two."""
+    if len(text) * 2 <= most:
+        return text
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _sheet(sheet: Any, table: Table, formats: dict[str, Any]) -> int:
@@ -121,9 +135,10 @@ def _sheet(sheet: Any, table: Table, formats: dict[str, Any]) -> int:
 
 def _write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> bool:
     """Write a text cell; says whether it had to be cut. An empty text is an empty cell."""
-    safe = _SURROGATE.sub("\ufffd", guarded(text))
-    sheet.write_string(row, column, safe[:LONGEST_TEXT], look)
-    return len(safe) > LONGEST_TEXT
+    safe = _whole(guarded(text))
+    kept = _fitting(safe, LONGEST_TEXT)
+    sheet.write_string(row, column, kept, look)
+    return len(kept) < len(safe)
 
 
 def _width(header: str, values: Sequence[Value], kind: ColumnKind) -> float:

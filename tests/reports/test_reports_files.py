@@ -163,6 +163,29 @@ def test_xlsx_sheet_names_are_made_legal_and_different(tmp_path: Path) -> None:
     assert all(len(name) <= 31 for name in names)
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("How do you like the new forums' layout?", "How do you like the new forums"),  # the apostrophe is the 31st
+        ("' quoted '", "quoted"),
+        ("a" * 29 + "\U0001f600\U0001f600", "a" * 29 + "\U0001f600"),  # a spreadsheet counts an emoji as two letters
+        ("half \ud800 a letter", "half \ufffd a letter"),
+    ],
+)
+def test_xlsx_sheet_names_may_be_cut_anywhere(title: str, name: str, tmp_path: Path) -> None:
+    made = Table(title=title, columns=(Column(header="h", values=["v"]),))
+    write_xlsx([made, made], tmp_path / "n.xlsx", about=[])
+    names = openpyxl.load_workbook(tmp_path / "n.xlsx").sheetnames
+    assert names[1] == name
+    assert all(len(one.encode("utf-16-le")) <= 62 for one in names)
+    assert names[2].endswith(" 2")
+
+
+def test_xlsx_counts_letters_as_a_spreadsheet_does(tmp_path: Path) -> None:
+    assert write_xlsx([table(["a"], [["\U0001f600" * 20_000]])], tmp_path / "l.xlsx", about=[]) == 1
+    assert len(openpyxl.load_workbook(tmp_path / "l.xlsx")["Answers"]["A2"].value) == 32_767 // 2
+
+
 def test_xlsx_cuts_texts_that_no_cell_can_hold_and_says_so(tmp_path: Path) -> None:
     long = table(["a"], [["x" * 40_000], ["y"]])
     assert write_xlsx([long], tmp_path / "l.xlsx", about=[]) == 1

@@ -69,6 +69,11 @@ def test_figures_are_written_beside_the_text_and_linked(tmp_path: Path) -> None:
         assert f"](Results%20post%20figures/figure-{number:02d}.png)" in text
 
 
+def test_a_name_with_signs_of_links_still_finds_its_figures() -> None:
+    text = markdown_text(build_document(report_input()), folder="50% of #3 :) figures")
+    assert "](50%25%20of%20%233%20%3A%29%20figures/figure-01.png)" in text
+
+
 def test_writing_again_replaces_our_figures_and_keeps_other_files(tmp_path: Path) -> None:
     folder = tmp_path / "r figures"
     folder.mkdir()
