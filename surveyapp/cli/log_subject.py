@@ -12,7 +12,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.analysis import OF_NO_WAVE, AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.scope import Scope
-from surveyapp.services.prediction.people_spec import board_choice
+from surveyapp.services.prediction.people_spec import PRIVATE, board_choice
 from surveyapp.services.prediction.scope_text import scope_of
 from surveyapp.services.saved_analysis import ANALYSES
 from surveyapp.services.session import Session
@@ -21,6 +21,7 @@ _LISTS = ("people", "tags")
 _OWN = {
     AnalysisKind.LOG: ("axis", "view"),
     AnalysisKind.LEADERBOARD: ("measure", "shared", "min_n"),
+    AnalysisKind.CROWD: (PRIVATE,),
 }
 
 
@@ -31,7 +32,9 @@ def add_log_subject(add_argument: Callable[..., Any]) -> None:
         AnalysisKind.LEADERBOARD: _(
             "people of the prediction log by score; --option measure=brier, shared=yes, min_n=5"
         ),
-        AnalysisKind.CROWD: _("what all people of the prediction log say together"),
+        AnalysisKind.CROWD: _(
+            "what all people of the prediction log say together; --option private=yes: private ones in words"
+        ),
         AnalysisKind.SITES: _("scores of the prediction log as other sites print them"),
         AnalysisKind.RANGES: _("how well ranges of numbers and dates in the prediction log hold"),
     }

@@ -1,14 +1,12 @@
-"""surveyapp predict export FILE --workspace W [--as json|csv|sheet|fatebook]"""
+"""surveyapp predict export FILE --workspace W [--as json|csv|sheet|fatebook] [--private]"""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_workspace, reading, say
-from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.exporting import LogForm, export_log
 
 _BY_ENDING = {".json": LogForm.JSON, ".csv": LogForm.CSV, ".xlsx": LogForm.SHEET}
@@ -29,6 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "spreadsheets, formulas guarded; fatebook: what Fatebook imports"
         ),
     )
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help=_("with the private predictions, which every form but json leaves out"),
+    )
     parser.epilog = _("example: surveyapp predict export log.json --workspace mine.survey")
 
 
@@ -36,13 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the whole log."""
     form = LogForm(args.form) if args.form else _BY_ENDING.get(args.file.suffix.lower(), LogForm.JSON)
     with reading(args.workspace) as session:
-        n = export_log(session, args.file, form=form)
-        n_left = len(book_of(session).predictions) - n
-    words = ngettext("%(n)s prediction written to %(file)s.", "%(n)s predictions written to %(file)s.", n)
-    say(words % {"n": fmt_count(n), "file": args.file})
-    if n_left:
-        say(
-            _("%(n)s of the log left out: Fatebook takes yes-or-no predictions with a forecast of yours.")
-            % {"n": fmt_count(n_left)}
-        )
+        written = export_log(session, args.file, form=form, private=args.private)
+    for sentence in written.sentences(str(args.file)):
+        say(sentence)
     return 0

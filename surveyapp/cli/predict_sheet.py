@@ -1,4 +1,5 @@
-"""surveyapp predict sheet --workspace W --output FILE.pdf [--people NAME ... | --everybody] [--statements] [--json]"""
+"""surveyapp predict sheet --workspace W --output FILE.pdf [--people NAME ... | --everybody] [--statements [--private]]
+[--json]"""
 
 from __future__ import annotations
 
@@ -19,11 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--statements", action="store_true", help=_("with each person's surest hits and misses, in their words")
     )
+    parser.add_argument("--private", action="store_true", help=_("with --statements: those of private predictions too"))
     add_scope(parser)
     add_json(parser)
     parser.description = _(
         "Write a page for each person to hand out: diagram, verdict, scores with intervals, and what is in no score. "
-        "Nobody else is named on it, and no statement unless --statements asks for them."
+        "Nobody else is named on it, and no statement unless --statements asks for them; of private predictions "
+        "none unless --private does too."
     )
     parser.epilog = _("example: surveyapp predict sheet --people Ada --output ada.pdf --workspace mine.survey")
 
@@ -33,7 +36,14 @@ def run(args: argparse.Namespace) -> int:
     with reading(args.workspace) as session, Progress(_("Computing")) as progress:
         scope = scope_of_arguments(session, args)
         n_asked = len(sheet_names(session, scope))
-        sheets = sheets_of(session, scope, statements=args.statements, level=args.level, report=progress)
+        sheets = sheets_of(
+            session,
+            scope,
+            statements=args.statements,
+            private=args.private,
+            level=args.level,
+            report=progress,
+        )
         write_sheets(session, args.output, sheets)
     words = ngettext("%(n)s sheet written to %(file)s.", "%(n)s sheets written to %(file)s.", len(sheets))
     say(words % {"n": fmt_count(len(sheets)), "file": args.output.name})

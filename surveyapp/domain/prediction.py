@@ -97,6 +97,11 @@ class Prediction:
     batch_id: int | None = None
     key: str = ""
 
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else is to see it where the log is handed on."""
+        return self.visibility is Visibility.PRIVATE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantile:

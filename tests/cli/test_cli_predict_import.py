@@ -40,14 +40,17 @@ def test_a_log_comes_in_once_and_goes_out_again(call: Call, log: Path, tmp_path:
         ("log.xlsx", ()),
         ("fatebook-form.csv", ("--as", "fatebook")),
     ):
-        out = call("predict", "export", tmp_path / name, "-w", workspace, *options)
+        out = call("predict", "export", tmp_path / name, "-w", workspace, "--private", *options)
         assert out.status == 0, out.err
         back = call("predict", "import", tmp_path / name, "-w", tmp_path / f"{name}.survey", "--json")
         assert back.status == 0, back.err
         assert json.loads(back.out)["predictions"] == 1
     call("predict", "log", "Guests", "--number", "10%=80, 90%=140", "-w", workspace)
-    out = call("predict", "export", tmp_path / "form.csv", "-w", workspace, "--as", "fatebook")
+    out = call("predict", "export", tmp_path / "form.csv", "-w", workspace, "--as", "fatebook", "--private")
     assert "1 prediction written" in out.err and "1 of the log left out" in out.err
+    refused = call("predict", "export", tmp_path / "private.csv", "-w", workspace)
+    assert refused.status != 0 and "is private" in refused.err and "--private" in refused.err
+    assert not (tmp_path / "private.csv").exists()
 
 
 def test_a_dry_run_stores_nothing(call: Call, log: Path, tmp_path: Path) -> None:

@@ -182,8 +182,26 @@ def test_answers_ask_for_two_questions_and_say_why_there_is_nothing(page: People
     assert "holds no names" in page.body.reason.text()
 
 
-def test_tables_and_pictures_are_written(page: PeoplePage, gui: Gui, qtbot: QtBot, tmp_path: Path) -> None:
+def test_private_predictions_stand_by_number_until_their_words_are_asked_for(
+    page: PeoplePage, gui: Gui, qtbot: QtBot
+) -> None:
+    assert not page.body.private.isVisible()
     page.choose(kind=PeopleKind.CROWD)
+    settle(qtbot, gui)
+    assert page.body.private.isVisible()
+    assert column(page, 1)[0] == "Prediction 1, private"
+    assert "12 are private and shown by their numbers." in page.body.notes.text()
+    page.body.private.click()
+    settle(qtbot, gui)
+    assert column(page, 1)[0] == "Rain 0" and "private" not in page.body.notes.text()
+    gui.context.actions.trigger("people.private")
+    settle(qtbot, gui)
+    chosen = page.chosen()
+    assert chosen is not None and "Rain" not in chosen.table_text()
+
+
+def test_tables_and_pictures_are_written(page: PeoplePage, gui: Gui, qtbot: QtBot, tmp_path: Path) -> None:
+    page.choose(kind=PeopleKind.CROWD, private=True)
     settle(qtbot, gui)
     chosen = page.chosen()
     assert chosen is not None and chosen.table_text().count("Geometric mean of odds") == 1

@@ -15,10 +15,13 @@ from pytestqt.qtbot import QtBot
 from services_example import new_session
 
 from surveyapp.base.clock import Clock
-from surveyapp.domain.prediction import Forecast, Outcome, Prediction
+from surveyapp.domain.prediction import Forecast, Outcome, Prediction, Visibility
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.predictions.page import PredictionsPage
+from surveyapp.gui.pages.predictions.private_dialog import PrivateDialog
 from surveyapp.gui.widgets.button import Button
+from surveyapp.gui.widgets.label import Label
+from surveyapp.gui.widgets.switch import Switch
 from surveyapp.services.change_log import undo
 from surveyapp.services.prediction.log import resolve, write_down
 from surveyapp.services.prediction.seal_text import digests_in, verify
@@ -36,9 +39,11 @@ def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
     return made
 
 
-def said(session: Session, share: float | None = 0.8) -> Prediction:
+def said(
+    session: Session, share: float | None = 0.8, visibility: Visibility = Visibility.PRIVATE, what: str = "It rains"
+) -> Prediction:
     now = session.clock()
-    draft = Prediction(statement="It rains in Riverside", created_at=now, due=date(2027, 5, 5))
+    draft = Prediction(statement=f"{what} in Riverside", created_at=now, due=date(2027, 5, 5), visibility=visibility)
     return write_down(session, draft, forecasts=() if share is None else (Forecast(at=now, probability=share),))
 
 
@@ -130,7 +135,7 @@ def test_a_seal_on_the_clipboard_is_checked(
 def test_dates_and_sheet_are_written(
     qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened_page(qtbot, gui, said(session))
+    opened_page(qtbot, gui, said(session, visibility=Visibility.PUBLIC))
     for name, action in (("dates.ics", "calendar"), ("me.pdf", "sheet")):
         path = tmp_path / name
         monkeypatch.setattr(
@@ -154,7 +159,7 @@ def test_the_whole_log_is_written_as_the_kind_says(
     kind: str,
     name: str,
 ) -> None:
-    opened_page(qtbot, gui, said(session))
+    opened_page(qtbot, gui, said(session, visibility=Visibility.SHARED))
 
     def ask(*arguments: object) -> tuple[str, str]:
         return str(tmp_path / "log.json"), next(one for one in str(arguments[3]).split(";;") if kind in one)
@@ -164,3 +169,40 @@ def test_the_whole_log_is_written_as_the_kind_says(
     settle(qtbot, gui)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("log")] == [name]
     assert "1 prediction written" in gui.window.toast.text
+
+
+def test_private_predictions_go_along_only_with_a_second_word(
+    qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_page(qtbot, gui, said(session, visibility=Visibility.SHARED))
+    said(session, what="It snows")
+    path = tmp_path / "log.csv"
+    kind = "A row for each forecast, exact (*.csv)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), kind))
+    for private, told in ((False, "1 is private and was left out."), (True, "1 of them is private.")):
+        gui.context.actions.trigger("predictions.export")
+        dialog = gui.window.findChild(PrivateDialog)
+        assert dialog is not None and dialog.go.isEnabled()
+        assert "1 of 2 predictions is private" in [label.text() for label in dialog.findChildren(Label)]
+        dialog.findChildren(Switch)[0].setChecked(private)
+        dialog.go.click()
+        settle(qtbot, gui)
+        assert told in gui.window.toast.text
+        assert ("It snows" in path.read_text("utf-8-sig")) is private
+        assert gui.window.findChild(PrivateDialog) is None
+
+
+def test_where_all_are_private_the_switch_comes_first(
+    qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_page(qtbot, gui, said(session))
+    chosen = (str(tmp_path / "log.csv"), "My predictions for Fatebook (*.csv)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: chosen)
+    gui.context.actions.trigger("predictions.export")
+    dialog = gui.window.findChild(PrivateDialog)
+    assert dialog is not None and not dialog.go.isEnabled() and dialog.go.toolTip()
+    dialog.findChildren(Switch)[0].setChecked(True)
+    assert dialog.go.isEnabled()
+    dialog.reject()
+    settle(qtbot, gui)
+    assert not (tmp_path / "log.csv").exists()

@@ -54,6 +54,13 @@ def test_a_row_says_everything_it_knows() -> None:
     assert (found.me, found.people, found.source.format) == (0, ("Ada",), "fatebook")
 
 
+def test_what_several_forecast_is_shared_and_what_one_did_is_private() -> None:
+    alone = plan(NEW, row(), row(p="0.6", at="2024-04-02 09:05:3"))
+    assert [one.prediction.visibility for one in alone.predictions] == [Visibility.PRIVATE]
+    assert [one.prediction.visibility for one in plan(NEW, row(), row(who="Bob")).predictions] == [Visibility.SHARED]
+    assert [one.prediction.visibility for one in plan(NEW, row(public="true")).predictions] == [Visibility.PUBLIC]
+
+
 def test_older_headers_and_another_zone() -> None:
     line = "Rain?,Ada,0.5,2023-01-01 10:00:0,Ada,2023-01-01 10:00:0,2023-02-01 10:00:0,YES,2023-02-02 10:00:0,"
     found = plan(OLD, line, zone=timezone(timedelta(hours=2)))

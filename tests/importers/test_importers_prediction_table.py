@@ -194,6 +194,7 @@ def test_a_wide_table_is_a_forecast_for_each_person_and_question() -> None:
     assert (found.me, found.asks_date) == (None, False)
     assert plan(*CONTEST).asks_date
     assert all(not one.resolutions for one in found.predictions)
+    assert {one.prediction.visibility.value for one in found.predictions} == {"shared"}  # everybody was asked
 
 
 def test_the_key_says_how_the_questions_came_out(tmp_path: Path) -> None:

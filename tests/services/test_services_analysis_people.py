@@ -10,14 +10,14 @@ import pytest
 
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, SavedAnalysis, ShowAs
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Quantile
+from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Quantile, Visibility
 from surveyapp.domain.scope import EVERYBODY, Scope
 from surveyapp.reports.document import FigureBlock, TableBlock, Text
 from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.analysis_text import analysis_as_text, take_text
 from surveyapp.services.export import export_tables
 from surveyapp.services.method_line import method_line
-from surveyapp.services.prediction.log import resolve, write_down
+from surveyapp.services.prediction.log import edit, resolve, write_down
 from surveyapp.services.prediction.people_spec import BoardChoice, board_choice, people_scope, people_spec
 from surveyapp.services.prediction.people_view import PeopleAsk, PeopleKind, ask_of_spec, people_view, spec_of_ask
 from surveyapp.services.prediction.sealing import seal
@@ -127,11 +127,36 @@ def test_a_table_in_print_holds_the_rules_and_no_hatch(log: Session) -> None:
 
 def test_a_report_says_whom_it_names(log: Session) -> None:
     pin(log, people_spec(AnalysisKind.LEADERBOARD, ALL), title="Contest")
-    pin(log, people_spec(AnalysisKind.CROWD, ALL), title="Crowd")
+    pin(log, people_spec(AnalysisKind.CROWD, ALL, BoardChoice(private=True)), title="Crowd")
     report = report_from(log, Template.RESULTS, None)
     assert report_warnings(report, build_report(log, report)) == [
         "This report names 2 people and prints 13 predictions word for word: ask before you publish it."
     ]
+
+
+def test_a_report_prints_private_predictions_by_number_unless_asked(log: Session, tmp_path: Path) -> None:
+    edit(log, 3, visibility=Visibility.PUBLIC)
+    plain, asked = (people_spec(AnalysisKind.CROWD, ALL, BoardChoice(private=private)) for private in (False, True))
+    assert asked.option("private") == "yes" and board_choice(asked).private
+    ask = ask_of_spec(asked)
+    assert ask is not None and ask.private and spec_of_ask(log, ask) == asked
+    result = run_analysis(log, plain)
+    assert isinstance(result, CrowdResult) and result.n_private == 12
+    assert [row.words for row in result.rows if not row.hidden] == ["Thing 2 happens"]
+    assert result.rows[0].words == "Prediction 1, private"
+    assert "12 are private and shown by their numbers." in result.notes
+    pin(log, plain, title="Crowd")
+    report = report_from(log, Template.RESULTS, None)
+    assert report_warnings(report, build_report(log, report)) == [
+        "This report prints 1 prediction word for word: ask before you publish it."
+    ]
+    write_markdown_report(log, report, tmp_path / "crowd.md")
+    export_tables(log, [plain], tmp_path / "crowd.csv")
+    written = "".join(path.read_text("utf-8-sig") for path in tmp_path.rglob("*") if path.suffix in (".md", ".csv"))
+    assert "Thing 2 happens" in written and "Thing 1 happens" not in written
+    in_words = run_analysis(log, asked)
+    assert isinstance(in_words, CrowdResult) and not any(row.hidden for row in in_words.rows)
+    assert in_words.rows[0].words == "Thing 0 happens" and not any("private" in note for note in in_words.notes)
 
 
 def test_kept_under_a_name_and_carried_as_text(log: Session) -> None:

@@ -154,7 +154,7 @@ def test_export_and_import_are_the_identity(
                 first.store.forecasts.resolve(
                     replace(what, prediction_id=number, by_id=ids[who]) for who, what in settled
                 )
-            export_log(first, path, form=form)
+            export_log(first, path, form=form, private=True)
             if log:
                 plan = read_predictions(path)
                 assert plan.refused == ()
@@ -230,10 +230,41 @@ def test_seals_made_and_opened_since_come_to_known_predictions(empty: Session, t
 def test_a_table_for_spreadsheets_has_no_formula(empty: Session, tmp_path: Path) -> None:
     said(empty)
     for form, guarded in ((LogForm.SHEET, True), (LogForm.CSV, False)):
-        export_log(empty, tmp_path / "log.csv", form=form)
+        export_log(empty, tmp_path / "log.csv", form=form, private=True)
         (row,) = csv.DictReader((tmp_path / "log.csv").read_text("utf-8-sig").splitlines())
         assert row["prediction.statement"].startswith("=") is not guarded
-    assert export_log(empty, tmp_path / "log.xlsx", form=LogForm.SHEET) == 1
+    assert export_log(empty, tmp_path / "log.xlsx", form=LogForm.SHEET, private=True).n == 1
+
+
+def test_private_predictions_are_handed_on_only_when_asked_for(empty: Session, tmp_path: Path) -> None:
+    said(empty, visibility=Visibility.SHARED)
+    write_down(
+        empty,
+        Prediction(statement="Nobody is to know", created_at=empty.clock(), tags=("secret",)),
+        forecasts=[Forecast(at=empty.clock(), probability=0.2, comment="of my own")],
+    )
+    for form in (LogForm.CSV, LogForm.SHEET, LogForm.FATEBOOK):
+        path = tmp_path / f"{form}.csv"
+        written = export_log(empty, path, form=form)
+        assert (written.n, written.n_private, written.n_held_back) == (1, 0, 1)
+        assert written.sentences("log.csv")[1:] == ("1 is private and was left out.",)
+        assert not any(word in path.read_text("utf-8-sig") for word in ("Nobody", "secret", "of my own"))
+        asked = export_log(empty, path, form=form, private=True)
+        assert (asked.n, asked.n_private, asked.n_held_back) == (2, 1, 0)
+        assert asked.sentences("log.csv")[1:] == ("1 of them is private.",)
+        assert "Nobody is to know" in path.read_text("utf-8-sig")
+    whole = export_log(empty, tmp_path / "log.json", form=LogForm.JSON)  # the copy that one keeps
+    assert (whole.n, whole.n_private) == (2, 1)
+    assert whole.sentences("log.json") == ("2 predictions written to log.json.", "1 of them is private.")
+
+
+def test_where_all_are_private_nothing_is_written_over(empty: Session, tmp_path: Path) -> None:
+    said(empty)
+    path = tmp_path / "log.csv"
+    path.write_text("as it was", "utf-8")
+    with pytest.raises(UserError, match="private"):
+        export_log(empty, path, form=LogForm.CSV)
+    assert path.read_text("utf-8") == "as it was"
 
 
 def test_fatebook_takes_per_cents_of_ones_own(empty: Session, tmp_path: Path) -> None:
@@ -242,7 +273,7 @@ def test_fatebook_takes_per_cents_of_ones_own(empty: Session, tmp_path: Path) ->
     forecast(empty, one.id, probability=0.5, by=bob)
     theirs = Forecast(at=empty.clock(), probability=0.5, forecaster_id=bob)
     write_down(empty, Prediction(statement="Only Bob says", created_at=empty.clock()), forecasts=[theirs])
-    assert export_log(empty, tmp_path / "fatebook.csv", form=LogForm.FATEBOOK) == 1
+    assert export_log(empty, tmp_path / "fatebook.csv", form=LogForm.FATEBOOK, private=True).n == 1
     (row,) = csv.DictReader((tmp_path / "fatebook.csv").read_text("utf-8-sig").splitlines())
     assert (row["forecast"], row["tags"], row["resolution"]) == ("35", "home, x", "")
 

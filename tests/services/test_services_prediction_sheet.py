@@ -10,9 +10,10 @@ import pypdf
 import pytest
 
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.prediction import Forecast, Outcome, Prediction, Resolution
+from surveyapp.domain.prediction import Forecast, Outcome, Prediction, Resolution, Visibility
 from surveyapp.domain.scope import EVERYBODY, Scope
 from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.log import edit
 from surveyapp.services.prediction.sealing import seal
 from surveyapp.services.prediction.sheet import sheet_names, sheets_of, write_sheets
 from surveyapp.services.session import Session
@@ -69,7 +70,7 @@ def test_a_page_for_each_person_and_none_for_who_has_no_score(session: Session, 
 
 def test_statements_only_when_asked_and_still_on_one_page(session: Session, tmp_path: Path) -> None:
     filled(session, 80)
-    (sheet,) = sheets_of(session, Scope(), statements=True)
+    (sheet,) = sheets_of(session, Scope(), statements=True, private=True)
     assert sheet.name == "Ada"
     assert len(sheet.hits) == len(sheet.misses) == 3
     assert all((row.said > 0.5) == row.happened for row in sheet.hits)
@@ -81,16 +82,30 @@ def test_statements_only_when_asked_and_still_on_one_page(session: Session, tmp_
     assert "Riverside on more days" in " ".join(pages(path)[0].split())
 
 
+def test_words_of_private_predictions_stay_out_unless_asked_for(session: Session, tmp_path: Path) -> None:
+    filled(session, 80)
+    seen = sheets_of(session, Scope(), statements=True, private=True)[0].hits[1].statement
+    number = next(one.id for one in book_of(session).predictions.values() if one.statement == seen)
+    edit(session, number, visibility=Visibility.SHARED)
+    (sheet,) = sheets_of(session, Scope(), statements=True)
+    assert [row.statement for row in (*sheet.hits, *sheet.misses)] == [seen]
+    assert write_sheets(session, tmp_path / "ada.pdf", [sheet]) == 1
+    text = " ".join(pages(tmp_path / "ada.pdf")[0].split())
+    assert "80 forecasts of 80 predictions" in text
+    assert "Private predictions count here, but their words are not shown." in text
+    assert text.count(WORDS) == 1
+
+
 def test_the_hits_and_misses_are_those_of_the_person(session: Session) -> None:
     filled(session, 30)
-    (sheet,) = sheets_of(session, Scope(people=("Boris",)), statements=True)
+    (sheet,) = sheets_of(session, Scope(people=("Boris",)), statements=True, private=True)
     assert {row.said for row in (*sheet.hits, *sheet.misses)} == {0.9}
 
 
 @pytest.mark.parametrize("n", [0, 4])
 def test_few_forecasts_make_no_diagram(session: Session, tmp_path: Path, n: int) -> None:
     filled(session, n)
-    (sheet,) = sheets_of(session, Scope(people=("Boris",)), statements=True)
+    (sheet,) = sheets_of(session, Scope(people=("Boris",)), statements=True, private=True)
     path = tmp_path / "boris.pdf"
     assert write_sheets(session, path, [sheet]) == 1
     text = " ".join(pages(path)[0].split())
@@ -111,7 +126,7 @@ def test_what_is_sealed_is_counted_with_what_a_seal_does_not_show(session: Sessi
     session.notify("log:test")
     seal(session, [number])
     path = tmp_path / "ada.pdf"
-    write_sheets(session, path, sheets_of(session, Scope(), statements=True))
+    write_sheets(session, path, sheets_of(session, Scope(), statements=True, private=True))
     text = " ".join(pages(path)[0].split())
     assert "1 sealed and unopened" in text
     assert "never opened" in text

@@ -17,7 +17,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import from_stored, to_stored
-from surveyapp.domain.prediction import Prediction, Resolution
+from surveyapp.domain.prediction import Prediction, Resolution, Visibility
 from surveyapp.importers.cell.wording import words
 from surveyapp.importers.prediction.belief import read_belief
 from surveyapp.importers.prediction.outcome import is_open, read_outcome, reason_of
@@ -180,6 +180,7 @@ class _Reading:
                     statement=statement,
                     created_at=from_stored(begin),
                     decider=_("The contest"),
+                    visibility=Visibility.SHARED,
                     due=answer.known.date() if answer is not None and answer.known else None,
                     key=f"{_ID}:{name}",
                 ),

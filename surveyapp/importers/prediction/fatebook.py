@@ -155,7 +155,7 @@ def _read_question(draft: Draft, rows: _Rows, key: str, places: list[int], optio
     resolutions = _resolutions(answers, outcomes, known or created, exclusive)
     creator = rows("creator", first)
     planned = PlannedPrediction(
-        prediction=_prediction(rows, first, key, created, answers, exclusive, zone),
+        prediction=_prediction(rows, places, key, created, answers, exclusive, zone),
         creator=draft.person(creator) if creator else None,
         resolutions=resolutions,
         resolvers=(None,) * len(resolutions),
@@ -165,12 +165,14 @@ def _read_question(draft: Draft, rows: _Rows, key: str, places: list[int], optio
 
 
 def _prediction(
-    rows: _Rows, place: int, key: str, created: datetime, answers: tuple[str, ...], exclusive: bool, zone: tzinfo
+    rows: _Rows, places: list[int], key: str, created: datetime, answers: tuple[str, ...], exclusive: bool, zone: tzinfo
 ) -> Prediction:
+    place = places[0]
     tags = [tag for tag in rows("tags", place).split("; ") if tag]
     if tournament := rows("tournament", place):
         tags.append(tournament)
-    public, shared = rows("public", place).strip().lower() == "true", rows("shared", place)
+    public, several = rows("public", place).strip().lower() == "true", len({rows.people[at] for at in places}) > 1
+    shared = rows("shared", place) or rows("tournament", place) or several
     comments = rows("comments", place)
     background = [rows("notes", place), _("Comments: %(text)s") % {"text": comments} if comments else ""]
     return Prediction(

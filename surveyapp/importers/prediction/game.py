@@ -15,7 +15,7 @@ from pathlib import PurePath
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution
+from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, Visibility
 from surveyapp.importers.cell.moment import day_first
 from surveyapp.importers.prediction.belief import read_belief, scale_of
 from surveyapp.importers.prediction.plain import as_number
@@ -148,6 +148,7 @@ class _Reading:
                     % {"one": sides[0], "other": sides[1], "day": day.date().isoformat()},
                     kind=PredictionKind.CHOICE,
                     options=sides,
+                    visibility=Visibility.SHARED,
                     created_at=day,
                     due=day.date(),
                     tags=(season,) if season else (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
@@ -64,9 +65,11 @@ def _ranked_words(found: Board) -> str:
 def run_crowd(asked: Asked) -> CrowdResult:
     """What people say now, or said last before it was known; a sealed statement is not given away.
 
+    A private one stands there by its number alone, unless the option `private` is "yes".
     Raises UserError where nobody forecast anything.
     """
     scope, sealed = people_scope(asked.spec), sealed_ids(asked.session)
+    in_words = board_choice(asked.spec).private
     every = crowd_lines(asked.session, scope)
     lines = [one for one in every if one.prediction.id not in sealed]
     lines.sort(key=lambda one: (-one.n, one.prediction.id, one.option or 0))
@@ -74,8 +77,30 @@ def run_crowd(asked: Asked) -> CrowdResult:
         raise UserError(_("There is no forecast with a probability yet."), "")
     found = crowd_score(asked.session, scope, level=asked.level)
     hidden = len({one.prediction.id for one in every if one.prediction.id in sealed})
-    notes = (limit_words(scope), _sealed_words(hidden))
-    return crowd_result(lines, found, title=people_title(asked.spec), level=asked.level, notes=notes)
+    n_private = len({one.prediction.id for one in lines if one.prediction.is_private})
+    notes = (limit_words(scope), _sealed_words(hidden), "" if in_words else _private_words(n_private))
+    result = crowd_result(lines, found, title=people_title(asked.spec), level=asked.level, notes=notes)
+    if not in_words:
+        shown = zip(result.rows, lines, strict=True)
+        rows = tuple(
+            replace(row, words=_unsaid(one), hidden=True) if one.prediction.is_private else row for row, one in shown
+        )
+        result = replace(result, rows=rows)
+    return replace(result, n_private=n_private)
+
+
+def _unsaid(one: CrowdLine) -> str:
+    """What stands for a private prediction, or an option of it."""
+    if one.option is None:
+        return _("Prediction %(n)s, private") % {"n": one.prediction.id}
+    return _("Prediction %(n)s, private, option %(option)s") % {"n": one.prediction.id, "option": one.option + 1}
+
+
+def _private_words(n: int) -> str:
+    if not n:
+        return ""
+    words = ngettext("%(n)s is private and shown by its number.", "%(n)s are private and shown by their numbers.", n)
+    return words % {"n": fmt_count(n)}
 
 
 def _sealed_words(n: int) -> str:

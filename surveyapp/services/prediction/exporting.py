@@ -6,12 +6,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count
 from surveyapp.base.version import program_version
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind
 from surveyapp.domain.prediction_text import FORMAT, LONG_COLUMNS, VERSION, plain_of, to_cell
 from surveyapp.reports.csv import write_csv
@@ -37,17 +40,65 @@ class LogForm(StrEnum):
     """What Fatebook imports: yes-or-no predictions of "me", in per cent."""
 
 
-def export_log(session: Session, path: Path, *, form: LogForm, prediction_ids: Collection[int] | None = None) -> int:
-    """Write predictions (None: all) with all that was said of them; how many were written. All or nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How many predictions were written and how many of them are private; how many private ones were left out, and how
+    many that the form has no place for."""
+
+    n: int
+    n_private: int = 0
+    n_held_back: int = 0
+    n_unfit: int = 0
+
+    def sentences(self, name: str) -> tuple[str, ...]:
+        """What a file of that name holds, and what it does not."""
+        words = ngettext("%(n)s prediction written to %(file)s.", "%(n)s predictions written to %(file)s.", self.n)
+        said = [words % {"n": fmt_count(self.n), "file": name}]
+        if self.n_private:
+            words = ngettext("%(n)s of them is private.", "%(n)s of them are private.", self.n_private)
+            said.append(words % {"n": fmt_count(self.n_private)})
+        if self.n_held_back:
+            words = ngettext(
+                "%(n)s is private and was left out.", "%(n)s are private and were left out.", self.n_held_back
+            )
+            said.append(words % {"n": fmt_count(self.n_held_back)})
+        if self.n_unfit:
+            left = _("%(n)s of the log left out: Fatebook takes yes-or-no predictions with a forecast of yours.")
+            said.append(left % {"n": fmt_count(self.n_unfit)})
+        return tuple(said)
+
+
+def export_log(
+    session: Session,
+    path: Path,
+    *,
+    form: LogForm,
+    prediction_ids: Collection[int] | None = None,
+    private: bool = False,
+) -> Written:
+    """Write predictions (None: all) with all that was said of them. All or nothing.
+
+    JSON is the copy that one keeps and holds the private ones in any case; the other forms are handed on, and hold them
+    only if `private` asks for it. Raises UserError, with nothing written, where private ones are all there is.
+    """
     book = book_of(session)
-    chosen = [one for one in book.predictions.values() if prediction_ids is None or one.id in prediction_ids]
-    forecasts = _forecasts(session, {one.id for one in chosen})
+    wanted = [one for one in book.predictions.values() if prediction_ids is None or one.id in prediction_ids]
+    forecasts = _forecasts(session, {one.id for one in wanted})
+    fit = [one for one in wanted if form is not LogForm.FATEBOOK or _fits_fatebook(book, one, forecasts[one.id])]
+    chosen = [one for one in fit if private or form is LogForm.JSON or not one.is_private]
+    if fit and not chosen:
+        raise UserError(
+            _("Every prediction that would be written is private: nothing was written."),
+            _(
+                "Ask for the private ones too (--private on the command line), or write everything with its history "
+                "(JSON)."
+            ),
+        )
     if form is LogForm.JSON:
         plain = _plain_log(session, book, chosen, forecasts)
         text = json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
         write_bytes(path, text + b"\n")
     elif form is LogForm.FATEBOOK:
-        chosen = [one for one in chosen if _fits_fatebook(book, one, forecasts[one.id])]
         write_csv(_table(list(_fatebook_rows(book, chosen, forecasts)), FATEBOOK_COLUMNS), path)
     else:
         table = _table(list(_long_rows(book, chosen, forecasts)), LONG_COLUMNS)
@@ -55,7 +106,18 @@ def export_log(session: Session, path: Path, *, form: LogForm, prediction_ids: C
             write_xlsx([table], path, about=[(_("Program"), program_version()), (_("Predictions"), str(len(chosen)))])
         else:
             write_csv(table, path, exact=form is LogForm.CSV)
-    return len(chosen)
+    return Written(
+        n=len(chosen),
+        n_private=sum(one.is_private for one in chosen),
+        n_held_back=len(fit) - len(chosen),
+        n_unfit=len(wanted) - len(fit),
+    )
+
+
+def count_private(session: Session) -> tuple[int, int]:
+    """How many predictions are private, and how many there are."""
+    every = book_of(session).predictions.values()
+    return sum(one.is_private for one in every), len(every)
 
 
 def _forecasts(session: Session, wanted: set[int]) -> dict[int, list[Forecast]]:

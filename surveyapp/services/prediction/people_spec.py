@@ -12,6 +12,8 @@ from surveyapp.services.prediction.scope_text import scope_of, scope_spec
 from surveyapp.stats.calibration.leaderboard import MIN_N, Measure
 
 SHARED = "yes"
+PRIVATE = "private"
+"""The option of a crowd that puts private predictions there in their words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +23,16 @@ class BoardChoice:
     measure: Measure = Measure.PEER
     shared: bool = False
     min_n: int = MIN_N
+    private: bool = False
+    """Of a crowd: private predictions in their words."""
 
 
 def people_spec(kind: AnalysisKind, scope: Scope, choice: BoardChoice | None = None) -> AnalysisSpec:
     """The analysis of a scope (no people: everybody). What stands at its default is no option."""
     everybody = EVERYBODY in scope.people
     spec, chosen = scope_spec(kind, replace(scope, people=()) if everybody else scope), choice or BoardChoice()
+    if kind is AnalysisKind.CROWD:
+        return spec.with_option(PRIVATE, SHARED if chosen.private else "")
     if kind is not AnalysisKind.LEADERBOARD:
         return spec
     spec = spec.with_option("measure", chosen.measure.value if chosen.measure is not Measure.PEER else "")
@@ -46,16 +52,23 @@ def people_scope(spec: AnalysisSpec) -> Scope:
 
 
 def board_choice(spec: AnalysisSpec) -> BoardChoice:
-    """How people are ranked. Raises UserError, naming the option, where one cannot be read."""
+    """How people are ranked, and what a crowd shows. Raises UserError, naming the option, where one cannot be read."""
     measure, shared, least = (spec.option(name) for name in ("measure", "shared", "min_n"))
     if measure not in ("", *Measure):
         raise _unreadable(measure, "measure", ", ".join(Measure))
     if shared not in ("", SHARED):
         raise _unreadable(shared, "shared", SHARED)
+    private = spec.option(PRIVATE)
+    if private not in ("", SHARED):
+        words = _("“%(value)s” does not say whether private predictions are shown.") % {"value": private}
+        raise UserError(words, _("There are: %(names)s.") % {"names": SHARED})
     if least and not (least.isascii() and least.isdigit() and int(least[:9]) > 0):
         raise _unreadable(least, "min_n", _("a number from 1"))
     return BoardChoice(
-        measure=Measure(measure or Measure.PEER), shared=bool(shared), min_n=int(least[:9]) if least else MIN_N
+        measure=Measure(measure or Measure.PEER),
+        shared=bool(shared),
+        min_n=int(least[:9]) if least else MIN_N,
+        private=bool(private),
     )
 
 

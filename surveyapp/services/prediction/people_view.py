@@ -59,6 +59,7 @@ class PeopleAsk:
     measure: Measure = Measure.PEER
     shared: bool = False
     min_n: int = MIN_N
+    private: bool = False
     tag: str = ""
     who: str = ""
     key: str = ""
@@ -132,7 +133,7 @@ def spec_of_ask(session: Session, ask: PeopleAsk) -> AnalysisSpec:
         return answers_spec(scope, wave_id=wave_id, key=ask.key, by=ask.by)
     if ask.kind is PeopleKind.RANGES and ask.who:
         scope = replace(scope, people=(ask.who,))
-    choice = BoardChoice(measure=ask.measure, shared=ask.shared, min_n=ask.min_n)
+    choice = BoardChoice(measure=ask.measure, shared=ask.shared, min_n=ask.min_n, private=ask.private)
     return people_spec(_KINDS[ask.kind], scope, choice)
 
 
@@ -151,6 +152,7 @@ def ask_of_spec(spec: AnalysisSpec) -> PeopleAsk | None:
         measure=choice.measure,
         shared=choice.shared,
         min_n=choice.min_n,
+        private=choice.private,
         tag=tag,
         who=who,
         key=spec.columns[0] if spec.columns else "",

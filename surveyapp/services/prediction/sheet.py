@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,16 +44,19 @@ def sheets_of(
     scope: Scope,
     *,
     statements: bool = False,
+    private: bool = False,
     level: float = 0.95,
     report: Report = no_report,
 ) -> tuple[PersonSheet, ...]:
-    """The sheets of the people of a scope. Of everybody, those without a scored forecast get none."""
+    """The sheets of the people of a scope. Of everybody, those without a scored forecast get none.
+
+    `statements` puts the surest hits and misses on them; those of private predictions only with `private`."""
     names, sheets = sheet_names(session, scope), []
     for place, name in enumerate(names):
         report(place, len(names))
         found = score(session, replace(scope, people=(name,)), level=level)
         if found.result is not None or EVERYBODY not in scope.people:
-            sheets.append(_sheet(session, name, found, statements=statements))
+            sheets.append(_sheet(session, name, found, statements=statements, private=private))
     return tuple(sheets)
 
 
@@ -74,25 +77,38 @@ def write_sheets(session: Session, path: Path, sheets: Sequence[PersonSheet]) ->
     raise UserError(_("A sheet is written as .pdf or .md."), _("Give a file name with one of these endings."))
 
 
-def _sheet(session: Session, name: str, found: LogScore, *, statements: bool) -> PersonSheet:
-    hits, misses = _surest(session, found) if statements and found.result is not None else ((), ())
+def _sheet(session: Session, name: str, found: LogScore, *, statements: bool, private: bool) -> PersonSheet:
+    hidden = _private_ids(session, found) if statements and not private else frozenset()
+    hits, misses = _surest(session, found, hidden) if statements and found.result is not None else ((), ())
+    sealed = caution() if found.selection.n_sealed or found.selection.n_seals_taken_back else ""
+    unsaid = _("Private predictions count here, but their words are not shown.") if hidden else ""
     return PersonSheet(
         name=name,
         result=found.result,
         reason=found.reason,
         counts=found.sentence,
         counting=counting_words(found.scope, two_sided=found.selection.two_sided),
-        caution=caution() if found.selection.n_sealed or found.selection.n_seals_taken_back else "",
+        caution=" ".join(filter(None, (sealed, unsaid))),
         hits=hits,
         misses=misses,
     )
 
 
-def _surest(session: Session, found: LogScore) -> tuple[tuple[SheetRow, ...], tuple[SheetRow, ...]]:
-    """The forecasts that were surest and right, and surest and wrong, one of each prediction; of 50 % neither."""
+def _private_ids(session: Session, found: LogScore) -> frozenset[int]:
+    """The private ones among the scored predictions."""
+    known = book_of(session).predictions
+    return frozenset(number for number in set(found.selection.prediction.tolist()) if known[number].is_private)
+
+
+def _surest(
+    session: Session, found: LogScore, hidden: Collection[int]
+) -> tuple[tuple[SheetRow, ...], tuple[SheetRow, ...]]:
+    """The forecasts that were surest and right, and surest and wrong, one of each prediction; of 50 % neither, nor of
+    those that are hidden."""
     scored = found.selection
     error = np.abs(scored.probability - scored.outcome)
     order = np.lexsort((scored.forecast, scored.prediction, -scored.known, error))
+    order = order[~np.isin(scored.prediction[order], list(hidden))]
     right = [place for place in order.tolist() if error[place] < 0.5]
     wrong = [place for place in order[::-1].tolist() if error[place] > 0.5]
     return _rows(session, found, right), _rows(session, found, wrong)

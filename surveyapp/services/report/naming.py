@@ -18,7 +18,7 @@ def naming_words(results: Mapping[str, Result]) -> str:
         if isinstance(result, BoardResult | SitesResult):
             names |= {line.name for line in result.lines}
         elif isinstance(result, CrowdResult):
-            statements |= {row.number for row in result.rows}
+            statements |= {row.number for row in result.rows if not row.hidden}
     parts = []
     if names:
         words = ngettext("names %(n)s person", "names %(n)s people", len(names))

@@ -67,6 +67,8 @@ class CrowdRow:
     mean: float
     median: float
     outcome: bool | None
+    hidden: bool = False
+    """Whether `words` stand for a statement that is private."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class CrowdResult:
     score: CrowdScore | None
     notes: tuple[str, ...]
     level: float
+    n_private: int = 0
+    """So many of the predictions are private, whether their words are among the rows or not."""
     method: str = "bootstrap or sandwich over predictions (Brier)"
 
 

@@ -22,6 +22,7 @@ from surveyapp.gui.widgets.tool_row import ToolRow
 from surveyapp.services.prediction.people_view import PeopleKind, PeopleView
 from surveyapp.services.result_text import TextTable
 from surveyapp.stats.calibration.leaderboard import Measure
+from surveyapp.stats.calibration.people_result import CrowdResult
 
 _WIDE, _USUAL = 180, 62
 _ROW = 30
@@ -38,6 +39,7 @@ class PeopleBody(QWidget):
     kind_chosen = Signal(str)
     measure_chosen = Signal(str)
     shared_toggled = Signal()
+    private_toggled = Signal()
     tag_wanted = Signal()
     person_wanted = Signal()
     question_wanted = Signal(str)
@@ -73,6 +75,8 @@ class PeopleBody(QWidget):
         self.measures.chosen.connect(self.measure_chosen)
         self.shared = self._field("peopleShared")
         self.shared.clicked.connect(self.shared_toggled)
+        self.private = self._field("peoplePrivate")
+        self.private.clicked.connect(self.private_toggled)
         names = ("peopleTag", "peopleWho", "peopleKey", "peopleBy")
         self.tag, self.who, self.key, self.by = (self._field(name) for name in names)
         self.who.clicked.connect(self.person_wanted)
@@ -111,7 +115,7 @@ class PeopleBody(QWidget):
         outer.addWidget(self.cards)
         column = self.cards.rows
         column.setContentsMargins(24, 4, 24, 16)
-        left = [self.kinds, self.measures, self.shared, self.who, self.key, self.by]
+        left = [self.kinds, self.measures, self.shared, self.private, self.who, self.key, self.by]
         column.addWidget(ToolRow(left, self.tag, parent=self.cards.paper))
         column.addWidget(self._card, 1)
         column.addWidget(self._more)
@@ -175,6 +179,8 @@ class PeopleBody(QWidget):
         self._say(self.tag, f"#{ask.tag}" if ask.tag else _("All tags"))
         self.tag.setVisible(bool(found.tags))
         result = found.result
+        self.private.setVisible(isinstance(result, CrowdResult) and result.n_private > 0)
+        self._say(self.private, _("Private ones in words") if ask.private else _("Private ones by number"))
         self.view.set_builder((lambda width: figure_for(result, width=width)) if result is not None else None)
         has_figure = self.view.figure is not None
         self.table.setVisible(bool(found.texts) and not (drawn and has_figure))

@@ -48,6 +48,7 @@ class PeoplePage(Page):
         self.body.kind_chosen.connect(lambda kind: self.choose(kind=PeopleKind(kind)))
         self.body.measure_chosen.connect(lambda measure: self.choose(measure=Measure(measure)))
         self.body.shared_toggled.connect(lambda: self.choose(shared=not self.ask.shared))
+        self.body.private_toggled.connect(self.toggle_private)
         self.body.tag_wanted.connect(self.pick_tag)
         self.body.person_wanted.connect(self.pick_person)
         self.body.question_wanted.connect(self.pick_question)
@@ -81,6 +82,14 @@ class PeoplePage(Page):
             **only,
         )
         add(
+            "private",
+            _("Private predictions in words, or by number"),
+            "",
+            self.toggle_private,
+            enabled=lambda: self.ask.kind is PeopleKind.CROWD,
+            why_not=lambda: _("Only for the crowd."),
+        )
+        add(
             "sheet",
             _("A page for each person, as PDF"),
             "",
@@ -110,6 +119,10 @@ class PeoplePage(Page):
         """M: peer, Brier, log."""
         measures = [Measure.PEER, Measure.BRIER, Measure.LOG]
         self.choose(measure=measures[(measures.index(self.ask.measure) + 1) % len(measures)])
+
+    def toggle_private(self) -> None:
+        """Show the words of private predictions, here and in what is pinned and exported, or their numbers."""
+        self.choose(private=not self.ask.private)
 
     def refresh(self) -> None:
         """Compute what is asked, in a worker."""

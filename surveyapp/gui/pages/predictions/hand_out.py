@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.pages.predictions.private_dialog import ask_private
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.gui.page import Page
     from surveyapp.gui.pages.predictions.seal_panel import SealPanel
+    from surveyapp.services.prediction.exporting import LogForm, Written
     from surveyapp.services.prediction.seal_text import Verified
 
 
@@ -98,14 +100,28 @@ def write_log(page: Page) -> None:
         known = path.suffix.lower() in (".json", ".xlsx", ".csv")
         path = path.with_suffix(ending) if known else path.with_name(path.name + ending)
 
-    def work(_ctx: JobContext) -> int:
+    def write(private: bool) -> None:
+        _write_log(page, path, form, private)
+
+    if form is LogForm.JSON:  # the copy that one keeps
+        write(True)
+        return
+    note = _("They are seen by you only. What is written can be handed on, so they stay out unless you say otherwise.")
+    ask_private(page, write, note=note, needed=True)
+
+
+def _write_log(page: Page, path: Path, form: LogForm, private: bool) -> None:
+    session = page.context.session
+    if session is None:
+        return
+
+    def work(_ctx: JobContext) -> Written:
         from surveyapp.services.prediction.exporting import export_log
 
-        return export_log(session, path, form=form)
+        return export_log(session, path, form=form, private=private)
 
-    def done(n: int) -> None:
-        words = ngettext("%(n)s prediction written to %(file)s.", "%(n)s predictions written to %(file)s.", n)
-        page.context.shell.toast(words % {"n": fmt_count(n), "file": path.name})
+    def done(written: Written) -> None:
+        page.context.shell.toast(" ".join(written.sentences(path.name)))
 
     page.run_job(work, done, label=_("Writing the log"))
 
@@ -131,16 +147,24 @@ def write_dates(page: Page) -> None:
 
 def write_sheet(page: Page) -> None:
     """Ask for a file, and write the page of "me" into it, as PDF or Markdown."""
-    session = page.context.session
     path = _ask(page, _("Write my sheet"), "predictions.pdf")
-    if session is None or path is None:
+    if path is None:
+        return
+    note = _("They count in the scores in any case. The words of your surest hits and misses stand on the sheet.")
+    ask_private(page, lambda private: _write_sheet(page, path, private), note=note)
+
+
+def _write_sheet(page: Page, path: Path, private: bool) -> None:
+    session = page.context.session
+    if session is None:
         return
 
     def work(ctx: JobContext) -> int:
         from surveyapp.domain.scope import Scope
         from surveyapp.services.prediction.sheet import sheets_of, write_sheets
 
-        return write_sheets(session, path, sheets_of(session, Scope(), statements=True, report=ctx.report))
+        sheets = sheets_of(session, Scope(), statements=True, private=private, report=ctx.report)
+        return write_sheets(session, path, sheets)
 
     def done(_n: int) -> None:
         page.context.shell.toast(_("%(file)s written, with your surest hits and misses.") % {"file": path.name})
