@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import ne
 from typing import Any
 
 import sqlalchemy as sa
 
 from surveyapp.domain.column import CodedColumn, Entry, Value
 from surveyapp.domain.question import Kind, Missing, Question
-from surveyapp.store.rendering import CODED, NUMERIC, Rendering, blank_of, choose_rendering, typing_of
+from surveyapp.store.rendering import CODED, NUMERIC, Rendering, blank_of, choose_rendering, text_of, typing_of
 
 SqlValue = int | float | str | None
 
@@ -100,7 +101,7 @@ class CellCodec:
         if kind in _EXACT:
             values = [entry.value for entry in entries]
             exact = set(map(type, values)) <= {_EXACT[kind], type(None)}
-            if exact and not (kind in NUMERIC and any(value != value for value in values)):  # not NaN, see to_sql
+            if exact and not (kind in NUMERIC and any(map(ne, values, values))):  # not NaN, see to_sql
                 return [values]  # type: ignore[list-item]  # no ticks are among them
         rows = [self.to_sql(entry) for entry in entries]
         return [[row[n] for row in rows] for n in range(self.width)]
@@ -112,17 +113,13 @@ class CellCodec:
                 n for n, entry in enumerate(entries) if entry.raw != entry.value or entry.missing or entry.write_in
             ]
             return [n for n in unlike if not self.is_plain(entries[n])]
-        if self.question.kind is Kind.MULTI:
+        if self.question.kind not in (*NUMERIC, Kind.DATE):
             return [n for n, entry in enumerate(entries) if not self.is_plain(entry)]
-        typed, blank = self._typed, self._blank  # as is_plain, without a call for each
+        text, blank = text_of(self.question, self.rendering), self._blank  # as is_plain, without a call for each
         return [
             n
-            for n, entry in enumerate(entries)
-            if (
-                entry != blank
-                if entry.value is None
-                else entry.write_in or (entry.raw, entry.missing) != typed(entry.value)
-            )
+            for n, (raw, value, missing, write_in) in enumerate(entries)
+            if (entries[n] != blank if value is None else raw != text(value) or missing or write_in)
         ]
 
     def _ticks_to_sql(self, value: Value) -> tuple[SqlValue, ...]:

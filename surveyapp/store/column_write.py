@@ -81,14 +81,14 @@ def insert_raw(
         missing = entries[n].missing
         raw[n] = (entries[n].raw, missing.value if missing else None)
     if raw:
-        _insert(connection, schema.cell_raw, _cells(question_id, rows, column.index, raw))
+        data_table.insert_rows(connection, schema.cell_raw, _cells(question_id, rows, column.index, raw))
     written = {
-        n: (entry.write_in, entry.value if isinstance(entry.value, int) else None)
-        for n, entry in enumerate(entries)
-        if entry.write_in
+        n: (write_in, value if isinstance(value, int) else None)
+        for n, (_raw, value, _missing, write_in) in enumerate(entries)
+        if write_in
     }
     if written:
-        _insert(connection, schema.write_in, _cells(question_id, rows, column.index, written))
+        data_table.insert_rows(connection, schema.write_in, _cells(question_id, rows, column.index, written))
 
 
 def _cells(
@@ -111,8 +111,3 @@ def delete_raw(connection: sa.Connection, question_id: int, response_id: int | N
         if response_id is not None:
             statement = statement.where(table.c.response_id == response_id)
         connection.execute(statement)
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Iterator[tuple[Any, ...]]) -> None:
-    for _count in data_table.run_in_chunks(connection, data_table.insert_sql(table), rows):
-        pass

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from surveyapp.domain.wave import Flag
 from surveyapp.store.connection import Connections
+from surveyapp.store.data_table import insert_rows
 from surveyapp.store.schema import response_flag
 
 
@@ -33,8 +34,7 @@ class FlagRepo:
     def set(self, wave_id: int, flag: Flag, rows: Iterable[int]) -> None:
         """Let exactly these responses bear the flag."""
         old = sa.delete(response_flag).where(response_flag.c.wave_id == wave_id, response_flag.c.flag == flag.value)
-        new = [{"wave_id": wave_id, "flag": flag.value, "response_id": row} for row in sorted(set(rows))]
+        new = ((wave_id, flag.value, row) for row in sorted(set(rows)))
         with self._connections.write() as connection:
             connection.execute(old)
-            if new:
-                connection.execute(sa.insert(response_flag), new)
+            insert_rows(connection, response_flag, new)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import combinations, islice
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from surveyapp.domain.column import CodedColumn, Entry
@@ -76,16 +77,22 @@ def typing_of(question: Question, rendering: Rendering) -> Callable[[Any], Typed
     if kind in CODED:
         typed = {code: (raw, Missing(missing) if missing else None) for code, raw, missing in rendering["texts"]}
         return lambda value: typed.get(value) or (str(value), None)
+    text = text_of(question, rendering)
+    return lambda value: (text(value), None)
+
+
+def text_of(question: Question, rendering: Rendering) -> Callable[[Any], str]:
+    """The same for kinds that are not CODED, whose values are all answers: the text alone."""
+    kind = question.kind
     if kind is Kind.MULTI:
         texts, sign = dict(rendering["texts"]), rendering["sign"]
-        return lambda value: (sign.join(text for code, text in texts.items() if code in value), None)
+        return lambda value: sign.join([text for code, text in texts.items() if code in value])
     if kind in NUMERIC:
         form = _FORMS[rendering["form"]]
-        return lambda value: (form(float(value)), None)
+        return lambda value: form(float(value))
     if kind is Kind.DATE:
-        date_form = _DATE_FORMS[rendering["form"]]
-        return lambda value: (date_form(str(value)), None)
-    return lambda value: (str(value), None)
+        return _DATE_FORMS[rendering["form"]]
+    return str
 
 
 def blank_of(rendering: Rendering) -> Entry:
@@ -134,7 +141,7 @@ def _order_typed(labels: dict[int, str], entries: Sequence[Entry]) -> list[int]:
 def _usual_blank(column: CodedColumn | None) -> Rendering:
     """The commonest way to give no answer, where it is not the empty cell."""
     entries = column.entries if column else ()
-    numbers = [n for n, entry in enumerate(entries) if entry.value is None and not entry.write_in]
+    numbers = [n for n, (_raw, value, _why, write_in) in enumerate(entries) if value is None and not write_in]
     if column is None or not numbers or (len(numbers) == 1 and entries[numbers[0]] == BLANK):
         return {}
     usual = entries[numbers[0] if len(numbers) == 1 else max(numbers, key=_counts(column).__getitem__)]
@@ -166,16 +173,15 @@ def _texts(question: Question, entries: Sequence[Entry]) -> list[list[Any]]:
 
 
 def _answers(entries: Sequence[Entry], limit: int = _LOOKED_AT) -> Sequence[Entry]:
-    return [entry for entry in entries if entry.value is not None][:limit]
+    return list(islice((entry for entry in entries if entry.value is not None), limit))
 
 
 def _fittest(question: Question, candidates: Sequence[Rendering], entries: Sequence[Entry]) -> Rendering:
     """The first of the candidates that gives most entries as they were typed, or nearly all."""
     best, most = candidates[0], -1
-    pairs = [(entry.value, entry.raw) for entry in entries]
+    values, raws = [entry.value for entry in entries], [entry.raw for entry in entries]
     for candidate in candidates:
-        typed = typing_of(question, candidate)
-        fits = [typed(value)[0] == raw for value, raw in pairs].count(True)
+        fits = sum(map(eq, map(text_of(question, candidate), values), raws))
         if fits > most:
             best, most = candidate, fits
         if most >= _FITS * len(entries):
