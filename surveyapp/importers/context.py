@@ -29,14 +29,18 @@ Places = tuple[int, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """The other columns of a wave. `questions` is its whole codebook, `column(place)` the text of one column (of those
-    a rule `needs`; they all have the same people), `repair` is Mapping.repair_encoding."""
+    a rule `needs`; they all have the same people), `repair` is Mapping.repair_encoding. `cleaned` gives the texts of a
+    column cleaned, where they were before."""
 
     questions: Sequence[Question]
     column: Callable[[int], TextColumn]
     repair: str = ""
+    cleaned: Callable[[int], Sequence[str]] | None = None
 
-    def cells(self, place: int) -> list[str]:
+    def cells(self, place: int) -> Sequence[str]:
         """The cleaned different texts of a column."""
+        if self.cleaned is not None:
+            return self.cleaned(place)
         return clean_all(self.column(place).texts, self.repair)
 
     def alone(self, place: int) -> list[Entry]:
@@ -174,7 +178,7 @@ def _read_spelled(draft: Draft, beside: Beside, needed: Places) -> None:
         nothing = {clean(code.text) for code in beside.questions[place].missing_codes} | {""}
         cells = beside.cells(place)
 
-        def become(entry: Entry, key: int, cells: list[str] = cells) -> Entry:
+        def become(entry: Entry, key: int, cells: Sequence[str] = cells) -> Entry:
             code = codes(cells[key])
             if code is not None:
                 return read(entry, "", other=other, code=code)

@@ -25,6 +25,7 @@ from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.guess.tick_set import told_sets
 from surveyapp.importers.guess.unlisted import close_list, take_in
+from surveyapp.importers.mark.mark import union
 from surveyapp.importers.mark.quality import flags_differ
 from surveyapp.importers.mark.shift import shifted_rows
 from surveyapp.importers.mark.stray import repeated_headers
@@ -86,7 +87,7 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     mapping = mapping or table.codebook
     repair = mapping.repair_encoding if mapping else ""
     shifted, stray = shifted_rows(table), repeated_headers(table)
-    samples = _build_samples(table, repair, report, aside=np.union1d(shifted, stray))
+    samples = _build_samples(table, repair, report, aside=union(shifted, stray))
     zero_blank = zero_stands_for_blank(samples)
     hidden = spells_hidden(table.source.format)
     alone = guess_questions(table.columns, samples, zero_blank=zero_blank, spells_hidden=hidden)
@@ -127,8 +128,8 @@ def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
     spaces = hidden = 0
     for column in table.columns:
         cleaned = clean_all(column.texts)
-        odd = [number for number, text in enumerate(column.texts) if cleaned[number] != text]
-        if odd:
+        if cleaned != list(column.texts):
+            odd = [number for number, text in enumerate(column.texts) if cleaned[number] != text]
             counts = counts_of(column)
             signs = [number for number in odd if holds_invisible(column.texts[number])]
             hidden += int(counts[signs].sum())
@@ -258,7 +259,7 @@ def with_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
 def with_repair(plan: ImportPlan, repair: str) -> ImportPlan:
     """The plan with the letters of all cells repaired (or, with "", as they are): closed questions are read anew."""
     mapping = replace(plan.mapping, repair_encoding=repair)
-    samples = _build_samples(plan.table, repair, no_report, aside=np.union1d(_shifted(plan), _stray(plan)))
+    samples = _build_samples(plan.table, repair, no_report, aside=union(_shifted(plan), _stray(plan)))
     plan = replace(plan, mapping=mapping, samples=samples)
     questions = tuple(repaired_entry(question, repair) for question in plan.mapping.questions)
     return _examine(replace(plan, mapping=replace(mapping, questions=questions)), no_report)
@@ -292,7 +293,7 @@ def _view(plan: ImportPlan) -> View:
 def _examine(plan: ImportPlan, report: Report) -> ImportPlan:
     if not plan.samples:
         shifted, stray = _shifted(plan), _stray(plan)
-        aside = np.union1d(shifted, stray)
+        aside = union(shifted, stray)
         samples = _build_samples(plan.table, plan.mapping.repair_encoding, no_report, aside=aside)
         plan = replace(plan, samples=samples, shifted=shifted, stray=stray)
     view = _view(plan)

@@ -73,7 +73,7 @@ def read_moment(text: str, *, day_first: bool = False) -> str | None:
         if not _is_day(day):
             return None
         return f"{day}T{clock}" if clock else day
-    if not 6 <= len(plain) <= 45 or not any(char.isdigit() for char in plain):
+    if not 6 <= len(plain) <= 45 or not any(map(str.isdigit, plain)):
         return None
     for pattern in (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH, _MONTH_DAY):
         if match := pattern.match(plain):

@@ -5,7 +5,7 @@ What is not clearly one number (ranges, sentences, lower bounds) is not read; th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from surveyapp.importers.cell.digits import decimal_sign, read_bare
 from surveyapp.importers.cell.typed import normalised, read_typed
@@ -32,11 +32,16 @@ def read_number(text: str, *, decimal: str = ".") -> float | None:
     return None if typed is None or typed.unit == "m" else typed.value
 
 
-TextNumbers = Mapping[str, float | None]
-"""Different texts and the numbers they were read as, None where they are none."""
+class TextNumbers(dict[str, float | None]):
+    """Different texts and the numbers they were read as, None where they are none. `decimal` is the sign before
+    decimals in all of them (see decimal_sign)."""
+
+    decimal = "."
 
 
-def read_numbers(texts: Collection[str]) -> dict[str, float | None]:
+def read_numbers(texts: Collection[str]) -> TextNumbers:
     """The number of each of a column's different texts, None for what is not clearly one."""
     decimal = decimal_sign(texts)
-    return {text: read_number(text, decimal=decimal) for text in texts}
+    numbers = TextNumbers({text: read_number(text, decimal=decimal) for text in texts})
+    numbers.decimal = decimal
+    return numbers

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from surveyapp.domain.column import Entry
 from surveyapp.domain.question import Kind, Missing, Question
-from surveyapp.importers.cell.digits import decimal_sign
 from surveyapp.importers.cell.number import TextNumbers, read_numbers
 from surveyapp.importers.cell.part_date import read_year
 from surveyapp.importers.cell.probability import read_share
@@ -42,12 +42,12 @@ def number_reader(question: Question, cells: Sequence[str], numbers: TextNumbers
     def read(raw: str, cell: str) -> Entry:
         value = value_of(cell)
         if value is None:
-            return Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
+            return Entry(raw, None, missing=Missing.UNREADABLE)
         if factor and high is not None and value > high:
             value /= factor
         if (low is not None and value < low) or (high is not None and value > high):
             return Entry(raw=raw, value=None, missing=Missing.OUT_OF_RANGE)
-        return Entry(raw=raw, value=value)
+        return Entry(raw, value)
 
     return read
 
@@ -76,22 +76,19 @@ def value_reader(
 
 
 class _Dressed:
-    """Reads what is more than digits; what it needs to know of the column is found out at the first such cell."""
+    """Reads what is more than digits; what it needs to know of the column is found out when a cell asks for it."""
 
     def __init__(self, question: Question, numbers: TextNumbers) -> None:
         self._question = question
         self._numbers = numbers
         self._own = own_unit(question)
-        self._decimal: str | None = None
         self._factors: dict[tuple[str, str, str, bool], float | None] = {}
 
     def value(self, cell: str) -> float | None:
         question = self._question
-        if self._decimal is None:
-            self._look()
         if question.kind is Kind.PROBABILITY and (share := read_share(cell)) is not None:
             return 100 * share if question.percent else share
-        typed = read_typed(cell, decimal=self._decimal or "")
+        typed = read_typed(cell, decimal=self._numbers.decimal)
         if typed is None:
             return read_year(cell) if self._years else None
         if typed.fraction and self._whole:
@@ -112,10 +109,20 @@ class _Dressed:
             self._factors[said] = conversion(typed, self._own, self._question.rates)
         return self._factors[said]
 
-    def _look(self) -> None:
-        """What the other cells tell: the decimal sign, whether all numbers are whole, whether they are years."""
-        self._decimal = decimal_sign(self._numbers)
-        values = [value for cell, value in self._numbers.items() if value is not None and "/" not in cell]
-        self._whole = bool(values) and all(value.is_integer() for value in values)
-        years = sum(_YEARS[0] <= value <= _YEARS[1] for value in values)
-        self._years = bool(values) and asks_year(self._question) and years >= _SHARE_OF_YEARS * len(values)
+    @cached_property
+    def _values(self) -> list[float]:
+        """The numbers of the column, fractions aside."""
+        return [value for cell, value in self._numbers.items() if value is not None and "/" not in cell]
+
+    @cached_property
+    def _whole(self) -> bool:
+        """Whether all of them are whole."""
+        return bool(self._values) and all(map(float.is_integer, self._values))
+
+    @cached_property
+    def _years(self) -> bool:
+        """Whether they are years."""
+        if not self._values or not asks_year(self._question):
+            return False
+        years = sum(_YEARS[0] <= value <= _YEARS[1] for value in self._values)
+        return years >= _SHARE_OF_YEARS * len(self._values)

@@ -75,13 +75,19 @@ class Kept:
 
 
 def read_texts(
-    question: Question, texts: Sequence[str], *, repair: str = "", numbers: TextNumbers | None = None
+    question: Question,
+    texts: Sequence[str],
+    *,
+    repair: str = "",
+    cells: Sequence[str] | None = None,
+    numbers: TextNumbers | None = None,
 ) -> Reading:
     """Read the different texts of a column. Codes that depend on neighbours are read as answers here.
 
-    `numbers` are those read before from all of these texts, or from some of them (then they are read again).
+    `cells` are the texts cleaned, if they were before. `numbers` are those read before from all of these texts, or from
+    some of them (then they are read again).
     """
-    cells = _replaced(clean_all(texts, repair), question)
+    cells = _replaced(clean_all(texts, repair) if cells is None else cells, question)
     codes = {code.text: code for code in question.missing_codes if not code.only_with_neighbours}
     new_choices: list[Choice] = []
     read = _reader(question, cells, new_choices, numbers)
@@ -96,7 +102,7 @@ def read_texts(
     return Reading(question=question, entries=entries)
 
 
-def _replaced(cells: list[str], question: Question) -> list[str]:
+def _replaced(cells: Sequence[str], question: Question) -> Sequence[str]:
     """The cells with what the codebook says is to be read in place of some."""
     if not question.replacements:
         return cells
@@ -177,7 +183,7 @@ def _reader(question: Question, cells: Sequence[str], new_choices: list[Choice],
         case Kind.DATE:
             return _date_reader(question, cells)
         case Kind.TEXT | Kind.IDENTIFIER:
-            return lambda raw, cell: Entry(raw=raw, value=cell)
+            return Entry
         case Kind.EMPTY:  # called empty although something was typed: kept as typed, no answer
             return lambda raw, _cell: Entry(raw=raw, value=None, missing=Missing.UNREADABLE)
 
@@ -187,13 +193,10 @@ def _date_reader(question: Question, cells: Sequence[str]) -> _Read:
     first, rule = day_first(cells), question.ranges
 
     def read(raw: str, cell: str) -> Entry:
-        return _or_unreadable(raw, read_moment(cell, day_first=first) or read_day(cell, rule))
+        moment = read_moment(cell, day_first=first) or read_day(cell, rule)
+        return Entry(raw, moment, missing=Missing.UNREADABLE) if moment is None else Entry(raw, moment)
 
     return read
-
-
-def _or_unreadable(raw: str, value: float | str | None) -> Entry:
-    return Entry(raw=raw, value=value, missing=None if value is not None else Missing.UNREADABLE)
 
 
 def _single_reader(question: Question, new_choices: list[Choice]) -> _Read:

@@ -38,6 +38,7 @@ LETTER_REPAIRS = (
 _ODD_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens and spaces without width; not the joiners, which Persian words and emoji need."""
+_ODD = re.compile(f"{_ODD_SPACES.pattern}|{_INVISIBLE.pattern}")
 
 
 def clean(text: str) -> str:
@@ -55,9 +56,12 @@ def holds_invisible(text: str) -> bool:
 def clean_all(texts: Sequence[str], repair: str = "") -> list[str]:
     """Each text repaired and cleaned: clean(repair_text(text, repair))."""
     foreign = list(itertools.filterfalse(str.isascii, texts))
-    if not foreign or (not repair and all(map(str.isprintable, foreign))):
+    if repair and foreign:
+        return [clean(repair_text(text, repair)) for text in texts]
+    odd = itertools.filterfalse(str.isprintable, foreign)  # mostly for a line break, which says nothing
+    if not any(map(_ODD.search, odd)):
         return list(map(str.strip, texts))  # as `clean`, without a call for each
-    return [clean(repair_text(text, repair)) if repair else clean(text) for text in texts]
+    return list(map(clean, texts))
 
 
 _GAIN = 0.3

@@ -32,11 +32,10 @@ def as_check(question: Question, sample: Sample) -> Question | None:
     """
     if question.kind not in (Kind.SINGLE, Kind.SCALE, Kind.NUMBER, Kind.PROBABILITY, Kind.TEXT):
         return None
-    given = dict(sample.cells)
     for text in dict.fromkeys((question.text, question.column, question.name)):
         for match in _INSTRUCTED.finditer(text):
             expected = _named(text[match.end() :], question, sample)
-            if expected and _count(given, expected) >= _OBEYED * sample.answered:
+            if expected and _count(sample, expected) >= _OBEYED * sample.answered:
                 return replace(question, role=Role.ATTENTION, expected=expected)
     return None
 
@@ -55,11 +54,11 @@ def _named(rest: str, question: Question, sample: Sample) -> str:
     return max(fitting, key=len, default="")
 
 
-def _count(given: dict[str, int], expected: str) -> int:
+def _count(sample: Sample, expected: str) -> int:
     value = read_number(expected)
     return sum(
         count
-        for text, count in given.items()
+        for text, count in sample.cells
         if fold(text) == fold(expected) or (value is not None and read_number(text) == value)
     )
 

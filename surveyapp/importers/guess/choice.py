@@ -98,7 +98,7 @@ def find_multi(sample: Sample) -> Options | None:
     """The options of a column with several ticks a cell, None if it is no such column."""
     best: Options | None = None
     for delimiter in DELIMITERS:
-        joined = sum(count for text, count in sample.cells if delimiter in text)
+        joined = sum([count for text, count in sample.cells if delimiter in text])
         if joined < _enough(sample) or explainable(sample.cells, delimiter) < _EXPLAINED:
             continue  # certainly not convincing
         options = learn_options(sample.cells, delimiter)

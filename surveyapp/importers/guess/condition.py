@@ -58,8 +58,8 @@ def find_conditions(beside: Beside, read: Callable[[int], Reading]) -> list[Cond
         if not _may_depend(question):
             continue
         answered = given(place)
-        n = len(answered)
-        if answered.sum() < _ENOUGH or n - answered.sum() < max(_ENOUGH, _BLANK * n):
+        n, n_answered = len(answered), int(np.count_nonzero(answered))
+        if n_answered < _ENOUGH or n - n_answered < max(_ENOUGH, _BLANK * n):
             continue
         near = [
             n for n in range(place - 1, max(-1, place - 1 - NEAR), -1) if _may_decide(beside.questions[n], question)
@@ -86,11 +86,8 @@ def _may_decide(question: Question, dependent: Question) -> bool:
 def _given(beside: Beside, place: int) -> NDArray[np.bool_]:
     """Who typed an answer, shape (n,); whoever is told not to have been shown it counts as having: nothing to find."""
     codes = {clean(code.text): code.meaning for code in beside.questions[place].missing_codes}
-
-    def answered(cell: str) -> bool:
-        return bool(cell) and (cell not in codes or codes[cell] is Missing.NOT_SHOWN)
-
-    table = np.array([answered(cell) for cell in beside.cells(place)], dtype=np.int64)
+    blanks = {"", *(text for text, meaning in codes.items() if meaning is not Missing.NOT_SHOWN)}
+    table = [cell not in blanks for cell in beside.cells(place)]
     return beside.spread(place, table) > 0
 
 
@@ -158,11 +155,15 @@ def _judge(
 ) -> tuple[NDArray[np.int64], int] | None:
     """The blanks of the others and how many of them answered, if the rule (see above) holds."""
     others = known & ~fed
-    leaks, n_others = int((others & answered).sum()), int(others.sum())
-    n_typed = int((known & answered).sum())
-    if n_others < _ENOUGH or leaks > LEAK * n_others or n_typed - leaks < max(_ENOUGH, FED * int(fed.sum())):
+    leaks, n_others = int(np.count_nonzero(others & answered)), int(np.count_nonzero(others))
+    n_typed = int(np.count_nonzero(known & answered))
+    if (
+        n_others < _ENOUGH
+        or leaks > LEAK * n_others
+        or n_typed - leaks < max(_ENOUGH, FED * int(np.count_nonzero(fed)))
+    ):
         return None
-    blank = 1 - n_typed / int(known.sum())
+    blank = 1 - n_typed / int(np.count_nonzero(known))
     if n_others * np.log(max(blank, 1e-9)) > np.log(CHANCE):
         return None
     return np.flatnonzero(others & ~answered), leaks

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import TextColumn
-from surveyapp.importers.cell.number import read_numbers
+from surveyapp.importers.cell.number import TextNumbers, read_numbers
 from surveyapp.importers.cell.wording import clean_all, words
 from surveyapp.importers.problem.run import counts_of, index_of
 from surveyapp.importers.table import Declared
@@ -33,13 +32,15 @@ class Sample:
     labels: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The different cells."""
     _numbers: list[tuple[float, int]] = field(init=False, repr=False, compare=False, default_factory=list)
-    text_numbers: dict[str, float | None] = field(init=False, repr=False, compare=False, default_factory=dict)
+    text_numbers: TextNumbers = field(init=False, repr=False, compare=False, default_factory=TextNumbers)
     """The number of each different cell, once `numbers` was asked for."""
+    cleaned: Sequence[str] = field(default=(), repr=False, compare=False)
+    """All texts of the column cleaned, in its order; not in a sample of some of its cells."""
 
     def __post_init__(self) -> None:
         """Derive what every guess asks for, once."""
-        object.__setattr__(self, "answered", sum(count for _text, count in self.cells))
-        object.__setattr__(self, "labels", tuple(text for text, _count in self.cells))
+        object.__setattr__(self, "answered", sum(map(itemgetter(1), self.cells)))
+        object.__setattr__(self, "labels", tuple(map(itemgetter(0), self.cells)))
 
     def without_zero(self) -> Sample:
         """The sample as if "0" were blank."""
@@ -59,12 +60,11 @@ class Sample:
         return self._numbers
 
     def _read_numbers(self) -> list[tuple[float, int]]:
-        self.text_numbers.update(read_numbers(self.labels))
-        found: Counter[float] = Counter()
-        for text, count in self.cells:
-            value = self.text_numbers[text]
+        object.__setattr__(self, "text_numbers", read_numbers(self.labels))
+        found: dict[float, int] = {}
+        for (_text, count), value in zip(self.cells, self.text_numbers.values(), strict=True):
             if value is not None:
-                found[value] += count
+                found[value] = found.get(value, 0) + count
         return sorted(found.items())
 
 
@@ -78,17 +78,20 @@ def build_sample(
     if aside is not None and len(aside):
         counts = counts - np.bincount(index_of(column)[aside], minlength=len(counts))
         n -= len(aside)
-    tally: dict[str, int] = {}
-    for text, count in zip(clean_all(column.texts, repair), counts.tolist(), strict=True):
-        if count:
-            tally[text] = tally.get(text, 0) + count
+    cleaned = clean_all(column.texts, repair)
+    tally = dict(zip(cleaned, counts.tolist(), strict=True))
+    if len(tally) < len(cleaned):  # some differ by spaces only
+        tally = {}
+        for text, count in zip(cleaned, counts.tolist(), strict=True):
+            if count:
+                tally[text] = tally.get(text, 0) + count
     tally.pop("", None)
     told = told or {}
     for code in told.get("missing_codes", ()):
         tally.pop(code.text, None)
-    cells = sorted(tally.items(), key=itemgetter(1), reverse=True)
+    cells = sorted(filter(itemgetter(1), tally.items()), key=itemgetter(1), reverse=True)
     header = told.get("text") or column.header
-    return Sample(header=header, words=words(header), cells=tuple(cells), n=n)
+    return Sample(header=header, words=words(header), cells=tuple(cells), n=n, cleaned=cleaned)
 
 
 def zero_stands_for_blank(samples: Iterable[Sample]) -> bool:

@@ -40,6 +40,11 @@ Signs = tuple[tuple[NDArray[np.bool_], Callable[[int], str]], ...]
 """Who shows a sign, shape (n,), and the sentence about so many of them (with "%(n)s" for the count)."""
 
 
+def union(*places: Places) -> Places:
+    """The positions that are in any of these. np.union1d does it too, but loads the masked arrays of numpy first."""
+    return np.array(sorted(set().union(*(one.tolist() for one in places))), dtype=np.int64)
+
+
 def mark_signs(flag: Flag, signs: Signs) -> Mark | None:
     """The mark for whoever shows any of the signs, with a sentence for each sign that somebody shows."""
     found = [(who, say(n) % {"n": fmt_count(n)}) for who, say in signs if (n := int(np.count_nonzero(who)))]
@@ -52,13 +57,14 @@ def mark_signs(flag: Flag, signs: Signs) -> Mark | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responses:
     """A table with its codebook. `questions[i]` belongs to `table.columns[i]`; `repair` is Mapping.repair_encoding.
-    `entries` gives what the texts of a column were read as, in their order, to spare reading its dates again; `memo`
-    holds what was found out about these columns before."""
+    `entries` gives what the texts of a column were read as, in their order, to spare reading its dates again, and
+    `cleaned` these texts cleaned; `memo` holds what was found out about these columns before."""
 
     table: TextTable
     questions: Sequence[Question]
     repair: str = ""
     entries: Callable[[int], Sequence[Entry]] | None = None
+    cleaned: Callable[[int], Sequence[str]] | None = None
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -75,8 +81,10 @@ class Responses:
         seen = (*(columns[place] for place in places), *(questions[place] for place in places))
         return self.memo.get(f"{what} {self.repair}", places[0], seen, find)
 
-    def cells(self, place: int) -> list[str]:
+    def cells(self, place: int) -> Sequence[str]:
         """The different texts of a column, cleaned; `cells[index]` belongs to `texts[index]`."""
+        if self.cleaned is not None:
+            return self.cleaned(place)
         return self.remember("cells", (place,), lambda: clean_all(self.table.columns[place].texts, self.repair))
 
     def given(self, place: int) -> NDArray[np.bool_]:

@@ -130,7 +130,8 @@ def candidates(responses: Responses) -> Pairs:
         left -= len(key)
     shared = np.sort(np.concatenate(kept)) if kept else np.zeros(0, dtype=np.int64)
     twice = shared[1:][shared[1:] == shared[:-1]]
-    return np.unique(np.concatenate([twice, *_side_by_side(digests, n)]))
+    pairs = np.sort(np.concatenate([twice, *_side_by_side(digests, n)]))
+    return pairs[np.diff(pairs, prepend=-1) > 0]
 
 
 def _rare_answers(responses: Responses) -> list[Pairs]:

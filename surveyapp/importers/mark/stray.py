@@ -14,7 +14,7 @@ from surveyapp.domain.column import TextColumn
 from surveyapp.domain.question import Kind
 from surveyapp.domain.wave import Flag
 from surveyapp.importers.cell.wording import clean
-from surveyapp.importers.mark.mark import Mark, Places, Responses
+from surveyapp.importers.mark.mark import Mark, Places, Responses, union
 from surveyapp.importers.mark.memo import Memo
 from surveyapp.importers.problem.run import index_of
 from surveyapp.importers.table import TextTable
@@ -35,7 +35,7 @@ def header_rows(responses: Responses) -> Places:
     if not len(responses):
         return np.zeros(0, dtype=np.int64)
     repeated = repeated_headers(responses.table, [question.text for question in responses.questions], responses.memo)
-    return np.union1d(repeated, _titles(responses)).astype(np.int64)
+    return union(repeated, _titles(responses))
 
 
 def repeated_headers(table: TextTable, wordings: Sequence[str] = (), memo: Memo | None = None) -> Places:
@@ -67,16 +67,16 @@ def _repeating(column: TextColumn, wording: str) -> Places:
     return np.flatnonzero(repeats[index_of(column)])
 
 
-def _titles(responses: Responses) -> list[int]:
+def _titles(responses: Responses) -> Places:
     """Among the first rows: words in nearly all columns that else hold nothing but numbers or dates."""
     columns = [n for n, question in enumerate(responses.questions) if question.kind in _READABLE]
-    found = []
+    found: list[int] = []
     for row in range(min(_FIRST_ROWS, len(responses)) if len(columns) >= _FIRST_ROWS else 0):
         words = [place for place in columns if _is_title(responses, place, row)]
         if len(words) < 0.8 * len(columns):
             break
         found.append(row)
-    return found
+    return np.array(found, dtype=np.int64)
 
 
 def _is_title(responses: Responses, place: int, row: int) -> bool:

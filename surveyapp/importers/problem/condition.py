@@ -26,7 +26,7 @@ _SHOWN_LABELS = 4
 def condition_problems(view: View) -> list[Problem]:
     """One problem for all questions that were asked of the same people."""
     columns, repair = view.table.columns, view.mapping.repair_encoding
-    beside = Beside(questions=view.questions, column=columns.__getitem__, repair=repair)
+    beside = Beside(questions=view.questions, column=columns.__getitem__, repair=repair, cleaned=view.cells)
     groups: dict[tuple[int, tuple[str, ...]], list[Condition]] = defaultdict(list)
     for condition in find_conditions(beside, view.read):
         groups[condition.asked, condition.labels].append(condition)

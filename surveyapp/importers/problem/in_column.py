@@ -49,7 +49,7 @@ def column_problems(view: View, place: int) -> tuple[Problem, ...]:
 
 def _unread(view: View, place: int) -> list[Problem | None]:
     """Cells that are no number, date or step, and numbers outside the bounds."""
-    entries = view.read(place).entries
+    entries = [entry for entry in view.read(place).entries if entry.missing]
     unread = {entry.raw for entry in entries if entry.missing is Missing.UNREADABLE}
     beyond = {entry.raw for entry in entries if entry.missing is Missing.OUT_OF_RANGE}
     found: list[Problem | None] = []

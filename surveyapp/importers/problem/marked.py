@@ -31,6 +31,7 @@ def marked(view: View) -> list[Problem]:
         questions=view.questions,
         repair=view.mapping.repair_encoding,
         entries=lambda place: view.read(place).entries,
+        cleaned=view.cells,
         memo=view.kept.memo,
     )
     marks = find_marks(responses)

@@ -103,5 +103,5 @@ def index_of(column: TextColumn) -> NDArray[np.int32]:
 
 def counts_of(column: TextColumn) -> NDArray[np.int64]:
     """How often each different text comes, shape (len(texts),)."""
-    counts: NDArray[np.int64] = np.bincount(index_of(column), minlength=len(column.texts)).astype(np.int64)
+    counts: NDArray[np.int64] = np.bincount(index_of(column), minlength=len(column.texts)).astype(np.int64, copy=False)
     return counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,9 +45,14 @@ class View:
         question, texts, repair = self.questions[place], self.table.columns[place].texts, self.mapping.repair_encoding
         reading = self.kept.find(place, question, texts, repair=repair)
         if reading is None:
-            reading = read_texts(question, texts, repair=repair, numbers=self.samples[place].text_numbers)
+            numbers = self.samples[place].text_numbers
+            reading = read_texts(question, texts, cells=self.cells(place), numbers=numbers)
             self.kept.keep(place, question, texts, reading, repair=repair)
         return reading
+
+    def cells(self, place: int) -> Sequence[str]:
+        """The different texts of a column, cleaned."""
+        return self.samples[place].cleaned
 
     def places(self, place: int, wanted: Callable[[str], bool]) -> NDArray[np.int64]:
         """Positions of the responses, shifted ones aside, whose raw text in that column is wanted."""
