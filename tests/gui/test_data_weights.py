@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from page_steps import open_tab, press, settle
@@ -16,7 +18,7 @@ from small_census import small_session
 from weight_example import save_gender
 
 from surveyapp.base.clock import Clock
-from surveyapp.domain.weight import TargetUnit, WeightKind
+from surveyapp.domain.weight import TargetUnit, Trim, WeightKind
 from surveyapp.gui.app import Gui
 from surveyapp.gui.dialogs.name_dialog import NameDialog
 from surveyapp.gui.pages.data.weights.margin_dialog import MarginDialog
@@ -288,6 +290,27 @@ def test_changes_that_are_not_saved_stay_and_a_scheme_that_goes_leaves_them(
     settle(qtbot, gui)
     assert [line.title for line in tab.list.lines] == ["New weights"]
     assert tab.work is not None
+
+
+def test_what_is_changed_while_weights_are_being_saved_stays(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    save_gender(session)
+    tab = open_weights(qtbot, gui)
+    work = tab.work
+    assert work is not None
+    first = work.draft
+    tab.put(replace(first, trim=Trim(low=0.2, high=5.0)))
+    settle(qtbot, gui)
+    go = Event()
+    tab.run(lambda _ctx: go.wait(10), lambda _done: None, store=True)  # a long import comes first
+    tab.commands.save()
+    tab.put(replace(first, trim=Trim(low=0.5, high=2.0)))
+    go.set()
+    settle(qtbot, gui)
+    (saved,) = SCHEMES.all(session)
+    assert saved.trim == Trim(low=0.2, high=5.0)
+    assert tab.work is not None
+    assert tab.work.changed
+    assert tab.work.draft.trim == Trim(low=0.5, high=2.0)
 
 
 @pytest.mark.usefixtures("session")

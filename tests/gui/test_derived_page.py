@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from derived_steps import choose, opened, recipe, shares, view_of, wait_for_preview
@@ -272,3 +273,39 @@ def test_what_is_not_saved_stays_with_its_question(gui: Gui, session: Session, q
     page = opened(gui, qtbot, "Age group#-1")
     assert view.form.recipe.edges == (28.0,)
     assert RECIPES.all(session) == [BANDS]
+
+
+def test_what_is_not_saved_outlives_an_undo_of_its_question(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    save_derived(session, 1, BANDS)
+    page = opened(gui, qtbot, "Age group#-1")
+    part = view_of(page).form.part
+    assert isinstance(part, BandPart)
+    part.edges.selectAll()
+    QTest.keyClicks(part.edges, "28")
+    undo(session)
+    settle(qtbot, gui)
+    assert RECIPES.all(session) == []
+    assert page.saved is None
+    assert page.recipe.edges == (28.0,)
+    assert page.changed
+    page.save()
+    settle(qtbot, gui)
+    assert [made.edges for made in RECIPES.all(session)] == [(28.0,)]
+
+
+def test_what_is_typed_while_it_is_being_saved_stays(gui: Gui, session: Session, qtbot: QtBot) -> None:
+    save_derived(session, 1, BANDS)
+    page = opened(gui, qtbot, "Age group#-1")
+    part = view_of(page).form.part
+    assert isinstance(part, BandPart)
+    go = Event()
+    page.run_job(lambda _ctx: go.wait(10), lambda _done: None, store=True)  # a long import comes first
+    part.edges.selectAll()
+    QTest.keyClicks(part.edges, "28")
+    page.save()
+    QTest.keyClicks(part.edges, ", 40")
+    go.set()
+    settle(qtbot, gui)
+    assert [made.edges for made in RECIPES.all(session)] == [(28.0,)]
+    assert page.recipe.edges == (28.0, 40.0)
+    assert page.changed

@@ -16,6 +16,7 @@ from reports_steps import begin_post, choose, kept, open_census, press, question
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Base, ShowAs
+from surveyapp.domain.errors import UserError
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.reports.outline_model import BLOCKS, PINS, OutlineRow
 from surveyapp.gui.pages.reports.page import ReportsPage
@@ -195,6 +196,28 @@ def test_what_is_typed_is_kept_when_the_window_closes(page: ReportsPage, session
     page.editor.type_block(replace(block, text="Unsaved"), "Text written")
     page.close_page()
     assert "Unsaved" in [b.text for b in kept(session, page).blocks]
+
+
+def test_what_is_typed_stays_where_it_cannot_be_kept(
+    page: ReportsPage, gui: Gui, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = choose(page, "Age")
+    page.editor.type_block(replace(block, text="An hour's work"), "Text written")
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise UserError("The disk is full.", "Make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("surveyapp.services.report.spec.save_report", refuse)
+        page.editor.commit()
+        settle(qtbot, gui)
+    shown = page.editor.block
+    assert shown is not None
+    assert shown.text == "An hour's work"
+    assert "An hour's work" not in [b.text for b in kept(session, page).blocks]
+    choose(page, "Colour")  # there is room again
+    settle(qtbot, gui)
+    assert "An hour's work" in [b.text for b in kept(session, page).blocks]
 
 
 def test_settings_change_the_block(page: ReportsPage, gui: Gui, session: Session, qtbot: QtBot) -> None:

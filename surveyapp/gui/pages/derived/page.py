@@ -144,15 +144,24 @@ class DerivedPage(BasePage):
         if self._content is not self._view:
             self.set_content(self._view)
         names = [entry.recipe.name for entry in self._entries]
-        if self._key and self._key not in names:  # renamed or removed elsewhere
-            self._drafts.pop(self._key, None)
-            self._key = ""
+        self._keep_orphan(names)
         if first and not self._key and not self._wanted and names and "" not in self._drafts:
             self._key = names[0]
         if self._wanted:
             self._open_wanted()
         self._show_chosen()
         self.settle_focus()
+
+    def _keep_orphan(self, names: list[str]) -> None:
+        """What was typed into a question that was renamed or removed elsewhere (an undo) becomes a new one."""
+        gone = [key for key in self._drafts if key and key not in names]
+        gone.sort(key=lambda key: key == self._key)  # of several, that in front
+        for key in gone:
+            draft = self._drafts.pop(key)
+            if "" not in self._drafts or key == self._key:
+                self._drafts[""] = draft
+        if self._key and self._key not in names:
+            self._key = ""
 
     def _show_chosen(self) -> None:
         """The list, and the question in front in the form."""
@@ -234,8 +243,11 @@ class DerivedPage(BasePage):
             save_derived(session, base.wave_id, recipe, replacing=old or None)
 
         def done(_none: None) -> None:
-            self._drafts.pop(old, None)
-            self._key = recipe.name
+            draft = self._drafts.pop(old, None)
+            if draft is not None and draft[0] != recipe:  # typed on while it was being saved
+                self._drafts[recipe.name] = draft
+            if self._key == old:
+                self._key = recipe.name
             self._tell(_("Derived question “%(name)s” saved") % {"name": recipe.name})
             self.show_results()
 

@@ -168,7 +168,7 @@ class ReportEditor(QObject):
         """Keep what was typed."""
         label, self._draft_label = self._draft_label, ""
         if label and self.spec is not None and self.spec != self._kept:
-            self._save(label)
+            self._save(label, typed=True)
 
     def commit_now(self) -> None:
         """The window goes: keep what was typed without waiting for a worker."""
@@ -274,8 +274,8 @@ class ReportEditor(QObject):
         self.changed.emit()
         return True
 
-    def _save(self, label: str, *, announce: bool = False) -> None:
-        session, spec = self.session, self.spec
+    def _save(self, label: str, *, announce: bool = False, typed: bool = False) -> None:
+        session, spec, before = self.session, self.spec, self._kept
         if session is None or spec is None:
             return
         self._kept = spec
@@ -298,12 +298,16 @@ class ReportEditor(QObject):
             if not self._saving:
                 self.load()
 
-        self._page.run_job(work, done, failed=self._on_not_saved, store=True)
+        def failed(error: UserError) -> None:
+            self._page.context.shell.show_error(error)
+            if typed and self._kept is spec:  # stays on the page, and is saved with what comes next
+                self._saving = max(0, self._saving - 1)
+                self._kept, self._draft_label = before, self._draft_label or label
+            else:
+                self._saving = 0
+                self.load()
 
-    def _on_not_saved(self, error: UserError) -> None:
-        self._saving = 0
-        self.load()
-        self._page.context.shell.show_error(error)
+        self._page.run_job(work, done, failed=failed, store=True)
 
     def _on_made(self, kept: _Kept) -> None:
         self._wanted_id = kept.spec.id

@@ -242,9 +242,13 @@ class WeightCommands(QObject):
             save_scheme(session, base, draft.scheme(name.strip()), replacing=key or None)
 
         def done(_none: None) -> None:
-            tab.works.pop(key, None)
-            tab.works[name.strip()] = Work(draft=draft, saved=draft, preview=work.preview)
-            tab.key = name.strip()
+            held = tab.works.pop(key, work)
+            if held.draft == draft:
+                held = Work(draft=draft, saved=draft, preview=work.preview)
+            held.saved = draft  # what was typed while it was being saved stays
+            tab.works[name.strip()] = held
+            if tab.key == key:
+                tab.key = name.strip()
             tab.show_subject(tab.wave_id)
             self._tell(_("Weights “%(name)s” saved") % {"name": name.strip()})
 
