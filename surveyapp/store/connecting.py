@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -121,6 +122,18 @@ def quick_check(path: Path, *, alone: bool = False) -> str:
             raise
         return str(error)
     return "" if found == [("ok",)] else str(found[0][0])
+
+
+def sweep(path: Path) -> None:
+    """Take away the empty journal that readers left beside a workspace: who only reads makes it and may not remove it.
+
+    The last connection that may write does so when it closes; beside another one nothing happens. A journal that holds
+    changes stays.
+    """
+    if has_journal(path) or not path.with_name(path.name + "-wal").exists():
+        return
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(connect(path)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def settle(path: Path) -> None:

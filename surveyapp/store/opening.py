@@ -16,7 +16,7 @@ from surveyapp.base.version import program_version
 from surveyapp.domain.errors import UserError
 from surveyapp.store import schema
 from surveyapp.store.backup import backup_dir, backups, newest_good_backup
-from surveyapp.store.connecting import connect, connect_alone, has_journal, make_engine, quick_check
+from surveyapp.store.connecting import connect, connect_alone, has_journal, make_engine, quick_check, sweep
 from surveyapp.store.connection import Connections
 from surveyapp.store.header import looks_like, read_header
 from surveyapp.store.lock import FileLock
@@ -62,6 +62,8 @@ def open_workspace(path: Path, *, clock: Clock, read_only: bool = False) -> Open
     finally:
         if lock and not isinstance(result, Opened):
             lock.release()
+        if read_only and not isinstance(result, Opened):
+            sweep(path)
     return result
 
 

@@ -13,6 +13,7 @@ from surveyapp.store import schema
 from surveyapp.store.answer_repo import AnswerRepo
 from surveyapp.store.change_repo import ChangeRepo
 from surveyapp.store.codebook_repo import CodebookRepo
+from surveyapp.store.connecting import sweep
 from surveyapp.store.connection import Connections
 from surveyapp.store.document_repo import DocumentRepo
 from surveyapp.store.flag_repo import FlagRepo
@@ -109,6 +110,8 @@ class Store:
                 make_backup(self)
         finally:
             self.connections.engine.dispose()
+            if self.read_only:
+                sweep(self.path)
             with self._lock or nullcontext():
                 pass
 

@@ -124,6 +124,30 @@ def test_reading_beside_a_writer(store: Store, clock: Clock) -> None:
     assert store.name == "Community"
 
 
+def test_who_only_reads_leaves_nothing_beside_the_file(workspace: Path, clock: Clock, store: Store) -> None:
+    store.close()
+    content, beside = workspace.read_bytes(), sorted(workspace.parent.iterdir())
+    opened = open_workspace(workspace, clock=clock, read_only=True)
+    assert isinstance(opened, Opened)
+    assert opened.store.name == "Community"
+    assert workspace.with_name(workspace.name + "-wal").exists()
+    opened.store.close()
+    assert sorted(workspace.parent.iterdir()) == beside
+    assert workspace.read_bytes() == content
+
+
+def test_a_reader_that_closes_takes_nothing_from_who_writes(store: Store, clock: Clock) -> None:
+    opened = open_workspace(store.path, clock=clock, read_only=True)
+    assert isinstance(opened, Opened)
+    fill(store)
+    opened.store.close()
+    again = open_workspace(store.path, clock=clock, read_only=True)
+    assert isinstance(again, Opened)
+    with again.store as reader:
+        assert len(reader.waves.list()) == 1
+    assert len(store.waves.list()) == 1
+
+
 @pytest.mark.parametrize("page", [1, 3, 8, -1])
 def test_damaged(store: Store, clock: Clock, page: int) -> None:
     fill(store)
