@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.page import Page
+from surveyapp.gui.saved_name import with_ending
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.services.jobs import JobContext
@@ -220,8 +221,7 @@ class ResultActions(QObject):
         )
         if not name:
             return None
-        path = Path(name)
-        return path if path.suffix.lower() in kinds.values() else path.with_name(path.name + kinds.get(kind, ".xlsx"))
+        return with_ending(Path(name), kinds.get(kind, ".xlsx"), *kinds.values())
 
     def write(self, chosen: Chosen, path: Path) -> None:
         """Write table or picture, by the ending of the path."""

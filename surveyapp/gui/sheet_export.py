@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
+from surveyapp.gui.saved_name import with_ending
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.domain.scope import Scope
     from surveyapp.gui.page import Page
-
-_KINDS = (".pdf", ".md")
 
 
 def ask_for_sheets(page: Page, scope: Scope) -> None:
@@ -27,9 +26,7 @@ def ask_for_sheets(page: Page, scope: Scope) -> None:
     proposed = str(session.path.parent / _("predictions by person"))
     name, kind = QFileDialog.getSaveFileName(page.window(), _("A page for each person"), proposed, ";;".join(kinds))
     if name:
-        path = Path(name)
-        ends = path.suffix.lower() in _KINDS
-        write_sheets_of(page, scope, path if ends else path.with_name(path.name + kinds.get(kind, ".pdf")))
+        write_sheets_of(page, scope, with_ending(Path(name), kinds.get(kind, ".pdf"), *kinds.values()))
 
 
 def write_sheets_of(page: Page, scope: Scope, path: Path) -> None:

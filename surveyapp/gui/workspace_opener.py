@@ -14,6 +14,7 @@ from surveyapp.base.i18n import _
 from surveyapp.base.paths import documents_dir
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.context import AppContext
+from surveyapp.gui.saved_name import free_path
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -282,12 +283,3 @@ def file_kinds() -> list[str]:
 
 def _show_folder(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-
-def free_path(path: Path) -> Path:
-    """The path itself, or with a number behind if something is there already."""
-    number, candidate = 2, path
-    while candidate.exists():
-        candidate = path.with_name(f"{path.stem} {number}{path.suffix}")
-        number += 1
-    return candidate

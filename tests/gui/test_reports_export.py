@@ -80,3 +80,16 @@ def test_ctrl_e_offers_the_forms_and_asks_where(page: ReportsPage, gui: Gui, qtb
     dialog.close()
     settle(qtbot, gui)
     assert (tmp_path / "chosen.pdf").exists()
+
+
+def test_markdown_is_not_written_under_the_name_of_a_pdf(
+    page: ReportsPage, gui: Gui, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.exporter.ask(report_of(page), "markdown")
+    dialog = page.exporter.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "post.pdf"))
+    dialog.close()
+    settle(qtbot, gui)
+    assert (tmp_path / "post.md").exists()
+    assert not (tmp_path / "post.pdf").exists()

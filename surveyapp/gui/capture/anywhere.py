@@ -11,8 +11,9 @@ from surveyapp.base.i18n import _
 from surveyapp.base.paths import documents_dir
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.context import AppContext
+from surveyapp.gui.saved_name import free_path
 from surveyapp.gui.shell import WindowShell
-from surveyapp.gui.workspace_opener import SUFFIX, free_path
+from surveyapp.gui.workspace_opener import SUFFIX
 
 if TYPE_CHECKING:
     from surveyapp.gui.capture.panel import CapturePanel

@@ -13,7 +13,8 @@ from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.wave import Wave
-from surveyapp.gui.workspace_opener import SUFFIX, free_path
+from surveyapp.gui.saved_name import free_path
+from surveyapp.gui.workspace_opener import SUFFIX
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.services.intake.adding import AdditionPlan, AddMode
 from surveyapp.services.intake.arrival import Arrival, Together

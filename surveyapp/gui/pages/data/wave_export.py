@@ -11,6 +11,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.analysis import Base
 from surveyapp.gui.dialogs.export_dialog import ExportChoice, ExportDialog
 from surveyapp.gui.page import Page
+from surveyapp.gui.saved_name import with_ending
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import Session
 
@@ -29,8 +30,7 @@ def ask_export(page: Page, session: Session, wave_id: int) -> ExportDialog:
         proposed = str(session.path.parent / name)
         chosen, _kind = QFileDialog.getSaveFileName(page, _("Export"), proposed, f"*{choice.suffix}")
         if chosen:
-            path = Path(chosen)
-            write_export(page, session, wave_id, choice, path if path.suffix else path.with_suffix(choice.suffix))
+            write_export(page, session, wave_id, choice, with_ending(Path(chosen), choice.suffix))
 
     dialog.accepted.connect(go)
     dialog.finished.connect(dialog.deleteLater)
@@ -84,9 +84,9 @@ def ask_plain(page: Page, session: Session, wave_id: int, what: str, suffix: str
     kinds = "*.xlsx;;*.csv" if what == "codebook" else f"*{suffix}"
     chosen, kind = QFileDialog.getSaveFileName(page, _("Export"), str(session.path.parent / name), kinds)
     if chosen:
-        path = Path(chosen)
         ending = kind.removeprefix("*") if kind.startswith("*.") else suffix
-        write_plain(page, session, wave_id, what, path if path.suffix else path.with_suffix(ending))
+        others = (".xlsx", ".csv") if what == "codebook" else ()
+        write_plain(page, session, wave_id, what, with_ending(Path(chosen), ending, *others))
 
 
 def _plain_words(what: str) -> str:

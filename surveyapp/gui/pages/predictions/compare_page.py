@@ -19,6 +19,7 @@ from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.predictions.compare_table import explain_line
 from surveyapp.gui.pages.predictions.compare_view import CompareView
 from surveyapp.gui.palette_source import PaletteEntry
+from surveyapp.gui.saved_name import with_ending
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.pick_popup import PickPopup
@@ -321,7 +322,7 @@ class ComparePage(Page):
         proposed = f"{self.comparison.name if self.comparison is not None else ''}.md"
         name, _kind = QFileDialog.getSaveFileName(self, _("Export the comparison"), proposed, "*.md *.txt")
         if name:
-            self.write(Path(name))
+            self.write(with_ending(Path(name), ".md", ".txt"))
 
     def write(self, path: Path) -> None:
         """Write the text to a file."""

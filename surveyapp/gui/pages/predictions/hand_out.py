@@ -13,6 +13,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.pages.predictions.private_dialog import ask_private
+from surveyapp.gui.saved_name import with_ending
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -95,10 +96,7 @@ def write_log(page: Page) -> None:
     if session is None or not chosen:
         return
     form, ending = kinds.get(kind) or next(iter(kinds.values()))
-    path = Path(chosen)
-    if path.suffix.lower() != ending:  # the dialog keeps the name when another kind is chosen
-        known = path.suffix.lower() in (".json", ".xlsx", ".csv")
-        path = path.with_suffix(ending) if known else path.with_name(path.name + ending)
+    path = with_ending(Path(chosen), ending)  # the dialog keeps the name when another kind is chosen
 
     def write(private: bool) -> None:
         _write_log(page, path, form, private)
@@ -129,7 +127,7 @@ def _write_log(page: Page, path: Path, form: LogForm, private: bool) -> None:
 def write_dates(page: Page) -> None:
     """Ask for a file, and write what is open and has a date into it."""
     session = page.context.session
-    path = _ask(page, _("Write the dates"), "predictions.ics")
+    path = _ask(page, _("Write the dates"), ".ics")
     if session is None or path is None:
         return
 
@@ -147,7 +145,7 @@ def write_dates(page: Page) -> None:
 
 def write_sheet(page: Page) -> None:
     """Ask for a file, and write the page of "me" into it, as PDF or Markdown."""
-    path = _ask(page, _("Write my sheet"), "predictions.pdf")
+    path = _ask(page, _("Write my sheet"), ".pdf", ".md")
     if path is None:
         return
     note = _("They count in the scores in any case. The words of your surest hits and misses stand on the sheet.")
@@ -172,10 +170,8 @@ def _write_sheet(page: Page, path: Path, private: bool) -> None:
     page.run_job(work, done, label=_("Writing the sheet"))
 
 
-def _ask(page: Page, title: str, name: str) -> Path | None:
-    """A path with an ending, None if the person thought better of it."""
-    chosen, _kind = QFileDialog.getSaveFileName(page.window(), title, str(Path.home() / name), f"*{Path(name).suffix}")
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(Path(name).suffix)
+def _ask(page: Page, title: str, *endings: str) -> Path | None:
+    """A path with one of the endings, the first proposed; None if the person thought better of it."""
+    proposed, kinds = str(Path.home() / f"predictions{endings[0]}"), " ".join(f"*{ending}" for ending in endings)
+    chosen, _kind = QFileDialog.getSaveFileName(page.window(), title, proposed, kinds)
+    return with_ending(Path(chosen), *endings) if chosen else None

@@ -12,7 +12,8 @@ from surveyapp.base.i18n import _
 from surveyapp.base.paths import documents_dir
 from surveyapp.domain.moment import from_stored
 from surveyapp.domain.prediction import PredictionKind
-from surveyapp.gui.workspace_opener import SUFFIX, free_path
+from surveyapp.gui.saved_name import free_path
+from surveyapp.gui.workspace_opener import SUFFIX
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.base.paths import documents_dir
 from surveyapp.domain.analysis import ReportSpec
 from surveyapp.domain.errors import UserError
+from surveyapp.gui.saved_name import with_ending
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Form = Literal["pdf", "markdown", "xlsx", "csv"]
 FORMS: tuple[Form, ...] = ("pdf", "markdown", "xlsx", "csv")
+_ENDINGS = {"pdf": ".pdf", "markdown": ".md", "xlsx": ".xlsx"}
 
 
 def form_words(form: Form) -> str:
@@ -68,7 +70,7 @@ class Exporter(QObject):
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
             dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Write here"))
         else:
-            suffix = {"pdf": "pdf", "markdown": "md", "xlsx": "xlsx"}[form]
+            suffix = _ENDINGS[form].removeprefix(".")
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix(suffix)
             dialog.setNameFilter(f"{form_words(form)} (*.{suffix})")
@@ -111,6 +113,8 @@ class Exporter(QObject):
         path = Path(name)
         if form == "csv":
             path = path / (_("%(report)s tables") % {"report": safe_name(spec.name)})
+        else:
+            path = with_ending(path, _ENDINGS[form])
         self.write(spec, form, path)
 
     def _on_written(self, words: str, path: Path) -> None:

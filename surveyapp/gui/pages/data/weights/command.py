@@ -22,6 +22,7 @@ from surveyapp.gui.pages.data.weights.margin_dialog import MarginDialog
 from surveyapp.gui.pages.data.weights.work import NEW, Work
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.question_icon import question_icon
+from surveyapp.gui.saved_name import with_ending
 from surveyapp.gui.widgets.menu import passing_menu
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.gui.widgets.plain_text import in_menu
@@ -338,7 +339,7 @@ class WeightCommands(QObject):
         proposed = str(session.path.parent / f"{self._tab.key or _('weights')}.csv")
         chosen, _kind = QFileDialog.getSaveFileName(self._page, _("Export the margins"), proposed, "*.csv")
         if chosen:
-            self.write(Path(chosen))
+            self.write(with_ending(Path(chosen), ".csv"))
 
     def write(self, path: Path) -> None:
         """Write the margins of the draft."""
