@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--margins",
         type=Path,
         metavar="FILE",
-        help=_("the known shares or counts, as CSV or TSV: question, answer, share"),
+        help=_("the known shares or counts, as CSV, TSV or a spreadsheet: question, answer, share"),
     )
     parser.add_argument("--column", metavar="QUESTION", help=_("a column of weights, taken as given"))
     parser.add_argument(
@@ -133,7 +133,7 @@ def _scheme(session: Session, base: Base, args: argparse.Namespace) -> WeightSch
         raise UserError(
             _("%(file)s cannot be read.") % {"file": args.margins.name}, _("Is the name right?"), error.strerror or ""
         ) from error
-    margins = read_margin_file(content, session.codebook(base.wave_id))
+    margins = read_margin_file(content, session.codebook(base.wave_id), name=args.margins.name)
     kind = WeightKind.RAKE if len(margins) > 1 else WeightKind.POST_STRATIFY
     return WeightScheme(name=name, kind=kind, margins=margins, trim=trim)
 

@@ -16,6 +16,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
@@ -29,6 +30,7 @@ from surveyapp.domain.weight import (
     find_answer,
     listed_answers,
 )
+from surveyapp.importers.file import sheet
 from surveyapp.importers.file.encoding import find_decoding
 from surveyapp.importers.margin_value import Value, header_unit, is_value, read_value, to_unit
 
@@ -53,8 +55,16 @@ class _Collected:
     values: list[Value]
 
 
-def read_margin_file(content: bytes, codebook: Codebook, *, encoding: str | None = None) -> tuple[Margin, ...]:
-    """The margins in the bytes of a text file; see `read_margins`. May raise EncodingChoice."""
+def read_margin_file(
+    content: bytes, codebook: Codebook, *, name: str = "", encoding: str | None = None
+) -> tuple[Margin, ...]:
+    """The margins in the bytes of a text file or of a spreadsheet (its first sheet with a table); see `read_margins`.
+
+    May raise EncodingChoice.
+    """
+    if sheet.sniff(Path(name), content[:4096]) > 0:
+        cells = sheet.read_cells(content)
+        return _read([_Row(number, _trimmed(row)) for number, row in enumerate(cells, start=1)], codebook)
     decoding = find_decoding(content, encoding=encoding)
     return read_margins(content[decoding.skip :].decode(decoding.encoding, decoding.errors), codebook)
 
@@ -66,8 +76,12 @@ def read_margins(text: str, codebook: Codebook) -> tuple[Margin, ...]:
     shares and per cent; others are counts of people. Raises UserError, naming the line, for what cannot be read. What
     the targets ask for (sums, answers without a target) is checked where weights are made.
     """
+    return _read(_rows(text), codebook)
+
+
+def _read(rows: Iterable[_Row], codebook: Codebook) -> tuple[Margin, ...]:
     collected: dict[tuple[MarginQuestion, ...], _Collected] = {}
-    for block in _blocks(_rows(text)):
+    for block in _blocks(rows):
         for row, found in _read_block(block, codebook):
             _collect(collected, row, found)
     if not collected:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,6 +168,50 @@ def test_files_in_any_encoding() -> None:
         assert read_margin_file(text.encode(encoding), CODEBOOK, encoding=None if "utf" in encoding else encoding) == (
             AGES,
         )
+
+
+def sheet_of(*rows: tuple[object, ...]) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        percent, page = book.add_format({"num_format": "0 %"}), book.add_worksheet()
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                page.write(number, place, cell, percent if isinstance(cell, float) else None)
+    return out.getvalue()
+
+
+def test_a_spreadsheet_holds_what_a_text_holds() -> None:
+    """A cell shown as 20 % holds 0.2; a blank row begins another table, as an empty line does."""
+    content = sheet_of(
+        ("Question", "Answer", "Share"),
+        ("Age", "18–29", 0.2),
+        ("", "30–44", 0.305),
+        ("", "45 or over", 0.495),
+        (),
+        ("Gender", "Woman", 0.48),
+        ("Gender", "Man", 0.52),
+    )
+    assert read_margin_file(content, CODEBOOK, name="targets.xlsx") == (AGES, SEXES)
+    assert read_margin_file(content, CODEBOOK) == (AGES, SEXES)
+    crossed = sheet_of(("Age", "Gender", "count"), ("18–29", "Woman", 1200), ("18–29", "Man", 1150))
+    (joint,) = read_margin_file(crossed, CODEBOOK, name="targets.xlsx")
+    assert joint.unit is TargetUnit.COUNT
+    assert [(one.answers, one.value) for one in joint.targets] == [
+        (("18–29", "Woman"), 1200),
+        (("18–29", "Man"), 1150),
+    ]
+
+
+def test_a_spreadsheet_that_cannot_be_read_says_why() -> None:
+    wrong = sheet_of(("", "", ""), ("Gender", "Woman", 0.48), ("Gender", "Men", 0.52))
+    with pytest.raises(UserError, match=r"Line 3: Gender has no answer called “Men”"):
+        read_margin_file(wrong, CODEBOOK, name="targets.xlsx")
+    with pytest.raises(UserError, match="There are no margins here"):
+        read_margin_file(sheet_of(), CODEBOOK, name="targets.xlsx")
+    with pytest.raises(UserError, match="damaged"):
+        read_margin_file(b"PK\x03\x04[Content_Types].xml", CODEBOOK, name="targets.xlsx")
 
 
 def test_what_is_written_is_read_back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from surveyapp.importers.file.child_call import Answer, ask_child
 from surveyapp.importers.file.gather import build_columns
 from surveyapp.importers.refusal import header_only, nothing_inside, too_many_columns
 from surveyapp.importers.registry_spec import ImporterSpec
-from surveyapp.importers.table import MAX_COLUMNS, Report, TextTable, build_source
+from surveyapp.importers.table import MAX_COLUMNS, Report, TextTable, build_source, no_report
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,13 +39,29 @@ def read(content: bytes, name: str, *, report: Report, encoding: str | None, she
     return _build_table(answer, content, name)
 
 
-def _build_table(answer: Answer, content: bytes, name: str) -> TextTable:
-    import numpy as np
+def read_cells(content: bytes) -> Iterator[tuple[str, ...]]:
+    """All rows of the first sheet with data, blank ones too, none of an empty file: for small tables that are not
+    people in rows."""
+    answer = ask_child(content, {"reader": "sheet", "sheet": None}, no_report)
+    if answer.error == "empty":
+        return iter(())
+    _refuse(answer)
+    columns = [[texts[n] for n in index] for index, texts in zip(answer.indices, answer.texts, strict=True)]
+    return zip(*columns, strict=True)
 
+
+def _refuse(answer: Answer) -> None:
+    """Raise UserError for what was not read."""
     if answer.n_columns > MAX_COLUMNS:
         raise too_many_columns(answer.n_columns)
     if answer.error or not answer.complete:
         raise _refusal(answer.error)
+
+
+def _build_table(answer: Answer, content: bytes, name: str) -> TextTable:
+    import numpy as np
+
+    _refuse(answer)
     rows, blank, header_row = _split_rows(answer.indices, answer.texts)
     headers = [texts[index[header_row]] for texts, index in zip(answer.texts, answer.indices, strict=True)]
     places = np.array(rows)

@@ -88,7 +88,7 @@ class MarginDialog(QDialog):
                 content = file.read(LARGEST + 1)
             if len(content) > LARGEST:
                 raise UserError(_("%(file)s is too large for margins.") % {"file": path.name})
-            margins = read_margin_file(content, self._codebook)
+            margins = read_margin_file(content, self._codebook, name=path.name)
         except OSError:
             self._say(_("%(file)s cannot be read.") % {"file": path.name})
         except UserError as error:
@@ -98,7 +98,7 @@ class MarginDialog(QDialog):
         self.text.setFocus()
 
     def _ask_file(self) -> None:
-        kinds = _("Margins (*.csv *.tsv *.txt);;All files (*)")
+        kinds = _("Margins (*.csv *.tsv *.txt *.xlsx *.ods *.xls);;All files (*)")
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Open margins"), "", kinds)
         if chosen:
             self.open_file(Path(chosen))
