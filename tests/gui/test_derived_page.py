@@ -135,6 +135,20 @@ def test_answers_are_ticked_named_and_taken_out(gui: Gui, session: Session, qtbo
     assert made.name == "Mine"
 
 
+@pytest.mark.usefixtures("session")
+def test_groups_offer_what_can_be_grouped_before_a_question_is_chosen(gui: Gui, qtbot: QtBot) -> None:
+    """A new question is one of bands: whoever then asked for groups was offered numbers, and could choose none."""
+    page = opened(gui, qtbot)
+    view_of(page).form.open_kinds()
+    choose(qtbot, gui, "Groups of answers")
+    part = view_of(page).form.part
+    assert isinstance(part, GroupPart)
+    part.well.open()
+    choose(qtbot, gui, "Colour")
+    assert recipe(page).columns == ("Colour",)
+    assert recipe(page).kind is DerivedKind.GROUPED
+
+
 def test_a_battery_is_scored_with_reversed_items(gui: Gui, session: Session, qtbot: QtBot) -> None:
     page = opened(gui, qtbot)
     form = view_of(page).form

@@ -26,7 +26,7 @@ class BandPart(FormPart):
     def __init__(self, page: DerivedPage, parent: QWidget) -> None:
         super().__init__(page, parent)
         self.caption(_("Number"))
-        self.well = QuestionWell(page, name=_("Number"), parent=self)
+        self.well = QuestionWell(page, DerivedKind.BANDED, name=_("Number"), parent=self)
         self.well.chosen.connect(self._on_well_chosen)
         self._column.addWidget(self.well)
         self.caption(_("A band begins at each of"))

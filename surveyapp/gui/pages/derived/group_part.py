@@ -34,7 +34,7 @@ class GroupPart(FormPart):
         """The group of each answer that is in one."""
         self._counts: dict[str, int] = {}
         self.caption(_("Question"))
-        self.well = QuestionWell(page, name=_("Question"), parent=self)
+        self.well = QuestionWell(page, DerivedKind.GROUPED, name=_("Question"), parent=self)
         self.well.chosen.connect(self._on_well_chosen)
         self._column.addWidget(self.well)
         self.caption(_("Tick answers that belong together"))

@@ -50,7 +50,7 @@ class NumberPart(FormPart):
         self.hint = self.caption("", hint=True)
 
     def _well(self, place: int, name: str) -> QuestionWell:
-        well = QuestionWell(self._page, name=name, parent=self)
+        well = QuestionWell(self._page, self._kind, name=name, parent=self)
         well.chosen.connect(lambda key: self._on_well_chosen(place, key))
         self._column.addWidget(well)
         return well

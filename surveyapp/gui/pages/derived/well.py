@@ -28,12 +28,12 @@ class QuestionWell(Button):
 
     chosen = Signal(str)
 
-    def __init__(self, page: DerivedPage, *, name: str, parent: QWidget) -> None:
+    def __init__(self, page: DerivedPage, kind: DerivedKind, *, name: str, parent: QWidget) -> None:
         super().__init__(page.theme, kind="field", parent=parent)
-        self._page, self._name, self._derived_kind = page, name, DerivedKind.BANDED
+        self._page, self._name, self._derived_kind = page, name, kind
         self.setObjectName("questionWell")
         self.clicked.connect(self.open)
-        self.show_question("", DerivedKind.BANDED)
+        self.show_question("", kind)
 
     def show_question(self, key: str, kind: DerivedKind) -> None:
         """Show this question, and offer those that fit a kind."""
