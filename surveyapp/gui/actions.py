@@ -152,7 +152,7 @@ class ActionRegistry(QObject):
 
     def _set_key(self, spec: ActionSpec) -> None:
         if spec.shortcut:
-            elsewhere = bool(spec.tab) and self._tabs.get(spec.page, spec.tab) != spec.tab
+            elsewhere = bool(spec.tab) and self._tabs.get(spec.page) != spec.tab  # no tab is shown without a workspace
             off = elsewhere or (is_letter(spec.shortcut) and not self._letters)
             self._actions[spec.id].setShortcut(QKeySequence() if off else QKeySequence(spec.shortcut))
             # A disabled QAction swallows nothing: the rule is asked again when the key is pressed.

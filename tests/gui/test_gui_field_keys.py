@@ -62,13 +62,43 @@ def test_export_works_while_a_field_has_the_focus(
     monkeypatch.setattr("surveyapp.gui.pages.data.page.ask_export", lambda *_given: None)
     page = gui.shell.page
     assert page is not None
-    field = field_in(qtbot, page if where == "page" else gui.window.inspector)
+    field_in(qtbot, page if where == "page" else gui.window.inspector)
     press(Qt.Key.Key_E, CONTROL)
     assert done == ["data.export"]
     press(Qt.Key.Key_K, CONTROL)
     assert gui.global_actions.palette.open
     gui.global_actions.palette.dismiss()
-    field.setText("kept")
-    field.setFocus()
+
+
+@pytest.mark.usefixtures("session")
+def test_undo_is_the_field_s_own_while_something_was_typed_in_it(qtbot: QtBot, gui: Gui) -> None:
+    """What a toast offers to take back (Ctrl Z) can be taken back with the focus in the field that was just saved."""
+    gui.shell.open_page("data")
+    settle(qtbot, gui)
+    done: list[str] = []
+    gui.context.actions.triggered.connect(done.append)
+    page = gui.shell.page
+    assert page is not None
+    field = field_in(qtbot, page)
+    QTest.keyClicks(field, "typed")
     QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
     assert "edit.undo" not in done
+    field.undo()
+    press(Qt.Key.Key_Z, CONTROL)  # one time more than there is to take back
+    assert "edit.undo" not in done
+    field.setText("as it is kept")
+    press(Qt.Key.Key_Z, CONTROL)
+    assert done.count("edit.undo") == 1
+    settle(qtbot, gui)
+    field.setFocus()
+    press(Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert done.count("edit.redo") == 1
+    settle(qtbot, gui)
+
+
+def test_keys_of_tabs_are_silent_before_one_is_shown(gui: Gui) -> None:
+    """Explore has M in three tabs: without a workspace none of them is shown, and the key meant all of them."""
+    gui.shell.open_page("explore")
+    keys = [action.shortcut().toString() for action in gui.shell.page.actions()] if gui.shell.page is not None else []
+    assert keys.count("M") == 0
+    assert keys.count("T") == 1
