@@ -149,6 +149,19 @@ def test_groups_offer_what_can_be_grouped_before_a_question_is_chosen(gui: Gui, 
     assert recipe(page).kind is DerivedKind.GROUPED
 
 
+@pytest.mark.usefixtures("session")
+def test_counts_beside_the_answers_follow_the_base(gui: Gui, qtbot: QtBot) -> None:
+    page = opened(gui, qtbot, "Colour")
+    part = view_of(page).form.part
+    assert isinstance(part, GroupPart)
+    colours = [row[COLOUR] for row in rows()]
+    answers = set(filter(None, colours))
+    assert part._counts == {colour: colours.count(colour) for colour in answers}
+    page.add_filters([Condition(column="Colour", operator=Operator.IS, values=("red",))])
+    settle(qtbot, gui)
+    assert part._counts == {colour: colours.count(colour) * (colour == "red") for colour in answers}
+
+
 def test_a_battery_is_scored_with_reversed_items(gui: Gui, session: Session, qtbot: QtBot) -> None:
     page = opened(gui, qtbot)
     form = view_of(page).form

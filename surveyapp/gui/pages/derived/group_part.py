@@ -74,11 +74,13 @@ class GroupPart(FormPart):
         key = recipe.columns[0] if recipe.columns else ""
         groups = {member: group.label for group in recipe.groups for member in group.members}
         if (key, groups) == (self._key, self._groups):
+            self._count()  # of other people, if the base was changed
             return
         other = key != self._key
         self._key, self._groups = key, groups
         if other:
             self.query.clear()
+            self._counts = {}
             self._count()
         self.well.show_question(key, DerivedKind.GROUPED)
         self._fill(checked=set())
@@ -124,7 +126,6 @@ class GroupPart(FormPart):
     def _count(self) -> None:
         """How many people of the base gave each answer."""
         session, base, question, key = self._page.context.session, self._page.base, self.question(self._key), self._key
-        self._counts = {}
         if session is None or base is None or question is None:
             return
 
@@ -141,7 +142,7 @@ class GroupPart(FormPart):
         self._page.run_latest("derived.answers", work, done, failed=lambda _error: None)
 
     def _on_well_chosen(self, key: str) -> None:
-        self._key, self._groups = key, {}
+        self._key, self._groups, self._counts = key, {}, {}
         self.well.show_question(key, DerivedKind.GROUPED)
         self._count()
         self._fill(checked=set())
