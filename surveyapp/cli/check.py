@@ -72,7 +72,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--purge",
         action="store_true",
-        help=_("delete for good the waves and added files whose import was undone; backups are not touched"),
+        help=_(
+            "delete for good the waves and added files whose import was undone, and predictions and forecasts that "
+            "were removed or undone; backups are not touched"
+        ),
     )
     add_json(parser)
     parser.description = _(
@@ -255,7 +258,7 @@ def _purge(args: argparse.Namespace) -> int:
     with writing(args.workspace) as session:
         purged = purge(session)
     if args.json:
-        put_json({"waves": list(purged.waves), "files": purged.files, "backups": purged.backups})
+        put_json(to_plain(purged))
     for sentence in purged.sentences():
         say(sentence)
     return 0

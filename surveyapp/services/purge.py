@@ -1,4 +1,5 @@
-"""Imports that were undone, deleted for good: the answers, files and changes of a wave, or of a file added to one."""
+"""What was undone or removed, deleted for good: the answers, files and changes of a wave, or of a file added to one,
+and what is hidden in the prediction log."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
+from surveyapp.services.prediction.purging import find_removed, purge_log
 from surveyapp.services.session import Session
 from surveyapp.store import backup_dir, backups
 
@@ -18,12 +20,14 @@ _OF_QUESTIONS = ("question_id", "canonical_id", "earlier", "later")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purged:
-    """What is gone: the titles of the waves, and how many files added to others; `backups` is their folder, "" if there
-    is none."""
+    """What is gone: the titles of the waves, how many files added to others, how many predictions, and how many
+    forecasts and outcomes of others; `backups` is their folder, "" if there is none."""
 
     waves: tuple[str, ...]
     files: int
     backups: str
+    predictions: int = 0
+    entries: int = 0
 
     def sentences(self) -> tuple[str, ...]:
         """What was deleted, and where it still is."""
@@ -40,8 +44,21 @@ class Purged:
                 self.files,
             )
             said.append(words % {"n": fmt_count(self.files)})
+        if self.predictions:
+            words = ngettext(
+                "%(n)s prediction was deleted for good.", "%(n)s predictions were deleted for good.", self.predictions
+            )
+            said.append(words % {"n": fmt_count(self.predictions)})
+        if self.entries:
+            words = ngettext(
+                "%(n)s forecast, outcome or seal that was taken back was deleted for good.",
+                "%(n)s forecasts, outcomes and seals that were taken back were deleted for good.",
+                self.entries,
+            )
+            said.append(words % {"n": fmt_count(self.entries)})
         if not said:
-            said.append(_("No import is undone: there was nothing to delete. The file was written anew."))
+            words = _("Nothing is undone or removed: there was nothing to delete. The file was written anew.")
+            said.append(words)
         if self.backups:
             where = _("The backups in the folder “%(folder)s” beside the workspace may still hold what was deleted.")
             said.append(where % {"folder": self.backups})
@@ -50,20 +67,29 @@ class Purged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """Imports that are undone and still in the file: the titles of the waves, and how many files added to others."""
+    """What is undone or removed and still in the file: the titles of the waves, how many files added to others, how
+    many predictions, and how many forecasts and outcomes of others."""
 
     waves: tuple[str, ...]
     files: int
+    predictions: int = 0
+    entries: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.waves or self.files)
+        return bool(self.waves or self.files or self.predictions or self.entries)
 
 
 def find_undone(session: Session) -> Undone:
     """What `purge` would delete."""
     shown = {wave.id for wave in session.waves()}
     hidden = [wave.title for wave in session.store.waves.list(include_removed=True) if wave.id not in shown]
-    return Undone(waves=tuple(hidden), files=len(_undone_additions(session.store.changes.all(), shown)))
+    log = find_removed(session)
+    return Undone(
+        waves=tuple(hidden),
+        files=len(_undone_additions(session.store.changes.all(), shown)),
+        predictions=log.predictions,
+        entries=log.entries,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +102,8 @@ class _Gone:
 
 
 def purge(session: Session) -> Purged:
-    """Delete the waves whose import is undone, and files whose addition to a wave is, with all that rests on them;
-    nothing that is undone can be redone then.
+    """Delete the waves whose import is undone, and files whose addition to a wave is, with all that rests on them, and
+    what is hidden in the prediction log; nothing that is undone can be redone then.
 
     No byte of them stays in the file or its journal. Raises UserError, with nothing deleted, if the workspace is open
     for reading only; after the deletion, if the file could not be written anew (the same again does that).
@@ -91,15 +117,19 @@ def purge(session: Session) -> Purged:
             _forget_base(session, waves)
             store.waves.purge_removed()
         n_files = _delete_additions(session)
+        log = purge_log(session)
     try:
         store.compact()
     finally:  # deleted it is in any case
-        if waves or n_files:
-            session.notify(*(f"wave:{wave_id}" for wave_id in sorted(waves)), "changes", "base")
+        if waves or n_files or log:
+            touched = (*(f"wave:{wave_id}" for wave_id in sorted(waves)), *(("log", "comparison") if log else ()))
+            session.notify(*touched, "changes", "base")
     return Purged(
         waves=tuple(known[wave_id] for wave_id in sorted(waves)),
         files=n_files,
         backups=backup_dir(store.path).name if backups(store.path) else "",
+        predictions=log.predictions,
+        entries=log.entries,
     )
 
 

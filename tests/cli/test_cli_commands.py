@@ -304,6 +304,14 @@ def test_purge(call: Call, workspace: Path) -> None:
     assert "deleted for good" in call("check", "-w", workspace, "--changes").out
 
 
+def test_purge_takes_removed_predictions_along(call: Call, workspace: Path) -> None:
+    assert call("predict", "log", "80% rain on the fair", "-w", workspace).status == 0
+    assert call("predict", "remove", "1", "-w", workspace).status == 0
+    assert result(call, "check", "-w", workspace, "--purge")["predictions"] == 1
+    assert b"rain on the fair" not in workspace.read_bytes()
+    assert result(call, "check", "-w", workspace, "--purge")["predictions"] == 0
+
+
 def test_beside_an_open_window(call: Call, workspace: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from surveyapp.base.clock import system_clock;"

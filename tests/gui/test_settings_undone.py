@@ -1,4 +1,4 @@
-"""Settings, Undone imports: said, asked in its place, and gone for good."""
+"""Settings, Undone and removed: said, asked in its place, and gone for good."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_what_is_undone_is_deleted_after_it_was_said_that_it_is_for_good(
     row = _row(gui)
     assert row is not None
     assert row.note is not None
-    assert row.note.text() == "Still in the workspace, so that Redo can bring them back: Census 2019."
+    assert row.note.text() == "Still in the workspace, so that they can be brought back: Census 2019."
     row.ask.setFocus()
     press(Qt.Key.Key_Space)
     assert "no way back" in row.note.text()

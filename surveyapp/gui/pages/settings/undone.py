@@ -1,4 +1,4 @@
-"""Imports that were undone and are still in the file: deleted for good, which is said before it is done."""
+"""What was undone or removed and is still in the file: deleted for good, which is said before it is done."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class UndoneRow(SettingRow):
 
     def __init__(self, theme: Theme, undone: Undone, *, purge: Callable[[], None], parent: QWidget) -> None:
         control = QWidget(parent)
-        super().__init__(theme, _("Undone imports"), control, note=_kept_words(undone), parent=parent)
+        super().__init__(theme, _("Undone and removed"), control, note=_kept_words(undone), parent=parent)
         self._undone, self._purge = undone, purge
         line = QHBoxLayout(control)
         line.setContentsMargins(0, 0, 0, 0)
@@ -73,11 +73,21 @@ def _kept_words(undone: Undone) -> str:
     if undone.files:
         files = ngettext("%(n)s added file", "%(n)s added files", undone.files)
         what.append(files % {"n": fmt_count(undone.files)})
-    return _("Still in the workspace, so that Redo can bring them back: %(what)s.") % {"what": ", ".join(what)}
+    if undone.predictions:
+        words = ngettext("%(n)s removed prediction", "%(n)s removed predictions", undone.predictions)
+        what.append(words % {"n": fmt_count(undone.predictions)})
+    if undone.entries:
+        words = ngettext(
+            "%(n)s forecast, outcome or seal taken back",
+            "%(n)s forecasts, outcomes and seals taken back",
+            undone.entries,
+        )
+        what.append(words % {"n": fmt_count(undone.entries)})
+    return _("Still in the workspace, so that they can be brought back: %(what)s.") % {"what": ", ".join(what)}
 
 
 def _purge_words() -> str:
     return _(
-        "There is no way back from this: what is undone cannot be redone then. The backups still hold the answers; "
-        "delete those that you do not need yourself."
+        "There is no way back from this: what is undone cannot be redone, and what is removed cannot be brought back. "
+        "The backups still hold it all; delete those that you do not need yourself."
     )
