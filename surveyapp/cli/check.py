@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -258,7 +259,7 @@ def _purge(args: argparse.Namespace) -> int:
     with writing(args.workspace) as session:
         purged = purge(session)
     if args.json:
-        put_json(to_plain(purged))
+        put_json(asdict(purged))
     for sentence in purged.sentences():
         say(sentence)
     return 0
