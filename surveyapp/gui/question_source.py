@@ -1,7 +1,7 @@
 """The questions of the wave in use, for the command palette: opened in Explore.
 
 "a by b" is a cross-tab, of a number also its means, "regress a on b" a regression, "a with b" a pair of Correlations,
-"alpha a" a scale, "control a by b" a comparison with a control group.
+"what goes with a" all its pairs, "alpha a" a scale, "control a by b" a comparison with a control group.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from surveyapp.gui.fuzzy import match
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.regression_source import regression_entries
 from surveyapp.gui.scale_source import control_entries, scale_entries
+from surveyapp.gui.screen_source import screen_entries
 
 if TYPE_CHECKING:
     from surveyapp.services.cross_choice import Choice
@@ -45,6 +46,8 @@ class QuestionSource:
         sections = list_questions(codebook)
         if (regressions := regression_entries(self._context, sections, query)) is not None:
             return regressions
+        if (screened := screen_entries(self._context, codebook, query)) is not None:
+            return screened
         if paired := _parts(query, (_(" with "), " with ")):
             return self._pair_entries(sections, *paired)
         asked = [

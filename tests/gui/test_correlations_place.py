@@ -62,6 +62,19 @@ def test_a_with_b_in_the_palette_opens_the_pair(session: Session, gui: Gui, qtbo
     assert not any(entry.group == "Correlations" for entry in QuestionSource(gui.context)("colour with "))
 
 
+def test_what_goes_with_a_question_is_asked_in_the_palette(session: Session, gui: Gui, qtbot: QtBot) -> None:
+    assert session.waves()
+    source = QuestionSource(gui.context)
+    for query in ("what goes with colour", "What else goes with “Colour”?"):
+        assert [entry.title for entry in source(query)] == ["What goes with Colour"]
+    assert source("what goes with nothing like it") == []
+    source("what goes with colour")[0].run()
+    settle(qtbot, gui)
+    tab = shown_tab(gui, ScreenTab)
+    assert tab.asked == "Colour"
+    assert not tab.in_pair
+
+
 def test_a_pinned_result_opens_where_it_was_made(session: Session, gui: Gui, qtbot: QtBot) -> None:
     base = Base(wave_id=1)
     pair = AnalysisSpec(kind=AnalysisKind.PAIR, columns=("Colour",), by=("Diet",), base=base)
