@@ -108,3 +108,15 @@ def test_it_is_painted(view: QuestionList) -> None:
     before = view.grab().toImage()
     view.choose("country")
     assert view.grab().toImage() != before
+
+
+def test_a_search_that_finds_nothing_says_so(view: QuestionList) -> None:
+    view.set_groups(GROUPS, "age")
+    assert view.nothing.isHidden()
+    view.set_query("zebra")
+    assert not view.nothing.isHidden()
+    assert view.nothing.text() == "Nothing fits."
+    view.set_query("")
+    assert view.nothing.isHidden()
+    view.set_groups((), None)
+    assert view.nothing.isHidden(), "nobody looked for anything"

@@ -8,8 +8,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
+from surveyapp.base.i18n import _
 from surveyapp.gui.fuzzy import match
 from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.question_line import LINE_ROLE, Caption, Group, Line, QuestionDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,7 +76,7 @@ class QuestionModel(QAbstractListModel):
 class QuestionList(QListView):
     """`chosen` carries the key of the line that a person goes to, `entered` asks to go into it (Enter, Right).
 
-    What the program chooses, a search among it, sends no signal.
+    What the program chooses, a search among it, sends no signal. A search that finds nothing says so in the list.
     """
 
     chosen = Signal(object)
@@ -93,6 +95,10 @@ class QuestionList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QListView { background: transparent; }")
+        self.nothing = Label(theme, _("Nothing fits."), ink="muted", parent=self.viewport())
+        self.nothing.setObjectName("nothingFits")
+        self.nothing.move(theme.px(8), theme.px(6))
+        self.nothing.hide()
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -142,6 +148,8 @@ class QuestionList(QListView):
         self._quiet = True
         self._model.show_groups(self._groups, self._query)
         self._quiet = False
+        self.nothing.adjustSize()
+        self.nothing.setVisible(bool(self._query.strip()) and not self._model.lines)
         self.choose(key)
 
     def _on_current_changed(self) -> None:
