@@ -110,7 +110,7 @@ class CellCodec:
         """Which entries the coded value does not say everything about."""
         if self.question.kind in (Kind.TEXT, Kind.IDENTIFIER):
             unlike = [
-                n for n, entry in enumerate(entries) if entry.raw != entry.value or entry.missing or entry.write_in
+                n for n, (raw, value, missing, write_in) in enumerate(entries) if raw != value or missing or write_in
             ]
             return [n for n in unlike if not self.is_plain(entries[n])]
         if self.question.kind not in (*NUMERIC, Kind.DATE):

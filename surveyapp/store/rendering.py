@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations, islice
-from operator import eq
+from operator import attrgetter, eq
 from typing import TYPE_CHECKING, Any
 
 from surveyapp.domain.column import CodedColumn, Entry
@@ -141,7 +141,8 @@ def _order_typed(labels: dict[int, str], entries: Sequence[Entry]) -> list[int]:
 def _usual_blank(column: CodedColumn | None) -> Rendering:
     """The commonest way to give no answer, where it is not the empty cell."""
     entries = column.entries if column else ()
-    numbers = [n for n, (_raw, value, _why, write_in) in enumerate(entries) if value is None and not write_in]
+    unanswered = [n for n, value in enumerate(map(attrgetter("value"), entries)) if value is None]
+    numbers = [n for n in unanswered if not entries[n].write_in]
     if column is None or not numbers or (len(numbers) == 1 and entries[numbers[0]] == BLANK):
         return {}
     usual = entries[numbers[0] if len(numbers) == 1 else max(numbers, key=_counts(column).__getitem__)]

@@ -152,16 +152,17 @@ def _by_name(bunches: list[_Bunch], names: Names | None) -> _Find:
 
 
 def _by_ending(bunches: list[_Bunch], order: list[int]) -> _Find:
+    keys = [loose_key(bunch.head) for bunch in bunches]
     places: dict[str, int] = {}
     for n in order:
-        places.setdefault(loose_key(bunches[n].head), n)
+        places.setdefault(keys[n], n)
 
     def find(number: int) -> tuple[int | None, str]:
-        head = bunches[number].head
-        place = places.get(loose_key(head))
-        if place is not None and place != number:
+        place, head = places[keys[number]], bunches[number].head
+        if place != number:
             return place, _("the same but for an ending")
-        return places.get(loose_key(without_note(head))), _("the same but for a note in brackets")
+        bare = without_note(head)
+        return (None if bare == head else places.get(loose_key(bare))), _("the same but for a note in brackets")
 
     return find
 

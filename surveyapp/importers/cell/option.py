@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from math import log
 
 from surveyapp.importers.cell.wording import clean
@@ -175,15 +175,15 @@ def _belonging(cells: list[tuple[list[str], int]]) -> set[tuple[str, str]]:
     allows bound to a first that is an option too ("Yes", "Yes, sometimes")."""
     first: Counter[str] = Counter()
     pair: Counter[tuple[str, str]] = Counter()
-    holding: Counter[str] = Counter()
     for pieces, count in cells:
-        for place, piece in enumerate(pieces):
+        for piece in pieces:
             first[piece] += count
-            if place + 1 < len(pieces):
-                pair[piece, pieces[place + 1]] += count
-        for piece in dict.fromkeys(pieces):
-            holding[piece] += count
+        for both in pairwise(pieces):
+            pair[both] += count
     bound = {(a, b): n for (a, b), n in pair.items() if n >= max(2, _ALWAYS * first[b]) and a != b}
+    if not bound:
+        return set()
+    holding = _tally(cells)
     followed: Counter[str] = Counter()
     for (a, _b), n in bound.items():
         followed[a] += n

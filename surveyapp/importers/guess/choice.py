@@ -97,7 +97,8 @@ def find_list(sample: Sample) -> tuple[tuple[str, ...], bool]:
 def find_multi(sample: Sample) -> Options | None:
     """The options of a column with several ticks a cell, None if it is no such column."""
     best: Options | None = None
-    for delimiter in DELIMITERS:
+    together = "".join(sample.labels)
+    for delimiter in filter(together.__contains__, DELIMITERS):
         joined = sum([count for text, count in sample.cells if delimiter in text])
         if joined < _enough(sample) or explainable(sample.cells, delimiter) < _EXPLAINED:
             continue  # certainly not convincing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
@@ -80,8 +81,8 @@ def _moment(question: Question, sample: Sample) -> Question | None:
     if not any(map(str.isdigit, looked[0][:_BEGINNING])):
         return None
     first = day_first(looked)
-    read = sum(read_moment(text, day_first=first) is not None for text in looked)
-    if read < 0.9 * len(looked):
+    others = (text for text in looked if read_moment(text, day_first=first) is None)
+    if any(islice(others, len(looked) // 10, None)):  # numbers are known for such by the first of them
         return None
     system = bool(lexicon.TIMESTAMP.search(sample.words))
     return replace(question, kind=Kind.DATE, role=Role.TIMESTAMP if system else Role.PLAIN)
