@@ -186,7 +186,6 @@ class BasePage(Page):
             self._people = None
             self._put_message(self.empty_content())
             self.explain(None)
-            self.set_fact("")
             return
         self.fill_bar(reading, reading.base)
         if reading.counted is None:
@@ -278,6 +277,7 @@ class BasePage(Page):
     def _put_message(self, widget: QWidget) -> None:
         self._message = widget
         self.set_content(widget)
+        self.set_fact("")  # what it told is of results that are not there
         if self._wants_focus and self.isVisible():
             self.focus_first()
 

@@ -268,8 +268,10 @@ def test_nobody_left_says_which_filter_did_it_and_removes_it(
 ) -> None:
     young = Condition(column="Age", operator=Operator.AT_MOST, values=("30",))
     nobody = Condition(column="Age", operator=Operator.AT_LEAST, values=("99",))
+    assert page.fact
     page.add_filters([young, nobody])
     settle(qtbot, gui)
+    assert page.fact == "", "it is about results that are not there"
     left = sum(int(row[AGE]) <= 30 for row in rows())
     panel = page.findChild(MessagePanel)
     assert panel is not None

@@ -253,6 +253,8 @@ def test_finding(qtbot: QtBot, gui: Gui, tab: MatchingTab) -> None:
     assert isinstance(QApplication.focusWidget(), MatchList)
     tab.finder.setText("nothing fits this")
     assert tab.row is None
+    assert not tab.side.list.nothing.isHidden()
+    assert tab.pane.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     assert gui.shell.page is not None
     assert gui.shell.page.explanation is None
     press(Qt.Key.Key_1)

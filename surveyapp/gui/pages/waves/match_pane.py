@@ -126,6 +126,8 @@ class MatchPane(PaperArea):
         fresh = row is None or self.row is None or row.key != self.row.key
         self.row, self._names, self._labels = row, names, labels
         self.paper.setVisible(row is not None)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if row is not None else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)  # it would stay beside an empty pane
         if row is None:
             return
         if fresh:
