@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from surveyapp.base.number import EN_DASH, fmt_bare_p, fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.figures.caption import bare_interval
@@ -16,12 +18,44 @@ from surveyapp.stats.wave_change.result import AnswerSeries
 _DIGITS = 1
 
 
+class Cells(Sequence[str]):
+    """The cells of a column in words, each made when it is asked for: of thousands a window shows thirty."""
+
+    __slots__ = ("_column",)
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+
+    def __len__(self) -> int:
+        return len(self._column.values)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        if isinstance(row, slice):
+            return tuple(_cell(self._column, value) for value in self._column.values[row])
+        return _cell(self._column, self._column.values[row])
+
+    def __iter__(self) -> Iterator[str]:
+        return (_cell(self._column, value) for value in self._column.values)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, (Cells, tuple)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextColumn:
     """A column: its header, its cells as words, what they sort by (None: not), and whether they are numbers."""
 
     header: str
-    cells: tuple[str, ...]
+    cells: Sequence[str]
     sort_by: tuple[float, ...] | tuple[str, ...]
     numeric: bool
 
@@ -84,8 +118,7 @@ def _column(column: Column) -> TextColumn:
         sort_by = tuple(_sort_number(value) for value in column.values)
     else:
         sort_by = tuple(str(value).casefold() for value in column.values)
-    cells = tuple(_cell(column, value) for value in column.values)
-    return TextColumn(header=column.header, cells=cells, sort_by=sort_by, numeric=numeric)
+    return TextColumn(header=column.header, cells=Cells(column), sort_by=sort_by, numeric=numeric)
 
 
 def _sort_number(value: object) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from surveyapp.domain.prediction import Forecast, Resolution
+from surveyapp.domain.prediction import Forecast, PredictionKind, Resolution
 from surveyapp.store import data_table, schema
 from surveyapp.store.connection import Connections
 from surveyapp.store.prediction_repo import set_removed
@@ -66,8 +66,9 @@ class ForecastRepo:
 
     def with_quantiles(self) -> tuple[Forecast, ...]:
         """The forecasts of numbers and dates (and withdrawn ones), by time, of predictions that are not removed."""
-        there = sa.select(schema.prediction.c.id).where(schema.prediction.c.removed_at.is_(None))
-        table = schema.forecast
+        of, table = schema.prediction.c, schema.forecast
+        kinds = of.kind.in_([PredictionKind.NUMBER.value, PredictionKind.DATE.value])
+        there = sa.select(of.id).where(of.removed_at.is_(None), kinds)
         asked = sa.or_(table.c.quantiles.is_not(None), table.c.withdrawn)
         return self._forecasts(asked, table.c.prediction_id.in_(there))
 

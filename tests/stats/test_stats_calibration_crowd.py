@@ -98,7 +98,7 @@ def test_fatebook_of_one_person_of_one_day_and_of_nobody() -> None:
 
 
 def test_predictionbook_is_the_mean_and_one_over_root_n() -> None:
-    score, error = predictionbook(np.array([0.9, 0.6, 0.0, 1.0]), np.array([1.0, 0, 1, 1]))
-    assert score == pytest.approx((0.01 + 0.36 + 1 + 0) / 4)
-    assert error == 0.5
-    assert predictionbook(np.zeros(0), np.zeros(0)) == (1.0, 1.0)
+    who = np.array([0, 2, 0, 0, 0])
+    score, error = predictionbook(np.array([0.9, 0.5, 0.6, 0.0, 1.0]), np.array([1.0, 1, 0, 1, 1]), who, 3)
+    assert score == pytest.approx([(0.01 + 0.36 + 1 + 0) / 4, 1.0, 0.25])
+    assert error.tolist() == [0.5, 1.0, 1.0]

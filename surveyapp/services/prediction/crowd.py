@@ -10,19 +10,21 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import Prediction, PredictionKind, end_of
+from surveyapp.domain.prediction import Prediction, PredictionKind
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.counted import counted_words
+from surveyapp.services.prediction.event import events_of
+from surveyapp.services.prediction.forecast_order import SortedForecasts, sorted_forecasts
 from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.leaderboard import event_ids, ids_of, selected
 from surveyapp.services.prediction.over_time import Averages, averages
 from surveyapp.services.prediction.selection import Selection
-from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.cluster import bootstrap_ratio, clustered_mean
 from surveyapp.stats.calibration.crowd import crowd_of
 from surveyapp.stats.calibration.leaderboard import person_means
+from surveyapp.stats.calibration.order import starts_of
 from surveyapp.stats.calibration.other_site import (
     fatebook_brier,
     fatebook_daily,
@@ -94,66 +96,50 @@ def crowd_lines(
     What came out counts up to the date and up to the moment on which it was known: a crowd that knows is no crowd.
     """
     book, moment = book_of(session), to_stored(at or session.clock())
-    columns = book.columns
-    if not len(columns.id):
-        return []
-    prediction, option, person, made = (
-        np.frombuffer(part, dtype=np.int64)
-        for part in (columns.prediction_id, columns.option, columns.forecaster_id, columns.at)
-    )
-    p = np.frombuffer(columns.probability, dtype=np.float64)
-    uneven = np.array(sorted(uneven_ids(session)), dtype=np.int64)
-    wanted = (made <= _limits(session, prediction, moment)) & ~np.isin(np.frombuffer(columns.id, np.int64), uneven)
-    wanted &= _inside(book, scope, prediction, person)
+    forecasts = sorted_forecasts(session, book)
     if prediction_id is not None:
-        wanted &= prediction == prediction_id
+        forecasts = forecasts.of_prediction(prediction_id)
+    wanted = (forecasts.at <= _limits(session, forecasts, moment)) & ~forecasts.uneven & _inside(book, scope, forecasts)
     places = np.flatnonzero(wanted)
-    places = places[np.lexsort((places, made[places], person[places], option[places], prediction[places]))]
-    keys = np.stack([part[places] for part in (prediction, option, person)])
-    last = np.append((keys[:, 1:] != keys[:, :-1]).any(axis=0), True) if len(places) else np.zeros(0, dtype=np.bool_)
-    places = places[last]
-    places = places[p[places] >= 0]
-    if not len(places):
-        return []
-    pairs, event = np.unique(np.stack([prediction[places], option[places]]), axis=1, return_inverse=True)
-    found = crowd_of(p[places], event.ravel().astype(np.int64))
+    places = places[forecasts.last_of_each(places)]
+    said = forecasts.at_places(places[forecasts.probability[places] >= 0])
+    starts = starts_of(said.prediction, said.option)
+    event = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(said.prediction))))
+    found = crowd_of(said.probability, event)
+    asked = zip(said.prediction[starts].tolist(), said.option[starts].tolist(), strict=True)
+    columns = (part.tolist() for part in (found.n, found.odds_mean, found.mean, found.median))
     return [
         CrowdLine(
             prediction=book.predictions[number],
             option=None if chosen < 0 else chosen,
-            n=int(found.n[place]),
-            odds_mean=float(found.odds_mean[place]),
-            mean=float(found.mean[place]),
-            median=float(found.median[place]),
+            n=n,
+            odds_mean=odds_mean,
+            mean=mean,
+            median=median,
             outcome=book.came_out(number, None if chosen < 0 else chosen),
         )
-        for place, (number, chosen) in enumerate(pairs.T.tolist())
+        for (number, chosen), n, odds_mean, mean, median in zip(asked, *columns, strict=True)
     ]
 
 
-def _inside(book: Book, scope: Scope, prediction: Ints, person: Ints) -> NDArray[np.bool_]:
+def _inside(book: Book, scope: Scope, forecasts: SortedForecasts) -> NDArray[np.bool_]:
     """Which forecasts are by the people and of the tags of a scope; without people everybody's."""
-    inside = np.ones(len(prediction), dtype=np.bool_)
+    inside = np.ones(len(forecasts.at), dtype=np.bool_)
     if scope.people and EVERYBODY not in scope.people:
-        inside &= np.isin(person, ids_of(book, scope.people))
+        inside &= np.isin(forecasts.person, ids_of(book, scope.people))
     if scope.tags:
         tagged = [one.id for one in book.predictions.values() if not set(scope.tags).isdisjoint(one.tags)]
-        inside &= np.isin(prediction, np.array(tagged, dtype=np.int64))
+        inside &= np.isin(forecasts.numbers, np.array(tagged, dtype=np.int64))[forecasts.place]
     return inside
 
 
-def _limits(session: Session, prediction: Ints, moment: int) -> Ints:
+def _limits(session: Session, forecasts: SortedForecasts, moment: int) -> Ints:
     """Up to which moment each forecast would have to be made."""
-    book, zone = book_of(session), session.clock().tzinfo
-    limits = np.full(int(prediction.max()) + 1, moment, dtype=np.int64)
-    for number in book.resolutions:
-        one, holding = book.predictions.get(number), book.holding(number)
-        if one is None or not holding or number >= len(limits):
-            continue
-        known = min(to_stored(resolution.known_at) for resolution in holding)
-        end = known if one.due is None else min(known, to_stored(end_of(one.due, zone)))
-        limits[number] = min(moment, end - 1)
-    return limits[prediction]
+    events = events_of(session)
+    known = [
+        one.limit - 1 if one.resolutions else moment for one in map(events.__getitem__, forecasts.numbers.tolist())
+    ]
+    return np.minimum(np.array(known, dtype=np.int64), moment)[forecasts.place]
 
 
 def crowd_score(session: Session, scope: Scope, *, level: float = _LEVEL) -> CrowdScore | None:
@@ -267,8 +253,8 @@ def _site_means(session: Session, scope: Scope) -> list[SiteMeans]:
             peer=_number(means[1][place]),
             fatebook=float(means[2][place]),
             fatebook_relative=_number(means[3][place]),
-            predictionbook=books[person][0],
-            predictionbook_error=books[person][1],
+            predictionbook=float(books[0][place]),
+            predictionbook_error=float(books[1][place]),
             baseline_time=_number(timed[0][place]),
             peer_time=_number(timed[1][place]),
             coverage=_number(timed[2][place]),
@@ -293,14 +279,11 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def _predictionbook_scores(every: Selection, people: Ints) -> dict[int, tuple[float, float]]:
-    order = np.argsort(every.person, kind="stable")
-    starts = np.searchsorted(every.person[order], people)
-    ends = np.searchsorted(every.person[order], people, side="right")
-    return {
-        person: predictionbook(every.probability[order[start:end]], every.outcome[order[start:end]])
-        for person, start, end in zip(people.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    }
+def _predictionbook_scores(every: Selection, people: Ints) -> tuple[Floats, Floats]:
+    """PredictionBook's mean and "error" of each of these people (rising), who are all among those of the forecasts."""
+    own = np.isin(every.person, people)
+    place = np.searchsorted(people, every.person[own])
+    return predictionbook(every.probability[own], every.outcome[own], place, len(people))
 
 
 def _daily(

@@ -12,9 +12,10 @@ from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Forecast, Outcome, PredictionKind
 from surveyapp.domain.scope import Scope
 from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.event import Event
 from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.sealing import count_taken_back
-from surveyapp.services.prediction.selection import LeftOut, Scorable, people_of, scorable
+from surveyapp.services.prediction.selection import LeftOut, people_of, scorable
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.interval_forecast import Interval, LevelScore, intervals_of, score_level
 
@@ -128,10 +129,10 @@ class _Counted:
         self.n_without = self.n_scored = self.n_own_resolved = 0
         self._left = left
 
-    def add(self, event: Scorable, forecasts: list[Forecast], scope: Scope) -> None:
+    def add(self, event: Event, forecasts: list[Forecast], scope: Scope) -> None:
         """Count the last forecast of each person that was made in time."""
-        one, truth = event.prediction, event.resolution.value
-        if event.resolution.outcome is not Outcome.VALUE or truth is None:
+        one, truth = event.prediction, event.resolutions[0].value
+        if event.resolutions[0].outcome is not Outcome.VALUE or truth is None:
             return
         last = {who.forecaster_id: who for who in forecasts if to_stored(who.at) < event.limit}
         said = {person: forecast for person, forecast in last.items() if not forecast.withdrawn}

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import end_of
 from surveyapp.services.prediction.book import Book, book_of
-from surveyapp.services.prediction.selection import Selection, sorted_forecasts
+from surveyapp.services.prediction.event import FAR, events_of
+from surveyapp.services.prediction.forecast_order import sorted_forecasts
+from surveyapp.services.prediction.selection import Selection
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.other_site import metaculus_baseline, of_outcome
 from surveyapp.stats.calibration.over_time import Standing, time_average
@@ -47,7 +47,7 @@ def averages(session: Session, found: Selection, places: Ints, *, options: int =
     if not len(events):
         return None
     outcome, known = found.outcome[places][first], found.known[places][first]
-    close, limit = _times(session, book, found.prediction[places][first], known)
+    close, limit = _times(session, found.prediction[places][first], known)
     rows = _rows(session, book, events, limit)
     opened = np.full(len(events), np.iinfo(np.int64).max)
     np.minimum.at(opened, rows.event, rows.at)
@@ -80,14 +80,11 @@ def _event_keys(prediction: Ints, option: Ints) -> Ints:
     return prediction * 1_000_000 + option + 1
 
 
-def _times(session: Session, book: Book, prediction: Ints, known: Ints) -> tuple[Ints, Ints]:
+def _times(session: Session, prediction: Ints, known: Ints) -> tuple[Ints, Ints]:
     """When each event would close, and up to when forecasts of it count."""
-    zone = session.clock().tzinfo
-    ends = []
-    for number, moment in zip(prediction.tolist(), known.tolist(), strict=True):
-        due = book.predictions[number].due
-        ends.append(moment if due is None else to_stored(end_of(due, zone)))
-    close = np.array(ends, dtype=np.int64)
+    events = events_of(session)
+    ends = np.array([events[number].end for number in prediction.tolist()], dtype=np.int64)
+    close = np.where(ends == FAR, known, ends)
     return close, np.minimum(close, known)
 
 

@@ -15,17 +15,20 @@ from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution, end_of
+from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
-from surveyapp.services.prediction.book import Book, book_of, is_due
-from surveyapp.services.prediction.event import FAR, Event
+from surveyapp.services.prediction.book import Book, book_of
+from surveyapp.services.prediction.event import FAR, Event, events_of
+from surveyapp.services.prediction.forecast_order import SortedForecasts, sorted_forecasts
 from surveyapp.services.prediction.sealing import count_taken_back
-from surveyapp.services.prediction.uneven import uneven_ids
 from surveyapp.services.session import Session
+from surveyapp.stats.calibration.order import starts_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_NEVER, _NOBODY = int(np.iinfo(np.int64).min), -1
 
 
 class LeftOut(StrEnum):
@@ -49,6 +52,9 @@ class LeftOut(StrEnum):
     WITHDRAWN = "withdrawn"
     UNEVEN = "uneven"
     """Shares of options that exclude each other, but do not add up to 1."""
+
+
+_TOLD = {Outcome.AMBIGUOUS: LeftOut.AMBIGUOUS, Outcome.VOID: LeftOut.VOID, Outcome.SHARE: LeftOut.SHARE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,21 +89,11 @@ class Selection:
         return len(self.probability)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scorable:
-    """A settled prediction that a scope lets in: forecasts before `limit` (microseconds) count."""
-
-    prediction: Prediction
-    resolution: Resolution
-    limit: int
-    resolvers: frozenset[int]
-
-
 def select(session: Session, scope: Scope) -> Selection:
     """The forecasts of a scope. Raises UserError if nobody bears one of its names."""
     book = book_of(session)
     columns = sorted_forecasts(session, book).of(people_of(book, scope))
-    asked = [book.predictions[number] for number in np.unique(columns.prediction).tolist()]
+    asked = [book.predictions[number] for number in columns.there()]
     asked = [one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags)]
     kept, left, sealed = _sorted_out(session, scope, asked)
     found = _arrays(columns, scope, kept, left, n_predictions=len(asked))
@@ -106,35 +102,26 @@ def select(session: Session, scope: Scope) -> Selection:
 
 def scorable(
     session: Session, scope: Scope, asked: Iterable[Prediction]
-) -> tuple[list[Scorable], dict[LeftOut, int], int]:
+) -> tuple[list[Event], dict[LeftOut, int], int]:
     """Which of these predictions can be scored, how many cannot, by reason, and how many are sealed and not opened."""
     tagged = [one for one in asked if not scope.tags or not set(scope.tags).isdisjoint(one.tags)]
     kept, left, sealed = _sorted_out(session, scope, tagged)
-    found = [
-        Scorable(
-            prediction=event.prediction,
-            resolution=event.resolutions[0],
-            limit=min(event.end, event.known),
-            resolvers=frozenset(event.resolvers),
-        )
-        for event in kept.values()
-    ]
-    return found, left, sum(one.id in sealed for one in tagged)
+    return list(kept.values()), left, sum(one.id in sealed for one in tagged)
 
 
 def _sorted_out(
     session: Session, scope: Scope, asked: Iterable[Prediction]
 ) -> tuple[dict[int, Event], dict[LeftOut, int], set[int]]:
     """What can be scored, why the others cannot, and what is sealed."""
-    book, now = book_of(session), session.clock()
+    events = events_of(session)
     sealed = {seal.prediction_id for seal in session.store.predictions.seals() if seal.opened_at is None}
     left: dict[LeftOut, int] = {}
     kept: dict[int, Event] = {}
     for one in asked:
-        event = Event(one, book.holding(one.id), end=_end(one, session))
+        event = events[one.id]
         if not event.within(scope, session):
             continue
-        reason = _reason(event, scope, sealed=one.id in sealed, due=is_due(one, now), over=event.end <= to_stored(now))
+        reason = _reason(event, scope, sealed=one.id in sealed)
         if reason is None:
             kept[one.id] = event
         else:
@@ -155,75 +142,20 @@ def people_of(book: Book, scope: Scope) -> set[int] | None:
     return {ids[name] for name in scope.people}
 
 
-@dataclass(frozen=True, slots=True)
-class SortedForecasts:
-    """Forecasts, sorted by prediction, option, person and time."""
-
-    book: Book
-    prediction: Ints
-    option: Ints
-    person: Ints
-    at: Ints
-    id: Ints
-    probability: Floats
-    uneven: NDArray[np.bool_]
-
-    def of(self, people: set[int] | None) -> SortedForecasts:
-        """Those of these people, None for everybody."""
-        if people is None:
-            return self
-        return self.at_places(np.flatnonzero(np.isin(self.person, np.array(sorted(people), dtype=np.int64))))
-
-    def at_places(self, places: Ints) -> SortedForecasts:
-        """Those at these places, in their order."""
-        return SortedForecasts(
-            self.book,
-            self.prediction[places],
-            self.option[places],
-            self.person[places],
-            self.at[places],
-            self.id[places],
-            self.probability[places],
-            self.uneven[places],
-        )
-
-
-def sorted_forecasts(session: Session, book: Book) -> SortedForecasts:
-    """All forecasts, sorted once for each state of the log."""
-    known = session.kept.get(SortedForecasts)
-    if isinstance(known, SortedForecasts) and known.book is book:
-        return known
-    columns = book.columns
-    prediction, option, person, at, id_ = (
-        np.frombuffer(part, dtype=np.int64) if len(part) else np.zeros(0, dtype=np.int64)
-        for part in (columns.prediction_id, columns.option, columns.forecaster_id, columns.at, columns.id)
-    )
-    probability = np.array(columns.probability, dtype=np.float64)
-    uneven = np.isin(id_, np.array(sorted(uneven_ids(session)), dtype=np.int64))
-    unsorted = SortedForecasts(book, prediction, option, person, at, id_, probability, uneven)
-    found = unsorted.at_places(np.lexsort((id_, at, person, option, prediction)))
-    session.kept[SortedForecasts] = found
-    return found
-
-
-def _end(one: Prediction, session: Session) -> int:
-    return FAR if one.due is None else to_stored(end_of(one.due, session.clock().tzinfo))
-
-
-def _reason(event: Event, scope: Scope, *, sealed: bool, due: bool, over: bool) -> LeftOut | None:
+def _reason(event: Event, scope: Scope, *, sealed: bool) -> LeftOut | None:
     one = event.prediction
     if event.outcome is None:
-        return LeftOut.OVERDUE if over else LeftOut.DUE if due else LeftOut.OPEN
-    told = {Outcome.AMBIGUOUS: LeftOut.AMBIGUOUS, Outcome.VOID: LeftOut.VOID, Outcome.SHARE: LeftOut.SHARE}
-    if event.outcome in told:
-        return told[event.outcome]
+        return LeftOut.OVERDUE if event.over else LeftOut.DUE if event.due else LeftOut.OPEN
+    told = _TOLD.get(event.outcome)
+    if told is not None:
+        return told
     if sealed:
         return LeftOut.SEALED
     if one.retrodiction:
         return LeftOut.RETRODICTED
     if one.influence and not scope.influence:
         return LeftOut.INFLUENCE
-    if one.due is not None and not over and not scope.early:
+    if one.due is not None and not event.over and not scope.early:
         return LeftOut.EARLY
     return None
 
@@ -231,28 +163,24 @@ def _reason(event: Event, scope: Scope, *, sealed: bool, due: bool, over: bool) 
 def _arrays(
     columns: SortedForecasts, scope: Scope, kept: dict[int, Event], left: dict[LeftOut, int], *, n_predictions: int
 ) -> Selection:
-    inside = np.isin(columns.prediction, np.array(sorted(kept), dtype=np.int64))
-    cut = {number: min(event.end, event.known) for number, event in kept.items()}
-    limit = np.zeros(len(inside), dtype=np.int64)
-    limit[inside] = _spread(columns.prediction[inside], cut)
-    in_time = inside & (columns.at < limit)
+    limit = _of_each(columns, {number: event.limit for number, event in kept.items()}, without=_NEVER)[columns.place]
+    in_time = columns.at < limit
     places = np.flatnonzero(in_time & ~columns.uneven)
     chosen, weight = _counted(columns, places, limit, scope.rule)
     held = (columns.probability[chosen] >= 0) & (weight > 0)  # not withdrawn, nor replaced in the same moment
     chosen, weight = chosen[held], weight[held]
     outcome = _outcomes(columns, chosen, kept)
     second = ~np.isnan(outcome) & _second_sides(columns, chosen, kept)
-    keep = ~np.isnan(outcome) & ~second
+    keep, own = ~np.isnan(outcome) & ~second, _by_resolver(columns, chosen, kept)
     if not scope.own_resolved:
-        keep &= ~_by_resolver(columns, chosen, kept)
-    chosen, weight, outcome = chosen[keep], weight[keep], outcome[keep]
-    scored = np.unique(columns.prediction[chosen])
+        keep &= ~own
+    chosen, weight, outcome, own = chosen[keep], weight[keep], outcome[keep], own[keep]
     _count_missing(
         left,
         kept,
-        set(scored.tolist()),
-        set(np.unique(columns.prediction[places]).tolist()),
-        uneven=set(np.unique(columns.prediction[in_time & columns.uneven]).tolist()),
+        set(columns.at_places(chosen).there()),
+        set(columns.at_places(places).there()),
+        uneven=set(columns.at_places(np.flatnonzero(in_time & columns.uneven)).there()),
         own=scope.own_resolved,
     )
     return Selection(
@@ -264,24 +192,21 @@ def _arrays(
         option=columns.option[chosen],
         weight=weight,
         forecast=columns.id[chosen],
-        known=_spread(columns.prediction[chosen], {number: kept[number].known for number in scored.tolist()}),
+        known=_of_each(columns, {number: event.known for number, event in kept.items()})[columns.place[chosen]],
         left_out=left,
         n_predictions=n_predictions,
-        n_own_resolved=_n_own_resolved(columns, chosen, kept),
+        n_own_resolved=len(np.unique(columns.place[chosen][own])),
         two_sided=bool(second.any()),
     )
 
 
 def _counted(columns: SortedForecasts, places: Ints, limit: Ints, rule: CountingRule) -> tuple[Ints, Floats]:
     """The places that the rule counts and their weights; the places are sorted by prediction, option, person, time."""
-    if not len(places):
-        return places, np.zeros(0)
-    group = np.stack([part[places] for part in (columns.prediction, columns.option, columns.person)])
-    last = np.append((group[:, 1:] != group[:, :-1]).any(axis=0), True)
+    if rule is CountingRule.EVERY or not len(places):
+        return places, np.ones(len(places))
+    last = columns.last_of_each(places)
     if rule is CountingRule.LAST:
         return places[last], np.ones(int(last.sum()))
-    if rule is CountingRule.EVERY:
-        return places, np.ones(len(places))
     at = columns.at[places]
     known = np.where(limit[places] == FAR, at, limit[places])
     held = np.where(last, known, np.append(at[1:], 0)) - at
@@ -291,19 +216,17 @@ def _counted(columns: SortedForecasts, places: Ints, limit: Ints, rule: Counting
     return places, np.where(total > 0, held / np.where(total > 0, total, 1.0), 1.0 / alone)
 
 
-def _spread(ids: Ints, values: dict[int, int]) -> Ints:
-    """The value of each id, shape (n,)."""
-    known = np.array(sorted(values), dtype=np.int64)
-    found = np.array([values[number] for number in known.tolist()], dtype=np.int64)
-    return found[np.searchsorted(known, ids)] if len(ids) else np.zeros(0, dtype=np.int64)
+def _of_each(columns: SortedForecasts, values: dict[int, int], *, without: int = 0) -> Ints:
+    """The value of each of `columns.numbers`; `without` of those that have none."""
+    found = np.full(len(columns.numbers), without, dtype=np.int64)
+    found[np.searchsorted(columns.numbers, list(values))] = list(values.values())
+    return found
 
 
 def _outcomes(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> Floats:
     """How the event of each forecast came out; the places are sorted by prediction and option."""
     prediction, option = columns.prediction[places], columns.option[places]
-    if not len(places):
-        return np.zeros(0)
-    starts = np.flatnonzero(np.concatenate([[True], (prediction[1:] != prediction[:-1]) | (option[1:] != option[:-1])]))
+    starts = starts_of(prediction, option)
     truths = [
         kept[number].truth(chosen)
         for number, chosen in zip(prediction[starts].tolist(), option[starts].tolist(), strict=True)
@@ -312,47 +235,32 @@ def _outcomes(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) ->
     return np.repeat(each, np.diff(np.append(starts, len(places))))
 
 
-def _n_own_resolved(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> int:
-    return len(np.unique(columns.prediction[places][_by_resolver(columns, places, kept)]))
-
-
-def _by_resolver(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
+def _by_resolver(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> Bools:
     """Which of the forecasts were made by somebody who settled the prediction."""
-    pairs = [(number, who) for number, event in kept.items() for who in event.resolvers]
-    if not pairs:
-        return np.zeros(len(places), dtype=np.bool_)
-    first = {number: next(iter(event.resolvers), -1) for number, event in kept.items()}
-    found: NDArray[np.bool_] = columns.person[places] == _spread(columns.prediction[places], first)
-    for number, who in pairs:
-        if first[number] != who:  # several settled its options
-            found |= (columns.prediction[places] == number) & (columns.person[places] == who)
+    settled = {number: event.resolvers for number, event in kept.items() if event.resolvers}
+    first = _of_each(columns, {number: min(who) for number, who in settled.items()}, without=_NOBODY)
+    number, person = columns.place[places], columns.person[places]
+    found: Bools = person == first[number]
+    several = {number: who for number, who in settled.items() if len(who) > 1}  # who settled its options
+    for place in np.flatnonzero((_of_each(columns, dict.fromkeys(several, 1)) > 0)[number] & ~found).tolist():
+        found[place] = int(person[place]) in several[int(columns.numbers[number[place]])]
     return found
 
 
-def _second_sides(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> NDArray[np.bool_]:
+def _second_sides(columns: SortedForecasts, places: Ints, kept: dict[int, Event]) -> Bools:
     """Forecasts of the second of two options that exclude each other: the first says it all, if it is there."""
-    pairs = {
-        number
-        for number, event in kept.items()
-        if event.prediction.kind is PredictionKind.CHOICE
-        and event.prediction.exclusive
-        and len(event.prediction.options) == 2
-    }
-    if not pairs:
-        return np.zeros(len(places), dtype=np.bool_)
-    prediction, option, person = (part[places] for part in (columns.prediction, columns.option, columns.person))
-    first = {
-        (number, who)
-        for number, chosen, who in zip(prediction.tolist(), option.tolist(), person.tolist(), strict=True)
-        if chosen == 0 and number in pairs
-    }
-    return np.array(
-        [
-            chosen == 1 and (number, who) in first
-            for number, chosen, who in zip(prediction.tolist(), option.tolist(), person.tolist(), strict=True)
-        ],
-        dtype=np.bool_,
-    )
+    pairs = [number for number, event in kept.items() if _has_two_sides(event.prediction)]
+    inside = (_of_each(columns, dict.fromkeys(pairs, 1)) > 0)[columns.place[places]]
+    option, width = columns.option[places], int(columns.person.max(initial=0)) + 1
+    said = columns.place[places] * width + columns.person[places]
+    found: Bools = inside & (option == 1)
+    if found.any():
+        found[found] = np.isin(said[found], said[inside & (option == 0)])
+    return found
+
+
+def _has_two_sides(one: Prediction) -> bool:
+    return one.kind is PredictionKind.CHOICE and one.exclusive and len(one.options) == 2
 
 
 def _count_missing(

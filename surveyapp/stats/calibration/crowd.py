@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.stats.calibration.cluster import Ints
+from surveyapp.stats.calibration.order import order_of
 from surveyapp.stats.calibration.score import CLIP
 
 Floats = NDArray[np.float64]
@@ -43,7 +44,8 @@ def crowd_of(probabilities: Floats, event: Ints) -> Crowd:
 
 def group_median(values: Floats, group: Ints, n_groups: int) -> Floats:
     """The median of each group, numbered from 0; nan for an empty one."""
-    order = np.lexsort((values, group))
+    order = np.argsort(values)
+    order = order[order_of(group[order])]
     sizes = np.bincount(group, minlength=n_groups)
     first = np.cumsum(sizes) - sizes
     found = np.full(n_groups, np.nan)

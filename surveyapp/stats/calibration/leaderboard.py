@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.stats.calibration.cluster import Ints
+from surveyapp.stats.calibration.order import order_of
 from surveyapp.stats.calibration.other_site import metaculus_peer, of_outcome
 
 Floats = NDArray[np.float64]
@@ -99,7 +100,7 @@ def leaderboard(
     resampled by whole predictions, for all people at once: what was hard for all moves nobody. A mean over different
     predictions compares their difficulty too; the peer score does not.
     """
-    order = np.lexsort((event, person))
+    order = order_of(person, event)
     scores = scores_of(probabilities[order], outcomes[order], event[order])
     if among is not None:
         scores = {one: values[among[order]] for one, values in scores.items()}

@@ -61,14 +61,15 @@ def fatebook_relative(scores: Floats, event: Ints) -> Floats:
     return np.where(alone[event], np.nan, scores - middle[event])
 
 
-def predictionbook(probabilities: Floats, outcomes: Floats) -> tuple[float, float]:
-    """The mean of (p - y)^2 over every wager that was judged, and its "error" 1 / sqrt(n); 1 and 1 where there is none.
+def predictionbook(probabilities: Floats, outcomes: Floats, who: Ints, n_people: int) -> tuple[Floats, Floats]:
+    """Of each person, numbered from 0, the mean of (p - y)^2 over every wager that was judged, and its "error"
+    1 / sqrt(n); 1 and 1 where there is none. Both of shape (n_people,).
 
     That error is PredictionBook's; it is no standard error.
     """
-    if not len(probabilities):
-        return 1.0, 1.0
-    return float(np.mean((probabilities - outcomes) ** 2)), float(len(probabilities) ** -0.5)
+    n = np.bincount(who, minlength=n_people)
+    total = np.bincount(who, weights=(probabilities - outcomes) ** 2, minlength=n_people)
+    return np.where(n > 0, total / np.maximum(n, 1), 1.0), np.maximum(n, 1) ** -0.5
 
 
 def fatebook_daily(

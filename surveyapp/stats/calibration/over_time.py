@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.stats.calibration.cluster import Ints
+from surveyapp.stats.calibration.order import order_of
 
 Floats = NDArray[np.float64]
 
@@ -74,7 +75,8 @@ def _integrals(standing: Standing) -> tuple[Floats, Floats]:
     n = len(standing.event)
     event = np.concatenate([standing.event, standing.event])
     moment = np.concatenate([standing.start, standing.end])
-    order = np.lexsort((moment, event))
+    order = np.argsort(moment)  # what happens at one moment may stand in any order: nothing lasts between
+    order = order[order_of(event[order])]
     change = np.concatenate([np.ones(n), -np.ones(n)])[order]
     people = np.cumsum(change)
     logs = np.cumsum(np.concatenate([standing.log, -standing.log])[order])

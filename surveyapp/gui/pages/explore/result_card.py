@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -269,7 +271,7 @@ def frame_columns(data: TextTable, small_limit: int) -> list[Column]:
     for number, column in enumerate(data.columns):
         last_interval = bool(data.counts) and number == 3
 
-        def cell(row: int, cells: tuple[str, ...] = column.cells, swap: bool = last_interval) -> Cell:
+        def cell(row: int, cells: Sequence[str] = column.cells, swap: bool = last_interval) -> Cell:
             if swap and data.counts[row] < small_limit:
                 words = _("n %(n)s") % {"n": fmt_count(data.counts[row])}
                 return Cell(text=words, ink="muted", hatch=True, tip=cells[row])
