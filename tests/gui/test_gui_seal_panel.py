@@ -144,6 +144,7 @@ def test_dates_and_sheet_are_written(
         gui.context.actions.trigger(f"predictions.{action}")
         settle(qtbot, gui)
         assert path.read_bytes()[:5] in (b"BEGIN", b"%PDF-")
+    assert gui.window.toast.text == "me.pdf written. None of these predictions can be scored yet."
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,15 @@ def test_due_ones_are_settled_by_one_key_each(qtbot: QtBot, gui: Gui, session: S
     assert page.waiting() == 1
 
 
+def test_after_the_last_one_nothing_is_told_of_it(qtbot: QtBot, gui: Gui, session: Session, clock: Clock) -> None:
+    one = said(session, "The grant comes", due=clock().date())
+    page = open_predictions(qtbot, gui, resolve=True)
+    assert page.explanation is not None and page.explanation.title == one.statement
+    press(Qt.Key.Key_Y)
+    settle(qtbot, gui)
+    assert page.row is None and page.explanation is None
+
+
 def test_later_and_escape(qtbot: QtBot, gui: Gui, session: Session, clock: Clock) -> None:
     one = said(session, "The grant comes", due=clock().date())
     page = open_predictions(qtbot, gui)

@@ -19,6 +19,7 @@ from surveyapp.services.jobs import JobContext
 if TYPE_CHECKING:
     from surveyapp.gui.page import Page
     from surveyapp.gui.pages.predictions.seal_panel import SealPanel
+    from surveyapp.reports.sections.sheet import PersonSheet
     from surveyapp.services.prediction.exporting import LogForm, Written
     from surveyapp.services.prediction.seal_text import Verified
 
@@ -157,15 +158,19 @@ def _write_sheet(page: Page, path: Path, private: bool) -> None:
     if session is None:
         return
 
-    def work(ctx: JobContext) -> int:
+    def work(ctx: JobContext) -> PersonSheet:
         from surveyapp.domain.scope import Scope
         from surveyapp.services.prediction.sheet import sheets_of, write_sheets
 
         sheets = sheets_of(session, Scope(), statements=True, private=private, report=ctx.report)
-        return write_sheets(session, path, sheets)
+        write_sheets(session, path, sheets)
+        return sheets[0]
 
-    def done(_n: int) -> None:
-        page.context.shell.toast(_("%(file)s written, with your surest hits and misses.") % {"file": path.name})
+    def done(sheet: PersonSheet) -> None:
+        words = _("%(file)s written.")
+        if sheet.hits or sheet.misses:
+            words = _("%(file)s written, with your surest hits and misses.")
+        page.context.shell.toast(" ".join(filter(None, (words % {"file": path.name}, sheet.reason))))
 
     page.run_job(work, done, label=_("Writing the sheet"))
 

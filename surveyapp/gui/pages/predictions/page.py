@@ -182,6 +182,7 @@ class PredictionsPage(Page):
         turn = self._story_turn
         if session is None or not number:
             self.side.show_story(None, writable=False)
+            self._explain()
             return
 
         def work(_ctx: JobContext) -> Story:
