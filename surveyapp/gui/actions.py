@@ -44,6 +44,7 @@ class ActionSpec:
 def key_text(shortcut: str) -> str:
     """A shortcut as printed on key caps: "Ctrl K"; native symbols on macOS."""
     text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    text = text.replace("Return", "Enter")  # it is called Enter everywhere else
     return text.replace("++", " +\0").replace("+", " ").replace("\0", "").replace("  ", " + ").strip() if text else ""
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from services_example import new_session
 
 from surveyapp.base.clock import Clock
+from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, Quantile
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.import_page import ImportPage
 from surveyapp.gui.pages.predictions.import_page import PredictionImportPage
@@ -22,8 +23,9 @@ from surveyapp.gui.pages.predictions.import_side import ImportSide
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.services.prediction.book import book_of
+from surveyapp.services.prediction.exporting import LogForm, export_log
 from surveyapp.services.prediction.importing import import_predictions
-from surveyapp.services.prediction.log import me
+from surveyapp.services.prediction.log import me, write_down
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import require_session
 
@@ -280,3 +282,17 @@ def test_without_a_workspace_one_is_made(qtbot: QtBot, gui: Gui) -> None:
     assert session is not None
     assert len(book_of(session).predictions) == 1
     session.close()
+
+
+def test_the_last_range_is_told_by_its_ends(qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path) -> None:
+    now = session.clock()
+    draft = Prediction(statement="Guests at the solstice", created_at=now, kind=PredictionKind.NUMBER)
+    write_down(
+        session,
+        draft,
+        forecasts=(Forecast(at=now, quantiles=(Quantile(level=0.1, value=120), Quantile(level=0.9, value=180))),),
+    )
+    export_log(session, tmp_path / "log.json", form=LogForm.JSON)
+    page, _side = opened(qtbot, gui, tmp_path / "log.json")
+    assert page.table is not None
+    assert page.table.model().index(0, 2).data() == "120 – 180"

@@ -75,6 +75,8 @@ def test_the_line_of_the_picture() -> None:
         ("120% rain", None, "120% rain"),
         ("0% rain in Prague", 0.0, "rain in Prague"),
         ("100% rain in Prague", 1.0, "rain in Prague"),
+        ("p=.75 rain in Prague", 0.75, "rain in Prague"),
+        ("the ratio is .55 #home", None, "the ratio is .55"),
     ],
 )
 def test_which_number_is_the_belief(line: str, probability: float | None, statement: str) -> None:

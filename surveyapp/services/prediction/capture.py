@@ -376,7 +376,7 @@ def _statement(text: str, draft: _Draft, options: Options | None, only_if: Condi
 
 def _closed(words: str) -> str:
     words = " ".join(words.split())
-    words = re.sub(r"\(\s*\)|\[\s*\]|\s+(?=[,.;:?!])", "", words)
+    words = re.sub(r"\(\s*\)|\[\s*\]|\s+(?=[,.;:?!](?!\d))", "", words)
     words = re.sub(r"[,;](?:\s*[,;])+", ",", words).strip(_ASIDE)
     words = re.sub(r"(?<=[?!:])\s*,", "", words)
     words = re.sub(r"[,;:]+(?=[.?!]?$)", "", words)

@@ -118,8 +118,10 @@ def _belief(said: PlannedForecast | None, planned: PlannedPrediction) -> str:
     if said is None:
         return ""
     if said.quantiles:
-        middle = min(said.quantiles, key=lambda pair: abs(pair[0] - 0.5))
-        return value_words(middle[1], planned.prediction.kind)
+        values = [value for _share, value in said.quantiles]
+        return " – ".join(
+            value_words(end, planned.prediction.kind) for end in dict.fromkeys((min(values), max(values)))
+        )
     if said.probability is None:
         return ""
     digits = 3 if 0.01 <= said.probability <= 0.99 else 4

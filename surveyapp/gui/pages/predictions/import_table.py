@@ -53,7 +53,7 @@ class ImportTable(FrameTable):
             ),
             Column(title=own, cell=self._last, width=132, align="right"),
             Column(
-                title=_("Known on"),
+                title=_("Deadline"),
                 cell=lambda row: Cell(text=self._due(row), ink="text-2"),
                 keys=lambda: np.array([self._due(row) for row in range(len(self._predictions))], dtype=object),
                 width=92,
