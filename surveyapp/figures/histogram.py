@@ -10,6 +10,7 @@ from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_perce
 from surveyapp.figures.axis import ticks
 from surveyapp.figures.caption import bare_interval, caption, missing_line, n_line
 from surveyapp.figures.figure import Figure, Text
+from surveyapp.figures.group_words import WHISKERS_FROM
 from surveyapp.figures.measure import clean, text_width
 from surveyapp.figures.option import FigureOptions
 from surveyapp.figures.sketch import BODY, SMALL, Sketch, overlap, text_box
@@ -57,9 +58,7 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     """Bars from 0, median dashed, below them 5, 25, 50, 75 and 95 %; open ends say so ("54+")."""
     options = options or FigureOptions()
     sketch = Sketch(width)
-    percent = isinstance(result, ProbabilitySummary)
-    unit = result.unit if isinstance(result, NumericSummary) else ""
-    axis = _Axis(result.histogram, _SIDE, width - _SIDE, percent, clean(unit), _are_years(result))
+    axis = _axis(result, width)
     depth = min(max(round(width * 0.4), 110), 240)
     if options.compact:
         depth = min(max(round(width * 0.2), 74), 90)
@@ -78,6 +77,18 @@ def build(result: NumericSummary | ProbabilitySummary, *, width: float, options:
     )
 
 
+def bin_names(result: NumericSummary | ProbabilitySummary) -> tuple[str, ...]:
+    """What each bar is called: "20–22 years"."""
+    axis = _axis(result, 2 * _SIDE + 1)
+    return tuple(_bin_name(axis, number) for number in range(len(result.histogram.counts)))
+
+
+def _axis(result: NumericSummary | ProbabilitySummary, width: float) -> _Axis:
+    percent = isinstance(result, ProbabilitySummary)
+    unit = result.unit if isinstance(result, NumericSummary) else ""
+    return _Axis(result.histogram, _SIDE, width - _SIDE, percent, clean(unit), _are_years(result))
+
+
 def _are_years(result: NumericSummary | ProbabilitySummary) -> bool:
     """Whether the numbers are years, which read 2055, not 2,055: the question says so and nearly all could be one."""
     if not isinstance(result, NumericSummary) or result.unit or not _YEAR_WORD.search(result.question):
@@ -92,11 +103,8 @@ def _draw_bars(sketch: Sketch, axis: _Axis, base: float, *, depth: float) -> Non
         left, right = axis.x(histogram.edges[number]), axis.x(histogram.edges[number + 1])
         name = _bin_name(axis, number)
         share = histogram.share(number)
-        sentence = _("%(values)s: %(count)s people, %(share)s.") % {
-            "values": name,
-            "count": fmt_count(count),
-            "share": fmt_percent(share, 1),
-        }
+        words = ngettext("%(values)s: %(count)s person, %(share)s.", "%(values)s: %(count)s people, %(share)s.", count)
+        sentence = words % {"values": name, "count": fmt_count(count), "share": fmt_percent(share, 1)}
         mark = sketch.mark(
             str(number),
             sentence,
@@ -192,11 +200,16 @@ def _short(axis: _Axis, value: float) -> str:
 
 def _draw_strip(sketch: Sketch, axis: _Axis, result: NumericSummary | ProbabilitySummary, y: float) -> None:
     p5, p25, p50, p75, p95 = (axis.x(value) for value in result.quantiles)
-    sketch.line((p5, y), (p95, y), stroke="border-strong", width=2)
+    outer = result.counted.n >= WHISKERS_FROM
+    if outer:
+        sketch.line((p5, y), (p95, y), stroke="border-strong", width=2)
+    else:
+        p5, p95 = p25, p75
     sketch.line((p25, y), (p75, y), stroke="text", width=4)
     sketch.dot((p50, y), 4.5, "surface", stroke="text", stroke_width=2)
     names = ("5", "25", "50", "75", "95")
-    parts = [f"{name}: {axis.words(value)}" for name, value in zip(names, result.quantiles, strict=True)]
+    told = list(zip(names, result.quantiles, strict=True))
+    parts = [f"{name}: {axis.words(value)}" for name, value in (told if outer else told[1:-1])]
     sentence = _("Of 100 people, so many lie at or below: %(parts)s.") % {"parts": ", ".join(parts)}
     sketch.mark("quantiles", sentence, cells=(), box=(p5 - 5, y - 7, p95 - p5 + 10, 14))
 
@@ -212,6 +225,8 @@ def _caption(result: NumericSummary | ProbabilitySummary, axis: _Axis, *, compac
     if result.quantiles[1] < result.quantiles[3]:
         words = axis.span(result.quantiles[1], result.quantiles[3]) + unit
         long = _("Thick bar: middle half, %(range)s; thin: 5 to 95 of 100 people.")
+        if result.counted.n < WHISKERS_FROM:
+            long = _("Bar: middle half, %(range)s.")
         half = (_("Middle half %(range)s.") if compact else long) % {"range": words}
     return caption(n_line(result.counted), mean + ".", half, missing_line(result.counted), weighting=result.weighting)
 

@@ -10,6 +10,7 @@ from surveyapp.base.number import fmt_number
 from surveyapp.reports.complement import hidden_places
 from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
 from surveyapp.reports.group_hiding import without_few
+from surveyapp.reports.histogram_hiding import without_few as without_few_bars
 from surveyapp.stats.association.result import PairGroups, PairPicture, PairResult, PairTable, PairView
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.group.result import GroupComparison
@@ -23,6 +24,8 @@ from surveyapp.stats.result import (
     GridItem,
     GridTable,
     MultiTable,
+    NumericSummary,
+    ProbabilitySummary,
     Result,
 )
 from surveyapp.stats.table.result import CrossTable
@@ -45,6 +48,8 @@ def _counts(result: Result) -> tuple[int, ...]:
             return tuple(row.count for row in result.rows)
         case GridTable():
             return tuple(count for item in result.items for count in item.counts)
+        case NumericSummary() | ProbabilitySummary():
+            return result.histogram.counts
         case CalibrationResult():
             return tuple(item.n for item in result.bins)
         case GroupComparison():
@@ -65,7 +70,8 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
     Answers of a single choice share one row, to which the next smallest is added while it stays under `below`: else
     the total would give it away. Options of a multiple choice are left out, as their ticks do not add up to anything
     printed. Cells of a cross-tab and of a battery are hidden with those that would give them away, and so are brackets
-    of credences and groups (see `group_hiding`). A pair is left without its picture: its measures stay.
+    of credences and groups (see `group_hiding`). Bars of a histogram become wider. A pair is left without its picture:
+    its measures stay.
     """
     match result:
         case FrequencyTable():
@@ -77,6 +83,9 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
             return replace(result, view=replace(result.view, hidden=hidden_cells(result, below)))
         case GridTable():
             return replace(result, items=tuple(_item(item, below) for item in result.items))
+        case NumericSummary() | ProbabilitySummary():
+            bounded = isinstance(result, ProbabilitySummary)
+            return replace(result, histogram=without_few_bars(result.histogram, below, bounded=bounded))
         case CalibrationResult():
             gone = hidden_places([item.n for item in result.bins], below)
             return replace(result, bins=tuple(item for at, item in enumerate(result.bins) if at not in gone))

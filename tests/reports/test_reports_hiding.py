@@ -7,20 +7,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from reports.report_sample import calibration, grid, report_input
+from reports.report_sample import calibration, grid, numeric, report_input
 from scipy.optimize import linprog
 from stats.association_sample import closed, number, ticks
 
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, BlockKind, ShowAs
+from surveyapp.figures.build import figure_for
 from surveyapp.reports.build import build_document
 from surveyapp.reports.complement import hidden_places
 from surveyapp.reports.cross_hiding import hidden_cells
-from surveyapp.reports.document import Content
+from surveyapp.reports.document import Content, FigureBlock
+from surveyapp.reports.histogram_hiding import without_few as without_few_bars
 from surveyapp.reports.result_table.build import result_table
-from surveyapp.reports.small_cell import without_small
+from surveyapp.reports.small_cell import n_small, without_small
+from surveyapp.services.report.preview import small_cells
+from surveyapp.stats.estimate import Counted, Histogram
 from surveyapp.stats.group.compare import compare_groups
 from surveyapp.stats.group.result import GroupComparison
-from surveyapp.stats.result import CalibrationResult, GridItem, GridTable, Result
+from surveyapp.stats.result import CalibrationResult, GridItem, GridTable, NumericSummary, Result
 from surveyapp.stats.table.cross import cross_table
 from surveyapp.stats.table.result import CrossTable
 from surveyapp.stats.table.side import side_of
@@ -205,3 +209,81 @@ def test_options_of_few_people_are_left_out_by_themselves() -> None:
 def test_groups_of_many_people_stay() -> None:
     found = groups(40, 30, 50)
     assert without_small(found) is found
+
+
+def test_bars_of_few_people_join_their_neighbours() -> None:
+    before = numeric()
+    assert n_small(before) == 3
+    shown = without_small(before)
+    assert isinstance(shown, NumericSummary)
+    assert shown.histogram.counts == (9, 250, 520, 480, 370, 260, 170, 100, 60, 40, 20, 10, 6, 3 + 1 + 1)
+    assert shown.histogram.edges == before.histogram.edges[:15]
+    assert shown.histogram.open_high
+    assert not shown.histogram.open_low
+    figures = [item.figure for item in content_of(before) if isinstance(item, FigureBlock)]
+    words = [mark.sentence for mark in figures[0].marks]
+    assert "75 and more years: 5 people, 0.2\u202f%." in words
+    assert not any("80 to" in sentence or "85" in sentence for sentence in words)
+    assert "3 cells of fewer than 5 people are hidden." in repr(content_of(before))
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((20, 3, 20, 0, 20), (23, 20, 20)),
+        ((1, 0, 2, 9), (12,)),
+        ((9, 1, 9, 1, 9, 1, 9, 1), (10, 10, 10, 10)),
+        ((6, 0, 0, 7), (6, 0, 0, 7)),
+        ((1, 2), ()),
+        ((), ()),
+    ],
+)
+def test_bins_are_as_narrow_as_can_be(counts: tuple[int, ...], expected: tuple[int, ...]) -> None:
+    total = sum(counts)
+    before = Histogram(
+        edges=tuple(float(edge) for edge in range(len(counts) + 1)),
+        counts=counts,
+        shares=tuple(count / total for count in counts),
+    )
+    found = without_few_bars(before, 5)
+    assert found.counts == expected
+    assert found.shares == pytest.approx([count / total for count in expected])
+    widths = np.diff(found.edges)
+    assert len(widths) == len(expected)
+    assert widths == pytest.approx(widths[:1].repeat(len(widths)))
+
+
+def test_shares_stay_below_a_hundred_per_cent() -> None:
+    counts = (9, 1, 9, 9, 9, 9, 9, 1, 9, 9)
+    edges = tuple(number / 10 for number in range(11))
+    found = without_few_bars(Histogram(edges=edges, counts=counts), 5, bounded=True)
+    assert found.counts == (10, 18, 18, 10, 18)
+    assert found.edges[-1] == 1.0
+
+
+def test_one_person_in_a_bar_is_one_person() -> None:
+    figure = figure_for(numeric(), width=640)
+    assert figure is not None
+    sentences = [mark.sentence for mark in figure.marks]
+    assert "80 to under 85 years: 1 person, 0.0\u202f%." in sentences
+    assert [cell.label for cell in small_cells(numeric())] == [
+        "75 to under 80 years",
+        "80 to under 85 years",
+        "85–90 years",
+    ]
+
+
+def test_the_outer_twentieths_of_a_few_people_are_not_told() -> None:
+    for n in (19, 20):
+        few = replace(numeric(), counted=Counted(total=n, base=n, n=n))
+        told = [row for row in result_table(few).columns[0].values if isinstance(row, str) and "at or below" in row]
+        figure = figure_for(few, width=640)
+        assert figure is not None
+        (strip,) = (mark.sentence for mark in figure.marks if mark.key == "quantiles")
+        if n < 20:
+            assert [words.split("\u202f")[0] for words in told] == ["25", "75"]
+            assert strip == "Of 100 people, so many lie at or below: 25: 25, 50: 29, 75: 36."
+            assert "Bar: middle half, 25–36 years." in figure.caption
+        else:
+            assert [words.split("\u202f")[0] for words in told] == ["5", "25", "75", "95"]
+            assert "95: 49" in strip

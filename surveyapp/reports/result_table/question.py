@@ -5,6 +5,7 @@ from __future__ import annotations
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
 from surveyapp.figures.bar import arrange
+from surveyapp.figures.group_words import WHISKERS_FROM
 from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.table import Column, ColumnKind, Interval, Table, ends, interval_header
 from surveyapp.stats.result import (
@@ -80,11 +81,13 @@ def _measures(title: str, rows: list[tuple[str, float | None, Interval]], level:
 _QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-def _quantiles(values: tuple[float, float, float, float, float]) -> list[tuple[str, float | None, Interval]]:
+def _quantiles(result: NumericSummary | ProbabilitySummary) -> list[tuple[str, float | None, Interval]]:
+    """Quartiles; of enough people the outer ones, too, which of a few would be single people's answers."""
+    outer = result.counted.n >= WHISKERS_FROM
     return [
         (_("%(share)s of people are at or below") % {"share": fmt_percent(share)}, value, None)
-        for share, value in zip(_QUANTILES, values, strict=True)
-        if share != 0.5
+        for share, value in zip(_QUANTILES, result.quantiles, strict=True)
+        if share in (0.25, 0.75) or (outer and share != 0.5)
     ]
 
 
@@ -95,7 +98,7 @@ def numbers_table(result: NumericSummary) -> Table:
         (_("Mean"), result.mean.value, ends(result.mean)),
         (_("Mean without the outer 10 % on either side"), result.trimmed, None),
         (_("Standard deviation"), result.sd, None),
-        *_quantiles(result.quantiles),
+        *_quantiles(result),
     ]
     return _measures(result.question, rows, result.level, share=False)
 
@@ -107,7 +110,7 @@ def probabilities_table(result: ProbabilitySummary) -> Table:
         (_("Mean"), result.mean.value, ends(result.mean)),
         (_("Geometric mean of odds"), result.odds_mean, None),
         (_("Standard deviation"), result.sd, None),
-        *_quantiles(result.quantiles),
+        *_quantiles(result),
         (_("People who said 0 %"), result.at_zero.value, ends(result.at_zero)),
         (_("People who said 50 %"), result.at_half.value, ends(result.at_half)),
         (_("People who said 100 %"), result.at_one.value, ends(result.at_one)),

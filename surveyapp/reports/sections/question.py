@@ -18,9 +18,12 @@ from surveyapp.reports.sections.picture import figure_width, narrow_figure
 from surveyapp.reports.sections.prose import prose
 from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.stats.estimate import NotComputed
-from surveyapp.stats.result import FrequencyTable, MultiTable, Result
+from surveyapp.stats.result import FrequencyTable, MultiTable, NumericSummary, ProbabilitySummary, Result
 
 HIDE = "hide"
+
+_DRAWN_WITHOUT = (FrequencyTable, MultiTable, NumericSummary, ProbabilitySummary)
+"""Figures that are drawn without few people, too."""
 
 
 def build(report: ReportInput, block: Block) -> list[Content]:
@@ -60,7 +63,7 @@ def body(report: ReportInput, block: Block, result: Result) -> list[Content]:
         largest_first=block.largest_first, intervals=block.intervals, counts=block.counts, digits=1, compact=True
     )
     figure = figure_for(shown, width=figure_width(shown), options=options) if block.show is not ShowAs.TABLE else None
-    if hidden and not isinstance(shown, FrequencyTable | MultiTable):
+    if hidden and not isinstance(shown, _DRAWN_WITHOUT):
         figure = None  # its marks cannot be hidden one by one; the table can
     content: list[Content] = []
     title = _caption_title(block, result)

@@ -11,6 +11,7 @@ from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import NO_WAVE, Block, BlockKind, ReportSpec
 from surveyapp.domain.question import Codebook
 from surveyapp.figures.cross_words import column_words, row_words
+from surveyapp.figures.histogram import bin_names
 from surveyapp.figures.prediction_log import base_line
 from surveyapp.importers.table import Report, no_report
 from surveyapp.reports.cross_hiding import inner_cells
@@ -30,7 +31,15 @@ from surveyapp.stats.calibration.people_result import PeopleResult
 from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
-from surveyapp.stats.result import CalibrationResult, FrequencyTable, GridTable, MultiTable, Result
+from surveyapp.stats.result import (
+    CalibrationResult,
+    FrequencyTable,
+    GridTable,
+    MultiTable,
+    NumericSummary,
+    ProbabilitySummary,
+    Result,
+)
 from surveyapp.stats.table.result import CrossTable
 
 __all__ = ["A4", "BorrowedLetters", "Extent", "PageImage", "SmallCell", "render_pages"]
@@ -164,6 +173,8 @@ def small_cells(result: Result) -> tuple[SmallCell, ...]:
                 for item in result.items
                 for step, count in zip(result.steps, item.counts, strict=False)
             ]
+        case NumericSummary() | ProbabilitySummary():
+            cells = list(zip(bin_names(result), result.histogram.counts, strict=True))
         case CalibrationResult():
             cells = [(_credences(item.low, item.high), item.n) for item in result.bins]
         case GroupComparison():
