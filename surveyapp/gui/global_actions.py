@@ -257,7 +257,7 @@ class GlobalActions(QObject):
 
     def _entries(self, page: str) -> list[PaletteEntry]:
         registry = self._context.actions
-        return [
+        entries = [
             PaletteEntry(
                 group=_("Go to") if spec.menu == "go" else _("Do"),
                 title=spec.title(),
@@ -270,6 +270,10 @@ class GlobalActions(QObject):
             for spec in registry.specs(page)
             if spec.in_palette
         ]
+        told: dict[str, PaletteEntry] = {}  # what another tab calls the same is not told beside what can be done here
+        for entry in sorted(entries, key=lambda entry: not entry.enabled):
+            told.setdefault(entry.title, entry)
+        return [entry for entry in entries if entry.enabled or told[entry.title] is entry]
 
     def _keys_of_page(self) -> list[PaletteEntry]:
         page = self._shell.page

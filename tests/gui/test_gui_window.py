@@ -97,6 +97,15 @@ def test_palette_reaches_every_action(gui: Gui) -> None:
     palette.dismiss()
 
 
+def test_palette_tells_once_what_several_tabs_can_do(gui: Gui) -> None:
+    """Three tabs of Explore copy their method: two of the lines were grey and said nothing."""
+    gui.shell.open_page("explore")
+    palette = gui.global_actions.palette
+    palette.open_with("copy the method")
+    assert [entry.title for entry in palette.entries()].count("Copy the method") == 1
+    palette.dismiss()
+
+
 def test_palette_by_keyboard_only(qtbot: QtBot, gui: Gui) -> None:
     palette = gui.global_actions.palette
     QTest.keyClick(gui.window, Qt.Key.Key_K, CONTROL)
