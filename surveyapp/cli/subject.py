@@ -10,7 +10,7 @@ from surveyapp.base.i18n import _
 from surveyapp.cli.association import add_association, add_association_options, refuse_association_options, with_turned
 from surveyapp.cli.cross import add_cross_options, cross_of_arguments, refuse_cross_options
 from surveyapp.cli.log_subject import add_log_subject, in_wave, is_of_no_wave, log_subject
-from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, AnalysisSpec, Base
+from surveyapp.domain.analysis import INTERVALS, NO_WAVE, AnalysisKind, AnalysisSpec, Base
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis.subject import column_key, grid_spec
 from surveyapp.services.analysis_text import ensure_askable
@@ -21,6 +21,7 @@ from surveyapp.services.report.spec import full_report
 from surveyapp.services.saved_analysis import ANALYSES
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import SCHEMES
+from surveyapp.stats.question.interval_choice import OF_SHARES
 
 
 def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -49,6 +50,11 @@ def add_subject(parser: argparse.ArgumentParser, *, required: bool) -> None:
         default=[],
         metavar="NAME=VALUE",
         help=_("a choice of the analysis, such as model=logit; may be repeated"),
+    )
+    parser.add_argument(
+        "--interval",
+        choices=INTERVALS,
+        help=_("with --question: the method of the intervals of shares, wilson without it"),
     )
     add_association(what.add_argument)
     add_log_subject(what.add_argument)
@@ -117,6 +123,8 @@ def _offers(session: Session) -> list[Offer]:
 
 def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace) -> AnalysisSpec | None:
     """The one thing that was asked for, None if nothing was. One that is saved keeps its own people."""
+    if args.interval and not (args.question or args.calibration):
+        raise UserError(_("--interval goes with --question."), _("Leave it out; every result names its method."))
     if args.saved:
         return _saved(session, args)
     refuse_association_options(args)
@@ -153,7 +161,13 @@ def subject_of_arguments(session: Session, base: Base, args: argparse.Namespace)
         return None
     question = session.find_question(base.wave_id, name)
     kind = AnalysisKind.CALIBRATION if args.calibration else AnalysisKind.QUESTION
-    return AnalysisSpec(kind=kind, columns=(column_key(question),), base=base)
+    if args.interval and (args.calibration or question.kind not in OF_SHARES or base.weight):
+        raise UserError(
+            _("--interval is for the shares of one question, unweighted."),
+            _("Leave it out; every result names its method."),
+        )
+    spec = AnalysisSpec(kind=kind, columns=(column_key(question),), base=base)
+    return spec.with_option("interval", args.interval or "")
 
 
 def _asked(

@@ -63,6 +63,9 @@ class SavedFilter:
     conditions: tuple[Condition, ...]
 
 
+INTERVALS = ("wilson", "jeffreys", "clopper-pearson", "agresti-coull")
+"""The methods of the interval of a share that can be asked for; the first is the one that nobody asks for."""
+
 NO_WAVE = 0
 """The wave of what is about none: a prediction log."""
 

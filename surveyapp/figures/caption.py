@@ -7,7 +7,12 @@ from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
 from surveyapp.domain.question import Missing
 from surveyapp.stats.estimate import Counted, Estimate, Weighting
 
-_NAMES = {"wilson": "Wilson", "jeffreys": "Jeffreys"}
+_NAMES = {
+    "wilson": "Wilson",
+    "jeffreys": "Jeffreys",
+    "clopper-pearson": "Clopper-Pearson",
+    "agresti-coull": "Agresti-Coull",
+}
 
 
 def n_line(counted: Counted) -> str:

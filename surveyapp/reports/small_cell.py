@@ -15,7 +15,7 @@ from surveyapp.stats.association.result import PairGroups, PairPicture, PairResu
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
-from surveyapp.stats.interval import share_estimate, wilson
+from surveyapp.stats.interval import METHODS, WILSON, share_estimate, wilson
 from surveyapp.stats.question.grid import first_upper
 from surveyapp.stats.result import (
     CalibrationResult,
@@ -143,7 +143,8 @@ def _gathered(result: FrequencyTable, below: int) -> FrequencyTable:
 
 def _shared_row(result: FrequencyTable, taken: Sequence[FrequencyRow]) -> FrequencyRow:
     total = sum(row.count for row in taken)
-    share = share_estimate(total, result.counted.n, result.level)
+    method = result.method if result.method in METHODS else WILSON
+    share = share_estimate(total, result.counted.n, result.level, method=method)
     if result.weighting is not None:
         share = _weighted(min(sum(row.share for row in taken), 1.0), result.weighting.n_effective, result.level)
     return FrequencyRow(

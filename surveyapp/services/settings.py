@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from surveyapp.base.paths import config_dir
+from surveyapp.domain.analysis import INTERVALS
 
 VERSION = 1
 MAX_RECENT = 8
@@ -22,7 +23,8 @@ class Settings:
     """Every setting with its default.
 
     `theme` is "system", "light" or "dark"; `text_size` percent (90-200); `language` "" (the system's) or a code;
-    `row_height` "normal" or "compact"; `level` the interval level (0-1); `correction` "holm" or "bh";
+    `row_height` "normal" or "compact"; `level` the interval level (0-1);
+    `interval` the method of intervals of shares (domain.analysis.INTERVALS); `correction` "holm" or "bh";
     `quantile_type` 1-9 as in R; `small_cell_limit` people; `recent` the paths of workspaces, newest first;
     `window_size` and `panes` are logical pixels, empty until the window was closed once;
     `page_state` holds what a page remembers (tab, widths), by page id.
@@ -35,6 +37,7 @@ class Settings:
     reduce_motion: bool = False
     single_letter_keys: bool = True
     level: float = 0.95
+    interval: str = "wilson"
     correction: str = "holm"
     small_cell_limit: int = 10
     quantile_type: int = 7
@@ -49,6 +52,7 @@ class Settings:
 _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": ("system", "light", "dark"),
     "row_height": ("normal", "compact"),
+    "interval": INTERVALS,
     "correction": ("holm", "bh"),
     "quantile_type": tuple(range(1, 10)),
 }

@@ -7,7 +7,7 @@ binomial order-statistic one (Conover 1999, 3.2). All are checked against R.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -98,11 +98,21 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, level: float = 0.95) -> Bounds:
     return _clamped(low, high, hits, trials)
 
 
-def share_estimate(k: float, n: float, level: float = 0.95) -> Estimate:
-    """k of n as a share with its Wilson interval; value 0 without interval where n is 0."""
+WILSON = "wilson"
+METHODS: dict[str, Callable[[ArrayLike, ArrayLike, float], Bounds]] = {
+    WILSON: wilson,
+    "jeffreys": jeffreys,
+    "clopper-pearson": clopper_pearson,
+    "agresti-coull": agresti_coull,
+}
+"""The intervals of a share that can be asked for, by the name that a result bears."""
+
+
+def share_estimate(k: float, n: float, level: float = 0.95, *, method: str = WILSON) -> Estimate:
+    """k of n as a share with its interval by a method of METHODS; value 0 without interval where n is 0."""
     if n == 0:
         return Estimate(value=0.0)
-    low, high = wilson(k, n, level)
+    low, high = METHODS[method](k, n, level)
     return Estimate(value=k / n, low=float(low), high=float(high))
 
 

@@ -21,6 +21,7 @@ from surveyapp.gui.pages.explore.questions_body import QuestionsBody
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.pick_popup import PickPopup
+from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.base_state import current_base
 from surveyapp.services.change_log import undo
 from surveyapp.services.report.spec import shelf
@@ -362,3 +363,26 @@ def test_the_context_menu_of_a_figure_offers_what_can_be_done(page: ExplorePage,
     assert page.counted is not None
     assert page.counted.n < N
     menu.deleteLater()
+
+
+def test_the_method_of_intervals_is_that_of_settings_and_is_pinned(
+    page: ExplorePage, gui: Gui, session: Session, qtbot: QtBot
+) -> None:
+    body = body_of(page)
+    assert isinstance(page.shown, QuestionsTab)
+    page.shown.choose("Colour")
+    settle(qtbot, gui)
+    assert "Wilson" in body.big.caption.text()
+    gui.shell.open_page("settings")
+    settle(qtbot, gui)
+    (methods,) = (one for one in gui.window.findChildren(Segmented) if one.accessibleName() == "Intervals of shares")
+    assert methods.current == "wilson"
+    methods.chosen.emit("jeffreys")
+    gui.shell.open_page("explore")
+    settle(qtbot, gui)
+    assert "Jeffreys" in body.big.caption.text()
+    gui.context.actions.trigger("explore.pin")
+    settle(qtbot, gui)
+    pinned = shelf(session)
+    assert pinned is not None
+    assert [block.spec.option("interval") for block in pinned.blocks if block.spec] == ["jeffreys"]

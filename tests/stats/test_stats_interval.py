@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveyapp.domain.analysis import INTERVALS
 from surveyapp.stats import interval
 from surveyapp.stats.interval import Bounds
 
@@ -61,6 +62,31 @@ def test_agresti_coull_as_in_r() -> None:
     low, high = interval.agresti_coull([10, 84], [13, 212])
     assert low.tolist() == pytest.approx([0.490628045639029, 0.332770206115484], abs=1e-13)
     assert high.tolist() == pytest.approx([0.925012907708711, 0.463376464499117], abs=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("method", "k", "n", "low", "high"),
+    [
+        # Brown, Cai, DasGupta (2001), "Interval estimation for a binomial proportion", Statistical Science 16: the
+        # ends at k = 0 and k = n of Clopper-Pearson are 1 - (alpha / 2)^(1 / n) and (alpha / 2)^(1 / n)
+        ("clopper-pearson", 0, 50, 0.0, 1 - 0.025 ** (1 / 50)),
+        ("clopper-pearson", 50, 50, 0.025 ** (1 / 50), 1.0),
+        # one of one: Beta(1.5, 0.5); its quantile x solves (2/pi) (asin(sqrt x) - sqrt(x (1 - x))) = 0.025
+        ("jeffreys", 1, 1, 0.14674631630957496, 1.0),
+        # the centre moves to (k + z^2 / 2) / (n + z^2): half of 10 is symmetric about one half
+        ("agresti-coull", 5, 10, 0.5 - 1.959963984540054 * (0.25 / 13.841458820694124) ** 0.5, None),
+    ],
+)
+def test_those_that_can_be_asked_for_fit_closed_forms(
+    method: str, k: int, n: int, low: float, high: float | None
+) -> None:
+    found = interval.METHODS[method](k, n, 0.95)
+    assert float(found[0]) == pytest.approx(low, abs=1e-7)
+    assert float(found[1]) == pytest.approx(1 - low if high is None else high, abs=1e-7)
+
+
+def test_every_method_has_its_name() -> None:
+    assert tuple(interval.METHODS) == INTERVALS
 
 
 METHODS = [interval.wilson, interval.jeffreys, interval.clopper_pearson, interval.agresti_coull]

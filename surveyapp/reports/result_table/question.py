@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
+from surveyapp.domain.analysis import INTERVALS
 from surveyapp.figures.bar import arrange
+from surveyapp.figures.caption import method_name
 from surveyapp.figures.group_words import WHISKERS_FROM
 from surveyapp.figures.option import FigureOptions
 from surveyapp.reports.table import Column, ColumnKind, Interval, Table, ends, interval_header
@@ -26,12 +28,20 @@ def frequencies_table(result: FrequencyTable | MultiTable, largest_first: bool) 
         Column(header=_("People"), values=[row.count for row in rows], kind=ColumnKind.COUNT),
         Column(header=_("Share"), values=[row.share for row in rows], kind=ColumnKind.SHARE),
         Column(
-            header=interval_header(result.level),
+            header=_header(result),
             values=[(row.low, row.high) for row in rows],
             kind=ColumnKind.SHARE_INTERVAL,
         ),
     )
     return Table(title=result.question, columns=columns, cell_counts=1)
+
+
+def _header(result: FrequencyTable | MultiTable) -> str:
+    """The level of the interval; its method too, where somebody asked for it."""
+    if result.method not in INTERVALS[1:]:
+        return interval_header(result.level)
+    values = {"level": fmt_percent(result.level), "method": method_name(result.method)}
+    return _("%(level)s interval (%(method)s)") % values
 
 
 def battery_table(result: GridTable) -> Table:

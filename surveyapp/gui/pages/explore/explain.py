@@ -7,6 +7,7 @@ import math
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
 from surveyapp.domain.question import DERIVED, Missing
+from surveyapp.figures.caption import method_name
 from surveyapp.gui.explanation import Explanation, ValueBar
 from surveyapp.services.question_list import ListedQuestion
 from surveyapp.stats.calibration.log_result import LogResult
@@ -25,7 +26,6 @@ from surveyapp.stats.result import (
 )
 
 Facts = tuple[tuple[str, str], ...]
-_METHODS = {"wilson": "Wilson", "jeffreys": "Jeffreys"}
 
 
 def caution() -> str:
@@ -115,7 +115,7 @@ def interval_facts(estimate: Estimate, *, level: float, method: str, digits: int
         return ((_("Interval"), _("none")),)
     label = _("%(level)s interval") % {"level": fmt_percent(level)}
     interval = fmt_interval(estimate.low, estimate.high, digits=digits, percent=True)
-    return ((label, interval), (_("Method"), _METHODS.get(method, method)))
+    return ((label, interval), (_("Method"), method_name(method)))
 
 
 def share_bar(estimate: Estimate, largest: float) -> ValueBar:

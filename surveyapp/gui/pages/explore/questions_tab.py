@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -25,6 +26,7 @@ from surveyapp.services.base_count import BaseCount
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
+    from surveyapp.domain.analysis import AnalysisSpec
     from surveyapp.gui.pages.explore.page import ExplorePage
     from surveyapp.services.question_list import ListedQuestion, ListedSection
     from surveyapp.services.session import Session
@@ -45,6 +47,8 @@ class QuestionsTab(ExploreTab):
         self._sections: list[ListedSection] = []
         self._chooser: PickPopup | None = None
         self._counted: BaseCount | None = None
+        self._method = ""
+        """That of the intervals of shares, as it was in Settings."""
         self._base: Base | None = None
         """That of the results which stand there; `_counted` holds the one in force."""
         self.body = QuestionsBody(page.theme, small_limit=page.context.settings.value.small_cell_limit, parent=self)
@@ -64,6 +68,11 @@ class QuestionsTab(ExploreTab):
             card.texts_wanted.connect(self._read_texts)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._method != self._page.context.settings.value.interval:
+            self._compute()
+
     def keys(self) -> list[tuple[str, str]]:
         return [("/", _("find a question")), ("J K", _("next, previous")), ("X", _("cross-tab"))]
 
@@ -79,6 +88,7 @@ class QuestionsTab(ExploreTab):
         if counted is None:
             return
         base, key = counted.base, self._key
+        method = self._method = self._page.context.settings.value.interval
         if self.isVisible():
             self.body.fading.start()
 
@@ -86,7 +96,7 @@ class QuestionsTab(ExploreTab):
             from surveyapp.services.question_list import list_questions
 
             sections = list_questions(session.codebook(base.wave_id))
-            return sections, compute(session, base, following(sections, key), ctx)
+            return sections, compute(session, base, following(sections, key), ctx, method)
 
         def done(value: tuple[list[ListedSection], Found]) -> None:
             self.body.fading.stop()
@@ -157,7 +167,7 @@ class QuestionsTab(ExploreTab):
         if card.entry is None or base is None or card.result is None or isinstance(card.result, UserError):
             return None
         return Chosen(
-            spec=card.entry.spec(base),
+            spec=spec_by(card.entry, base, self._method),
             title=card.entry.title,
             result=card.result,
             table_text=card.table_text,
@@ -309,15 +319,25 @@ def following(sections: Sequence[ListedSection], key: str) -> list[ListedQuestio
     return [entries[at], *(same + later)[:N_SMALL]]
 
 
-def compute(session: Session, base: Base, entries: Sequence[ListedQuestion], ctx: JobContext) -> Found:
-    """The results of some questions; a question that cannot be asked brings its sentence instead."""
+def spec_by(entry: ListedQuestion, base: Base, method: str) -> AnalysisSpec:
+    """What to ask about a question, with intervals of shares by that method where it has shares of its own."""
+    from surveyapp.stats.interval import WILSON
+    from surveyapp.stats.question.interval_choice import OF_SHARES
+
+    spec = entry.spec(base)
+    other = method != WILSON and spec.kind is AnalysisKind.QUESTION and entry.kind in OF_SHARES and not base.weight
+    return spec.with_option("interval", method) if other else spec
+
+
+def compute(session: Session, base: Base, entries: Sequence[ListedQuestion], ctx: JobContext, method: str) -> Found:
+    """The results of some questions, intervals of shares by a method; one that cannot be asked brings its sentence."""
     from surveyapp.services.analysis.run import run_analysis
 
     found: Found = []
     for entry in entries:
         ctx.check()
         try:
-            found.append((entry, run_analysis(session, entry.spec(base))))
+            found.append((entry, run_analysis(session, spec_by(entry, base, method))))
         except UserError as error:
             found.append((entry, error))
     return found

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QMenu, QSpinBox, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.paths import bundled
+from surveyapp.domain.analysis import INTERVALS
+from surveyapp.figures.caption import method_name
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.pages.settings.row import SettingRow
 from surveyapp.gui.widgets.base_bar import LEVELS, level_words
@@ -111,6 +113,14 @@ def statistics_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
     if settings.value.level in LEVELS:
         level.set_current(str(settings.value.level))
     level.chosen.connect(lambda choice: settings.update(level=float(choice)))
+    methods = Segmented(
+        theme,
+        [(method, method_name(method)) for method in INTERVALS],
+        name=_("Intervals of shares"),
+        parent=parent,
+    )
+    methods.set_current(settings.value.interval)
+    methods.chosen.connect(lambda choice: settings.update(interval=choice))
     limit = QSpinBox(parent)
     limit.setObjectName("smallCellLimit")
     limit.setAccessibleName(_("Small cells"))
@@ -123,6 +133,13 @@ def statistics_rows(context: AppContext, parent: QWidget) -> list[SettingRow]:
     limit.valueChanged.connect(lambda value: settings.update(small_cell_limit=value))
     return [
         SettingRow(theme, _("Interval level"), level, note=_("A new workspace starts with it."), parent=parent),
+        SettingRow(
+            theme,
+            _("Intervals of shares"),
+            methods,
+            note=_("Of one question in Explore, and of what is pinned there; weighted shares have their own."),
+            parent=parent,
+        ),
         SettingRow(
             theme,
             _("Small cells"),
