@@ -48,12 +48,16 @@ def recode(coded: CodedColumn, question: Question, *, beside: Beside | None = No
 def code_plan_column(plan: ImportPlan, place: int) -> CodedColumn:
     """One column of a plan as it would be stored now."""
     questions, column, repair = plan.mapping.questions, plan.table.columns[place], plan.mapping.repair_encoding
+    reading = plan.kept.find(place, questions[place], column.texts, repair=repair)
+    if reading is None and plan.samples:
+        sample = plan.samples[place]
+        reading = read_texts(questions[place], column.texts, cells=sample.cleaned, numbers=sample.text_numbers)
     return code_column(
         column,
         questions[place],
         beside=Beside(questions=questions, column=plan.table.columns.__getitem__, repair=repair),
         repair=repair,
-        reading=plan.kept.find(place, questions[place], column.texts, repair=repair),
+        reading=reading,
     )
 
 
