@@ -20,13 +20,11 @@ from surveyapp.importers.problem.merge import (
     coded,
     find_choice,
     find_label,
-    folded_rare,
     gathering,
     merged,
     rare_codes,
     renamed,
     split_off,
-    with_list_closed,
     without_texts,
 )
 
@@ -122,19 +120,19 @@ def test_a_coded_text_means_one_choice_only() -> None:
 def test_rare_answers_are_folded_and_can_be_split_off_again() -> None:
     counts = {3: 40, 5: 2, 1: 1, 2: 1, 9: 1}
     assert rare_codes(LAND, counts, 3) == (5, 1)
-    after = folded_rare(LAND, counts, 3)
+    after = merged(gathering(LAND), rare_codes(LAND, counts, 3), 9)
     assert labels(after, ["UK", "United States", "USA", "Rather not"]) == ["Other", "Other", "USA", "Rather not"]
     assert labels(split_off(after, ["UK"]), ["UK", "United States"]) == ["UK", "Other"]
-    assert folded_rare(LAND, counts, 1) is LAND
+    assert rare_codes(LAND, counts, 1) == ()
     alone = replace(LAND, choices=LAND.choices[:3])
-    assert folded_rare(alone, counts, 3).choices[-1].other
+    assert gathering(alone).choices[-1].other
     assert gathering(replace(alone, choices=(*alone.choices, Choice(code=7, label="other")))).choices[-1].code == 7
 
 
 def test_a_closed_list_takes_no_new_answer() -> None:
     alone = replace(LAND, choices=LAND.choices[:2])
     assert labels(alone, ["Mars"]) == ["Mars"]
-    assert labels(with_list_closed(alone, True), ["Mars"]) == ["-"]
+    assert labels(replace(alone, closed=True), ["Mars"]) == ["-"]
 
 
 def test_choices_are_found_as_people_call_them() -> None:

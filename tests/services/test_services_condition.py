@@ -11,7 +11,7 @@ import pytest
 
 from surveyapp.domain.question import Missing, Question, ShownIf
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.codebook.choice_edit import merge_choices, rename_choice
+from surveyapp.services.codebook.choice_edit import merge_groups, rename_choice
 from surveyapp.services.codebook.stored import fix_problem, open_problems, update_questions
 from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.intake.preview import differing
@@ -65,9 +65,9 @@ def test_the_question_it_rests_on_decides(empty: Session, wave: int) -> None:
     assert missing(empty, "A day") == SHOWN
     rename_choice(empty, wave, ask(empty, "Smokes"), _code(empty, "Yes"), "Smokes")
     assert missing(empty, "A day") == SHOWN  # the old label is an alias
-    merge_choices(empty, wave, ask(empty, "Smokes"), [_code(empty, "No")], _code(empty, "Used to"))
+    merge_groups(empty, wave, ask(empty, "Smokes"), [["Used to", "No"]])
     assert missing(empty, "A day") == SHOWN
-    merge_choices(empty, wave, ask(empty, "Smokes"), [_code(empty, "Used to")], _code(empty, "Smokes"))
+    merge_groups(empty, wave, ask(empty, "Smokes"), [["Smokes", "Used to"]])
     assert missing(empty, "A day") == BLANK
     for _step in range(3):
         undo(empty)

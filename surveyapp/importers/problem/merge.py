@@ -109,29 +109,10 @@ def gathering(question: Question) -> Question:
     return replace(question, choices=(*question.choices, new))
 
 
-def folded_rare(question: Question, counts: Mapping[int, int], below: int) -> Question:
-    """The entry in which every choice that fewer than `below` people gave is part of "Other"; `counts` by code.
-
-    Choices that stand for no answer stay; so does what nobody gave. Each can be taken off again (`split_off`).
-    """
-    rare = rare_codes(question, counts, below)
-    if not rare:
-        return question
-    question = gathering(question)
-    other = other_of_question(question)
-    assert other is not None
-    return merged(question, [code for code in rare if code != other.code], other.code)
-
-
 def rare_codes(question: Question, counts: Mapping[int, int], below: int) -> tuple[int, ...]:
     """The codes of the choices that somebody, but fewer than `below` people, gave."""
     open_ones = [choice for choice in question.choices if not choice.other and choice.missing is None]
     return tuple(choice.code for choice in open_ones if 0 < counts.get(choice.code, 0) < below)
-
-
-def with_list_closed(question: Question, closed: bool) -> Question:
-    """The entry in which a text that is no choice is unreadable (`closed`), or a new answer."""
-    return replace(question, closed=closed)
 
 
 def other_of_question(question: Question) -> Choice | None:

@@ -6,7 +6,7 @@ What is decided is kept as aliases in the codebook, so it travels in the mapping
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,37 +14,18 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.domain.column import CodedColumn, Entry
-from surveyapp.domain.question import Choice, Kind, Question
+from surveyapp.domain.question import Choice, Question
 from surveyapp.importers.alike.group import Group, suggest_groups
 from surveyapp.importers.problem.merge import (
     added,
     coded,
     find_label,
-    folded_rare,
     merged,
-    rare_codes,
     renamed,
-    split_off,
-    with_list_closed,
 )
 from surveyapp.importers.problem.written import written_texts
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
-
-
-def merge_choices(
-    session: Session, wave_id: int, question: Question, codes: Collection[int], into: int
-) -> Change | None:
-    """Count these answers as the answer `into`. Raises KeyError for a code that is no answer."""
-    after = merged(question, codes, into)
-    n = len(question.choices) - len(after.choices)
-    label = ngettext(
-        "%(n)s answer to “%(question)s” merged into %(label)s",
-        "%(n)s answers to “%(question)s” merged into %(label)s",
-        n,
-    )
-    words = {"n": fmt_count(n), "question": question.title, "label": _choice(after, into).label}
-    return update_questions(session, wave_id, [after], label=label % words)
 
 
 def merge_groups(
@@ -66,13 +47,6 @@ def merge_groups(
     return update_questions(session, wave_id, [after], label=label, problem=problem)
 
 
-def split_choice(session: Session, wave_id: int, question: Question, texts: Sequence[str]) -> Change | None:
-    """Make these texts, merged or coded before, an answer of their own again, called by the first of them."""
-    label = _("“%(text)s” is an answer to “%(question)s” of its own again")
-    words = {"text": texts[0], "question": question.title}
-    return update_questions(session, wave_id, [split_off(question, texts)], label=label % words)
-
-
 def rename_choice(session: Session, wave_id: int, question: Question, code: int, label: str) -> Change | None:
     """Call an answer something else; cells keep what was typed. Raises UserError for a name that is taken."""
     words = {"old": _choice(question, code).label, "new": label.strip(), "question": question.title}
@@ -80,41 +54,8 @@ def rename_choice(session: Session, wave_id: int, question: Question, code: int,
     return update_questions(session, wave_id, [renamed(question, code, label)], label=sentence)
 
 
-def add_choice(
-    session: Session, wave_id: int, question: Question, label: str, texts: Sequence[str] = ()
-) -> Change | None:
-    """One answer more, which these texts mean too. Raises UserError for a name that is taken."""
-    sentence = _("“%(label)s” is an answer to “%(question)s”") % {"label": label.strip(), "question": question.title}
-    return update_questions(session, wave_id, [added(question, label, texts)], label=sentence)
-
-
-def close_choices(session: Session, wave_id: int, question: Question, closed: bool) -> Change | None:
-    """Let no text be an answer but those that are (`closed`), or let new ones become answers."""
-    sentence = _("The answers to “%(question)s” are a closed list") if closed else _("“%(question)s” takes new answers")
-    after = with_list_closed(question, closed)
-    return update_questions(session, wave_id, [after], label=sentence % {"question": question.title})
-
-
-def fold_rare(session: Session, wave_id: int, question: Question, below: int) -> Change | None:
-    """Count every answer that fewer than `below` people gave as "Other"; each can be split off again."""
-    counts = choice_counts(session, wave_id, question)
-    n = len(rare_codes(question, counts, below))
-    label = ngettext(
-        "%(n)s rare answer to “%(question)s” counted as Other",
-        "%(n)s rare answers to “%(question)s” counted as Other",
-        n,
-    )
-    after = folded_rare(question, counts, below)
-    return update_questions(session, wave_id, [after], label=label % {"n": fmt_count(n), "question": question.title})
-
-
-def choice_counts(session: Session, wave_id: int, question: Question) -> dict[int, int]:
-    """How many people gave each answer, by its code."""
-    return counts_in(load_column(session, wave_id, question))
-
-
 def counts_in(column: CodedColumn) -> dict[int, int]:
-    """The same of a column that was read."""
+    """How many people gave each answer of a column, by its code."""
     tally: Counter[int] = Counter()
     for entry, count in counted_entries(column):
         codes = entry.value if isinstance(entry.value, tuple) else (entry.value,)
@@ -122,15 +63,8 @@ def counts_in(column: CodedColumn) -> dict[int, int]:
     return dict(tally)
 
 
-def alike_groups(session: Session, wave_id: int, question: Question) -> tuple[Group, ...]:
-    """Answers and write-ins of a question that may mean the same, for a person to look at."""
-    if question.kind not in (Kind.SINGLE, Kind.MULTI):
-        return ()
-    return groups_in(load_column(session, wave_id, question), session.store.waves.repair_encoding(wave_id))
-
-
 def groups_in(column: CodedColumn, repair: str) -> tuple[Group, ...]:
-    """The same of a column of choices that was read."""
+    """Answers and write-ins of a column of choices that may mean the same, for a person to look at."""
     question, counts = column.question, counts_in(column)
     written = written_texts(question, counted_entries(column), repair=repair)
     known = [(choice.label, counts.get(choice.code, 0)) for choice in question.choices]
