@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_number
+from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.reports.complement import hidden_places
 from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
 from surveyapp.reports.group_hiding import without_few
 from surveyapp.reports.histogram_hiding import without_few as without_few_bars
 from surveyapp.stats.association.result import PairGroups, PairPicture, PairResult, PairTable, PairView
-from surveyapp.stats.estimate import Estimate
+from surveyapp.stats.estimate import Estimate, NotComputed
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.interval import METHODS, WILSON, share_estimate, wilson
@@ -71,7 +71,7 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
     the total would give it away. Options of a multiple choice are left out, as their ticks do not add up to anything
     printed. Cells of a cross-tab and of a battery are hidden with those that would give them away, and so are brackets
     of credences and groups (see `group_hiding`). Bars of a histogram become wider. A pair is left without its picture:
-    its measures stay.
+    its measures stay. A group against its control group is not shown at all.
     """
     match result:
         case FrequencyTable():
@@ -91,6 +91,9 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
             return replace(result, bins=tuple(item for at, item in enumerate(result.bins) if at not in gone))
         case GroupComparison():
             return without_few(result, below)
+        case GroupControl() if n_small(result, below=below):  # the difference and one group tell the other
+            words = _("Not shown: one of the two groups holds fewer than %(n)s people.") % {"n": fmt_count(below)}
+            return NotComputed(question=result.question, kind=result.kind, counted=result.counted, reason=words)
         case PairResult() if n_small(result, below=below):
             return replace(result, picture=None)
         case _:

@@ -21,13 +21,16 @@ from surveyapp.reports.histogram_hiding import without_few as without_few_bars
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.small_cell import n_small, without_small
 from surveyapp.services.report.preview import small_cells
-from surveyapp.stats.estimate import Counted, Histogram
+from surveyapp.stats.estimate import Counted, Histogram, NotComputed
 from surveyapp.stats.group.compare import compare_groups
 from surveyapp.stats.group.result import GroupComparison
+from surveyapp.stats.group_control.compare import Groups, group_control
+from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.result import CalibrationResult, GridItem, GridTable, NumericSummary, Result
 from surveyapp.stats.table.cross import cross_table
 from surveyapp.stats.table.result import CrossTable
 from surveyapp.stats.table.side import side_of
+from surveyapp.stats.wave_change.spec import Measure
 
 Ints = NDArray[np.int64]
 
@@ -287,3 +290,21 @@ def test_the_outer_twentieths_of_a_few_people_are_not_told() -> None:
         else:
             assert [words.split("\u202f")[0] for words in told] == ["5", "25", "75", "95"]
             assert "95: 49" in strip
+
+
+def test_three_people_against_all_others_are_not_shown() -> None:
+    us = np.arange(60) < 3
+    ages = number(np.where(us, 71.0, 30.0) + np.arange(60) % 7, "Age")
+    found = group_control(ages, Groups(us=us, them=~us, us_name="Founders", them_name="Others"), Measure.MEAN)
+    assert isinstance(found, GroupControl)
+    assert n_small(found) == 1
+    shown = without_small(found)
+    assert isinstance(shown, NotComputed)
+    words = repr(content_of(found))
+    assert "Not shown: one of the two groups holds fewer than 5 people." in words
+    assert "72" not in words
+    assert "p < " not in words
+    half = np.arange(60) < 30
+    many = group_control(ages, Groups(us=half, them=~half, us_name="a", them_name="b"), Measure.MEAN)
+    assert isinstance(many, GroupControl)
+    assert without_small(many) is many
