@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind
-from surveyapp.figures.measure import clean, elide, text_width
+from surveyapp.figures.measure import clean, elide
 from surveyapp.figures.sketch import MICRO, SMALL, Sketch
 from surveyapp.figures.value_axis import ValueAxis, draw_along, draw_up, label_width
 from surveyapp.stats.association.result import MedianBin, PairView, Point
@@ -50,6 +50,7 @@ def _range(view: PairView, side: int) -> tuple[float, float]:
 def _draw_bins(sketch: Sketch, bins: Sequence[MedianBin], along: ValueAxis, up: ValueAxis) -> None:
     places = [along.at(each.x) for each in bins]
     gaps = [_WIDE + 3, *(b - a for a, b in itertools.pairwise(places)), _WIDE + 3]
+    labels: list[tuple[float, float, str, int]] = []
     for each, x, gap in zip(bins, places, map(min, itertools.pairwise(gaps)), strict=True):
         wide = min(max(gap - 3, _THIN), _WIDE)
         top, middle, bottom = up.at(each.y_high), up.at(each.y), up.at(each.y_low)
@@ -66,19 +67,11 @@ def _draw_bins(sketch: Sketch, bins: Sequence[MedianBin], along: ValueAxis, up: 
         mark = sketch.mark(f"bin:{each.low:g}", sentence, cells=cells, box=box)
         sketch.rect((x - wide / 2, top, wide, max(bottom - top, 1.0)), "sequential-2", radius=2, mark=mark)
         sketch.line((x - wide / 2, middle), (x + wide / 2, middle), stroke="accent", width=2.5, mark=mark)
-        label = fmt_count(each.n)
-        half = text_width(label, MICRO) / 2
-        inside = (0.0, 16.0, sketch.width, up.start)
-        sketch.text_if_free(
-            [(x, top - 5)],
-            label,
-            inside=inside,
-            size=MICRO,
-            fill="muted",
-            anchor="middle",
-            mark=mark,
-        )
-        sketch.taken.append((x - half, top, 2 * half, bottom - top))
+        sketch.taken.append((x - wide / 2, top, wide, bottom - top))
+        labels.append((x, top - 5, fmt_count(each.n), mark))
+    inside = (0.0, 16.0, sketch.width, up.start)
+    for x, y, label, mark in labels:  # after all bars: one that stands beside a lower one would cover its label
+        sketch.text_if_free([(x, y)], label, inside=inside, size=MICRO, fill="muted", anchor="middle", mark=mark)
 
 
 def _draw_points(sketch: Sketch, points: Sequence[Point], along: ValueAxis, up: ValueAxis) -> None:
