@@ -57,9 +57,7 @@ def template_words(template: Template, *, of_log: bool = False) -> str:
         Template.RESULTS: _("Pinned results under headings; everything if nothing is pinned"),
         Template.EVERYTHING: _("Every question, battery and calibration pair, by section"),
         Template.SUMMARY: _("A summary to write, the pinned results or one question per section"),
-        Template.CALIBRATION: _(
-            "Confidence against the answer key for every pair that has one, and the prediction log"
-        ),
+        Template.CALIBRATION: _("Confidence against the answer keys, and the prediction log"),
     }[template]
 
 
