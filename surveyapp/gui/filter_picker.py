@@ -154,9 +154,8 @@ class FilterPicker(QObject):
                 self._read_typed(query)
             return []
         if isinstance(offer, UserError):
-            words = str(offer)
-            unread = PaletteEntry(group=_("As typed"), title=words, run=str, enabled=False, score=-_FIRST, last=True)
-            return [unread]
+            unread = PaletteEntry(group=_("As typed"), title="", run=str, enabled=False, score=-_FIRST, last=True)
+            return [replace(unread, title=words) for words in (offer.title, offer.what_to_do) if words]
         return [replace(self._offer_entry(offer, _("As typed")), score=_FIRST)] if offer is not None else []
 
     def _read_typed(self, query: str) -> None:

@@ -142,7 +142,7 @@ class Session:
         if question is not None:
             return question
         near = [q.column for q in self.codebook(wave_id).questions if name.casefold() in q.column.casefold()][:5]
-        advice = _("Near: %(names)s.") % {"names": ", ".join(near)} if near else _("`codebook` lists them.")
+        advice = _("Near: %(names)s.") % {"names": ", ".join(near)} if near else _("The codebook lists them.")
         raise UserError(_("There is no question %(name)s.") % {"name": name}, advice)
 
     def subscribe(self, listener: Callable[[ChangeNotice], None]) -> Callable[[], None]:

@@ -141,9 +141,10 @@ def test_what_is_typed_and_not_understood_says_why(page: ExplorePage, gui: Gui, 
     popup = picker_in_front(qtbot, gui)
     QTest.keyClicks(popup.field, "colour = purple")
     qtbot.waitUntil(lambda: bool(popup.entries()))
-    (entry,) = popup.entries()
-    assert entry.title.startswith("Colour has no answer purple. There are: ")
-    assert not entry.enabled
+    why, advice = popup.entries()
+    assert why.title == "Colour has no answer purple."
+    assert advice.title.startswith("There are: ")
+    assert not why.enabled and not advice.enabled
 
 
 def test_parts_of_a_chip_are_counted_edited_and_removed(

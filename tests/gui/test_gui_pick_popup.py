@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from surveyapp.gui.palette_source import PaletteEntry
 from surveyapp.gui.theme import Theme
+from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.pick_popup import PickPopup
 
 
@@ -40,6 +41,10 @@ def test_nothing_fits_and_escape_closes(qtbot: QtBot, theme: Theme) -> None:
     popup = PickPopup(theme, lambda _query: [], placeholder="Find a question", parent=anchor)
     popup.open_below(anchor)
     assert popup.entries() == []
+    (words,) = (label for label in popup.findChildren(Label) if label.text() == "Nothing fits.")
+    qtbot.waitUntil(
+        lambda: words.isVisible() and 0 < words.y() - popup.field.geometry().bottom() < popup.field.height()
+    )
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
     QTest.keyClick(popup.field, Qt.Key.Key_Escape)
     assert popup.isHidden()

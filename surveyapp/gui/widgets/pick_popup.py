@@ -55,7 +55,7 @@ class PickPopup(PopupCard):
         self.list.clicked.connect(lambda index: self._run(index.row()))
         column.addWidget(self.list, 1)
         self._nothing = Label(theme, _("Nothing fits."), ink="muted", parent=self)
-        column.addWidget(self._nothing)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
 
     def open_below(self, anchor: QWidget) -> None:
         """Show under `anchor`, within the screen."""
@@ -79,8 +79,14 @@ class PickPopup(PopupCard):
         """Ask `find` again: what it knows has grown."""
         row = self.list.currentIndex().row()
         self.model.show_entries(rank(self.field.text(), list(self._find(self.field.text()))))
-        self._nothing.setVisible(not self.entries())
+        self._show_found()
         self._choose(row if isinstance(self.model.line(row), PaletteEntry) else 0, 1)
+
+    def _show_found(self) -> None:
+        """The list, or a sentence in its place."""
+        found = bool(self.entries())
+        self.list.setVisible(found)
+        self._nothing.setVisible(not found)
 
     def entries(self) -> list[PaletteEntry]:
         """What is listed now."""
@@ -89,7 +95,7 @@ class PickPopup(PopupCard):
 
     def _search(self, query: str) -> None:
         self.model.show_entries(rank(query, list(self._find(query))))
-        self._nothing.setVisible(not self.entries())
+        self._show_found()
         self._choose(0, 1)
 
     def _choose(self, start: int, step: int) -> None:
