@@ -69,8 +69,6 @@ def run(args: argparse.Namespace) -> int:
     with writing(args.workspace) as session:
         one, now = find_prediction(session, args.prediction), session.clock()
         known = _known(args.known, now) if args.known else None
-        if known is not None and known > now:
-            raise UserError(_("--known lies ahead of now."), _("Give the day on which it was known."))
         said = _said(args, one, now)
         by = person_named(session, args.by).id if args.by else None
         if "happened" in said:
@@ -87,9 +85,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _known(text: str, now: datetime) -> datetime:
-    """A moment, or a day that has been: "12 Nov" is the last one."""
+    """A moment, or a day that has been: "12 Nov" is the last one. Raises UserError for what lies ahead."""
     day = read_past_day(text, now)
-    return read_moment(text, now) if day is None or ":" in text else known_moment(day, now)
+    moment = read_moment(text, now) if day is None or ":" in text else known_moment(day, now)
+    if moment > now or (day is not None and day > now.date()):
+        raise UserError(_("--known lies ahead of now."), _("Give the day on which it was known."))
+    return moment
 
 
 def _said(args: argparse.Namespace, one: Prediction, now: datetime) -> dict[str, Any]:

@@ -109,6 +109,8 @@ def test_the_last_word_counts_and_can_be_taken_back(call: Call, log: Path) -> No
         (("resolve", 1, "perhaps"), "no outcome"),
         (("resolve", 1, "void"), "Say why"),
         (("resolve", 1, "yes", "--known", "2999-01-01"), "ahead of now"),
+        (("resolve", 1, "yes", "--known", "tomorrow"), "ahead of now"),
+        (("resolve", 1, "yes", "--known", "in 3 weeks"), "ahead of now"),
         (("resolve", 2, "yes"), "cannot come out so"),
         (("resolve", 2, "Green"), "no option"),
         (("resolve", 2, "yes", "--option", "Red"), "belongs to yes or no"),
