@@ -1,8 +1,10 @@
 """How fast a prediction log is scored: run as a script.
 
-200,000 forecasts of 3,000 people of 4,000 predictions, in a workspace. Every view of the page Calibration, from the
-log in memory to all its scores (selection, curve with its band, slope over clusters, bins, course), beside one
-isotonic fit (pool adjacent violators) of the same forecasts by scipy. Medians, in turn.
+200,000 forecasts of 3,000 people of 4,000 predictions, 20,000 ranges of 400 numbers and a census of these people, in a
+workspace. Every view of the page Calibration (selection, curve with its band, slope over clusters, bins, course) and
+of the page People and crowd, with its tables, beside one isotonic fit (pool adjacent violators) of the same forecasts
+by scipy. Each is asked for as if it were the first: only what was read of the log is in memory, not even sorted.
+Medians, in turn.
 """
 
 from __future__ import annotations
@@ -22,19 +24,22 @@ from benchmarks.measure import in_turn, load
 from surveyapp.base.clock import system_clock
 from surveyapp.domain.column import Source
 from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import Outcome, Prediction, Resolution
+from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind, Resolution
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
 from surveyapp.importers.prediction.plan import PlannedForecast, PlannedPrediction, PredictionPlan
+from surveyapp.services.intake.importing import plan_import, run_import
+from surveyapp.services.prediction.book import Book, book_of
 from surveyapp.services.prediction.importing import import_predictions
-from surveyapp.services.prediction.kept import found_before
-from surveyapp.services.prediction.leaderboard import Board, board
-from surveyapp.services.prediction.scoring import LogScore, score
+from surveyapp.services.prediction.people_view import PeopleAsk, PeopleKind, people_view
+from surveyapp.services.prediction.scoring import score
 from surveyapp.services.prediction.selection import Selection, select
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session
 from surveyapp.stats.calibration.leaderboard import Measure
 
 N_FORECASTS, N_PEOPLE, N_PREDICTIONS = 200_000, 3_000, 4_000
+N_RANGES, N_NUMBERS = 20_000, 400
+OFF = ((0.05, -9.0), (0.25, -4.0), (0.75, 4.0), (0.95, 9.0))
 ALLOWED_MS = 300
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -49,6 +54,16 @@ VIEWS = {
     "one tag": Scope(people=ALL, tags=("a",)),
     "one year": Scope(people=ALL, since=date(2024, 7, 1), until=date(2025, 6, 30)),
     "one person": Scope(people=("Person 5",)),
+}
+PEOPLE = {
+    **{f"people by {measure} score, ranges of ranks": PeopleAsk(measure=measure) for measure in Measure},
+    "people, without self-resolved": PeopleAsk(scope=Scope(people=ALL, own_resolved=False)),
+    "people, one tag": PeopleAsk(tag="a"),
+    "crowd": PeopleAsk(kind=PeopleKind.CROWD),
+    "other sites": PeopleAsk(kind=PeopleKind.SITES),
+    "ranges": PeopleAsk(kind=PeopleKind.RANGES),
+    "ranges of one person": PeopleAsk(kind=PeopleKind.RANGES, who="Person 5"),
+    "answers": PeopleAsk(kind=PeopleKind.ANSWERS, key="Name", by="Experience"),
 }
 
 
@@ -86,26 +101,69 @@ def plan() -> PredictionPlan:
         )
     ]
     source = Source(name="log", format="bench", content=b"bench", sha256="0" * 64)
+    numbers, ranges = ranged(rng)
     return PredictionPlan(
         source=source,
         title="log",
         people=tuple(f"Person {number}" for number in range(N_PEOPLE)),
-        predictions=tuple(predictions),
-        forecasts=forecasts,
+        predictions=(*predictions, *numbers),
+        forecasts=[*forecasts, *ranges],
     )
 
 
+def ranged(rng: np.random.Generator) -> tuple[list[PlannedPrediction], list[PlannedForecast]]:
+    """Numbers around 100, of which each person gives ranges of 50 and 90 %, too narrow."""
+    predictions, first = [], to_stored(START)
+    for number in range(N_NUMBERS):
+        known = START + timedelta(days=200 + number)
+        draft = Prediction(
+            uid=f"n{number}",
+            statement=f"How many of {number}?",
+            kind=PredictionKind.NUMBER,
+            created_at=START,
+            due=known.date(),
+            key=f"n{number}",
+        )
+        told = Resolution(at=known, known_at=known, outcome=Outcome.VALUE, value=float(rng.normal(100, 10)))
+        predictions.append(PlannedPrediction(prediction=draft, creator=0, resolutions=(told,), resolvers=(None,)))
+    forecasts = [
+        PlannedForecast(
+            prediction=N_PREDICTIONS + place % N_NUMBERS,
+            who=int(rng.integers(N_PEOPLE)),
+            at=first + place * 1_000_000,
+            quantiles=tuple(
+                (level, middle + wide) for level, wide in ((0.05, -9.0), (0.25, -4.0), (0.75, 4.0), (0.95, 9.0))
+            ),
+            key=f"r{place}",
+        )
+        for place, middle in enumerate(rng.normal(100, 6, N_RANGES).tolist())
+    ]
+    return predictions, forecasts
+
+
+def census(path: Path) -> None:
+    """The same people, by name, in five groups."""
+    rows = [f"Person {number},group {number % 5}" for number in range(N_PEOPLE)]
+    path.write_text("\n".join(["Name,Experience", *rows]), encoding="utf-8")
+
+
+def forget(session: Session) -> None:
+    """All that was found out about the log; itself it stays in memory."""
+    for what in [what for what in session.kept if what is not Book]:
+        del session.kept[what]
+
+
 def anew(session: Session, scope: Scope) -> None:
-    """Score without what is remembered of scores; the log itself stays in memory."""
-    found_before(session, LogScore).clear()
+    """A view of Calibration."""
+    forget(session)
     score(session, scope)
 
 
-def anew_people(session: Session, measure: Measure) -> None:
-    """The same for the leaderboard with its ranges of ranks, and the crowd of what came out."""
-    for what in (Selection, Board):
-        found_before(session, what).clear()
-    board(session, Scope(), measure=measure)
+def anew_people(session: Session, ask: PeopleAsk) -> None:
+    """A view of People and crowd, with its tables."""
+    forget(session)
+    view = people_view(session, ask)
+    assert view.tables, view.reason
 
 
 def one_fit(found: Selection) -> None:
@@ -125,17 +183,19 @@ def main() -> int:
         session = create_session(Path(folder) / "bench.survey", name="Bench", clock=system_clock)
         try:
             import_predictions(session, plan())
+            census(Path(folder) / "census.csv")
+            run_import(session, plan_import(Path(folder) / "census.csv"), wave="2026", survey="Census")
+            book_of(session)
             everything = select(session, Scope(people=ALL, rule=CountingRule.EVERY))
             tasks = [lambda scope=scope: anew(session, scope) for scope in VIEWS.values()]
-            tasks += [lambda measure=measure: anew_people(session, measure) for measure in Measure]
+            tasks += [lambda ask=ask: anew_people(session, ask) for ask in PEOPLE.values()]
             *spent, fit = in_turn(*tasks, lambda: one_fit(everything), again=5)
         finally:
             session.close()
     say(f"{len(everything):,} forecasts of {N_PEOPLE:,} people, {load()}")
     say(f"one isotonic fit: {fit.wall:.0f} ms")
     slow = 0
-    names = [*VIEWS, *(f"leaderboard by {measure}, ranges of ranks" for measure in Measure)]
-    for name, took in zip(names, spent, strict=True):
+    for name, took in zip([*VIEWS, *PEOPLE], spent, strict=True):
         slow += took.processor > ALLOWED_MS
         say(f"{name}: {took.wall:.0f} ms (processor {took.processor:.0f}), ratio to the fit {took.ratio(fit)}")
     say(f"allowed: {ALLOWED_MS} ms")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.moment import to_stored
-from surveyapp.domain.prediction import Forecast, Outcome, PredictionKind
+from surveyapp.domain.prediction import Outcome, PredictionKind
 from surveyapp.domain.scope import Scope
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.event import Event
@@ -17,7 +17,7 @@ from surveyapp.services.prediction.kept import found_before, keep
 from surveyapp.services.prediction.sealing import count_taken_back
 from surveyapp.services.prediction.selection import LeftOut, people_of, scorable
 from surveyapp.services.session import Session
-from surveyapp.stats.calibration.interval_forecast import Interval, LevelScore, intervals_of, score_level
+from surveyapp.stats.calibration.interval_forecast import LevelScore, intervals_of, score_level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,13 @@ class IntervalScore:
         return self.n_numbers + self.n_dates
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    prediction: int
-    part: tuple[PredictionKind, str]
-    interval: Interval
-    truth: float
+_Part = tuple[PredictionKind, str]
+_Said = tuple[int, int, bool, str | None]
+"""Who, when (microseconds), whether it withdraws, and quantiles as JSON."""
+_Range = tuple[int, float, float, float]
+"""The prediction, both ends, and how it came out."""
+_Ranges = dict[float, list[_Range]]
+"""By level."""
 
 
 def interval_score(session: Session, scope: Scope, *, confidence: float = 0.95) -> IntervalScore:
@@ -87,18 +88,19 @@ def _scored(session: Session, scope: Scope, confidence: float) -> IntervalScore:
     counted = _Counted(left)
     for event in events:
         counted.add(event, last[event.prediction.id], scope)
-    rows, parts = counted.rows, sorted(counted.n, key=lambda part: (part[0] is PredictionKind.DATE, part[1]))
+    in_order = sorted(counted.n, key=lambda part: (part[0] is PredictionKind.DATE, part[1]))
+    parts = tuple(
+        RangePart(
+            kind=part[0],
+            unit=part[1],
+            n_forecasts=counted.n[part],
+            levels=_levels(counted.ranges[part], confidence),
+        )
+        for part in in_order
+    )
     return IntervalScore(
-        levels=_levels(rows, confidence, same_unit=len(parts) == 1),
-        parts=tuple(
-            RangePart(
-                kind=part[0],
-                unit=part[1],
-                n_forecasts=counted.n[part],
-                levels=_levels([row for row in rows if row.part == part], confidence),
-            )
-            for part in parts
-        ),
+        levels=parts[0].levels if len(parts) == 1 else _levels(counted.all(), confidence, same_unit=False),
+        parts=parts,
         n_numbers=sum(n for (kind, _unit), n in counted.n.items() if kind is PredictionKind.NUMBER),
         n_dates=sum(n for (kind, _unit), n in counted.n.items() if kind is PredictionKind.DATE),
         n_without=counted.n_without,
@@ -108,15 +110,15 @@ def _scored(session: Session, scope: Scope, confidence: float) -> IntervalScore:
         n_own_resolved=counted.n_own_resolved,
         n_sealed=n_sealed,
         n_seals_taken_back=count_taken_back(session),
-        reason="" if rows else _("No range of a number or a date has come out yet."),
+        reason="" if counted.all() else _("No range of a number or a date has come out yet."),
     )
 
 
-def _by_prediction(session: Session, people: set[int] | None) -> dict[int, list[Forecast]]:
-    found: dict[int, list[Forecast]] = defaultdict(list)
-    for one in session.store.forecasts.with_quantiles():
-        if people is None or one.forecaster_id in people:
-            found[one.prediction_id].append(one)
+def _by_prediction(session: Session, people: set[int] | None) -> dict[int, list[_Said]]:
+    found: dict[int, list[_Said]] = defaultdict(list)
+    for prediction, who, at, withdrawn, quantiles in session.store.forecasts.range_rows():
+        if people is None or who in people:
+            found[prediction].append((who, at, withdrawn, quantiles))
     return found
 
 
@@ -124,44 +126,54 @@ class _Counted:
     """The ranges of settled predictions, how many forecasts they come from, and why others do not count."""
 
     def __init__(self, left: dict[LeftOut, int]) -> None:
-        self.rows: list[_Row] = []
-        self.n: Counter[tuple[PredictionKind, str]] = Counter()
+        self.ranges: dict[_Part, _Ranges] = defaultdict(lambda: defaultdict(list))
+        self.n: Counter[_Part] = Counter()
         self.n_without = self.n_scored = self.n_own_resolved = 0
         self._left = left
 
-    def add(self, event: Event, forecasts: list[Forecast], scope: Scope) -> None:
+    def add(self, event: Event, forecasts: list[_Said], scope: Scope) -> None:
         """Count the last forecast of each person that was made in time."""
         one, truth = event.prediction, event.resolutions[0].value
         if event.resolutions[0].outcome is not Outcome.VALUE or truth is None:
             return
-        last = {who.forecaster_id: who for who in forecasts if to_stored(who.at) < event.limit}
-        said = {person: forecast for person, forecast in last.items() if not forecast.withdrawn}
-        kept = [forecast for person, forecast in said.items() if scope.own_resolved or person not in event.resolvers]
+        last = {who: (gone, said) for who, at, gone, said in forecasts if at < event.limit}
+        standing = {who: said for who, (gone, said) in last.items() if not gone}
+        kept = [who for who in standing if scope.own_resolved or who not in event.resolvers]
         if not kept:
-            reason = LeftOut.OWN_RESOLVED if said else LeftOut.WITHDRAWN if last else LeftOut.RETRODICTED
+            reason = LeftOut.OWN_RESOLVED if standing else LeftOut.WITHDRAWN if last else LeftOut.RETRODICTED
             self._left[reason] = self._left.get(reason, 0) + 1
             return
         part = one.kind, "" if one.kind is PredictionKind.DATE else one.unit.strip()
         self.n[part] += len(kept)
         self.n_scored += 1
-        self.n_own_resolved += any(forecast.forecaster_id in event.resolvers for forecast in kept)
-        for forecast in kept:
-            made = intervals_of([q.level for q in forecast.quantiles], [q.value for q in forecast.quantiles])
+        self.n_own_resolved += any(who in event.resolvers for who in kept)
+        for who in kept:
+            quantiles = json.loads(standing[who] or "[]")
+            made = intervals_of([level for level, _value in quantiles], [value for _level, value in quantiles])
             self.n_without += not made
-            self.rows += [_Row(one.id, part, interval, truth) for interval in made]
+            for interval in made:
+                self.ranges[part][interval.level].append((one.id, interval.low, interval.high, truth))
+
+    def all(self) -> _Ranges:
+        """The ranges of all parts together."""
+        found: _Ranges = defaultdict(list)
+        for ranges in self.ranges.values():
+            for level, own in ranges.items():
+                found[level] += own
+        return found
 
 
-def _levels(rows: list[_Row], confidence: float, *, same_unit: bool = True) -> tuple[LevelScore, ...]:
+def _levels(ranges: _Ranges, confidence: float, *, same_unit: bool = True) -> tuple[LevelScore, ...]:
     found = []
-    for level in sorted({row.interval.level for row in rows}):
-        own = [row for row in rows if row.interval.level == level]
+    for level in sorted(ranges):
+        prediction, low, high, truth = np.array(ranges[level], dtype=np.float64).T
         found.append(
             score_level(
-                np.array([row.interval.low for row in own]),
-                np.array([row.interval.high for row in own]),
-                np.array([row.truth for row in own]),
+                low,
+                high,
+                truth,
                 level,
-                prediction=np.array([row.prediction for row in own], dtype=np.int64),
+                prediction=prediction.astype(np.int64),
                 same_unit=same_unit,
                 confidence=confidence,
             )

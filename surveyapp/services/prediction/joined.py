@@ -65,13 +65,14 @@ def joined_score(
     found = selected(session, everybody(scope))
     code_of = _codes(session, wave_id, names, question)
     people = {number: _fold(one.name) for number, one in book_of(session).forecasters.items()}
-    scored = np.unique(found.person).tolist()
+    ids, place = np.unique(found.person, return_inverse=True)
+    scored = ids.tolist()
     hashed = _hashed(session, wave_id, names, [people[number] for number in scored])
     codes = {number: code_of.get(people[number], code_of.get(hashed.get(people[number], ""))) for number in scored}
     unclear = sum(code == _UNCLEAR for code in codes.values())
     known = {number: code for number, code in codes.items() if code is not None and code >= 0}
     scores = scores_of(found.probability, found.outcome, event_ids(found))
-    group = np.array([known.get(number, -1) for number in found.person.tolist()], dtype=np.int64)
+    group = np.array([known.get(number, -1) for number in scored], dtype=np.int64)[place]
     made = group_scores(
         Forecasts(
             probability=found.probability, outcome=found.outcome, prediction=found.prediction, person=found.person

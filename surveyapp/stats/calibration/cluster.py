@@ -8,6 +8,7 @@ HC0.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,10 +105,16 @@ def bootstrap_ratio(values: Floats, weights: Floats, cluster: Ints, level: float
     sums, sizes, shares = _alike(sums, sizes)
     if len(sums) > _MOST_DIFFERENT:
         return clustered_mean(values, weights, (cluster,), level)
-    drawn = np.random.default_rng(_SEED).multinomial(groups, shares, size=_RESAMPLES)
+    drawn = _drawn(groups, tuple(shares.tolist()))
     means = (drawn @ sums) / np.maximum(drawn @ sizes, np.finfo(np.float64).tiny)
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2]).tolist()
     return Estimate(value=mean, low=min(low, mean), high=max(high, mean))
+
+
+@lru_cache(maxsize=2)
+def _drawn(groups: int, shares: tuple[float, ...]) -> Floats:
+    """How often each cluster is in each resampling, (2,000, clusters): the same for every score of the same ones."""
+    return np.random.default_rng(_SEED).multinomial(groups, shares, size=_RESAMPLES).astype(np.float64)
 
 
 def _alike(sums: Floats, sizes: Floats) -> tuple[Floats, Floats, Floats]:

@@ -8,7 +8,7 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.stats.calibration.cluster import Ints, bootstrap_ratio, cluster_ids
+from surveyapp.stats.calibration.cluster import Ints, bootstrap_ratio, cluster_ids, clustered_mean
 from surveyapp.stats.calibration.cox import CoxLine, cox_line
 from surveyapp.stats.calibration.log import confidence_of, folded
 from surveyapp.stats.calibration.log_result import Confidence
@@ -16,6 +16,9 @@ from surveyapp.stats.calibration.log_verdict import LogReading, log_reading
 from surveyapp.stats.estimate import Estimate
 
 Floats = NDArray[np.float64]
+
+_MANY = 200
+"""Over so many people an interval is a t interval from the linearised variance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,5 +100,7 @@ def _known(values: Floats, person: Ints, level: float) -> Estimate | None:
 
 
 def _over_people(values: Floats, person: Ints, level: float) -> Estimate:
-    own = np.unique(person, return_inverse=True)[1].astype(np.int64)
-    return bootstrap_ratio(values, np.ones(len(values)), own, level)
+    own, ones = np.unique(person, return_inverse=True)[1].astype(np.int64), np.ones(len(values))
+    if own.max() >= _MANY:  # the mean of so many is as good as normal, and resampling them takes seconds
+        return clustered_mean(values, ones, (own,), level)
+    return bootstrap_ratio(values, ones, own, level)

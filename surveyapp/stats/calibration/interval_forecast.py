@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,13 +57,21 @@ def intervals_of(levels: Sequence[float], values: Sequence[float]) -> tuple[Inte
 
     Quantiles without a partner (and the median) make none.
     """
-    by_level = {round(level, _DIGITS): value for level, value in zip(levels, values, strict=True)}
+    return tuple(
+        Interval(level=level, low=values[low], high=values[high]) for level, low, high in _partners(tuple(levels))
+    )
+
+
+@lru_cache(maxsize=256)
+def _partners(levels: tuple[float, ...]) -> tuple[tuple[float, int, int], ...]:
+    """The level of each interval, the narrowest first, and where its ends are: people use the same levels again."""
+    place = {round(level, _DIGITS): n for n, level in enumerate(levels)}
     found = [
-        Interval(level=round(1 - 2 * level, _DIGITS), low=low, high=by_level[round(1 - level, _DIGITS)])
-        for level, low in by_level.items()
-        if level < 0.5 and round(1 - level, _DIGITS) in by_level
+        (round(1 - 2 * level, _DIGITS), low, place[round(1 - level, _DIGITS)])
+        for level, low in place.items()
+        if level < 0.5 and round(1 - level, _DIGITS) in place
     ]
-    return tuple(sorted(found, key=lambda one: one.level))
+    return tuple(sorted(found))
 
 
 def winkler(low: Floats, high: Floats, truth: Floats, level: float) -> Floats:

@@ -139,7 +139,7 @@ class AnswersResult:
     groups: tuple[tuple[str, GroupScore], ...]
     notes: tuple[str, ...]
     level: float
-    method: str = "bootstrap over people"
+    method: str = "bootstrap or sandwich over people"
 
 
 PeopleResult = BoardResult | CrowdResult | SitesResult | RangesResult | AnswersResult
