@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -59,10 +60,8 @@ class IntervalScore:
 _Part = tuple[PredictionKind, str]
 _Said = tuple[int, int, bool, str | None]
 """Who, when (microseconds), whether it withdraws, and quantiles as JSON."""
-_Range = tuple[int, float, float, float]
-"""The prediction, both ends, and how it came out."""
-_Ranges = dict[float, list[_Range]]
-"""By level."""
+_Ranges = dict[float, "array[float]"]
+"""By level, four numbers for each range: the prediction, both ends, and how it came out."""
 
 
 def interval_score(session: Session, scope: Scope, *, confidence: float = 0.95) -> IntervalScore:
@@ -126,7 +125,7 @@ class _Counted:
     """The ranges of settled predictions, how many forecasts they come from, and why others do not count."""
 
     def __init__(self, left: dict[LeftOut, int]) -> None:
-        self.ranges: dict[_Part, _Ranges] = defaultdict(lambda: defaultdict(list))
+        self.ranges: dict[_Part, _Ranges] = defaultdict(_no_ranges)
         self.n: Counter[_Part] = Counter()
         self.n_without = self.n_scored = self.n_own_resolved = 0
         self._left = left
@@ -147,26 +146,31 @@ class _Counted:
         self.n[part] += len(kept)
         self.n_scored += 1
         self.n_own_resolved += any(who in event.resolvers for who in kept)
+        ranges = self.ranges[part]
         for who in kept:
-            quantiles = json.loads(standing[who] or "[]")
+            quantiles = json.loads(standing[who] or "[]") or []
             made = intervals_of([level for level, _value in quantiles], [value for _level, value in quantiles])
             self.n_without += not made
             for interval in made:
-                self.ranges[part][interval.level].append((one.id, interval.low, interval.high, truth))
+                ranges[interval.level].extend((one.id, interval.low, interval.high, truth))
 
     def all(self) -> _Ranges:
         """The ranges of all parts together."""
-        found: _Ranges = defaultdict(list)
+        found = _no_ranges()
         for ranges in self.ranges.values():
             for level, own in ranges.items():
                 found[level] += own
         return found
 
 
+def _no_ranges() -> _Ranges:
+    return defaultdict(lambda: array("d"))
+
+
 def _levels(ranges: _Ranges, confidence: float, *, same_unit: bool = True) -> tuple[LevelScore, ...]:
     found = []
     for level in sorted(ranges):
-        prediction, low, high, truth = np.array(ranges[level], dtype=np.float64).T
+        prediction, low, high, truth = np.frombuffer(ranges[level], dtype=np.float64).reshape(-1, 4).T
         found.append(
             score_level(
                 low,
