@@ -48,9 +48,16 @@ def test_a_log_comes_in_once_and_goes_out_again(call: Call, log: Path, tmp_path:
     call("predict", "log", "Guests", "--number", "10%=80, 90%=140", "-w", workspace)
     out = call("predict", "export", tmp_path / "form.csv", "-w", workspace, "--as", "fatebook", "--private")
     assert "1 prediction written" in out.err and "1 of the log left out" in out.err
-    refused = call("predict", "export", tmp_path / "private.csv", "-w", workspace)
+    some = call("predict", "export", tmp_path / "shared.csv", "-w", workspace)  # what two people forecast is shared
+    assert some.status == 0 and "1 is private and was left out" in some.err
+
+
+def test_a_private_log_is_not_handed_on_unasked(call: Call, tmp_path: Path) -> None:
+    workspace, path = tmp_path / "mine.survey", tmp_path / "private.csv"
+    call("predict", "log", "Guests", "--number", "10%=80, 90%=140", "-w", workspace)
+    refused = call("predict", "export", path, "-w", workspace)
     assert refused.status != 0 and "is private" in refused.err and "--private" in refused.err
-    assert not (tmp_path / "private.csv").exists()
+    assert not path.exists()
 
 
 def test_a_dry_run_stores_nothing(call: Call, log: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from surveyapp.services.prediction.line.part import COVER
 
@@ -37,6 +38,8 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 """Behind these a condition belongs to what is said, and not to all of it."""
+_LAST_WORDS = 200
+"""Letters that hold the few words right before."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'][^’']*[’'](?!\w)")
 _WORDS = rf"(?P<if>(?:[^,;:?()\n{COVER}]|[,:](?=\d)){{3,300}}?)"
 _FIRST = re.compile(rf"\s+{_WORDS}(?:\s*,\s*(?:then\s+)?|\s+then\s+)(?=[^\W_]|{COVER})(?!(?:and|or)\b)", re.IGNORECASE)
@@ -71,7 +74,7 @@ def condition_in(text: str) -> Condition | None:
     if _ELSE.search(text):
         return None
     quoted = [found.span() for found in _QUOTED.finditer(text)]
-    keys = [one for one in _KEY.finditer(text) if _is_condition(text, one.start(), quoted)]
+    keys = list(islice((one for one in _KEY.finditer(text) if _is_condition(text, one.start(), quoted)), 2))
     if len(keys) != 1:
         return None
     found = _in_brackets(text, keys[0]) or _first(text, keys[0]) or _last(text, keys[0])
@@ -81,10 +84,11 @@ def condition_in(text: str) -> Condition | None:
 
 
 def _is_condition(text: str, start: int, quoted: list[tuple[int, int]]) -> bool:
-    before = text[:start].rpartition(COVER)[2]
     if any(a <= start < b for a, b in quoted):
         return False
-    return not any(one.search(before) for one in (_NOT_BEFORE, _WHETHER, _SUBORDINATE))
+    before = text[:start].rpartition(COVER)[2]
+    last = before.rstrip()[-_LAST_WORDS:]
+    return not (_NOT_BEFORE.search(last) or _WHETHER.search(last) or _SUBORDINATE.search(before))
 
 
 def _first(text: str, key: re.Match[str]) -> Condition | None:
