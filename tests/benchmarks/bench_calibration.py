@@ -4,11 +4,12 @@
 workspace. Every view of the page Calibration (selection, curve with its band, slope over clusters, bins, course) and
 of the page People and crowd, with its tables, beside one isotonic fit (pool adjacent violators) of the same forecasts
 by scipy. Each is asked for as if it were the first: only what was read of the log is in memory, not even sorted.
-Medians, in turn.
+Medians, in turn. Garbage is not collected meanwhile, as in the window, which does that by itself (gui.gc_guard).
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
@@ -179,6 +180,7 @@ def say(line: str) -> None:
 
 def main() -> int:
     """Print every view; 1 if one takes longer than a page may."""
+    gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         session = create_session(Path(folder) / "bench.survey", name="Bench", clock=system_clock)
         try:
