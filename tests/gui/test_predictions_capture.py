@@ -371,3 +371,13 @@ def test_the_line_of_the_page_makes_a_workspace_too(
     settle(qtbot, gui)
     assert page.row is not None and page.row.prediction.statement.startswith("The parcel arrives")
     assert page.place() == (page.row.prediction.statement, {"prediction": page.row.prediction.id})
+
+
+@pytest.mark.usefixtures("session")
+def test_advice_has_room_for_its_words_beside_any_chips(qtbot: QtBot, gui: Gui) -> None:
+    gui.window.resize(1024, 680)
+    page = open_predictions(qtbot, gui)
+    page.line.focus()
+    type_in("80% the ferry sails on time if it rains by 5 May #home")
+    qtbot.waitUntil(lambda: "who decides" in page.line.advice_words.text())
+    qtbot.waitUntil(lambda: page.line.advice_words.width() >= 260)

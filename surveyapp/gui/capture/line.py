@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from surveyapp.services.session import Session
 
 _CHECK_MS = 150
-_BESIDE = 720
-"""From this width on advice stands beside the chips."""
+_ADVICE = 260
+"""Where its words have this width, advice stands beside the chips, else below them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,15 +319,24 @@ class CaptureLine(QFrame):
     def _on_theme_changed(self) -> None:
         self._plus.setPixmap(self._theme.pixmap("plus", "accent", size=17, ratio=self.devicePixelRatioF()))
 
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= self._theme.px(_BESIDE)
+    def _place_advice(self) -> None:
+        taken = self._chips.sizeHint().width() + (0 if self._fix.isHidden() else self._fix.sizeHint().width())
+        beside = self.width() - taken >= self._theme.px(_ADVICE)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._below.direction() != way:
             self._below.setDirection(way)
             self.laid_out.emit()
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # other chips, another button
+            self._place_advice()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_advice()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
