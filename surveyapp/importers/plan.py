@@ -20,7 +20,7 @@ from surveyapp.importers.form.registry import spells_hidden
 from surveyapp.importers.guess.declared import declare, declare_all, declared_by
 from surveyapp.importers.guess.layout import arrange
 from surveyapp.importers.guess.purpose import assign_purposes, told_display
-from surveyapp.importers.guess.question import guess_questions
+from surveyapp.importers.guess.question import guess_questions, told_months
 from surveyapp.importers.guess.retype import retype
 from surveyapp.importers.guess.sample import Sample, build_sample, zero_stands_for_blank
 from surveyapp.importers.guess.tick_set import told_sets
@@ -103,7 +103,7 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
         encoding=table.encoding,
         sheet=table.sheet,
     )
-    done = (*_done(table, samples), *told_sets(guessed, table.declared), *told_display(guessed))
+    done = (*_done(table, samples), *told_sets(guessed, table.declared), *told_months(guessed), *told_display(guessed))
     plan = ImportPlan(table=table, mapping=own, samples=samples, done=done, shifted=shifted, stray=stray)
     if mapping is not None:
         plan = _apply_mapping(plan, mapping)

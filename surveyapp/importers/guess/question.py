@@ -9,10 +9,11 @@ from itertools import islice
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.column import TextColumn
-from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Role
+from surveyapp.domain.question import Kind, Missing, MissingCode, Question, RangeRule, Role
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.moment import day_first, read_moment
 from surveyapp.importers.cell.no_answer import says_nothing
+from surveyapp.importers.cell.part_date import read_days
 from surveyapp.importers.cell.typed import read_typed
 from surveyapp.importers.cell.wording import clean, grid_parts, short_name
 from surveyapp.importers.guess.choice import guess_words
@@ -28,6 +29,9 @@ _MOST_UNANSWERED = 0.6
 _SEVERAL = 20
 _LOOKED_AT = 400
 """How many different cells are looked at where a share of them decides."""
+_FEW_MONTHS = 4
+"""Fewer different months are the choices of a question."""
+_MONTH = 31
 _BEGINNING = 4_000
 """Letters of a cell in which a date would show."""
 
@@ -73,7 +77,7 @@ def _guess_kind(question: Question, sample: Sample, full: Sample) -> Question:
             return found
     if _numeric_share(sample) >= _NUMERIC_SHARE:
         return guess_numeric(question, sample, full)
-    return guess_words(question, sample)
+    return _month(question, sample) or guess_words(question, sample)
 
 
 def _moment(question: Question, sample: Sample) -> Question | None:
@@ -86,6 +90,28 @@ def _moment(question: Question, sample: Sample) -> Question | None:
         return None
     system = bool(lexicon.TIMESTAMP.search(sample.words))
     return replace(question, kind=Kind.DATE, role=Role.TIMESTAMP if system else Role.PLAIN)
+
+
+def _month(question: Question, sample: Sample) -> Question | None:
+    """Months as a form's month field or people write them ("2013-05", "May 2013"): dates, each its middle day."""
+    looked = sample.labels[:_LOOKED_AT]
+    if len(looked) < _FEW_MONTHS or not all(any(map(str.isdigit, text[:_BEGINNING])) for text in looked[:_FEW_MONTHS]):
+        return None
+    first = day_first(looked)
+    spans = [read_days(text) for text in looked]
+    months = sum(span is not None and (span[1] - span[0]).days < _MONTH for span in spans)
+    others = sum(
+        not span and read_moment(text, day_first=first) is None for text, span in zip(looked, spans, strict=True)
+    )
+    if 2 * months < len(looked) or others > len(looked) // 10:
+        return None
+    return replace(question, kind=Kind.DATE, ranges=RangeRule.MIDDLE)
+
+
+def told_months(questions: Sequence[Question]) -> list[str]:
+    """What was taken for dates without asking although it tells the month only: a sentence for each question."""
+    found = [q for q in questions if q.kind is Kind.DATE and q.ranges is RangeRule.MIDDLE]
+    return [_("months count as their middle day: %(name)s") % {"name": q.title} for q in found]
 
 
 def _identifier(question: Question, sample: Sample) -> Question | None:

@@ -107,7 +107,7 @@ def pattern_title(pattern: Pattern, kind: Kind) -> str:
         Pattern.RANGE: _("Ranges"),
         Pattern.LIMIT: _("Limits: at least, less than"),
         Pattern.PART_DATE: _("Part of a date"),
-        Pattern.NOTE: _("A number and a note"),
+        Pattern.NOTE: _("A number and a note") if kind is not Kind.DATE else _("A date and a note"),
         Pattern.EPSILON: _("Epsilon and the like"),
         Pattern.ODDS: _("Odds"),
         Pattern.LETTER_O: _("The letter O for zero"),
@@ -142,7 +142,8 @@ def _fixes(question: Question, pattern: Pattern, cells: Sequence[UnreadCell], fo
         case Pattern.LIMIT:
             return (Fix(action="limits", label=_("Take the limit")), leave)
         case Pattern.NOTE:
-            return (replace_fix(_("Take the number"), pairs), leave) if pairs else ()
+            label = _("Take the number") if question.kind is not Kind.DATE else _("Take the date")
+            return (replace_fix(label, pairs), leave) if pairs else ()
         case Pattern.EPSILON:
             return _epsilon(question, pairs, leave)
         case Pattern.ODDS:
@@ -220,6 +221,10 @@ def group_title(group: UnreadGroup, question: Question) -> str:
             "%(n)s answer to “%(name)s” is a number with a note",
             "%(n)s answers to “%(name)s” are numbers with a note",
             n,
+        )
+        if question.kind is not Kind.DATE
+        else ngettext(
+            "%(n)s answer to “%(name)s” is a date with a note", "%(n)s answers to “%(name)s” are dates with a note", n
         ),
         Pattern.EPSILON: ngettext(
             "%(n)s answer to “%(name)s” says epsilon", "%(n)s answers to “%(name)s” say epsilon", n

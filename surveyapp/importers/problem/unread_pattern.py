@@ -11,12 +11,13 @@ from surveyapp.domain.question import Kind, Question
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.currency import named_currency
 from surveyapp.importers.cell.digits import decimal_sign
+from surveyapp.importers.cell.moment import read_moment
 from surveyapp.importers.cell.no_answer import declines, knows_nothing
 from surveyapp.importers.cell.part_date import read_days
 from surveyapp.importers.cell.probability import read_epsilon, read_odds
 from surveyapp.importers.cell.quantity import Own, conversion, foreign, own_unit
 from surveyapp.importers.cell.typed import Typed, read_typed
-from surveyapp.importers.cell.wording import fold
+from surveyapp.importers.cell.wording import clean, fold
 
 
 class Pattern(StrEnum):
@@ -47,6 +48,8 @@ _LETTER_O = re.compile(r"^[oO]$|^\d*[oO]+\d+[oO\d]*$|^\d+[oO]+$")
 _NOTE = re.compile(
     r"^(?P<number>.{1,40}?)\s*(?:[(\[;]|,\s|\.\s|\s[-–—]\s|\s(?=[^\W\d_]{2,}))(?P<note>.*[^\W\d_].*)$", re.DOTALL
 )
+_BEFORE_NOTE = re.compile(r"\s*[(\[;,]|\.\s|\s+[-–—]\s|\s+(?=[^\W\d_]{2,})")
+_TRIED = 8
 _SENTENCE = 4
 
 
@@ -68,11 +71,13 @@ class Judge:
         self._own: Own = own_unit(question)
         self._decimal = decimal_sign(cell for cell in cells if cell)
         self._zeros = "0" in cells
+        self._instead = {clean(one.text): clean(one.becomes) for one in question.replacements}
 
     def reason(self, cell: str) -> Reason:
-        """Why that cleaned cell is not read."""
-        if self._question.kind is Kind.DATE and read_days(cell):
-            return Reason(Pattern.PART_DATE)
+        """Why that cleaned cell, or what is read in its place, is not read."""
+        cell = self._instead.get(cell, cell)
+        if self._question.kind is Kind.DATE and (found := _date(cell)):
+            return found
         if self._question.kind in (Kind.NUMBER, Kind.PROBABILITY) and (found := self._number(cell)):
             return found
         return _words(cell)
@@ -116,6 +121,18 @@ class Judge:
             return None
         lone = not any(char.isdigit() for char in match["note"])
         return Reason(Pattern.NOTE, becomes=match["number"].strip() if lone else "")
+
+
+def _date(cell: str) -> Reason | None:
+    """A part of a date, or a date with words behind it; which one is meant is clear only if these hold no other."""
+    if read_days(cell):
+        return Reason(Pattern.PART_DATE)
+    ends = [end.start() for end in _BEFORE_NOTE.finditer(cell) if end.start()][:_TRIED]
+    told = [before for end in ends if read_moment(before := cell[:end].strip()) or read_days(before)]
+    if not told:
+        return None
+    alone = not any(char.isdigit() for char in cell[len(told[-1]) :])
+    return Reason(Pattern.NOTE, becomes=told[-1] if alone else "")
 
 
 def _words(cell: str) -> Reason:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.column import CodedColumn
-from surveyapp.domain.question import Question
+from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.wave import Example, Fix, Problem, Severity
 from surveyapp.importers.cell.reading import NUMERIC, read_texts
 from surveyapp.importers.file.gather import SHOWN_ROWS
@@ -84,7 +84,11 @@ def _detail(question: Question, group: UnreadGroup) -> str:
             ) % {"met": met, "own": question.unit, "first": first}
         case Pattern.UNIT:
             return _("%(met)s. They are left out unless they are converted.") % {"met": met}
-        case Pattern.RANGE | Pattern.PART_DATE:
+        case Pattern.PART_DATE:
+            return _("Which day stands for a part of a date is a decision; it is kept for next year's file.")
+        case Pattern.NOTE if question.kind is Kind.DATE:
+            return _("The note may say that the date is no answer to this question: look at each.")
+        case Pattern.RANGE:
             return _("Which number stands for a range is a decision; it is kept for next year's file.")
         case Pattern.LIMIT:
             return _("The true number lies beyond. Taking the limit draws means towards it.")

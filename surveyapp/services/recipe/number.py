@@ -80,6 +80,12 @@ def _ranges(effect: Effect) -> RecipeStep | None:
         "%(n)s answers to “%(question)s” are ranges and read as %(taken)s.",
         count,
     )
+    if effect.question.kind is Kind.DATE:
+        sentence = ngettext(
+            "%(n)s answer to “%(question)s” is a part of a date, such as a month, and read as a day: %(taken)s.",
+            "%(n)s answers to “%(question)s” are parts of dates, such as a month, and read as a day: %(taken)s.",
+            count,
+        )
     return _step(
         effect,
         count,

@@ -96,7 +96,8 @@ class RangeBlock(EditorBlock):
     """What a typed range or limit counts as, and what other currencies are worth; of one or several columns."""
 
     def __init__(self, theme: Theme, questions: Sequence[Question], edit: Editing, parent: QWidget) -> None:
-        super().__init__(theme, _("Ranges and units"), parent=parent)
+        dates = all(question.kind is Kind.DATE for question in questions)
+        super().__init__(theme, _("Parts of dates") if dates else _("Ranges and units"), parent=parent)
         self._edit = edit
         rules = {question.ranges for question in questions}
         field = MenuField(
@@ -104,13 +105,13 @@ class RangeBlock(EditorBlock):
             [(rule, range_words(rule)) for rule in RangeRule],
             rules.pop() if len(rules) == 1 else None,
             lambda rule: edit(lambda entry: replace(entry, ranges=rule)),
-            name=_("What “200-300” or “40s” counts as"),
+            name=_("What “May 2013” or “late 2011” counts as") if dates else _("What “200-300” or “40s” counts as"),
             mixed=_("Differs"),
             parent=self,
         )
         field.hovered.connect(lambda rule: edit.preview(lambda entry: replace(entry, ranges=rule)))
         field.setObjectName("ranges")
-        self.add_line(_("Ranges are"), field)
+        self.add_line(_("They are") if dates else _("Ranges are"), field)
         if all(question.kind is Kind.NUMBER for question in questions):
             self._add_limits(questions)
             if len(questions) == 1:
