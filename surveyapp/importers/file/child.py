@@ -2,8 +2,8 @@
 
 A hostile or odd file can make its reader ask for hundreds of gigabytes; here that kills only this process.
 The first line of stdin is the request: JSON with the name of a reader ("sheet", "spss", "stata") and what it is to
-know. Messages are a JSON line each; a column's line is followed by its texts (JSON) and its index (int32, machine
-order).
+know. Messages are a JSON line each; that of a block of cells is followed by its texts (JSON, a list for each column)
+and their numbers (int32, machine order, column by column).
 Run as `python -m surveyapp.importers.file.child`; a frozen program starts itself with CHILD_FLAG instead.
 """
 
@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
-from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -94,17 +93,17 @@ def send(out: BinaryIO, message: dict[str, Any]) -> None:
     out.flush()
 
 
-def send_columns(out: BinaryIO, columns: Iterable[tuple[dict[str, int], array[int]]], *, n_columns: int) -> None:
-    """All columns as numbered texts, and the end. Nothing of files that have absurdly many."""
-    if n_columns > MAX_SENT_COLUMNS:
+def send_block(
+    out: BinaryIO, texts: Sequence[Sequence[str]], indices: Sequence[bytes], *, column: int, row: int, n_rows: int
+) -> None:
+    """More of the columns from that one on: the texts that are new in each, and the numbers (int32) of the texts of
+    its rows from that one on. Text 0 of a column that begins later than with row 0 is ""."""
+    if column + len(texts) > MAX_SENT_COLUMNS:
         return
-    for numbers, index in columns:
-        words = json.dumps(list(numbers)).encode()
-        body = index.tobytes()
-        send(out, {"texts": len(words), "index": len(body)})
-        out.write(words)
-        out.write(body)
-    send(out, {"end": True})
+    words, body = json.dumps(texts).encode(), b"".join(indices)
+    send(out, {"column": column, "row": row, "n_rows": n_rows, "texts": len(words), "index": len(body)})
+    out.write(words)
+    out.write(body)
 
 
 def cell_text(cell: object) -> str:

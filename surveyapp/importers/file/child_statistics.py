@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
-from surveyapp.importers.file.child import cell_text, send, send_columns
+from surveyapp.importers.file.child import cell_text, send, send_block
 from surveyapp.importers.file.child_moment import spss_moment, stata_moment
 
 _Text = Callable[[Any], str]
@@ -41,8 +41,11 @@ def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
     texts = {name: _cell_text(name, meta, spss=spss) for name in names}
     coded = {name: _numbered(columns[name], texts[name]) for name in names}
     variables = [_variable(name, meta, columns[name], texts[name], spss=spss) for name in names]
-    send(out, {"variables": variables, "n_columns": len(names), "n_rows": meta.number_rows or 0})
-    send_columns(out, (coded[name] for name in names), n_columns=len(names))
+    send(out, {"variables": variables, "n_columns": len(names)})
+    for n, name in enumerate(names):
+        numbers, index = coded[name]
+        send_block(out, [list(numbers)], [index.tobytes()], column=n, row=0, n_rows=len(index))
+    send(out, {"end": True})
 
 
 def _kind(words: str) -> str:

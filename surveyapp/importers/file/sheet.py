@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.errors import UserError
@@ -14,10 +14,6 @@ from surveyapp.importers.file.gather import build_columns
 from surveyapp.importers.refusal import header_only, nothing_inside, too_many_columns
 from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import MAX_COLUMNS, Report, TextTable, build_source, no_report
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _TITLES = {".xlsx": "XLSX", ".xlsm": "XLSX", ".xls": "XLS", ".ods": "ODS"}
@@ -47,7 +43,9 @@ def read_cells(content: bytes) -> Iterator[tuple[str, ...]]:
         return iter(())
     _refuse(answer)
     columns = [[texts[n] for n in index] for index, texts in zip(answer.indices, answer.texts, strict=True)]
-    return zip(*columns, strict=True)
+    header = tuple(answer.said["header"])
+    cells = {answer.said["header_row"]: header, **dict(zip(_rows(answer), zip(*columns, strict=True), strict=False))}
+    return (cells.get(number, ("",) * len(header)) for number in range(1, max(cells) + 1))
 
 
 def _refuse(answer: Answer) -> None:
@@ -59,27 +57,38 @@ def _refuse(answer: Answer) -> None:
 
 
 def _build_table(answer: Answer, content: bytes, name: str) -> TextTable:
-    import numpy as np
-
     _refuse(answer)
-    rows, blank, header_row = _split_rows(answer.indices, answer.texts)
-    headers = [texts[index[header_row]] for texts, index in zip(answer.texts, answer.indices, strict=True)]
-    places = np.array(rows)
-    pairs = [_compact(index, texts, places) for index, texts in zip(answer.indices, answer.texts, strict=True)]
-    while len(headers) > 1 and not headers[-1].strip() and pairs[-1][1] == [""]:
-        headers.pop()
-        pairs.pop()
+    headers, header_row, rows = answer.said["header"], answer.said["header_row"], _rows(answer)
+    if not header_row:
+        raise nothing_inside()
+    if not rows:
+        raise header_only()
+    while len(headers) > 1 and not headers[-1].strip() and answer.texts[-1] == [""]:
+        for columns in (headers, answer.indices, answer.texts):
+            columns.pop()
     title = _TITLES.get(Path(name).suffix.lower(), _("spreadsheet"))
     detail = _("%(format)s, sheet “%(sheet)s”") % {"format": title, "sheet": answer.said["sheet"]}
     return TextTable(
-        columns=build_columns(headers, [index for index, _texts in pairs], [texts for _index, texts in pairs]),
-        rows=array("i", [row + 1 for row in rows]),
+        columns=build_columns(headers, answer.indices, answer.texts),
+        rows=rows,
         source=build_source(name, content, format_id="sheet", detail=detail),
-        blank_rows=tuple(row + 1 for row in blank),
+        blank_rows=_blank_rows(header_row, answer.said["runs"]),
         notes=(detail, *_other_sheets(answer)),
         sheets=tuple(answer.said["sheets"]),
         sheet=answer.said["sheet"],
     )
+
+
+def _rows(answer: Answer) -> array[int]:
+    """The numbers of the rows with answers."""
+    return array("i", itertools.chain.from_iterable(range(first, last + 1) for first, last in answer.said["runs"]))
+
+
+def _blank_rows(header_row: int, runs: list[list[int]]) -> tuple[int, ...]:
+    """The numbers of the rows between those with anything, and above the header."""
+    held = [[0, 0], [header_row, header_row], *runs]
+    gaps = (range(before + 1, after) for (_first, before), (after, _last) in itertools.pairwise(held))
+    return tuple(itertools.chain.from_iterable(gaps))
 
 
 def _other_sheets(answer: Answer) -> tuple[str, ...]:
@@ -88,44 +97,6 @@ def _other_sheets(answer: Answer) -> tuple[str, ...]:
         return ()
     sentence = ngettext("Sheet not read: %(names)s", "Sheets not read: %(names)s", len(others))
     return (sentence % {"names": ", ".join(others)},)
-
-
-def _split_rows(indices: list[array[int]], texts: list[list[str]]) -> tuple[list[int], list[int], int]:
-    """Rows with answers, blank rows, and the header's row, counted from 0. The header is the first row with words: a
-    space somebody left above it is none."""
-    import numpy as np
-
-    if not indices:
-        raise nothing_inside()
-    filled, worded = np.zeros(len(indices[0]), dtype=bool), np.zeros(len(indices[0]), dtype=bool)
-    for index, own in zip(indices, texts, strict=True):
-        numbers = np.frombuffer(index, dtype=np.int32)
-        filled |= np.array([bool(text) for text in own])[numbers]
-        worded |= np.array([bool(text.strip()) for text in own])[numbers]
-    if not worded.any():
-        raise nothing_inside()
-    header = int(worded.argmax())
-    filled[:header] = False
-    places = np.flatnonzero(filled)
-    if len(places) < 2:
-        raise header_only()
-    blank = np.flatnonzero(~filled[: int(places[-1])])
-    return [int(place) for place in places[1:]], [int(place) for place in blank], header
-
-
-def _compact(index: array[int], texts: list[str], rows: NDArray[np.intp]) -> tuple[array[int], list[str]]:
-    """The column without header and blank rows, only its own texts, in order of appearance."""
-    import numpy as np
-
-    old = np.frombuffer(index, dtype=np.int32)[rows]
-    first = np.full(len(texts), len(old))
-    first[old[::-1]] = np.arange(len(old))[::-1]  # of rows with the same text the last one written is the topmost
-    order = np.argsort(first)[: np.count_nonzero(first < len(old))]
-    new = np.empty(len(texts), dtype=np.int32)
-    new[order] = np.arange(len(order))
-    kept: array[int] = array("i")
-    kept.frombytes(new[old].tobytes())
-    return kept, [texts[number] for number in order.tolist()]
 
 
 def _refusal(error: str) -> UserError:
