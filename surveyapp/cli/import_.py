@@ -16,6 +16,7 @@ from surveyapp.cli.link import bring_key, linked, tell_link
 from surveyapp.domain.codec import to_plain
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Problem, Wave
+from surveyapp.importers.hashing import waits_for_hash
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.decision import apply_zero_blanks, asks_of_zero, settled_label
 from surveyapp.services.codebook.mapping import read_mapping
@@ -97,12 +98,16 @@ def _add_several(parser: argparse.ArgumentParser) -> None:
         "--key-file",
         type=Path,
         metavar="FILE",
-        help=_("with --link: take the key from this file, or save it there if there is none; keep it safe"),
+        help=_(
+            "where addresses are replaced: take the key from this file, or save it there if there is none; keep it safe"
+        ),
     )
     parser.add_argument(
         "--new-key",
         action="store_true",
-        help=_("with --link: make a new key if the old one is lost; nobody is linked to earlier waves"),
+        help=_(
+            "where addresses are replaced: make a new key if the old one is lost; nobody is linked to earlier waves"
+        ),
     )
 
 
@@ -112,8 +117,6 @@ def run(args: argparse.Namespace) -> int:
         return run_into(args)
     if args.mode is not None:
         raise UserError(_("--as belongs to --into."), _("Say into which wave the file goes."))
-    if (args.key_file is not None or args.new_key) and not args.link:
-        raise UserError(_("--key-file and --new-key belong to --link."), _("Say which column is to be replaced."))
     mapping = read_mapping(args.mapping) if args.mapping else None
     with _workspace(args.workspace) as opened:
         if args.wave is not None and opened is not None:
@@ -135,14 +138,19 @@ def run(args: argparse.Namespace) -> int:
                 accepted = accept_recommended(Preview(base=plan))
                 plan = accepted.plan
                 taken += tuple(step.problem for step in accepted.steps if step.problem is not None)
+            links = waits_for_hash(plan)  # by --link, or as decided in the mapping
+            if (args.key_file is not None or args.new_key) and not links:
+                raise UserError(
+                    _("--key-file and --new-key belong to --link."), _("Say which column is to be replaced.")
+                )
         with _opened_or_new(opened, args) as session, Progress(_("Storing")) as progress:
             name = proposed_name(session, plan) if args.wave is None else args.wave
             ensure_new_name(session, name)
-            if args.link:
+            if links:
                 bring_key(session, args.key_file, new=args.new_key)
             same = find_same_people(session, plan)
             wave = run_import(session, plan, wave=name, survey=args.survey, report=progress)
-            if args.link:
+            if links:
                 tell_link(session, args.key_file)
     _tell(plan, wave, taken, same, as_json=args.json)
     return 0

@@ -8,13 +8,13 @@ from surveyapp.base.i18n import _
 from surveyapp.cli.console import Progress, put_json, say, writing
 from surveyapp.domain.errors import UserError
 from surveyapp.services.intake.adding import AdditionPlan, AddMode, plan_addition, run_addition, with_renamed
+from surveyapp.services.pseudonym import read_key_file, use_key
 
 
 def run_into(args: argparse.Namespace) -> int:
     """Add the files to the wave the way the evidence says, or as --as does, and tell what that brought."""
-    unfit = [
-        word for word, value in (("--wave", args.wave), ("--mapping", args.mapping), ("--link", args.link)) if value
-    ]
+    given = (("--wave", args.wave), ("--mapping", args.mapping), ("--link", args.link), ("--new-key", args.new_key))
+    unfit = [word for word, value in given if value]
     if unfit:
         raise UserError(
             _("%(option)s does not go with --into: the wave has its decisions.") % {"option": unfit[0]},
@@ -22,6 +22,8 @@ def run_into(args: argparse.Namespace) -> int:
         )
     with writing(args.workspace) as session:
         wave = session.find_wave(args.into)
+        if args.key_file is not None:  # of a wave whose addresses were replaced
+            use_key(session, read_key_file(args.key_file))
         with Progress(_("Reading")) as progress:
             plan = plan_addition(
                 session, wave.id, args.files, encoding=args.encoding, sheet=args.sheet, report=progress

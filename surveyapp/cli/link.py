@@ -13,7 +13,15 @@ from surveyapp.importers.matching import plain
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.importers.problem.address import ADDRESSES
 from surveyapp.importers.problem.decision import apply_fix
-from surveyapp.services.pseudonym import find_key, key_sentence, make_key, read_key_file, save_key, use_key
+from surveyapp.services.pseudonym import (
+    find_key,
+    key_sentence,
+    make_key,
+    read_key_file,
+    require_place,
+    save_key,
+    use_key,
+)
 from surveyapp.services.session import Session
 
 
@@ -41,7 +49,12 @@ def _place(plan: ImportPlan, name: str) -> int:
 
 def bring_key(session: Session, path: Path | None, *, new: bool = False) -> None:
     """Take the key from the file; if there is none, the workspace's (a `new` one instead of one that is lost) is saved
-    there, for the owner of the file only."""
+    there, for the owner of the file only.
+
+    Raises UserError if it would be gone with this command, and with it every link to another year.
+    """
+    if path is None:
+        require_place(session, new=new)
     if new and find_key(session) is None:
         make_key(session)
     if path is None:

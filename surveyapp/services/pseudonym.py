@@ -128,6 +128,19 @@ def is_key_lasting(session: Session) -> bool:
     return secrets.is_lasting(_name(session))
 
 
+def require_place(session: Session, *, new: bool = False) -> None:
+    """Raises UserError if the key, a `new` one too, would be gone when the program ends: nothing on this computer
+    keeps it. For a command, which cannot offer to save it later."""
+    if secrets.is_kept() or (find_key(session) is not None and not new):
+        return
+    if _needed_print(session) and not new:
+        ensure_key(session)  # says that the earlier one is missing
+    raise UserError(
+        _("No place to keep the key for links was found on this computer. Nothing was stored."),
+        _("Say into which file it goes: --key-file links.key. Without the key nobody can be linked to another year."),
+    )
+
+
 def save_key(session: Session, path: Path) -> None:
     """Write the key to a new file that only its owner can read; made first if there is none. Raises UserError."""
     ensure_key(session)

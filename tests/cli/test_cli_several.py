@@ -181,3 +181,34 @@ def test_a_lost_key_and_a_new_one(
     told = call("import", first, *words, "--wave", "2027")
     assert (told.status, "not on this computer" in told.err) == (2, True)
     assert call("import", first, *words, "--wave", "2027", "--new-key").status == 0
+
+
+def test_a_key_that_nothing_would_keep_is_not_made(
+    call: Call, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = files.write(tmp_path / "2026.csv", files.people(range(40)))
+    second = files.write(tmp_path / "2027.csv", files.people(range(20, 60), year=2027))
+    mapping = tmp_path / "decisions.json"
+    words = ("--workspace", workspace, "--wave")
+    monkeypatch.setattr("surveyapp.services.secrets._find_keyring", lambda: None)
+    told = call("import", first, *words, "2026", "--link", "E-mail")
+    assert (told.status, "--key-file" in told.err, "Nothing was stored" in told.err) == (2, True, True)
+    assert not workspace.exists()
+    key = ("--key-file", tmp_path / "links.key")
+    assert call("import", first, *words, "2026", "--link", "E-mail", *key).status == 0
+    call("codebook", "--workspace", workspace, "--mapping-out", mapping)
+    taken = ("--mapping", mapping, "--accept")  # replaces the addresses again, as in the year before
+    monkeypatch.setattr("surveyapp.services.secrets._remembered", {})  # a command of its own remembers nothing
+    assert call("import", second, *words, "2027", *taken).status == 2
+    told = call("import", second, *words, "2027", *taken, *key)
+    assert (told.status, "is in" in told.err) == (0, True)
+    assert "20 people are in both" in call("waves", "--workspace", workspace).out
+    longer = files.write(tmp_path / "longer.csv", files.people(range(20, 70), year=2027))
+    monkeypatch.setattr("surveyapp.services.secrets._remembered", {})
+    into = ("import", longer, "--workspace", workspace, "--into", "2027")
+    told = call(*into)
+    assert (told.status, "key file" in told.err) == (2, True)
+    told = call(*into, *key)
+    assert (told.status, "10 new people" in told.err) == (0, True)
+    told = call("import", second, *words, "2028", *key)
+    assert (told.status, "belong to --link" in told.err) == (2, True)
