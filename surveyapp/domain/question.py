@@ -49,6 +49,10 @@ TOOL_ROLES = frozenset(
 """Columns nobody was asked for."""
 
 
+LETTERS_AS_TYPED = "none"
+"""The letters of a column that are left as they are, whatever is repaired elsewhere."""
+
+
 class RangeRule(StrEnum):
     """What number stands for a typed range ("200-300", "40s", "mid-30s")."""
 
@@ -182,6 +186,8 @@ class Question:
     `shares` tells the people who typed 0.5 for 50 % by their answer to an attention check.
     `apart` are sets of texts that look alike and yet mean different things, as a person said: they are not proposed.
     `answers` are texts that look like a blank and yet are answers, as a person said (0): they are not asked about.
+    `letters` names the wrong round trips to undo in the cells of this column, before those of the file
+    ("cp1252>koi8_r", see Mapping.repair_encoding); LETTERS_AS_TYPED undoes none, not even those.
     """
 
     column: str
@@ -221,6 +227,13 @@ class Question:
     shares: ShareCheck | None = None
     apart: tuple[tuple[str, ...], ...] = ()
     answers: tuple[str, ...] = ()
+    letters: str = ""
+
+    def repair_in(self, repair: str) -> str:
+        """The wrong round trips to undo in this column, in a file whose own are these."""
+        if self.letters == LETTERS_AS_TYPED:
+            return ""
+        return f"{self.letters} {repair}".strip() if self.letters else repair
 
     @property
     def title(self) -> str:

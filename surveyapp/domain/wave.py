@@ -73,7 +73,7 @@ class Fix:
     """One way to deal with a problem: a label for its button and the decision it makes.
 
     `action` is interpreted by importers.problem.decision.apply_fix: "missing", "missing_neighbours", "keep",
-    "repair_text", "unit", "kind" ...; `value` is its argument. `hint` says what the label has no room for.
+    "repair_text", "letters", "unit", "kind" ...; `value` is its argument. `hint` says what the label has no room for.
     """
 
     action: str

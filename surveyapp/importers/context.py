@@ -41,7 +41,7 @@ class Beside:
         """The cleaned different texts of a column."""
         if self.cleaned is not None:
             return self.cleaned(place)
-        return clean_all(self.column(place).texts, self.repair)
+        return clean_all(self.column(place).texts, self.questions[place].repair_in(self.repair))
 
     def alone(self, place: int) -> list[Entry]:
         """The entries of a column's different texts, read without regard to others."""
@@ -285,7 +285,7 @@ def _read_set(draft: Draft, beside: Beside, needed: Places) -> None:
     own, questions = draft.question, beside.questions
     codes = set_meanings(questions, own.multi)
     if own.kind is Kind.TEXT:
-        cells = clean_all([entry.raw for entry in draft.entries], beside.repair)
+        cells = clean_all([entry.raw for entry in draft.entries], own.repair_in(beside.repair))
         gone = np.array([-1 if codes.get(cell) is None else 0 for cell in cells], dtype=np.int64)
         draft.change(gone[draft.index], lambda entry, _key: Entry(raw=entry.raw, value=None, missing=Missing.BLANK))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -37,7 +38,7 @@ from surveyapp.importers.problem.in_file import file_problems
 from surveyapp.importers.problem.run import counts_of
 from surveyapp.importers.problem.view import View
 from surveyapp.importers.problem.zero import zero_problems
-from surveyapp.importers.repair import repaired_entry
+from surveyapp.importers.repair import repaired_entry, with_letters
 from surveyapp.importers.table import Report, TextTable, no_report
 
 Settled = tuple[str, str, int]
@@ -87,7 +88,7 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     mapping = mapping or table.codebook
     repair = mapping.repair_encoding if mapping else ""
     shifted, stray = shifted_rows(table), repeated_headers(table)
-    samples = _build_samples(table, repair, report, aside=union(shifted, stray))
+    samples = _build_samples(table, [repair] * len(table.columns), report, aside=union(shifted, stray))
     zero_blank = zero_stands_for_blank(samples)
     hidden = spells_hidden(table.source.format)
     alone = guess_questions(table.columns, samples, zero_blank=zero_blank, spells_hidden=hidden)
@@ -110,14 +111,21 @@ def propose(table: TextTable, *, mapping: Mapping | None = None, report: Report 
     return _examine(plan, report)
 
 
-def _build_samples(table: TextTable, repair: str, report: Report, *, aside: NDArray[np.int64]) -> tuple[Sample, ...]:
-    """What the guesses look at; cells of the shifted rows `aside` say nothing about the questions they stand under."""
+def _build_samples(
+    table: TextTable, repairs: Sequence[str], report: Report, *, aside: NDArray[np.int64]
+) -> tuple[Sample, ...]:
+    """What the guesses look at; cells of the shifted rows `aside` say nothing about the questions they stand under.
+    `repairs[i]` are the wrong round trips undone in the i-th column."""
     samples = []
-    for place, column in enumerate(table.columns):
+    for place, repair in enumerate(repairs):
         report(place, 2 * len(table.columns))
-        told = table.declared[place] if table.declared else None
-        samples.append(build_sample(column, repair=repair, aside=aside, told=told))
+        samples.append(_sample(table, place, repair, aside=aside))
     return tuple(samples)
+
+
+def _sample(table: TextTable, place: int, repair: str, *, aside: NDArray[np.int64]) -> Sample:
+    told = table.declared[place] if table.declared else None
+    return build_sample(table.columns[place], repair=repair, aside=aside, told=told)
 
 
 def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
@@ -150,6 +158,7 @@ def _apply_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
     questions = list(plan.mapping.questions)
     same_file = mapping.source_sha256 == plan.table.source.sha256
     for place, known in match.found.items():
+        plan = _with_letters(plan, place, known, mapping.repair_encoding)
         if same_file:  # everything was decided on these very answers
             own = plan.table.columns[place]
             questions[place] = replace(known, column=own.header, occurrence=own.occurrence, position=place, id=0)
@@ -183,6 +192,7 @@ def with_adopted(plan: ImportPlan, place: int, column: str, occurrence: int) -> 
     if known is None:
         raise KeyError(column)
     questions = list(plan.mapping.questions)
+    plan = _with_letters(plan, place, known, plan.mapping.repair_encoding)
     questions[place] = _adopt(plan, place, known, partial=plan.partial)
     plan = replace(
         plan,
@@ -200,7 +210,9 @@ def _adopt(plan: ImportPlan, place: int, known: Question, *, partial: bool = Fal
     """
     column = plan.table.columns[place]
     if partial:
-        return declare(plan.mapping.questions[place], plan.samples[place], declared_by(known))
+        guess = plan.mapping.questions[place]
+        guess = with_letters(guess, known.letters) if known.letters else guess
+        return declare(guess, plan.samples[place], declared_by(known))
     if known.kind is Kind.EMPTY and plan.samples[place].cells:
         return plan.mapping.questions[place]
     entry = replace(known, column=column.header, occurrence=column.occurrence, position=place, id=0)
@@ -226,6 +238,7 @@ def with_question(plan: ImportPlan, question: Question) -> ImportPlan:
     """
     place = plan.position(question.column, question.occurrence)
     questions = list(plan.mapping.questions)
+    plan = _with_letters(plan, place, question, plan.mapping.repair_encoding)
     questions[place] = _with_new_choices(plan, place, question)
     return replace_questions(plan, tuple(questions), (place,))
 
@@ -239,6 +252,8 @@ def with_kind(plan: ImportPlan, question: Question, kind: Kind) -> ImportPlan:
 def replace_questions(plan: ImportPlan, questions: tuple[Question, ...], changed: tuple[int, ...]) -> ImportPlan:
     """The plan with another codebook of which only the `changed` positions differ."""
     before = plan.mapping.questions
+    for place in changed:
+        plan = _with_letters(plan, place, questions[place], plan.mapping.repair_encoding)
     plan = replace(plan, mapping=replace(plan.mapping, questions=questions))
     if not plan.samples or not plan.by_column:
         return _examine(plan, no_report)
@@ -259,10 +274,21 @@ def with_mapping(plan: ImportPlan, mapping: Mapping) -> ImportPlan:
 def with_repair(plan: ImportPlan, repair: str) -> ImportPlan:
     """The plan with the letters of all cells repaired (or, with "", as they are): closed questions are read anew."""
     mapping = replace(plan.mapping, repair_encoding=repair)
-    samples = _build_samples(plan.table, repair, no_report, aside=union(_shifted(plan), _stray(plan)))
+    repairs = [question.repair_in(repair) for question in mapping.questions]
+    samples = _build_samples(plan.table, repairs, no_report, aside=union(_shifted(plan), _stray(plan)))
     plan = replace(plan, mapping=mapping, samples=samples)
     questions = tuple(repaired_entry(question, repair) for question in plan.mapping.questions)
     return _examine(replace(plan, mapping=replace(mapping, questions=questions)), no_report)
+
+
+def _with_letters(plan: ImportPlan, place: int, question: Question, repair: str) -> ImportPlan:
+    """The plan with that column looked at as the letters of this entry are repaired, if they are in another way."""
+    wanted = question.repair_in(repair)
+    if not plan.samples or plan.samples[place].repair == wanted:
+        return plan
+    samples = list(plan.samples)
+    samples[place] = _sample(plan.table, place, wanted, aside=union(_shifted(plan), _stray(plan)))
+    return replace(plan, samples=tuple(samples))
 
 
 def refresh(plan: ImportPlan) -> ImportPlan:
@@ -294,7 +320,8 @@ def _examine(plan: ImportPlan, report: Report) -> ImportPlan:
     if not plan.samples:
         shifted, stray = _shifted(plan), _stray(plan)
         aside = union(shifted, stray)
-        samples = _build_samples(plan.table, plan.mapping.repair_encoding, no_report, aside=aside)
+        repairs = [question.repair_in(plan.mapping.repair_encoding) for question in plan.mapping.questions]
+        samples = _build_samples(plan.table, repairs, no_report, aside=aside)
         plan = replace(plan, samples=samples, shifted=shifted, stray=stray)
     view = _view(plan)
     total = len(plan.table.columns)

@@ -82,6 +82,7 @@ _QUESTION = st.builds(
     apart=st.lists(st.lists(_TEXT, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple),
     answers=st.lists(_TEXT, min_size=1, max_size=3).map(tuple),
     rates=st.lists(st.builds(Rate, unit=_TEXT, factor=_FLOAT), max_size=3).map(tuple),
+    letters=st.sampled_from(["", "none", "cp1252>koi8_r", "mac_roman>cp1252 cp1252>utf_8"]),
 )
 
 

@@ -84,10 +84,11 @@ def read_texts(
 ) -> Reading:
     """Read the different texts of a column. Codes that depend on neighbours are read as answers here.
 
+    `repair` is Mapping.repair_encoding; what the entry says of its letters comes first.
     `cells` are the texts cleaned, if they were before. `numbers` are those read before from all of these texts, or from
     some of them (then they are read again).
     """
-    cells = _replaced(clean_all(texts, repair) if cells is None else cells, question)
+    cells = _replaced(clean_all(texts, question.repair_in(repair)) if cells is None else cells, question)
     codes = {code.text: code for code in question.missing_codes if not code.only_with_neighbours}
     new_choices: list[Choice] = []
     read = _reader(question, cells, new_choices, numbers)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from surveyapp.importers.cell.cyrillic import reads_better
 from surveyapp.importers.cell.header_words import readable
 from surveyapp.importers.file.encoding import plausibility
 
@@ -34,6 +35,9 @@ LETTER_REPAIRS = (
     "cp1252>cp1250",
 )
 """The same where every letter becomes some letter, so that one cell proves nothing."""
+
+CYRILLIC = frozenset(("cp1251", "koi8_r", "cp866"))
+"""Read as each other they give Cyrillic letters, which one by one look well."""
 
 _ODD_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
@@ -97,7 +101,7 @@ def _repaired(text: str, repair: str) -> str:
         if after == now or "\x00" in after:
             break
         now = after
-        if _better(text, now, right):
+        if _better(text, now, wrong, right):
             best = now
     return best
 
@@ -105,11 +109,15 @@ def _repaired(text: str, repair: str) -> str:
 _ROUNDS = 3
 
 
-def _better(text: str, mended: str, right: str) -> bool:
+def _better(text: str, mended: str, wrong: str, right: str) -> bool:
+    if wrong in CYRILLIC and right in CYRILLIC:
+        return reads_better(text[:_KEPT], mended[:_KEPT])
     odd = sum(not char.isascii() for char in text)
     likely = plausibility(mended[:_KEPT])
     if mended.isascii() or (right == "utf_8" and odd >= 3 and likely > _GAIN):
         return True  # three bytes are hardly ever UTF-8 by chance
+    if not letters_and_digits(mended[:_KEPT]) and letters_and_digits(text[:_KEPT]):
+        return False  # a lone "ñ" may be a dash, but then it may be an ñ
     return likely > plausibility(text[:_KEPT]) + _GAIN
 
 

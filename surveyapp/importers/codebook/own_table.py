@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveyapp.domain.question import (
+    LETTERS_AS_TYPED,
     AnswerKey,
     Choice,
     Kind,
@@ -24,6 +25,7 @@ from surveyapp.domain.question import (
     ShareCheck,
     ShownIf,
 )
+from surveyapp.importers.cell.wording import LETTER_REPAIRS, REPAIRS
 from surveyapp.importers.codebook import notation
 from surveyapp.importers.codebook.notation import assigned, join, lines, marked, read_text, split, write_piece
 
@@ -149,6 +151,13 @@ def _read_rates(cell: str) -> tuple[Rate, ...]:
     return tuple(Rate(unit=read_text(unit), factor=_read_number(factor)) for unit, factor in sides)
 
 
+def _read_letters(cell: str) -> str:
+    wanted = " ".join(cell.split()).lower()
+    if wanted != LETTERS_AS_TYPED and not set(wanted.split(" ")) <= {*REPAIRS, *LETTER_REPAIRS}:
+        raise ValueError(cell)
+    return wanted
+
+
 def _write_shown_if(rule: ShownIf | None) -> str:
     if rule is None:
         return ""
@@ -223,6 +232,7 @@ FIELDS: tuple[Field, ...] = (
     _flag("fold labels", "fold_labels"),
     Field(header="apart", name="apart", write=_write_apart, read=_read_apart),
     Field(header="answers", name="answers", write=join, read=lambda cell: tuple(split(cell))),
+    Field(header="letters", name="letters", write=str, read=_read_letters),
     _flag("closed", "closed"),
     _whole("pair", "pair"),
     Field(header="key", name="key", write=_write_key, read=_read_key),

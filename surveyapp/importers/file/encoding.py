@@ -239,7 +239,7 @@ def _credit(before: str, char: str, after: str) -> float:
     if char.isalpha():
         if char.isupper() and before.islower():
             return -1.0
-        if char.islower() and after.isupper() and before.islower():
+        if char.islower() and after.isupper():  # "NOèL", "ëLE"
             return -0.5
         if char.isupper() and before.isupper() and after.islower():  # "NÈmo"
             return 0.3

@@ -36,6 +36,8 @@ class Sample:
     """The number of each different cell, once `numbers` was asked for."""
     cleaned: Sequence[str] = field(default=(), repr=False, compare=False)
     """All texts of the column cleaned, in its order; not in a sample of some of its cells."""
+    repair: str = field(default="", repr=False, compare=False)
+    """The wrong round trips that were undone first."""
 
     def __post_init__(self) -> None:
         """Derive what every guess asks for, once."""
@@ -91,7 +93,7 @@ def build_sample(
         tally.pop(code.text, None)
     cells = sorted(filter(itemgetter(1), tally.items()), key=itemgetter(1), reverse=True)
     header = told.get("text") or column.header
-    return Sample(header=header, words=words(header), cells=tuple(cells), n=n, cleaned=cleaned)
+    return Sample(header=header, words=words(header), cells=tuple(cells), n=n, cleaned=cleaned, repair=repair)
 
 
 def zero_stands_for_blank(samples: Iterable[Sample]) -> bool:

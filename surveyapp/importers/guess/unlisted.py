@@ -157,5 +157,5 @@ def close_list(question: Question, column: TextColumn, *, repair: str = "") -> Q
     rows, whose answers belong to other questions) it is `closed`."""
     if question.kind is not Kind.SINGLE or question.closed or any(choice.other for choice in question.choices):
         return question
-    cells = [(text, 1) for text in clean_all(column.texts, repair)]
+    cells = [(text, 1) for text in clean_all(column.texts, question.repair_in(repair))]
     return replace(question, closed=True) if unknown_texts(question, cells) else question

@@ -85,7 +85,8 @@ class Responses:
         """The different texts of a column, cleaned; `cells[index]` belongs to `texts[index]`."""
         if self.cleaned is not None:
             return self.cleaned(place)
-        return self.remember("cells", (place,), lambda: clean_all(self.table.columns[place].texts, self.repair))
+        repair = self.questions[place].repair_in(self.repair)
+        return self.remember("cells", (place,), lambda: clean_all(self.table.columns[place].texts, repair))
 
     def given(self, place: int) -> NDArray[np.bool_]:
         """Which of the different texts of a column are answers: neither blank nor said to stand for a blank."""

@@ -150,7 +150,7 @@ def flags_differ(before: Question, after: Question) -> bool:
     """Whether a change of a codebook entry can change which responses bear a flag."""
     if before == after:
         return False
-    for name in ("role", "kind", "grid", "expected", "multi"):
+    for name in ("role", "kind", "grid", "expected", "multi", "letters"):
         if getattr(before, name) != getattr(after, name):
             return True
     decides = before.role in FLAGGING or bool(before.grid)
@@ -160,6 +160,8 @@ def flags_differ(before: Question, after: Question) -> bool:
 def only_checks_differ(before: Question, after: Question) -> bool:
     """Whether the change of an entry bears on no flag but ATTENTION and NO_CONSENT."""
     if before.kind is not after.kind or before.grid or after.grid or before.multi != after.multi:
+        return False
+    if before.letters != after.letters:
         return False
     return {before.role, after.role} <= {Role.PLAIN, Role.ATTENTION, Role.CONSENT}
 

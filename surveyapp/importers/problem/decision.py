@@ -26,6 +26,7 @@ from surveyapp.importers.problem.marked import MARKED
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 from surveyapp.importers.problem.rare import fold_into_other
 from surveyapp.importers.problem.stored import IN_THE_FILE
+from surveyapp.importers.repair import with_letters
 from surveyapp.importers.several.joining import join_columns
 
 
@@ -180,6 +181,7 @@ _DECISIONS: dict[str, Callable[[Question, str], Question]] = {
     **NUMBER_DECISIONS,
     "missing": _missing,
     "missing_neighbours": _missing_neighbours,
+    "letters": with_letters,
     "unit": _unit,
     "high": lambda question, value: replace(question, high=float(value)),
     "low": lambda question, value: replace(question, low=float(value)),

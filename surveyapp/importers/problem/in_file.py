@@ -28,7 +28,7 @@ def file_problems(view: View) -> list[Problem]:
     found = [
         *view.table.problems,
         forecast_log(view),
-        broken_letters(view),
+        *broken_letters(view),
         lost_letters(view),
         *marked(view),
         _shifted(view),

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.wave import Example, Fix, Problem, Severity
-from surveyapp.importers.cell.wording import LETTER_REPAIRS, REPAIRS, repair_text
+from surveyapp.importers.cell.round_trip import trip_words
+from surveyapp.importers.cell.wording import CYRILLIC, LETTER_REPAIRS, REPAIRS, repair_text
 from surveyapp.importers.file.encoding import plausibility
+from surveyapp.importers.problem.letter_column import column_only, column_repairs
 from surveyapp.importers.problem.run import counts_of
 from surveyapp.importers.problem.view import SHOWN_EXAMPLES, View
 
@@ -22,7 +24,6 @@ _TRIED = 400
 """So many different cells decide which repairs fit."""
 _LOOKED_AT = 2_000
 """Letters of a cell that tell how it is to be repaired."""
-_CYRILLIC = {"cp1251", "koi8_r", "cp866"}
 _HEADER = -1
 
 
@@ -35,16 +36,30 @@ class _Cell:
     count: int
 
 
-def broken_letters(view: View) -> Problem | None:
-    """The repairs that fit the cells and headers of this file, all in one proposal; each cell takes the first that
-    helps it, and a text that is well as it is takes none."""
-    if view.mapping.repair_encoding:
-        return None
+def broken_letters(view: View) -> list[Problem]:
+    """The repairs that fit the cells and headers of the whole file, all in one proposal; each cell takes the first that
+    helps it, and a text that is well as it is takes none. Columns that were broken alone are proposed one by one."""
     odd = _odd_cells(view)
+    texts: dict[int, list[str]] = {}
+    for cell in odd:
+        if cell.count != _HEADER:
+            texts.setdefault(cell.place, []).append(cell.text)
+    repairs = column_repairs(texts)
+    alone = column_only(texts, repairs)
+    found = [_of_column(view, place, alone[place], [one for one in odd if one.place == place]) for place in alone]
+    if view.mapping.repair_encoding:
+        return found
+    whole = _of_file(
+        view, [cell for cell in odd if cell.place not in alone], set(repairs.values()) - set(alone.values())
+    )
+    return [*([whole] if whole else []), *found]
+
+
+def _of_file(view: View, odd: Sequence[_Cell], also: Iterable[str]) -> Problem | None:
     by_place: dict[int, list[str]] = {}
     for cell in odd:
         by_place.setdefault(cell.place if cell.count != _HEADER else _HEADER, []).append(cell.text)
-    repair = best_repairs(by_place.values())
+    repair = best_repairs(by_place.values(), also)
     broken = [cell for cell in odd if repair_text(cell.text, repair) != cell.text] if repair else []
     cells = [cell for cell in broken if cell.count != _HEADER]
     headers = [cell for cell in broken if cell.count == _HEADER]
@@ -79,22 +94,56 @@ def broken_letters(view: View) -> Problem | None:
     )
 
 
+def _of_column(view: View, place: int, repair: str, odd: Sequence[_Cell]) -> Problem:
+    """One column that was broken while others were not."""
+    cells = [cell for cell in odd if cell.count != _HEADER and repair_text(cell.text, repair) != cell.text]
+    count = sum(cell.count for cell in cells)
+    title = ngettext(
+        "%(n)s cell of “%(name)s” has broken letters", "%(n)s cells of “%(name)s” have broken letters", count
+    )
+    question = view.questions[place]
+    name = repair_text(question.title, repair)
+    detail = _("%(trips)s. The repair is made in this column alone, because it does not fit the others.")
+    examples = tuple(_example(view, cell, repair) for cell in cells[:SHOWN_EXAMPLES])
+    return Problem(
+        kind="mojibake",
+        severity=Severity.LOOK,
+        title=title % {"n": fmt_count(count), "name": name},
+        detail=detail % {"trips": trip_words(repair)},
+        column=question.column,
+        occurrence=question.occurrence,
+        count=count,
+        out_of=view.samples[place].answered,
+        rows=tuple(sorted({example.row for example in examples})),
+        examples=examples,
+        fixes=(
+            Fix(action="letters", label=_("Repair"), value=repair),
+            Fix(action="keep", label=_("Keep as typed")),
+        ),
+        columns=(place,),
+    )
+
+
 def _odd_cells(view: View) -> list[_Cell]:
     """Different texts with letters beyond ASCII, those that are certainly well aside."""
+    repair = view.mapping.repair_encoding
     found = []
     for place, column in enumerate(view.table.columns):
         if not column.header.isascii():
             found.append(_Cell(place, column.header, _HEADER))
         if all(map(str.isascii, column.texts)):
             continue
+        if view.questions[place].letters:  # decided
+            continue
         pairs = zip(column.texts, counts_of(column).tolist(), strict=True)
-        found += [_Cell(place, text, count) for text, count in pairs if count and not text.isascii()]
+        odd = [_Cell(place, text, count) for text, count in pairs if count and not text.isascii()]
+        found += [cell for cell in odd if repair_text(cell.text, repair) == cell.text] if repair else odd
     return found
 
 
-def best_repairs(columns: Iterable[Sequence[str]]) -> str:
+def best_repairs(columns: Iterable[Sequence[str]], also: Iterable[str] = ()) -> str:
     """The wrong round trips to be undone in the texts of these columns, the most successful first, separated by spaces;
-    "" for none.
+    "" for none. Those in `also` turn letters into letters and are known to fit.
 
     Success is how much more plausible the texts become, all together. What turns letters into letters is taken only
     where most of the odd texts of a column speak for it; of all columns, if both letters are Cyrillic: capitals are
@@ -103,7 +152,8 @@ def best_repairs(columns: Iterable[Sequence[str]]) -> str:
     groups = [list(dict.fromkeys(map(_beginning, list(dict.fromkeys(texts))[:_TRIED]))) for texts in columns]
     different = list(dict.fromkeys(text for texts in groups for text in texts))
     left = [text for text in different if plausibility(text) < _PLAUSIBLE][: 4 * _TRIED]
-    letters = [name for name in LETTER_REPAIRS if _speaks_for(left, groups, different, name)]
+    known = set(also)
+    letters = [name for name in LETTER_REPAIRS if name in known or _speaks_for(left, groups, different, name)]
     chosen: list[str] = []
     while left:
         gains = {name: _gain(left, name) for name in (*REPAIRS, *letters)}
@@ -127,7 +177,7 @@ def _speaks_for(odd: Sequence[str], groups: Sequence[Sequence[str]], different: 
     mended = {text for text in odd if repair_text(text, name) != text}
     if len(mended) < _LETTER_CELLS:
         return False
-    looked = [different] if set(name.split(">")) <= _CYRILLIC else groups
+    looked = [different] if set(name.split(">")) <= CYRILLIC else groups
     shares = [(len(mended.intersection(texts)), len(texts)) for texts in looked]
     return any(n >= _LETTER_CELLS and n >= _LETTER_SHARE * total for n, total in shares)
 

@@ -68,7 +68,7 @@ def unread_groups(
     if aside is not None and len(aside):
         index = index.copy()
         index[aside] = -1
-    cells = clean_all([entry.raw for entry in column.entries], repair)
+    cells = clean_all([entry.raw for entry in column.entries], column.question.repair_in(repair))
     people = np.flatnonzero((index >= 0) & np.array(unread, dtype=np.bool_)[index])
     found: dict[str, list[int]] = {}
     for person in people.tolist():

@@ -40,7 +40,8 @@ def written_texts(question: Question, counted: Iterable[tuple[Entry, int]], *, r
             pieces = split_cell(entry.write_in, delimiter) if several else [entry.write_in]
             for piece in dict.fromkeys(pieces):
                 written.open[piece] += count
-    for (entry, count), cell in zip(pairs, clean_all([entry.raw for entry, _count in pairs], repair), strict=True):
+    cells = clean_all([entry.raw for entry, _count in pairs], question.repair_in(repair))
+    for (entry, count), cell in zip(pairs, cells, strict=True):
         if entry.value is None:
             continue
         for piece in dict.fromkeys(split_cell(cell, delimiter) if several else [cell]):

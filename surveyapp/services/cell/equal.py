@@ -21,7 +21,7 @@ def count_equal(session: Session, wave_id: int, question: Question, text: str) -
     if not wanted:
         return 0
     column = session.store.answers.load(wave_id, [question.id])[question.id].text_column()
-    cells = clean_all(column.texts, session.store.waves.repair_encoding(wave_id))
+    cells = clean_all(column.texts, question.repair_in(session.store.waves.repair_encoding(wave_id)))
     alike = [cell == wanted for cell in cells]
     return sum(alike[place] for place in index_of(column).tolist())
 

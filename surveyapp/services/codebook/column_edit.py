@@ -23,11 +23,14 @@ from surveyapp.domain.question import (
 from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.option import learn_options
 from surveyapp.importers.cell.reading import CLOSED
-from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.cell.wording import LETTER_REPAIRS, REPAIRS, clean
 from surveyapp.importers.guess.choice import all_choices, multi_question
 from surveyapp.importers.guess.retype import ticks
 from surveyapp.importers.guess.sample import build_sample
+from surveyapp.importers.repair import with_letters
 
+ROUND_TRIPS = (*REPAIRS, *LETTER_REPAIRS)
+"""What the letters of a column can be repaired by."""
 _MAX_STEPS = 21
 
 
@@ -62,6 +65,15 @@ def with_key(question: Question, **parts: float | str) -> Question:
     return replace(question, key=replace(key, **parts))  # type: ignore[arg-type]
 
 
+def with_own_letters(question: Question, letters: str) -> Question:
+    """The entry with the letters of its cells repaired so (Question.letters); answers that stand repaired otherwise are
+    learned anew (see `learned`)."""
+    if letters == question.letters:
+        return question
+    repaired = bool(question.letters) and question.kind in (*CLOSED, Kind.TICK)
+    return with_letters(replace(question, choices=()) if repaired else question, letters)
+
+
 def lacks_choices(question: Question) -> bool:
     """Whether the answers of a closed entry have to be learned from its cells."""
     return question.kind in (*CLOSED, Kind.TICK) and not question.choices
@@ -71,7 +83,7 @@ def learned(question: Question, column: TextColumn, *, repair: str = "") -> Ques
     """A closed entry without choices gets them from what was typed; any other is returned as it is."""
     if not lacks_choices(question):
         return question
-    sample = build_sample(column, repair=repair)
+    sample = build_sample(column, repair=question.repair_in(repair))
     codes = {code.text for code in question.missing_codes}
     cells = [(text, count) for text, count in sample.cells if text not in codes]
     labels = tuple(text for text, _count in cells)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
-from surveyapp.domain.question import Choice, Question, RangeRule
+from surveyapp.domain.question import LETTERS_AS_TYPED, Choice, Question, RangeRule
+from surveyapp.importers.cell.round_trip import trip_words
 from surveyapp.importers.profile import kind_label, role_label
 from surveyapp.services.answer_grid import missing_words
 
@@ -71,6 +72,7 @@ def _parts() -> list[tuple[str, Callable[[Question], str]]]:
         (_("Rates"), lambda q: _listed([f"1 {rate.unit} = {fmt_number(rate.factor)}" for rate in q.rates])),
         (_("Typed as"), lambda q: "" if q.percent else _("0 to 1")),
         (_("Shares told by"), lambda q: " ".join(q.shares.column.split()) if q.shares is not None else ""),
+        (_("Letters"), lambda q: letters_words(q.letters)),
         (_("Kept apart"), lambda q: _listed([" / ".join(texts) for texts in q.apart])),
         (_("Is an answer"), lambda q: _listed(list(q.answers))),
         (_("Asked only of"), lambda q: shown_words(q)),
@@ -97,6 +99,11 @@ def range_words(rule: RangeRule) -> str:
         RangeRule.MIDDLE: _("their middle"),
         RangeRule.HIGH: _("their upper end"),
     }[rule]
+
+
+def letters_words(letters: str) -> str:
+    """How the letters of a column are repaired, "" if as those of the file."""
+    return _("as typed") if letters == LETTERS_AS_TYPED else trip_words(letters)
 
 
 def shown_words(question: Question) -> str:

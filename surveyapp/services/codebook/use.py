@@ -16,6 +16,7 @@ from surveyapp.importers.guess.declared import declare, declared_by
 from surveyapp.importers.guess.sample import build_sample
 from surveyapp.importers.matching import match_questions
 from surveyapp.services.codebook.change_preview import preview_change
+from surveyapp.services.codebook.column_edit import with_own_letters
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.session import Session
 
@@ -114,5 +115,6 @@ def use_mapping(session: Session, wave_id: int, mapping: Mapping, *, name: str) 
 def _adopted(own: Question, known: Question, column: TextColumn, *, partial: bool) -> Question:
     """The stored entry as the mapping has it, or with what a partial mapping says of it."""
     if partial:
-        return declare(own, build_sample(column), declared_by(known))
+        own = with_own_letters(own, known.letters) if known.letters else own
+        return declare(own, build_sample(column, repair=own.repair_in("")), declared_by(known))
     return replace(known, id=own.id, position=own.position, column=own.column, occurrence=own.occurrence)

@@ -22,6 +22,7 @@ class Effect:
         self.question: Question = column.question
         self._entries = column.entries
         self._repair = repair
+        self._own_repair = column.question.repair_in(repair)
         self._counts = np.bincount(np.asarray(column.index, dtype=np.int64), minlength=len(column.entries))
 
     def count(self, wanted: Callable[[Entry], bool]) -> int:
@@ -30,7 +31,7 @@ class Effect:
 
     def count_texts(self, wanted: Callable[[str, Entry], bool]) -> int:
         """The same by the cell as it is read: repaired, without odd spaces."""
-        cells = clean_all([entry.raw for entry in self._entries], self._repair)
+        cells = clean_all([entry.raw for entry in self._entries], self._own_repair)
         return sum(
             int(n)
             for cell, entry, n in zip(cells, self._entries, self._counts, strict=True)
@@ -43,7 +44,7 @@ class Effect:
 
     def texts(self) -> list[tuple[str, int]]:
         """The cells as they are read (repaired, without odd spaces) with their counts."""
-        cells = clean_all([entry.raw for entry in self._entries], self._repair)
+        cells = clean_all([entry.raw for entry in self._entries], self._own_repair)
         return [(cell, int(n)) for cell, n in zip(cells, self._counts, strict=True) if n]
 
     def without(self, **fields: Any) -> int:
@@ -63,7 +64,7 @@ class Effect:
     def unrepaired(self) -> int:
         """How many cells have letters that were repaired."""
         raws = [entry.raw for entry in self._entries]
-        pairs = zip(clean_all(raws, self._repair), clean_all(raws), self._counts, strict=True)
+        pairs = zip(clean_all(raws, self._own_repair), clean_all(raws), self._counts, strict=True)
         return sum(int(n) for mended, raw, n in pairs if mended != raw)
 
 

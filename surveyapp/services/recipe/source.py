@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.mapping import Mapping, Part
+from surveyapp.domain.question import LETTERS_AS_TYPED
 from surveyapp.domain.recipe import RecipeStep
+from surveyapp.importers.cell.round_trip import trip_words
 from surveyapp.services.recipe.effect import Effect
+from surveyapp.services.recipe.words import about
 from surveyapp.services.session import Session
-
-_ENCODINGS = {
-    "cp1252": "Windows-1252",
-    "mac_roman": "Mac Roman",
-    "utf_8": "UTF-8",
-    "latin_1": "Latin-1",
-    "cp1251": "Windows-1251",
-    "koi8_r": "KOI8-R",
-    "cp866": "CP866",
-}
 
 
 def source_steps(session: Session, wave_id: int, effects: Sequence[Effect]) -> list[RecipeStep]:
@@ -37,7 +30,9 @@ def source_steps(session: Session, wave_id: int, effects: Sequence[Effect]) -> l
     steps += [_part(part) for part in mapping.parts]
     steps += _notes(wave.notes)
     if mapping.repair_encoding:
-        steps.append(_repaired(mapping, sum(effect.unrepaired() for effect in effects)))
+        of_file = [effect for effect in effects if not effect.question.letters]
+        steps.append(_repaired(mapping, sum(effect.unrepaired() for effect in of_file)))
+    steps += [_own_letters(effect) for effect in effects if effect.question.letters]
     return steps
 
 
@@ -65,11 +60,25 @@ def _notes(notes: Sequence[str]) -> list[RecipeStep]:
 
 
 def _repaired(mapping: Mapping, count: int) -> RecipeStep:
-    trips = []
-    for one in mapping.repair_encoding.split(" "):
-        wrong, _arrow, right = one.partition(">")
-        names = {"wrong": _ENCODINGS.get(wrong, wrong), "right": _ENCODINGS.get(right, right)}
-        trips.append(_("%(right)s that had been read as %(wrong)s") % names)
     sentence = ngettext("Letters of %(n)s cell were repaired.", "Letters of %(n)s cells were repaired.", count)
-    reason = _("Before it reached us, the text was broken on the way: %(trips)s.") % {"trips": "; ".join(trips)}
+    reason = _("Before it reached us, the text was broken on the way: %(trips)s.") % {
+        "trips": trip_words(mapping.repair_encoding)
+    }
     return RecipeStep(sentence=sentence % {"n": fmt_count(count)}, reason=reason, count=count)
+
+
+def _own_letters(effect: Effect) -> RecipeStep:
+    """Letters of one column: broken otherwise than the rest of the file, or left as they are."""
+    question = effect.question
+    if question.letters == LETTERS_AS_TYPED:
+        sentence = _("Letters of “%(question)s” are left as typed.") % {"question": question.title}
+        return about(question, RecipeStep(sentence=sentence))
+    count = effect.unrepaired()
+    words = ngettext(
+        "“%(question)s”: letters of %(n)s cell were repaired.",
+        "“%(question)s”: letters of %(n)s cells were repaired.",
+        count,
+    )
+    reason = _("This column alone was broken on the way: %(trips)s.") % {"trips": trip_words(question.letters)}
+    sentence = words % {"question": question.title, "n": fmt_count(count)}
+    return about(question, RecipeStep(sentence=sentence, reason=reason, count=count))

@@ -202,7 +202,7 @@ def _decided(column: CodedColumn, repair: str, *, unread: bool = False) -> list[
     aliases = alias_codes(question) if question.kind is Kind.SCALE else {}
     tally: Counter[str] = Counter()
     rows: dict[str, tuple[Stand, str, int]] = {}
-    cells = clean_all([entry.raw for entry, _n in pairs], repair)
+    cells = clean_all([entry.raw for entry, _n in pairs], question.repair_in(repair))
     for (entry, count), cell in zip(pairs, cells, strict=True):
         found = _stand(question, entry, cell, becomes, aliases) if cell and count else None
         if found is None and unread and cell and count and entry.missing is Missing.UNREADABLE:

@@ -145,7 +145,8 @@ def _typed(session: Session, wave_id: int, question: Question, repair: str) -> C
     pairs = counted_entries(load_column(session, wave_id, question))
     nothing = {"", *(clean(code.text) for code in question.missing_codes)}
     tally: Counter[str] = Counter()
-    for text, (_entry, n) in zip(clean_all([entry.raw for entry, _n in pairs], repair), pairs, strict=True):
+    cells = clean_all([entry.raw for entry, _n in pairs], question.repair_in(repair))
+    for text, (_entry, n) in zip(cells, pairs, strict=True):
         if text not in nothing:
             tally[text] += n
     return +tally

@@ -17,6 +17,7 @@ from surveyapp.gui.pages.data.editor_answers import AnswersBlock
 from surveyapp.gui.pages.data.editor_bulk import BulkBlock
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.pages.data.editor_letter import LettersBlock
 from surveyapp.gui.pages.data.editor_missing import MissingBlock
 from surveyapp.gui.pages.data.editor_note import NoteField
 from surveyapp.gui.pages.data.editor_number import NumberBlock, PairBlock
@@ -195,12 +196,19 @@ class ColumnEditor(QWidget):
         if kinds <= {Kind.NUMBER, Kind.DATE}:
             blocks.append(RangeBlock(self._theme, questions, self._edit, body))
         blocks.append(MissingBlock(self._theme, questions, self._edit, body))
+        if len(questions) == 1 and self._has_letters(questions[0]):
+            blocks.append(LettersBlock(self._theme, questions[0], self._edit, body))
         if len(questions) == 1 and questions[0].kind is not Kind.EMPTY:
             blocks.append(ReadInsteadBlock(self._theme, questions[0], self._edit, body))
         blocks += [RelationBlock(self._theme, questions, self._edit, self._around, body), self._rest(body)]
         if self._profile is not None and self._profile.examples:
             blocks.append(self._examples(body, self._profile))
         return blocks
+
+    def _has_letters(self, question: Question) -> bool:
+        """Whether anything of the column could be broken, or is repaired already."""
+        seen = [text for text, _n in self._profile.examples] if self._profile is not None else []
+        return bool(question.letters) or not all(map(str.isascii, [*seen, *(c.label for c in question.choices)]))
 
     def _own_blocks(self, question: Question, body: QWidget) -> list[QWidget]:
         """Blocks that only one column can have."""
