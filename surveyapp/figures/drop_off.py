@@ -81,8 +81,8 @@ def point_sentence(result: DropOff, point: DropPoint) -> str:
 
 def _draw_sections(sketch: Sketch, result: DropOff, *, left: float, pitch: float, top: float, base: float) -> None:
     """A line where a section begins, its name above as far as there is room for it."""
-    ends = [section.first for section in result.sections[1:]] + [len(result.points)]
-    for section, end in zip(result.sections, ends, strict=True):
+    ends = [*(section.first for section in result.sections), len(result.points)]
+    for section, end in zip(result.sections, ends[1:], strict=True):
         x = snap(left + section.first * pitch)
         if section.first:
             sketch.line((x, top - 6), (x, base), stroke="grid")
