@@ -13,6 +13,7 @@ from surveyapp.domain.analysis import AnalysisSpec
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.export import DataForm, export_data, export_original, export_tables
+from surveyapp.services.few_words import few_words
 from surveyapp.services.picture import SUFFIXES as PICTURES
 from surveyapp.services.picture import write_picture
 from surveyapp.services.session import Session
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
             amount = _picture(session, one, args)
         elif args.tables or one is not None:
             _refuse_forms(args)
-            n = export_tables(session, [one] if one else all_specs(session, base), args.output)
+            n = export_tables(session, [one] if one else all_specs(session, base), args.output, tell=say)
             amount = ngettext("%(n)s table", "%(n)s tables", n) % {"n": fmt_count(n)}
         else:
             form = DataForm.EXACT if args.exact else DataForm.CODES if args.codes else DataForm.LABELS
@@ -80,7 +81,10 @@ def _picture(session: Session, spec: AnalysisSpec | None, args: argparse.Namespa
             _("A figure shows one thing."),
             _("Say which with --question, --grid, --cross, --calibration or --timeline."),
         )
-    write_picture(run_analysis(session, spec), args.output)
+    result = run_analysis(session, spec)
+    write_picture(result, args.output)
+    if words := few_words([result]):
+        say(words)
     return _("1 figure")
 
 

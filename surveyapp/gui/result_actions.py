@@ -172,15 +172,21 @@ class ResultActions(QObject):
         if not image.isNull():
             data.setImageData(image)
         QGuiApplication.clipboard().setMimeData(data)
-        self._page.context.shell.toast(_("Copied: the table as text, the figure as picture."))
+        self._toast(_("Copied: the table as text, the figure as picture."), chosen)
 
     def copy_markdown(self) -> None:
         """The table as it is written in a post."""
         chosen = self._chosen()
         table = chosen.table_text() if chosen is not None else ""
-        if table:
+        if chosen is not None and table:
             QGuiApplication.clipboard().setText(table_markdown(table))
-            self._page.context.shell.toast(_("Copied: the table as Markdown."))
+            self._toast(_("Copied: the table as Markdown."), chosen)
+
+    def _toast(self, words: str, chosen: Chosen) -> None:
+        """What was done, and that what left shows few people."""
+        from surveyapp.services.few_words import few_words
+
+        self._page.context.shell.toast(f"{words} {few_words([chosen.result])}".strip())
 
     def copy_here(self) -> None:
         """Ctrl+C: the selected number as a sentence, else table and picture."""
@@ -240,10 +246,9 @@ class ResultActions(QObject):
                 write_picture(chosen.result, path)
             return path
 
-        shell = self._page.context.shell
         self._page.run_job(
             work,
-            lambda written: shell.toast(_("%(name)s written.") % {"name": written.name}),
+            lambda written: self._toast(_("%(name)s written.") % {"name": written.name}, chosen),
             label=_("Writing %(name)s") % {"name": path.name},
         )
 

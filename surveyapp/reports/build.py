@@ -24,6 +24,7 @@ from surveyapp.reports.sections import (
     question,
     title,
 )
+from surveyapp.reports.small_cell import without_small
 from surveyapp.stats.association.result import CorrelationMatrix, OptionAssociations, PairResult, ScreenResult
 from surveyapp.stats.calibration.log_result import LogResult
 from surveyapp.stats.calibration.people_result import (
@@ -34,6 +35,7 @@ from surveyapp.stats.calibration.people_result import (
     SitesResult,
 )
 from surveyapp.stats.drop_off.result import DropOff
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
@@ -87,6 +89,7 @@ def build_document(report: ReportInput) -> Document:
     for block in report.spec.blocks:
         build = SECTIONS[block.kind]
         if block.kind is BlockKind.ANALYSIS:
+            report = _without_hidden(report, block)
             build = ANALYSES.get(type(report.result(block)), build)
         content += _without_echo(content, build(report, block))
     footer = _("%(census)s. Base and method are printed under every figure.") % {"census": report.census}
@@ -97,6 +100,15 @@ def build_document(report: ReportInput) -> Document:
         authors=report.authors,
         language=report.language,
     )
+
+
+def _without_hidden(report: ReportInput, block: Block) -> ReportInput:
+    """With the reason in the place of a result all of which would tell of few people, where these are to be hidden."""
+    result = report.result(block)
+    if block.small_cells != "hide" or result is None:
+        return report
+    shown = without_small(result)
+    return replace(report, results={**report.results, block.id: shown}) if isinstance(shown, NotComputed) else report
 
 
 def _without_echo(before: list[Content], new: list[Content]) -> list[Content]:

@@ -30,7 +30,8 @@ def inner_cells(table: CrossTable) -> Iterator[Cell]:
 
 
 def hidden_cells(table: CrossTable, below: int) -> tuple[Cell, ...]:
-    """Cells of at least one but fewer than `below` people, and more until no sum gives one away.
+    """Cells of at least one but fewer than `below` people, and more until no sum gives one away. The row behind the
+    last is that of the bases: how many people a column holds is a cell, too.
 
     Rows sum to the total of their group, columns to their base: what is hidden of a sum are two cells or more that
     hold `below` people together, as 2 people in two hidden cells are one in each; and no cell follows from all sums
@@ -39,7 +40,7 @@ def hidden_cells(table: CrossTable, below: int) -> tuple[Cell, ...]:
     """
     places = range(len(table.columns))
     hidden: Cells = {
-        (row, column) for row in range(len(table.rows)) for column in places if 0 < table.counts[row][column] < below
+        (row, column) for row in range(len(table.rows) + 1) for column in places if 0 < _n(table, (row, column)) < below
     }
     if not hidden:
         return ()
@@ -51,15 +52,25 @@ def hidden_cells(table: CrossTable, below: int) -> tuple[Cell, ...]:
     return tuple(sorted(hidden | {(row, column) for row in nets for column in columns}))
 
 
+def base_row(table: CrossTable) -> int:
+    """The row of a hidden base."""
+    return len(table.rows)
+
+
+def _n(table: CrossTable, cell: Cell) -> int:
+    row, column = cell
+    return table.columns[column].n if row == base_row(table) else table.counts[row][column]
+
+
 def _sums(table: CrossTable) -> Iterator[_Sum]:
     answers = [row for row, head in enumerate(table.rows) if head.role is not LeafRole.NET]
     for column in range(len(table.columns)):
-        yield _Sum(tuple((row, column) for row in answers))
+        yield _Sum(tuple((row, column) for row in answers), (base_row(table), column))
     for group in table.groups:
         roles = {at: table.columns[at].role for at in range(group.start, group.stop)}
         inner = [at for at, role in roles.items() if role not in (LeafRole.NET, LeafRole.TOTAL)]
         totals = [at for at, role in roles.items() if role is LeafRole.TOTAL]
-        for row in range(len(table.rows)) if inner else ():
+        for row in range(base_row(table) + 1) if inner else ():
             yield _Sum(tuple((row, at) for at in inner), (row, totals[0]) if totals else None)
 
 
@@ -81,18 +92,18 @@ def _is_open(table: CrossTable, each: _Sum, hidden: Cells, below: int) -> bool:
     inside = [cell for cell in each.cells if cell in hidden]
     if each.total in hidden:
         return not inside  # all others are printed, and so would be their sum
-    return bool(inside) and (len(inside) < 2 or sum(table.counts[row][column] for row, column in inside) < below)
+    return bool(inside) and (len(inside) < 2 or sum(_n(table, cell) for cell in inside) < below)
 
 
 def _hide_one(table: CrossTable, each: _Sum, hidden: Cells) -> bool:
     """The smallest cell of people; where there is none, one of nobody beside a single hidden one."""
     others = [cell for cell in each.cells if cell not in hidden]
-    held = [cell for cell in others if table.counts[cell[0]][cell[1]]]
+    held = [cell for cell in others if _n(table, cell)]
     if not held and len(others) < len(each.cells) - 1:
         return False
     if not others:
         return False
-    hidden.add(min(held or others, key=lambda cell: (table.counts[cell[0]][cell[1]], cell)))
+    hidden.add(min(held or others, key=lambda cell: (_n(table, cell), cell)))
     return True
 
 
@@ -119,6 +130,6 @@ def _one_more(table: CrossTable, sums: Sequence[_Sum], hidden: Cells) -> bool:
 
 def _hide_totals(table: CrossTable, hidden: Cells) -> None:
     totals = [place for place, head in enumerate(table.columns) if head.role is LeafRole.TOTAL]
-    for row in range(len(table.rows)):
+    for row in range(base_row(table) + 1):
         if any((row, column) in hidden for column in totals):
             hidden.update((row, column) for column in totals)

@@ -7,18 +7,30 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count, fmt_p
+from surveyapp.domain.question import Kind
 from surveyapp.reports.complement import hidden_places
+from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group.result import GroupComparison, GroupRow
 
 
-def without_few(result: GroupComparison, below: int) -> GroupComparison:
+def without_few(result: GroupComparison, below: int) -> GroupComparison | NotComputed:
     """The comparison without groups of fewer than `below` people.
 
     Everybody's mean less those of the other groups is theirs: the next smallest group goes with them, into one row
     without numbers, while they hold fewer than `below` people or are one group. Options of a multiple choice add up to
     nothing printed and are left out by themselves. No pair, note or sentence speaks of a group that was taken out.
+    Where few of a group gave the answers that a share is of, or others, no share is told.
     """
     few = [place for place, row in enumerate(result.rows) if 0 < row.n < below]
+    if _tells_answers_of_few(result, below):
+        if result.kind is Kind.TICK:  # its mean is that share
+            words = _("Not shown: in a group of “%(group)s” fewer than %(n)s people gave one of the answers.")
+            values = {"group": result.group_label, "n": fmt_count(below)}
+            return NotComputed(
+                question=result.question, kind=result.kind, counted=result.counted, reason=words % values
+            )
+        shareless = tuple(replace(row, share=None) for row in result.rows)
+        result = replace(result, rows=shareless, total=replace(result.total, share=None))
     if not few:
         return result
     taken = frozenset(few) if result.overlapping else hidden_places([row.n for row in result.rows], below)
@@ -40,6 +52,16 @@ def without_few(result: GroupComparison, below: int) -> GroupComparison:
     ):  # of two, each number tells one group by the other
         return replace(kept, tests=(), effects=(), difference=None, sentence=_untold(result, below))
     return replace(kept, sentence=_of_groups(result))
+
+
+def _tells_answers_of_few(result: GroupComparison, below: int) -> bool:
+    """Whether of a group that stays fewer than `below` people are within the share that is told, or without."""
+    for row in result.rows:
+        if row.n >= below and row.share is not None:
+            said = round(row.share.value * row.n)
+            if 0 < said < below or 0 < row.n - said < below:
+                return True
+    return False
 
 
 def _known(rows: Sequence[GroupRow]) -> list[GroupRow]:

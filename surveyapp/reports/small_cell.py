@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_number
+from surveyapp.base.number import fmt_count
+from surveyapp.domain.question import Kind
+from surveyapp.reports.change_hiding import (
+    without_few_answers,
+    without_few_change,
+    without_few_changes,
+    without_few_control,
+    without_few_series,
+)
 from surveyapp.reports.complement import hidden_places
-from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
+from surveyapp.reports.counted_cell import counted_cells, share_count
+from surveyapp.reports.cross_hiding import hidden_cells
+from surveyapp.reports.drop_off_hiding import without_last
 from surveyapp.reports.group_hiding import without_few
 from surveyapp.reports.histogram_hiding import without_few as without_few_bars
-from surveyapp.stats.association.result import PairGroups, PairPicture, PairResult, PairTable, PairView
-from surveyapp.stats.estimate import Estimate, NotComputed
+from surveyapp.reports.model_hiding import without_few_levels
+from surveyapp.stats.association.result import PairResult
+from surveyapp.stats.drop_off.result import DropOff
+from surveyapp.stats.estimate import Counted, Estimate, NotComputed
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.interval import METHODS, WILSON, share_estimate, wilson
 from surveyapp.stats.question.grid import first_upper
+from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import (
     CalibrationResult,
     FrequencyRow,
@@ -29,6 +42,7 @@ from surveyapp.stats.result import (
     Result,
 )
 from surveyapp.stats.table.result import CrossTable
+from surveyapp.stats.wave_change.result import AnswerChanges, AnswerSeries, ChangeScreen, WaveChange
 
 ASK_BELOW = 5
 """Publishing a cell of fewer people asks first."""
@@ -37,42 +51,42 @@ MARK_BELOW = 10
 """A cell of fewer people is marked."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallCell:
+    """A count of at least one but fewer than five people, by its name."""
+
+    label: str
+    count: int
+
+
+def small_cells(result: Result, *, below: int = ASK_BELOW) -> tuple[SmallCell, ...]:
+    """The cells of at least one but fewer than `below` people."""
+    return tuple(SmallCell(label=label, count=count) for label, count in counted_cells(result) if 0 < count < below)
+
+
 def n_small(result: Result, *, below: int = ASK_BELOW) -> int:
     """How many cells hold at least one but fewer than `below` people."""
-    return sum(0 < count < below for count in _counts(result))
-
-
-def _counts(result: Result) -> tuple[int, ...]:
-    match result:
-        case FrequencyTable() | MultiTable():
-            return tuple(row.count for row in result.rows)
-        case GridTable():
-            return tuple(count for item in result.items for count in item.counts)
-        case NumericSummary() | ProbabilitySummary():
-            return result.histogram.counts
-        case CalibrationResult():
-            return tuple(item.n for item in result.bins)
-        case GroupComparison():
-            return tuple(row.n for row in result.rows)
-        case GroupControl():
-            return (result.us.n, result.them.n)
-        case CrossTable():
-            return tuple(count for row, column in inner_cells(result) for count in (result.counts[row][column],))
-        case PairResult():
-            return tuple(n for _label, n in pictured(result.picture))
-        case _:
-            return ()
+    return len(small_cells(result, below=below))
 
 
 def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
-    """The result without rows of fewer than `below` people.
+    """The result without rows of fewer than `below` people; as "not computed" where it is of fewer people in all.
 
     Answers of a single choice share one row, to which the next smallest is added while it stays under `below`: else
     the total would give it away. Options of a multiple choice are left out, as their ticks do not add up to anything
     printed. Cells of a cross-tab and of a battery are hidden with those that would give them away, and so are brackets
-    of credences and groups (see `group_hiding`). Bars of a histogram become wider. A pair is left without its picture:
-    its measures stay. A group against its control group is not shown at all.
+    of credences, groups (see `group_hiding`), answers in waves (`change_hiding`) and the levels of a regression
+    (`model_hiding`). Bars of a histogram become wider. A pair is left without its picture: its measures stay. A group
+    against its control group is not shown at all.
     """
+    if not small_cells(result, below=below):
+        return result
+    counted = getattr(result, "counted", None)
+    gathers = isinstance(result, FrequencyTable)
+    if not gathers and isinstance(counted, Counted) and 0 < counted.n < below:
+        words = _("Not shown: fewer than %(n)s people answered.") % {"n": fmt_count(below)}
+        kind = getattr(result, "kind", Kind.EMPTY)
+        return NotComputed(question=result.question, kind=kind, counted=counted, reason=words)
     match result:
         case FrequencyTable():
             return _gathered(result, below)
@@ -83,42 +97,51 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
             return replace(result, view=replace(result.view, hidden=hidden_cells(result, below)))
         case GridTable():
             return replace(result, items=tuple(_item(item, below) for item in result.items))
-        case NumericSummary() | ProbabilitySummary():
-            bounded = isinstance(result, ProbabilitySummary)
-            return replace(result, histogram=without_few_bars(result.histogram, below, bounded=bounded))
+        case NumericSummary():
+            return replace(result, histogram=without_few_bars(result.histogram, below))
+        case ProbabilitySummary():
+            return _without_round_answers(
+                replace(result, histogram=without_few_bars(result.histogram, below, bounded=True)), below
+            )
         case CalibrationResult():
             gone = hidden_places([item.n for item in result.bins], below)
             return replace(result, bins=tuple(item for at, item in enumerate(result.bins) if at not in gone))
         case GroupComparison():
             return without_few(result, below)
-        case GroupControl() if n_small(result, below=below):  # the difference and one group tell the other
-            words = _("Not shown: one of the two groups holds fewer than %(n)s people.") % {"n": fmt_count(below)}
-            return NotComputed(question=result.question, kind=result.kind, counted=result.counted, reason=words)
-        case PairResult() if n_small(result, below=below):
+        case PairResult():
             return replace(result, picture=None)
+        case DropOff():
+            return without_last(result, below)
+        case _:
+            return _changed_or_modelled(result, below)
+
+
+def _changed_or_modelled(result: Result, below: int) -> Result:
+    match result:
+        case GroupControl():
+            return without_few_control(result, below)
+        case WaveChange():
+            return without_few_change(result, below)
+        case ChangeScreen():
+            return without_few_changes(result, below)
+        case AnswerChanges():
+            return without_few_answers(result, below)
+        case AnswerSeries():
+            return without_few_series(result, below)
+        case Regression():
+            return without_few_levels(result, below)
         case _:
             return result
 
 
-def pictured(picture: PairPicture | None) -> list[tuple[str, int]]:
-    """The groups of people that the picture of a pair tells apart, in words, and how many each holds."""
-    match picture:
-        case PairTable():
-            return [
-                (_("%(row)s, %(column)s") % {"row": row, "column": column}, count)
-                for row, counts in zip(picture.rows, picture.counts, strict=True)
-                for column, count in zip(picture.columns, counts, strict=True)
-            ]
-        case PairGroups():
-            return [(group.label, group.n) for group in picture.groups]
-        case PairView():
-            places = [(point.x, point.y, point.n) for point in picture.points]
-            places += [(each.x, each.y, each.n) for each in picture.bins]
-            words = _("%(first)s %(x)s, %(second)s %(y)s")
-            names = {"first": picture.first, "second": picture.second}
-            return [(words % {**names, "x": fmt_number(x), "y": fmt_number(y)}, n) for x, y, n in places]
-        case _:
-            return []
+def _without_round_answers(result: ProbabilitySummary, below: int) -> ProbabilitySummary:
+    """Without the shares that are of few people; nothing printed adds up to them."""
+    n = result.counted.n if result.weighting is None else result.weighting.n_effective
+    zero, half, one = (
+        None if 0 < share_count(share, n) < below else share
+        for share in (result.at_zero, result.at_half, result.at_one)
+    )
+    return replace(result, at_zero=zero, at_half=half, at_one=one)
 
 
 def _item(item: GridItem, below: int) -> GridItem:

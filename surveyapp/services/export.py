@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.analysis.run import base_of, run_analysis
 from surveyapp.services.derived_column import column_of
+from surveyapp.services.few_words import few_words
 from surveyapp.services.sav_export import export_sav
 from surveyapp.services.session import Session
 from surveyapp.services.weight_column import weight_columns
@@ -72,10 +73,13 @@ def export_original(session: Session, wave_id: int, path: Path) -> int:
     return len(content)
 
 
-def export_tables(session: Session, specs: Sequence[AnalysisSpec], path: Path) -> int:
+def export_tables(
+    session: Session, specs: Sequence[AnalysisSpec], path: Path, *, tell: Callable[[str], object] = lambda _words: None
+) -> int:
     """Write the tables of analyses, XLSX with a sheet each or one CSV; the number of tables.
 
-    A workbook also holds what a result says in other units; a CSV file has room for one table.
+    A workbook also holds what a result says in other units; a CSV file has room for one table. `tell` hears what one
+    should know before giving the file to others: that it shows few people.
     """
     results = [run_analysis(session, spec) for spec in specs]
     tables = [result_table(result) for result in results if not isinstance(result, NotComputed)]
@@ -88,6 +92,8 @@ def export_tables(session: Session, specs: Sequence[AnalysisSpec], path: Path) -
     if specs[0].base.wave_id != NO_WAVE:
         about.append(_about_weights(session, specs))
     _write(tables, path, about=about)
+    if words := few_words(results):
+        tell(words)
     return len(tables)
 
 

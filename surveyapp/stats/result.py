@@ -99,7 +99,8 @@ class NumericSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbabilitySummary:
-    """A probability question; all probabilities 0-1. `at_*` are Wilson estimates of the share at exactly 0, 50, 100 %.
+    """A probability question; all probabilities 0-1. `at_*` are Wilson estimates of the share at exactly 0, 50, 100 %
+    (None where few people's are not to be published).
 
     `odds_mean` is the geometric mean of odds as a probability, of values clipped to .001-.999, `n_clipped` of them.
     """
@@ -111,9 +112,9 @@ class ProbabilitySummary:
     sd: float | None
     median: Estimate
     quantiles: tuple[float, float, float, float, float]
-    at_zero: Estimate
-    at_half: Estimate
-    at_one: Estimate
+    at_zero: Estimate | None
+    at_half: Estimate | None
+    at_one: Estimate | None
     odds_mean: float
     n_clipped: int
     histogram: Histogram

@@ -87,6 +87,9 @@ def test_exported(call: Call, workspace: Path, tmp_path: Path, ending: str) -> N
     told = call("export", "-w", workspace, "--cross", MOOD, "--by", GENDER, "-o", output)
     assert told.status == 0, told.err
     assert output.stat().st_size > 500
+    assert "shows fewer than 5 people; pinned to a report, it can be hidden." in told.err or (
+        "show fewer than 5 people; pinned to a report, they can be hidden." in told.err
+    )
 
 
 def test_means_by_group(call: Call, workspace: Path, tmp_path: Path) -> None:

@@ -57,14 +57,15 @@ def spans(table: CrossTable, hidden: set[tuple[int, int]]) -> dict[tuple[int, in
     cells = sorted(hidden)
     n_rows, total = len(table.rows), len(table.columns) - 1
     equations, sums = [], []
+    counts = [*table.counts, tuple(head.n for head in table.columns)]
     for column in range(total + 1):
-        equations.append([float(cell[1] == column) for cell in cells])
-        shown = sum(table.counts[row][column] for row in range(n_rows) if (row, column) not in hidden)
-        sums.append(float(table.columns[column].n - shown))
-    for row in range(n_rows):
+        equations.append([(-1.0 if cell[0] == n_rows else 1.0) if cell[1] == column else 0.0 for cell in cells])
+        shown = sum(counts[row][column] for row in range(n_rows) if (row, column) not in hidden)
+        sums.append(float((0 if (n_rows, column) in hidden else counts[n_rows][column]) - shown))
+    for row in range(n_rows + 1):
         equations.append([(-1.0 if cell[1] == total else 1.0) if cell[0] == row else 0.0 for cell in cells])
-        shown = sum(table.counts[row][column] for column in range(total) if (row, column) not in hidden)
-        sums.append(float((0 if (row, total) in hidden else table.counts[row][total]) - shown))
+        shown = sum(counts[row][column] for column in range(total) if (row, column) not in hidden)
+        sums.append(float((0 if (row, total) in hidden else counts[row][total]) - shown))
     found = {}
     for place, cell in enumerate(cells):
         ends = []
@@ -113,6 +114,19 @@ def test_no_margin_gives_away_a_hidden_cell(seed: int) -> None:
     told = spans(table, hidden) if hidden else {}
     for cell in few:
         assert told[cell][1] - told[cell][0] > 0.5, cell
+
+
+def test_how_many_a_column_of_few_holds_is_not_told() -> None:
+    counts = np.array([[2, 30, 40], [1, 20, 25], [0, 44, 30]])
+    table = table_of(counts)
+    hidden = set(hidden_cells(table, 5))
+    assert {cell for cell in hidden if cell[0] == 3} == {(3, 0), (3, 1)}  # 3 people, and the next smallest column
+    low, high = spans(table, hidden)[3, 0]
+    assert high - low > 0.5
+    shown = without_small(table)
+    assert isinstance(shown, CrossTable)
+    people = [column.values[-1] for column in result_table(shown).columns if column.header.endswith("people")]
+    assert people == [None, None, 95, 192]
 
 
 def test_the_smallest_others_go_with_few_people() -> None:

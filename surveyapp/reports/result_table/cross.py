@@ -191,8 +191,9 @@ def _columns(table: CrossTable, order: Sequence[int], place: int, name: str) -> 
     )
     counts = [None if row in hidden else table.counts[row][place] for row in order]
     people = _("%(column)s, people") % {"column": name}
-    yield Column(header=people, values=[*counts, head.n], kind=ColumnKind.COUNT)
-    marks = [table.letters[row][place] for row in order]
+    base = None if len(table.rows) in hidden else head.n
+    yield Column(header=people, values=[*counts, base], kind=ColumnKind.COUNT)
+    marks = ["" if row in hidden else table.letters[row][place] for row in order]
     if table.view.letters and any(marks):
         header = _("%(column)s, higher than") % {"column": name}
         yield Column(header=header, values=[*(mark or None for mark in marks), None])
@@ -215,5 +216,11 @@ def cross_grid(table: CrossTable) -> list[list[str]]:
         cells = [shown_cell(table, row, column) for column in range(len(table.columns))]
         words = (" ".join(filter(None, (c.letters, _ARROWS[c.arrow], c.text))) for c in cells)
         lines.append([row_words(table.rows[row]), *words])
-    lines.append([base_words(table), *(fmt_count(head.n) for head in table.columns)])
+    lines.append([base_words(table), *(shown_base(table, column) for column in range(len(table.columns)))])
     return lines
+
+
+def shown_base(table: CrossTable, column: int) -> str:
+    """How many people a column holds, a dash where that is hidden."""
+    hidden = (len(table.rows), column) in table.view.hidden
+    return EN_DASH if hidden else fmt_count(table.columns[column].n)

@@ -115,15 +115,18 @@ def numbers_table(result: NumericSummary) -> Table:
 
 def probabilities_table(result: ProbabilitySummary) -> Table:
     """One row for each measure of a probability."""
+    said = (
+        (_("People who said 0 %"), result.at_zero),
+        (_("People who said 50 %"), result.at_half),
+        (_("People who said 100 %"), result.at_one),
+    )
     rows: list[tuple[str, float | None, Interval]] = [
         (_("Median"), result.median.value, ends(result.median)),
         (_("Mean"), result.mean.value, ends(result.mean)),
         (_("Geometric mean of odds"), result.odds_mean, None),
         (_("Standard deviation"), result.sd, None),
         *_quantiles(result),
-        (_("People who said 0 %"), result.at_zero.value, ends(result.at_zero)),
-        (_("People who said 50 %"), result.at_half.value, ends(result.at_half)),
-        (_("People who said 100 %"), result.at_one.value, ends(result.at_one)),
+        *((words, share.value, ends(share)) for words, share in said if share is not None),
     ]
     return _measures(result.question, rows, result.level, share=True)
 

@@ -15,6 +15,7 @@ from surveyapp.reports.result_table.cross import (
     corner_words,
     cross_notes,
     hatch_note,
+    shown_base,
     shown_cell,
     shown_rows,
     shows_letters,
@@ -98,7 +99,7 @@ def _table(table: CrossTable, block: Block, places: list[int], *, notes: tuple[s
     rows: list[tuple[Cell, ...]] = []
     rows += [_row(table, row, places, intervals=block.intervals) for row in shown_rows(table)]
     if block.counts:
-        bases = (Cell(text=fmt_count(table.columns[place].n), quiet=True) for place in places)
+        bases = (Cell(text=shown_base(table, place), quiet=True) for place in places)
         rows.append((Cell(text=base_words(table), quiet=True), *bases))
     label = max(0.2, 0.4 - 0.03 * len(places))
     ends: list[CellAlign] = ["end"] * len(places)

@@ -9,10 +9,9 @@ from surveyapp.reports.printed import printed
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.sections.prose import prose
-from surveyapp.reports.sections.question import HIDE, base_texts, body, heading_of
+from surveyapp.reports.sections.question import HIDE, body, heading_of
 from surveyapp.reports.small_cell import without_small
 from surveyapp.stats.drop_off.result import DropOff
-from surveyapp.stats.estimate import NotComputed
 from surveyapp.stats.group.result import GroupComparison
 from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.regression.result import Regression
@@ -36,16 +35,9 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     """Heading, the finding, what the person wrote, figure and / or table with notes, and the method."""
     result = report.result(block)
     assert isinstance(result, Findings)
-    if block.small_cells == HIDE:
-        kept = without_small(result)
-        if isinstance(kept, NotComputed):
-            heading = Heading(level=2, text=heading_of(block, result), block=block.id)
-            return [heading, *prose(block.text), Text(text=kept.reason), *base_texts(report, block, kept)]
-        assert isinstance(kept, Findings)
-    else:
-        kept = result
     shown = body(report, block, result)
-    result = kept
+    result = without_small(result) if block.small_cells == HIDE else result
+    assert isinstance(result, Findings)
     told = " ".join(line for content in shown if isinstance(content, FigureBlock) for line in content.base)
     return [
         Heading(level=2, text=heading_of(block, result), block=block.id),

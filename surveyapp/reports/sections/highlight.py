@@ -11,7 +11,7 @@ from surveyapp.domain.wave import Flag
 from surveyapp.figures.axis import fmt_day
 from surveyapp.reports.request import ReportInput
 from surveyapp.reports.sections.question import HIDE, heading_of
-from surveyapp.reports.small_cell import MARK_BELOW
+from surveyapp.reports.small_cell import ASK_BELOW, MARK_BELOW, without_small
 from surveyapp.stats.result import (
     CalibrationResult,
     FrequencyTable,
@@ -62,7 +62,8 @@ def _found(report: ReportInput) -> Found:
         keys = (report.codebook.find(column) for column in block.spec.columns)
         if any(question is not None and question.sensitive for question in keys):
             continue
-        found.append((heading_of(block, result), block, result))
+        shown = without_small(result) if block.small_cells == HIDE else result
+        found.append((heading_of(block, result), block, shown))
     return found
 
 
@@ -95,7 +96,11 @@ def _consent(report: ReportInput) -> str:
 
 def _age(found: Found) -> str:
     for name, _block, result in found:
-        if isinstance(result, NumericSummary) and (_AGE.search(result.question) or _AGE.search(name)):
+        if (
+            isinstance(result, NumericSummary)
+            and result.counted.n >= MARK_BELOW
+            and (_AGE.search(result.question) or _AGE.search(name))
+        ):
             values = {"median": fmt_number(result.median.value), "n": fmt_count(result.counted.n)}
             if result.median.low is None or result.median.high is None:
                 return _("The median age is %(median)s (n = %(n)s).") % values
@@ -114,6 +119,8 @@ def _country(found: Found) -> str:
             if len(named) < 2:
                 continue
             most = max(named, key=lambda row: (row.share, row.count))
+            if most.count < ASK_BELOW:
+                continue
             values = {
                 "answers": fmt_count(len(named)),
                 "question": name,

@@ -16,13 +16,29 @@ from surveyapp.reports.request import ReportInput
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.sections.picture import figure_width, narrow_figure
 from surveyapp.reports.sections.prose import prose
-from surveyapp.reports.small_cell import n_small, without_small
+from surveyapp.reports.small_cell import ASK_BELOW, n_small, without_small
+from surveyapp.stats.drop_off.result import DropOff
 from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.group_control.result import GroupControl
+from surveyapp.stats.regression.result import Regression
 from surveyapp.stats.result import FrequencyTable, MultiTable, NumericSummary, ProbabilitySummary, Result
+from surveyapp.stats.wave_change.result import AnswerChanges, AnswerSeries, ChangeScreen, WaveChange
 
 HIDE = "hide"
 
-_DRAWN_WITHOUT = (FrequencyTable, MultiTable, NumericSummary, ProbabilitySummary)
+_DRAWN_WITHOUT = (
+    FrequencyTable,
+    MultiTable,
+    NumericSummary,
+    ProbabilitySummary,
+    Regression,
+    DropOff,
+    WaveChange,
+    ChangeScreen,
+    AnswerChanges,
+    AnswerSeries,
+    GroupControl,
+)
 """Figures that are drawn without few people, too."""
 
 
@@ -123,5 +139,6 @@ def without_figure(result: Result, *, intervals: bool = True) -> str:
 
 def base_texts(report: ReportInput, block: Block, result: NotComputed) -> list[Content]:
     """The base lines where there is neither figure nor table."""
-    lines = [without_figure(result), *report.bases.get(block.id, ())]
+    few = block.small_cells == HIDE and 0 < result.counted.n < ASK_BELOW
+    lines = [*([] if few else [without_figure(result)]), *report.bases.get(block.id, ())]
     return [Text(text=line, role="note") for line in dict.fromkeys(lines)]

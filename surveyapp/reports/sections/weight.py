@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import EN_DASH, fmt_count, fmt_number, fmt_percent
+from surveyapp.reports.complement import hidden_places
 from surveyapp.reports.document import Cell, Content, Heading, TableBlock, Text
 from surveyapp.reports.request import MethodFacts
-from surveyapp.stats.weight.result import MarginMove, WeightingResult
+from surveyapp.reports.small_cell import ASK_BELOW
+from surveyapp.stats.weight.result import CellMove, MarginMove, WeightingResult
 
 
 def weighted_or_not(facts: MethodFacts) -> str:
@@ -47,16 +49,25 @@ def weights_sentence(made: WeightingResult) -> str:
 
 
 def _table(margin: MarginMove) -> TableBlock:
+    """Nobody asks about the cells of a margin, so of few people they are never told, nor what would give them away."""
+    gone = hidden_places([cell.n for cell in margin.cells], ASK_BELOW)
     return TableBlock(
         title=margin.name,
         header=(_("Answer"), _("People"), _("Before"), _("Target"), _("After")),
-        rows=tuple(
-            (
-                Cell(text=cell.label),
-                Cell(text=fmt_count(cell.n)),
-                *(Cell(text=fmt_percent(share, 1)) for share in (cell.before, cell.target, cell.after)),
-            )
-            for cell in margin.cells
-        ),
+        rows=tuple(_row(cell, hidden=place in gone) for place, cell in enumerate(margin.cells)),
         align=("start", "end", "end", "end", "end"),
+        notes=(
+            _("A dash: answers of fewer than %(n)s people, and what would give them away.")
+            % {"n": fmt_count(ASK_BELOW)},
+        )
+        if gone
+        else (),
     )
+
+
+def _row(cell: CellMove, *, hidden: bool) -> tuple[Cell, ...]:
+    people, before, after = fmt_count(cell.n), fmt_percent(cell.before, 1), fmt_percent(cell.after, 1)
+    if hidden:
+        people = before = after = EN_DASH
+    texts = (cell.label, people, before, fmt_percent(cell.target, 1), after)
+    return tuple(Cell(text=text) for text in texts)

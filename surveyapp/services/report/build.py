@@ -18,7 +18,7 @@ from surveyapp.importers.table import Report, no_report
 from surveyapp.reports.build import build_document
 from surveyapp.reports.document import Document
 from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
-from surveyapp.reports.small_cell import n_small
+from surveyapp.reports.small_cell import ASK_BELOW, n_small
 from surveyapp.services.analysis.moment import timestamps
 from surveyapp.services.analysis.run import base_of, result_fingerprint, run_analysis
 from surveyapp.services.derived_view import derived_of
@@ -218,11 +218,12 @@ def _base_sentences(session: Session, block: Block, usual: Base) -> tuple[str, .
     if base.wave_id not in (usual.wave_id, NO_WAVE):
         lines.append(session.wave(base.wave_id).title)
     if counted.steps:
-        words = "; ".join(step.in_full for step in counted.steps)
-        lines.append(
-            _("%(n)s of %(total)s people: %(filters)s.")
-            % {"n": fmt_count(counted.n), "total": fmt_count(counted.total), "filters": words}
-        )
+        filters = "; ".join(step.in_full for step in counted.steps)
+        words = _("%(n)s of %(total)s people: %(filters)s.")
+        if block.small_cells == "hide" and 0 < counted.n < ASK_BELOW:
+            words = _("Fewer than %(n)s of %(total)s people: %(filters)s.")
+        n = max(counted.n, ASK_BELOW) if block.small_cells == "hide" and counted.n else counted.n
+        lines.append(words % {"n": fmt_count(n), "total": fmt_count(counted.total), "filters": filters})
     unweighted = unweighted_words(block.spec)
     if unweighted:
         lines.append(unweighted)

@@ -10,47 +10,29 @@ from surveyapp.base.number import fmt_count
 from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import NO_WAVE, Block, BlockKind, ReportSpec
 from surveyapp.domain.question import Codebook
-from surveyapp.figures.cross_words import column_words, row_words
-from surveyapp.figures.histogram import bin_names
 from surveyapp.figures.prediction_log import base_line
 from surveyapp.importers.table import Report, no_report
-from surveyapp.reports.cross_hiding import inner_cells
 from surveyapp.reports.document import Contents, Document
 from surveyapp.reports.layout import Extent
 from surveyapp.reports.pdf import BorrowedLetters, pdf_bytes
 from surveyapp.reports.preview import PageImage, render_pages
 from surveyapp.reports.request import MethodFacts, ReportInput
-from surveyapp.reports.small_cell import ASK_BELOW, pictured
+from surveyapp.reports.small_cell import SmallCell, small_cells
 from surveyapp.reports.style import A4
 from surveyapp.services.analysis.run import base_of
 from surveyapp.services.report.build import build_report, ensure_wave, wave_of
 from surveyapp.services.session import Session
-from surveyapp.stats.association.result import PairResult
 from surveyapp.stats.calibration.log_result import LogResult
 from surveyapp.stats.calibration.people_result import PeopleResult
 from surveyapp.stats.estimate import NotComputed
-from surveyapp.stats.group.result import GroupComparison
-from surveyapp.stats.group_control.result import GroupControl
 from surveyapp.stats.result import (
-    CalibrationResult,
     FrequencyTable,
     GridTable,
     MultiTable,
-    NumericSummary,
-    ProbabilitySummary,
     Result,
 )
-from surveyapp.stats.table.result import CrossTable
 
-__all__ = ["A4", "BorrowedLetters", "Extent", "PageImage", "SmallCell", "render_pages"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmallCell:
-    """A count of at least one but fewer than five people, by its name."""
-
-    label: str
-    count: int
+__all__ = ["A4", "BorrowedLetters", "Extent", "PageImage", "SmallCell", "render_pages", "small_cells"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,46 +142,6 @@ def markdown_of(preview: ReportPreview) -> str:
 def page_images(preview: ReportPreview, pages: Iterable[int], *, scale: float) -> list[PageImage]:
     """Pages (from 1) as pixels, `scale` pixels a point."""
     return render_pages(preview.pdf, scale=scale, pages=pages)
-
-
-def small_cells(result: Result) -> tuple[SmallCell, ...]:
-    """The cells of a result that show at least one but fewer than five people."""
-    match result:
-        case FrequencyTable() | MultiTable():
-            cells = [(row.label, row.count) for row in result.rows]
-        case GridTable():
-            cells = [
-                (_("%(item)s: %(answer)s") % {"item": item.label, "answer": step}, count)
-                for item in result.items
-                for step, count in zip(result.steps, item.counts, strict=False)
-            ]
-        case NumericSummary() | ProbabilitySummary():
-            cells = list(zip(bin_names(result), result.histogram.counts, strict=True))
-        case CalibrationResult():
-            cells = [(_credences(item.low, item.high), item.n) for item in result.bins]
-        case GroupComparison():
-            cells = [(row.label, row.n) for row in result.rows]
-        case GroupControl():
-            cells = [(point.wave, point.n) for point in (result.us, result.them)]
-        case CrossTable():
-            several = len(result.groups) > 1
-            cells = [
-                (
-                    _("%(row)s, %(column)s")
-                    % {"row": row_words(result.rows[row]), "column": column_words(result.columns[at], several=several)},
-                    result.counts[row][at],
-                )
-                for row, at in inner_cells(result)
-            ]
-        case PairResult():
-            cells = pictured(result.picture)
-        case _:
-            cells = []
-    return tuple(SmallCell(label=label, count=count) for label, count in cells if 0 < count < ASK_BELOW)
-
-
-def _credences(low: float, high: float) -> str:
-    return _("credence %(low)s to %(high)s %%") % {"low": round(low * 100), "high": round(min(high, 1.0) * 100)}
 
 
 def _facts(

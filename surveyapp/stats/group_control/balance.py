@@ -61,7 +61,9 @@ def _row(name: str, label: str, x: Floats, us: Mask, w: Floats, unit: float) -> 
     if not pooled > 0:
         return None
     n = int(np.count_nonzero(x)) if label else len(x)
-    return Balance(name=name, label=label, us=mean * unit, them=other * unit, difference=(mean - other) / pooled, n=n)
+    n_us = int(np.count_nonzero(x[us])) if label else 0
+    difference = (mean - other) / pooled
+    return Balance(name=name, label=label, us=mean * unit, them=other * unit, difference=difference, n=n, n_us=n_us)
 
 
 def _mean_sd(x: Floats, w: Floats) -> tuple[float, float]:

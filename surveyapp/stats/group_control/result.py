@@ -14,7 +14,7 @@ from surveyapp.stats.wave_change.spec import Measure
 class Balance:
     """How a covariate differs before any adjustment: `us` and `them` are its means (shares of an answer), `difference`
     is in standard deviations (Austin 2009; beyond .1 is worth adjusting for). `n` people of both groups gave the
-    answer; of a number, everybody."""
+    answer, `n_us` of them of the group; of a number, everybody and 0."""
 
     name: str
     label: str
@@ -22,6 +22,7 @@ class Balance:
     them: float
     difference: float
     n: int = 0
+    n_us: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,8 @@ def without_hopeless(
             if reason:
                 rows &= ~inside
                 title = predictors[place].answers.question.title
-                found.append(NotEstimated(place=place, predictor=title, label=label, reason=reason))
+                n = int(inside.sum())
+                found.append(NotEstimated(place=place, predictor=title, label=label, reason=reason, n=n))
                 again = True
     return rows, tuple(found)
 

@@ -64,12 +64,14 @@ class PredictorTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotEstimated:
-    """A predictor or one of its answers that has no coefficient; `reason`: "Not estimated: ..."."""
+    """A predictor or one of its answers that has no coefficient; `reason`: "Not estimated: ...". `n` people were left
+    out with it."""
 
     place: int
     predictor: str
     label: str
     reason: str
+    n: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

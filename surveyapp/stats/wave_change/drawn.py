@@ -80,6 +80,7 @@ def point_of(one: Drawn, measure: Measure, level: float) -> WavePoint:
         n=len(one),
         value=_level(one, measure, level),
         weighting=weighting_of(one.weights) if one.weights is not None else None,
+        n_said=int(one.y.sum()) if one.weights is not None and measure is Measure.SHARE else None,
     )
 
 

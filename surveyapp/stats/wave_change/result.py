@@ -11,13 +11,17 @@ from surveyapp.stats.wave_change.spec import Measure, Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WavePoint:
-    """One wave: its number with its own interval; `counted.n` people answered, `n` of them have a weight."""
+    """One wave: its number with its own interval; `counted.n` people answered, `n` of them have a weight.
+
+    `n_said` of these gave the answer whose share it is; None where the value says it (not weighted) or is no share.
+    """
 
     wave: str
     counted: Counted
     n: int
     value: Estimate
     weighting: Weighting | None = None
+    n_said: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
