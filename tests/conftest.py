@@ -15,8 +15,9 @@ from types import ModuleType
 
 import pytest
 from hypothesis import settings
+from standing_clock import fixed_clock
 
-from surveyapp.base.clock import Clock, fixed_clock
+from surveyapp.base.clock import Clock
 from surveyapp.base.paths import PROFILE_VARIABLE
 
 NO_QT = os.environ.get("SURVEYAPP_NO_QT") == "1"

@@ -12,10 +12,3 @@ Clock = Callable[[], datetime]
 def system_clock() -> datetime:
     """The present moment in the local zone."""
     return datetime.now(UTC).astimezone()
-
-
-def fixed_clock(moment: datetime) -> Clock:
-    """A clock that always says `moment`, which must carry a zone."""
-    if moment.tzinfo is None:
-        raise ValueError("a clock needs a zone")
-    return lambda: moment

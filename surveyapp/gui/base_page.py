@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from surveyapp.domain.analysis import Base, Condition
     from surveyapp.services.base_count import BaseCount
     from surveyapp.services.session import ChangeNotice, Session
-
-T = TypeVar("T")
 
 
 class BasePage(Page):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from surveyapp.services.workspace import NotOpened
 
 SUFFIX = ".survey"
+"""Workspace files are ordinary SQLite files with this ending."""
+
 _LOGS = (".csv", ".json", ".jsonl", ".tsv", ".xlsx", ".zip")
 Choice = tuple[str, Callable[[], object]]
 

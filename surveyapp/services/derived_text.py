@@ -10,7 +10,7 @@ from dataclasses import replace
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_number
 from surveyapp.domain.analysis import Base, Condition
-from surveyapp.domain.codec import from_plain, to_plain
+from surveyapp.domain.codec import from_plain
 from surveyapp.domain.derived import Derived, DerivedKind, Group
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
@@ -141,13 +141,8 @@ def group_of_text(text: str) -> Group:
     return Group(label=label.strip(), members=answers)
 
 
-def recipe_as_text(recipe: Derived) -> str:
-    """A recipe as JSON, for a file or a message."""
-    return json.dumps({"derived": to_plain(recipe)}, ensure_ascii=False, indent=1)
-
-
 def recipe_from_text(text: str) -> Derived:
-    """The recipe in a text that `recipe_as_text` made. Raises UserError for any other; nothing in it is executed."""
+    """The recipe in an entry that `derive --json` writes. Raises UserError for any other; nothing in it is executed."""
     try:
         return from_plain(Derived, json.loads(text)["derived"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:

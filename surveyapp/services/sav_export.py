@@ -29,7 +29,6 @@ from surveyapp.services.session import Session
 from surveyapp.services.weight_column import weight_columns
 from surveyapp.stats.answers import MISSING_CODES
 
-_CLOSED = (Kind.SINGLE, Kind.SCALE)
 _NUMERIC = (Kind.NUMBER, Kind.PROBABILITY)
 _REASONS = (Missing.UNREADABLE, Missing.REFUSED, Missing.NOT_SHOWN, Missing.OUT_OF_RANGE)
 """In the order of their codes: -99, -98, -97, -96."""

@@ -68,20 +68,6 @@ def is_lasting(name: str) -> bool:
     return get(name) is not None
 
 
-def delete(name: str) -> None:
-    """Forget a secret; nothing happens if there is none. Raises UserError if the keyring keeps it all the same."""
-    with _lock:
-        _remembered.pop(name, None)
-    keyring = _find_keyring()
-    if keyring is None:
-        return
-    try:
-        if keyring.get_password(SERVICE, name) is not None:
-            keyring.delete_password(SERVICE, name)
-    except Exception as error:
-        raise _no_answer(error) from error
-
-
 def is_kept() -> bool:
     """Whether this computer has a place that keeps secrets until next time."""
     return _find_keyring() is not None

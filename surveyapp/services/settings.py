@@ -25,9 +25,8 @@ class Settings:
     `theme` is "system", "light" or "dark"; `text_size` percent (90-200); `language` "" (the system's) or a code;
     `row_height` "normal" or "compact"; `level` the interval level (0-1);
     `interval` the method of intervals of shares (domain.analysis.INTERVALS); `correction` "holm" or "bh";
-    `quantile_type` 1-9 as in R; `small_cell_limit` people; `recent` the paths of workspaces, newest first;
-    `window_size` and `panes` are logical pixels, empty until the window was closed once;
-    `page_state` holds what a page remembers (tab, widths), by page id.
+    `small_cell_limit` people; `recent` the paths of workspaces, newest first; `window_size` and `panes` are logical
+    pixels, empty until the window was closed once; `page_state` holds what a page remembers (tab, widths), by page id.
     """
 
     theme: str = "system"
@@ -40,7 +39,6 @@ class Settings:
     interval: str = "wilson"
     correction: str = "holm"
     small_cell_limit: int = 10
-    quantile_type: int = 7
     last_workspace: str = ""
     recent: tuple[str, ...] = ()
     window_size: tuple[int, ...] = ()
@@ -54,7 +52,6 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "row_height": ("normal", "compact"),
     "interval": INTERVALS,
     "correction": ("holm", "bh"),
-    "quantile_type": tuple(range(1, 10)),
 }
 _RANGES: dict[str, tuple[float, float]] = {"text_size": (90, 200), "level": (0.5, 0.999), "small_cell_limit": (1, 1000)}
 

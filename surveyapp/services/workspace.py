@@ -25,7 +25,6 @@ from surveyapp.store import (
 )
 
 __all__ = [
-    "SUFFIX",
     "Damaged",
     "Locked",
     "NeedsUpgrade",
@@ -43,8 +42,6 @@ __all__ = [
     "warning",
 ]
 
-SUFFIX = ".survey"
-"""Workspace files are ordinary SQLite files with this ending."""
 
 NotOpened = NeedsUpgrade | TooNew | Locked | Damaged | NotOurs | Unreachable
 

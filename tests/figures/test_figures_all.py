@@ -15,7 +15,6 @@ import people_example as people
 import pytest
 
 from surveyapp.domain.question import Kind
-from surveyapp.figures import reliability, spark
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.colour import token_sets
 from surveyapp.figures.figure import Dot, Figure, Line, Path, Rect, Text
@@ -215,21 +214,3 @@ def test_switches_take_away_whiskers_and_counts() -> None:
     lines = [sum(isinstance(item, Line) for item in figure.items) for figure in (full, plain)]
     assert lines == [1 + 3 * 7, 1]
     assert "777" not in [item.text for item in plain.items if isinstance(item, Text)]
-
-
-def test_the_small_diagram_draws_every_bin_that_has_people() -> None:
-    result = example.europe()
-    figure = reliability.build_small(result)
-    dots = [item for item in figure.items if isinstance(item, Dot)]
-    assert len(dots) == len(result.bins)
-    assert not [item for item in figure.items if isinstance(item, Text)]
-
-
-@pytest.mark.parametrize("counts", [[], [0, 0], [5], [3, 8, 1], list(range(200))])
-def test_sparks_stay_in_their_cell(counts: list[int]) -> None:
-    figure = spark.build(counts, width=84, height=18)
-    assert len(figure.items) <= spark.MOST_BARS
-    for item in figure.items:
-        assert isinstance(item, Rect)
-        assert 0 <= item.x <= item.x + item.width <= 84
-        assert 0 <= item.y <= item.y + item.height <= 18.001

@@ -100,7 +100,7 @@ def test_the_preview_is_the_pdf_and_marks_the_block(page: ReportsPage, gui: Gui,
     where = preview.page_of_block[fruits.id]
     assert where > 1
     assert view.page == where
-    assert view.has_image(where)
+    assert where in view._images
     row = page.outline.model.row(page.outline.model.position(fruits.id))
     assert row is not None
     assert row.page == where
@@ -150,7 +150,7 @@ def test_old_pages_stay_while_new_ones_are_made(page: ReportsPage, gui: Gui, qtb
     before = page.builder.preview
     page.commands.add("text")
     assert page.builder.preview is before
-    assert page.pane.view.has_image(page.pane.view.page)
+    assert page.pane.view.page in page.pane.view._images
     settle(qtbot, gui)
     after = page.builder.preview
     assert after is not None

@@ -17,7 +17,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from surveyapp.base.clock import fixed_clock
 from surveyapp.base.paths import bundled
 from surveyapp.gui.app import Gui, build
 from surveyapp.gui.dialogs.undo_dialog import UndoDialog
@@ -61,7 +60,7 @@ def main(folder: Path, *, readme: bool = False) -> int:
     """Take the pictures; the exit status."""
     app = QApplication([])
     with tempfile.TemporaryDirectory() as place:
-        gui = build(app, clock=fixed_clock(MOMENT))
+        gui = build(app, clock=lambda: MOMENT)
         gui.context.settings.update(reduce_motion=True)
         gui.window.show()
         show(gui, LOOKS[0])

@@ -14,7 +14,7 @@ from surveyapp.domain.wave import Fix, Flag, Problem, Severity
 from surveyapp.importers.coding import code_plan_column, code_wave, recode
 from surveyapp.importers.plan import ImportPlan, propose, refresh, with_question
 from surveyapp.importers.problem.decision import apply_fix, apply_recommended
-from surveyapp.importers.problem.run import neighbour_mask, run_of
+from surveyapp.importers.problem.run import blank_beside, run_of
 from surveyapp.importers.profile import profile
 
 
@@ -97,9 +97,10 @@ def test_runs_are_unbroken_rows_of_probabilities() -> None:
     questions, columns = plan.mapping.questions, plan.table.columns
     assert run_of(questions, questions[1]) == (0, 2, 3)
     assert run_of(questions, questions[4]) == ()
-    assert neighbour_mask(questions, columns, questions[1]) is None
+    others, beside = [questions[n] for n in (0, 2, 3)], [columns[n] for n in (0, 2, 3)]
+    assert blank_beside(questions[1], others, beside) is None
     asked = replace(questions[1], missing_codes=(MissingCode(text="0", only_with_neighbours=True),))
-    mask = neighbour_mask((questions[0], asked, *questions[2:]), columns, asked)
+    mask = blank_beside(asked, others, beside)
     assert mask is not None
     assert [n for n, hit in enumerate(mask) if hit] == [0, 1, 2, 3, 4]
 

@@ -17,7 +17,7 @@ from surveyapp.importers.codebook.own_table import HEADERS, read_rows, write_row
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.plan import ImportPlan, propose, with_kind, with_question
 from surveyapp.importers.problem.decision import apply_fix, apply_recommended
-from surveyapp.importers.problem.number_decision import with_meaning, with_rate, with_replacement
+from surveyapp.importers.problem.number_decision import with_meaning, with_rate, with_replacements
 from surveyapp.importers.problem.unread import unread_groups
 from surveyapp.importers.problem.unread_pattern import Pattern
 from surveyapp.importers.profile import profile
@@ -122,10 +122,10 @@ def test_the_unit_of_a_column(header: str, cells: list[str], unit: str) -> None:
 
 def test_one_text_by_hand() -> None:
     plan = column_plan("Age", [str(n) for n in range(18, 60)] + ["forty", "a lady never tells"])
-    question = with_replacement(plan.mapping.questions[1], "forty", "40")
+    question = with_replacements(plan.mapping.questions[1], [("forty", "40")])
     question = with_meaning(question, ["a lady never tells"], Missing.REFUSED)
     assert values(with_question(plan, question), last=2) == [40, Missing.REFUSED]
-    back = with_meaning(with_replacement(question, "forty", ""), ["a lady never tells"], None)
+    back = with_meaning(with_replacements(question, [("forty", "")]), ["a lady never tells"], None)
     assert back == plan.mapping.questions[1]
 
 

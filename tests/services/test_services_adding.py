@@ -22,7 +22,7 @@ from surveyapp.services.backup import list_backups
 from surveyapp.services.base_state import current_base, set_base
 from surveyapp.services.cell.correction import edit_cell, hand_edits
 from surveyapp.services.change_log import redo, resting_on, undo
-from surveyapp.services.codebook.stored import leave_problem, open_problems, update_questions
+from surveyapp.services.codebook.stored import leave_problems, open_problems, update_questions
 from surveyapp.services.intake.adding import AddMode, plan_addition, run_addition, with_renamed
 from surveyapp.services.intake.importing import plan_import, plan_import_of, run_import
 from surveyapp.services.intake.rebuild import check_rebuild
@@ -104,7 +104,7 @@ def test_it_updates_and_keeps_ids_edits_and_analyses(wave: Session, tmp_path: Pa
 
 
 def test_undo_and_redo_give_exactly_what_was(wave: Session, tmp_path: Path) -> None:
-    leave_problem(wave, 1, open_problems(wave, 1)[0])
+    leave_problems(wave, 1, open_problems(wave, 1)[:1])
     before, shown = state(wave), wave.wave(1)
     run_addition(wave, plan_addition(wave, 1, longer(tmp_path)))
     after, longer_wave = state(wave), wave.wave(1)
@@ -140,9 +140,8 @@ def test_an_earlier_change_of_a_question_rests_below_it(wave: Session, tmp_path:
 
 def test_a_problem_left_before_rests_below_it(wave: Session, tmp_path: Path) -> None:
     problem = open_problems(wave, 1)[0]
-    left = leave_problem(wave, 1, problem)
+    (left,) = leave_problems(wave, 1, [problem])
     added = run_addition(wave, plan_addition(wave, 1, longer(tmp_path)))
-    assert left is not None
     assert [change.id for change in resting_on(wave, left)] == [added.id]
     undo(wave, left.id)
     assert problem in open_problems(wave, 1)
@@ -246,7 +245,7 @@ def test_a_file_is_added_to_a_wave_of_several(empty: Session, tmp_path: Path) ->
 
 def test_a_settled_problem_stays_settled(wave: Session, tmp_path: Path) -> None:
     settled = open_problems(wave, 1)[0]
-    leave_problem(wave, 1, settled)
+    leave_problems(wave, 1, [settled])
     run_addition(wave, plan_addition(wave, 1, longer(tmp_path)))
     assert settled.id not in {item.id for item in open_problems(wave, 1)}
     assert settled.id in {item.id for item in wave.store.problems.list(1)}

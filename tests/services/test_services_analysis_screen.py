@@ -20,7 +20,7 @@ from surveyapp.services.analysis import screen as runner
 from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.analysis.screen import variable_key
 from surveyapp.services.change_log import undo
-from surveyapp.services.codebook.stored import leave_problem, open_problems
+from surveyapp.services.codebook.stored import leave_problems, open_problems
 from surveyapp.services.derived import save_derived
 from surveyapp.services.hidden_pair import hidden_pairs, hide_pair, show_pair
 from surveyapp.services.session import Session
@@ -140,7 +140,7 @@ def test_it_says_that_decisions_wait(session: Session) -> None:
     (told,) = set(screened(session).notes) - set(before)
     assert told.startswith("1 problem in Data waits for a decision")
     (waiting,) = [one for one in open_problems(session, 1) if one.problem.severity is Severity.DECIDE]
-    leave_problem(session, 1, waiting)
+    leave_problems(session, 1, [waiting])
     assert screened(session).notes == before
     undo(session)
     assert told in screened(session).notes

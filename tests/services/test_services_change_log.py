@@ -17,7 +17,7 @@ from surveyapp.services import change_log
 from surveyapp.services.base_state import set_base
 from surveyapp.services.change_log import redo, redoable, resting_on, undo, undoable
 from surveyapp.services.codebook.recoding import repair_command
-from surveyapp.services.codebook.stored import leave_problem, open_problems, update_questions
+from surveyapp.services.codebook.stored import leave_problems, open_problems, update_questions
 from surveyapp.services.intake.importing import mapping_of_wave, rename_wave
 from surveyapp.services.session import ChangeNotice, Session
 from surveyapp.services.workspace import require_session
@@ -217,10 +217,9 @@ def test_letters_repaired_rest_on_what_was_said_of_a_question_before(session: Se
 def test_nothing_rests_on_a_name_or_on_a_problem_left_as_it_is(session: Session) -> None:
     rename_wave(session, 1, "Spring")
     renamed = undoable(session)
-    left = leave_problem(session, 1, open_problems(session, 1)[0])
+    (left,) = leave_problems(session, 1, open_problems(session, 1)[:1])
     edit(session, AGE, note="a")
     assert renamed is not None
-    assert left is not None
     assert resting_on(session, renamed) == resting_on(session, left) == []
     assert [change.id for change in undo(session, renamed.id)] == [renamed.id]
     assert (session.wave(1).name, session.find_question(1, AGE).note) == ("2026", "a")

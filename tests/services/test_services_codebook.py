@@ -222,7 +222,7 @@ def test_a_stored_wave_reads_like_its_file(session: Session) -> None:
 def test_any_walk_of_edits_is_taken_back(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     from datetime import UTC, datetime
 
-    from surveyapp.base.clock import fixed_clock
+    from standing_clock import fixed_clock
 
     clock: Clock = fixed_clock(datetime(2026, 3, 14, tzinfo=UTC))
     session = new_session(tmp_path_factory.mktemp("walk") / "w.survey", clock)

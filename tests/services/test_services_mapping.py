@@ -17,7 +17,7 @@ from surveyapp.services.codebook.mapping import read_mapping, write_mapping
 from surveyapp.services.codebook.settled import settled_problems
 from surveyapp.services.codebook.stored import (
     change_columns,
-    leave_problem,
+    leave_problems,
     open_problems,
     update_questions,
 )
@@ -69,8 +69,7 @@ def test_an_entry_learns_its_answers_when_it_needs_them(session: Session) -> Non
 
 def test_a_problem_left_alone_is_settled_until_that_is_undone(session: Session) -> None:
     first, *rest = open_problems(session, 1)
-    change = leave_problem(session, 1, first)
-    assert change is not None
+    (change,) = leave_problems(session, 1, [first])
     assert [item.id for item in open_problems(session, 1)] == [item.id for item in rest]
     assert [(one.stored.id, one.change) for one in settled_problems(session, 1)] == [(first.id, change)]
     undo(session, change.id)

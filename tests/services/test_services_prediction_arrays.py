@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from standing_clock import fixed_clock
 
-from surveyapp.base.clock import fixed_clock
 from surveyapp.domain.column import Source
 from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind, Resolution, end_of

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prediction_line import write_line
 
 from surveyapp.domain.prediction import PredictionKind
-from surveyapp.services.prediction.capture import Captured, read_line, write_line
+from surveyapp.services.prediction.capture import Captured, read_line
 from surveyapp.services.prediction.line.part import PartKind
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

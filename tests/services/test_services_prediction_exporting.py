@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from standing_clock import fixed_clock
 
-from surveyapp.base.clock import fixed_clock
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import (
     Forecast,

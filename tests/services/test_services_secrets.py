@@ -46,14 +46,11 @@ def files_below(folder: Path) -> list[str]:
     return [path.read_text(errors="replace") for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_keyring_keeps_and_forgets(memory_keyring: dict[tuple[str, str], str]) -> None:
+def test_a_keyring_keeps(memory_keyring: dict[tuple[str, str], str]) -> None:
     assert secrets.get("pseudonyms") is None
     assert secrets.set("pseudonyms", SECRET) is True
     assert memory_keyring == {("surveyapp", "pseudonyms"): SECRET}
     assert secrets.get("pseudonyms") == SECRET
-    secrets.delete("pseudonyms")
-    assert memory_keyring == {}
-    secrets.delete("pseudonyms")
 
 
 def test_where_names_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,8 +74,6 @@ def test_without_a_safe_place_secrets_last_as_long_as_the_program(
     assert not [text for text in files_below(profile) if SECRET in text]
     if isinstance(made, PlainFileKeyring):
         assert made.secrets == {}
-    secrets.delete("pseudonyms")
-    assert secrets.get("pseudonyms") is None
 
 
 def test_a_chain_is_asked_past_its_plain_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,8 +90,6 @@ def test_a_locked_keyring_is_not_an_empty_one() -> None:
     with pytest.raises(UserError) as caught:
         secrets.get("pseudonyms")
     assert "does not answer" in caught.value.title
-    with pytest.raises(UserError):
-        secrets.delete("pseudonyms")
     assert secrets.set("pseudonyms", SECRET) is False
     assert secrets.get("pseudonyms") == SECRET
 

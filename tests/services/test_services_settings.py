@@ -37,7 +37,7 @@ def test_saved_in_the_background_the_last_value_stays(tmp_path: Path) -> None:
     [
         ("theme", "pink"), ("theme", 3), ("text_size", 20), ("text_size", "150"), ("text_size", True),
         ("level", 7), ("level", None), ("reduce_motion", "false"), ("recent", "x"), ("recent", [1]),
-        ("window_size", ["1", 2]), ("page_state", []), ("quantile_type", 0), ("small_cell_limit", -1),
+        ("window_size", ["1", 2]), ("page_state", []), ("small_cell_limit", -1),
     ],
 )  # fmt: skip
 def test_bad_field_gives_its_default_and_spares_the_others(tmp_path: Path, name: str, bad: object) -> None:

@@ -21,7 +21,7 @@ from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.wave_match.option import beyond_chance, codes_of, match_options
 from surveyapp.services.wave_match.row import rows_of
 from surveyapp.services.wave_match.unit import units_of
-from surveyapp.services.wave_match.view import State, UnitPair, match_waves, matched_questions
+from surveyapp.services.wave_match.view import State, UnitPair, match_waves
 from surveyapp.services.wave_match.words import evidence_sentences
 from surveyapp.store import QuestionLink
 
@@ -126,7 +126,7 @@ def test_options_mapped_by_a_person(empty: Session, two: tuple[int, int]) -> Non
         ("Regularly", "Regularly"),
     )
     decide(empty, [Step(earlier=pair.earlier.id, later=pair.later.id, labels=labels)], How.OPTIONS_CHANGED)
-    matched = next(p for p in matched_questions(empty, *two) if p.later.column == example.MEETUP)
+    matched = pair_of(empty, two, example.MEETUP).matched()
     assert (matched.how, matched.confirmed) == (How.OPTIONS_CHANGED, True)
     codes = [{one.label: one.code for one in question.choices} for question in (matched.earlier, matched.later)]
     assert matched.options == tuple(sorted((codes[0][a], codes[1][b]) for a, b in labels))
@@ -138,7 +138,7 @@ def test_options_mapped_by_a_person(empty: Session, two: tuple[int, int]) -> Non
         ),
     )
     update_questions(empty, two[1], [renamed])
-    again = next(p for p in matched_questions(empty, *two) if p.later.column == example.MEETUP)
+    again = pair_of(empty, two, example.MEETUP).matched()
     assert again.options == matched.options  # found by what the answer was called
     undo(empty)
     undo(empty)
@@ -253,7 +253,7 @@ def test_sets_of_columns_are_linked_as_wholes(empty: Session, tmp_path: Path) ->
     assert [a for a, _b in pair.labels] == [*ticks.OPTIONS, ticks.OTHER]
     decide(empty, [Step(earlier=pair.earlier.id, later=pair.later.ids[2])], How.REWORDED)  # by any of its columns
     assert [one.question_id for one in empty.store.links.list()] == [pair.later.id]
-    matched = next(p for p in matched_questions(empty, *waves) if p.later.kind is Kind.MULTI)
+    matched = next(p for p in map(UnitPair.matched, match_waves(empty, *waves).pairs) if p.later.kind is Kind.MULTI)
     assert (matched.confirmed, matched.options) == (True, tuple((n, n) for n in range(1, 6)))
     undo(empty)
     assert empty.store.links.list() == ()

@@ -11,8 +11,9 @@ import wave_example as example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from services_example import new_session
+from standing_clock import fixed_clock
 
-from surveyapp.base.clock import Clock, fixed_clock
+from surveyapp.base.clock import Clock
 from surveyapp.domain.question import Codebook, Kind, Question
 from surveyapp.services.change_log import undo
 from surveyapp.services.session import Session

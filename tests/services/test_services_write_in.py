@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from write_in_example import ELSE, FAITHS, HOMES, OTHER_HOMES, PETS, fill, rows, write_file
 
+from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.services.change_log import undo
 from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.session import Session
+from surveyapp.services.tidy.reading import load_tidy, tidy_key
+from surveyapp.services.tidy.step import accept
 from surveyapp.services.tidy.write_in import (
     WriteIns,
-    accept_suggestions,
     code_as_new,
     code_texts,
     find_write_ins,
@@ -37,6 +39,13 @@ def ask(session: Session, name: str, wave: int = 1) -> Question:
 
 def waiting(session: Session, name: str, wave: int = 1) -> dict[str, int]:
     return {one.text: one.count for one in find_write_ins(session, wave, ask(session, name, wave)).open}
+
+
+def accept_sure(session: Session, wave: int, name: str) -> Change | None:
+    """Take every sure suggestion, as Shift+A does."""
+    question = ask(session, name, wave)
+    view = load_tidy(session, wave, tidy_key(session, wave, question.column, question.occurrence))
+    return accept(session, wave, view, [one for one in view.texts if one.sure])
 
 
 def settled(found: WriteIns) -> dict[str, tuple[int, str, bool]]:
@@ -179,11 +188,11 @@ def test_earlier_codings_are_suggested_without_the_mapping(empty: Session, wave:
         "Atheist.": ("Atheist", 2, "the same but for its spelling", True),
         "atheists": ("Atheist", 2, "the same but for an ending", False),
     }
-    change = accept_suggestions(empty, second, ask(empty, "Faith", second))
+    change = accept_sure(empty, second, "Faith")
     assert change is not None
-    assert change.label == "3 write-ins of “Faith” coded"
+    assert change.label == "3 write-ins coded as Atheist"
     assert waiting(empty, "Faith", second) == {"atheists": 1, "Jedi": 1, "None of it": 1}
-    assert accept_suggestions(empty, second, ask(empty, "Faith", second)) is None
+    assert accept_sure(empty, second, "Faith") is None
 
 
 def test_sure_suggestions_tick_the_option_they_mean(empty: Session, wave: int, tmp_path: Path) -> None:
@@ -191,9 +200,9 @@ def test_sure_suggestions_tick_the_option_they_mean(empty: Session, wave: int, t
     cells[17][-1], cells[18][-1] = "blogs!", "news"
     path = write_file(tmp_path / "2027.csv", cells)
     second = run_import(empty, plan_import(path, mapping=mapping_of_wave(empty, wave)), wave="2027").id
-    change = accept_suggestions(empty, second, ask(empty, "What do you read?", second))
+    change = accept_sure(empty, second, "What do you read?")
     assert change is not None
     assert change.label == "2 write-ins of “What do you read?” coded"
     answers = empty.dataset.answers(second, ask(empty, "What do you read?", second))
     assert answers.values[16:19].tolist() == [[False, False, True], [False, True, False], [True, False, False]]
-    assert accept_suggestions(empty, second, ask(empty, "What do you read?", second)) is None
+    assert accept_sure(empty, second, "What do you read?") is None

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from surveyapp.stats.calibration.crowd import crowd_of, odds_mean
+from surveyapp.stats.calibration.crowd import crowd_of
 from surveyapp.stats.calibration.other_site import (
     fatebook_brier,
     fatebook_daily,
@@ -17,6 +18,11 @@ from surveyapp.stats.calibration.other_site import (
     of_outcome,
     predictionbook,
 )
+
+
+def odds_mean(probabilities: NDArray[np.float64]) -> float:
+    """Of one event."""
+    return float(crowd_of(probabilities, np.zeros(len(probabilities), dtype=np.int64)).odds_mean[0])
 
 
 def test_the_mean_of_odds_is_geometric() -> None:

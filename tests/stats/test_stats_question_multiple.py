@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stats.stats_sample import assert_sound, multi, numbers, single
+from stats.stats_sample import assert_sound, multi, single
 
 from surveyapp.domain.question import Choice, Missing
 from surveyapp.stats.estimate import NotComputed
-from surveyapp.stats.question.multiple import multi_table, seen_by
+from surveyapp.stats.question.multiple import multi_table
 from surveyapp.stats.result import MultiTable
 
 ROWS: list[list[int] | Missing | None] = [[0], [0, 1], None, [1], None, None]
@@ -18,8 +18,7 @@ ROWS: list[list[int] | Missing | None] = [[0], [0, 1], None, [1], None, None]
 
 def test_base_is_who_answered_this_or_a_later_question() -> None:
     tools = multi(ROWS)
-    later = numbers([None, None, 3, None, None, None])
-    table = multi_table(tools, seen=seen_by([tools, later]))
+    table = multi_table(tools, seen=np.array([True, True, True, True, False, False]))
     assert isinstance(table, MultiTable)
     assert (table.counted.total, table.counted.base, table.counted.n) == (6, 4, 3)
     assert table.counted.missing == {Missing.NOT_SHOWN: 2, Missing.BLANK: 1}

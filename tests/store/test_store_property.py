@@ -11,8 +11,8 @@ import census_example as example
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from standing_clock import fixed_clock
 
-from surveyapp.base.clock import fixed_clock
 from surveyapp.domain.column import NO_CODE, CodedColumn, Entry, Value, ValueColumn
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.store import Store, create_workspace

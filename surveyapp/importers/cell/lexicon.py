@@ -12,7 +12,6 @@ IDENTIFIER = re.compile(
     r"\btoken\b|^(?:id|response ?id|respondent ?id|participant ?id|row ?id|token|seed|ip ?addr(?:ess)?|uuid|user ?id|"
     r"collector ?id|network ?id|refurl|#)$"
 )
-EMAIL = re.compile(r"\be-?mail\b")
 CONSENT = re.compile(
     r"\b(?:consent|privacy|permission|anonym\w+)\b|\bmay (?:we|i|your)\b.*\b(?:publish|share|public|use)\b|"
     r"\bpublic (?:data|release)\b"

@@ -20,11 +20,6 @@ from surveyapp.domain.wave import Fix
 from surveyapp.importers.cell.wording import clean
 
 
-def with_replacement(question: Question, text: str, becomes: str) -> Question:
-    """The entry by which a cell that reads `text` is read as if `becomes` stood there; "" takes that back."""
-    return with_replacements(question, ((text, becomes),))
-
-
 def with_replacements(question: Question, pairs: Sequence[tuple[str, str]]) -> Question:
     """The same for many texts at once; what was said of them before, missing codes too, no longer holds."""
     texts = {clean(text) for text, _becomes in pairs}

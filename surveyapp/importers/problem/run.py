@@ -59,17 +59,6 @@ def _runs(question: Question) -> bool:
     return question.kind is Kind.PROBABILITY and question.role is Role.PLAIN
 
 
-def neighbour_mask(
-    questions: Sequence[Question], columns: Sequence[TextColumn], question: Question
-) -> NDArray[np.bool_] | None:
-    """Whose code is no answer, by the other questions of the run, shape (n,); see `blank_beside`.
-
-    None if no code of the question asks for it, or if it has no neighbours. `columns[i]` belongs to `questions[i]`.
-    """
-    places = run_of(questions, question)
-    return blank_beside(question, [questions[place] for place in places], [columns[place] for place in places])
-
-
 def blank_beside(
     question: Question, others: Sequence[Question], columns: Sequence[TextColumn]
 ) -> NDArray[np.bool_] | None:

@@ -1,6 +1,6 @@
 """The cells of a column that could not be read, by pattern, with what can be done about each group.
 
-For the preview, the Data page and the command line. A single text is fixed by number_decision.with_replacement or
+For the preview, the Data page and the command line. A single text is fixed by number_decision.with_replacements or
 number_decision.with_meaning; a group by one of its fixes (see importers.problem.decision).
 """
 

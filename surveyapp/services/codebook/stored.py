@@ -100,11 +100,6 @@ def with_choices(session: Session, wave_id: int, questions: Sequence[Question]) 
     ]
 
 
-def leave_problem(session: Session, wave_id: int, stored: StoredProblem) -> Change | None:
-    """Settle a problem by leaving everything as it is."""
-    return fix_problem(session, wave_id, stored, Fix(action="keep", label=left_words(stored.problem)))
-
-
 def leave_problems(session: Session, wave_id: int, problems: Sequence[StoredProblem]) -> list[Change]:
     """Settle all of these so, each in a change of its own that can be taken back alone."""
     detail = session.wave(wave_id).title

@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
@@ -25,8 +24,6 @@ from surveyapp.services.pseudonym import find_key, key_sentence
 from surveyapp.services.session import Session
 from surveyapp.stats.calibration.group_score import Forecasts, GroupScore, group_scores
 from surveyapp.stats.calibration.leaderboard import Measure, scores_of
-
-Ints = NDArray[np.int64]
 
 MIN_PEOPLE = 5
 """A group of fewer is not shown: who knows its people would read their scores."""

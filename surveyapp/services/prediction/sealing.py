@@ -36,12 +36,11 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealCount:
-    """How many predictions are sealed, how many of those were never opened, and how many could be by now; and how
-    many seals were taken back: undone, or removed with their prediction. They may have been given away."""
+    """How many predictions are sealed, how many of those were never opened; and how many seals were taken back: undone,
+    or removed with their prediction. They may have been given away."""
 
     n: int
     n_unopened: int
-    n_ready: int
     n_taken_back: int = 0
 
     @property
@@ -106,13 +105,12 @@ def caution() -> str:
 
 def count_seals(session: Session) -> SealCount:
     """Of the predictions that are there, those sealed; one sealed twice counts once."""
-    known, today = book_of(session).predictions, session.clock().date()
+    known = book_of(session).predictions
     seals = [one for one in session.store.predictions.seals() if one.prediction_id in known]
     closed = [one for one in seals if one.opened_at is None]
     return SealCount(
         n=len({one.prediction_id for one in seals}),
         n_unopened=len({one.prediction_id for one in closed}),
-        n_ready=len({one.prediction_id for one in closed if one.opens_on is None or one.opens_on <= today}),
         n_taken_back=count_taken_back(session),
     )
 

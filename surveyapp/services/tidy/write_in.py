@@ -268,20 +268,17 @@ def code_texts(session: Session, wave_id: int, question: Question, texts: Sequen
         codebook = session.codebook(wave_id)
         if choice.other:
             return leave_as_other(session, wave_id, question, texts)
-        after = _ticked(codebook, question, [(texts, code)])
+        after = _ticked(codebook, question, texts, code)
     else:
         after = [coded(question, texts, code)]
     return update_questions(session, wave_id, after, label=_sentence(len(texts), choice.label))
 
 
-def _ticked(codebook: Codebook, whole: Question, told: Iterable[tuple[Sequence[str], int]]) -> list[Question]:
-    """The columns of a multiple choice with these texts coded as the options of these codes."""
-    columns = list(codebook.of_multi(whole.multi))
-    ids = {code: column.id for column, code in tick_options(codebook, whole)}
-    for texts, code in told:
-        freed = [without_texts(column, texts) for column in columns]
-        columns = [coded(column, texts, 1) if column.id == ids[code] else column for column in freed]
-    return columns
+def _ticked(codebook: Codebook, whole: Question, texts: Sequence[str], code: int) -> list[Question]:
+    """The columns of a multiple choice with these texts coded as the option of that code."""
+    chosen = next(column.id for column, own in tick_options(codebook, whole) if own == code)
+    freed = [without_texts(column, texts) for column in codebook.of_multi(whole.multi)]
+    return [coded(column, texts, 1) if column.id == chosen else column for column in freed]
 
 
 def code_as_new(session: Session, wave_id: int, question: Question, texts: Sequence[str], label: str) -> Change | None:
@@ -325,28 +322,6 @@ def uncode_texts(session: Session, wave_id: int, question: Question, texts: Sequ
     label = ngettext("%(n)s write-in is open again", "%(n)s write-ins are open again", len(texts))
     after = [without_texts(column, texts) for column in columns]
     return update_questions(session, wave_id, after, label=label % {"n": fmt_count(len(texts))})
-
-
-def accept_suggestions(session: Session, wave_id: int, question: Question) -> Change | None:
-    """Code every open text whose suggestion is sure; None if there is none."""
-    told = [(one.texts, one.suggestion) for one in find_write_ins(session, wave_id, question).open]
-    sure = [(texts, suggestion) for texts, suggestion in told if suggestion is not None and suggestion.sure]
-    if question.occurrence == WHOLE:
-        sure = [(texts, suggestion) for texts, suggestion in sure if suggestion.code]
-        after = _ticked(session.codebook(wave_id), question, [(texts, one.code) for texts, one in sure])
-    else:
-        after = [_accepted(question, sure)]
-    n = sum(len(texts) for texts, _suggestion in sure)
-    label = ngettext("%(n)s write-in of “%(question)s” coded", "%(n)s write-ins of “%(question)s” coded", n)
-    words = {"n": fmt_count(n), "question": question.title}
-    return update_questions(session, wave_id, after, label=label % words)
-
-
-def _accepted(question: Question, sure: Sequence[tuple[Sequence[str], Suggestion]]) -> Question:
-    for texts, told in sure:
-        known = next((choice for choice in question.choices if choice.label == told.label), None)
-        question = coded(question, texts, known.code) if known else added(question, told.label, texts)
-    return question
 
 
 def _sentence(n: int, label: str) -> str:

@@ -92,14 +92,6 @@ class WaveMatch:
         return len(self.pairs) - self.n_matched
 
 
-def matched_questions(session: Session, wave_a: int, wave_b: int) -> tuple[MatchedPair, ...]:
-    """The questions that two waves share, in the order of the later form; proposals are not `confirmed`.
-
-    Which wave is given first does not matter: the one that comes first in session.waves() is the earlier.
-    """
-    return tuple(pair.matched() for pair in match_waves(session, wave_a, wave_b).pairs)
-
-
 def match_waves(session: Session, wave_a: int, wave_b: int) -> WaveMatch:
     """Everything about two waves. Raises KeyError for a wave that is not there, ValueError for one and itself."""
     order = [wave.id for wave in session.waves()]

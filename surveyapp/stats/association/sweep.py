@@ -16,7 +16,6 @@ from surveyapp.stats.association.swept import Swept, places_of, without_own
 from surveyapp.stats.association.variable import Variable
 from surveyapp.stats.check import Check
 
-Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 

@@ -24,11 +24,6 @@ class Crowd:
     median: Floats
 
 
-def odds_mean(probabilities: Floats) -> float:
-    """The geometric mean of the odds as a probability: 0 and 1 count as .001 and .999. At least one forecast."""
-    return float(_from_logit(logit(probabilities).mean(keepdims=True))[0])
-
-
 def crowd_of(probabilities: Floats, event: Ints) -> Crowd:
     """The crowd of each event; `event` numbers them from 0 without a gap, one forecast of each person."""
     n_events = int(event.max()) + 1 if len(event) else 0

@@ -17,18 +17,6 @@ _SEED = 1
 _MAX_DISTINCT = 1000
 
 
-def brier(probabilities: Floats, outcomes: Floats) -> float:
-    """Mean of (p - y)^2, 0 best and 1 worst (other sites print 0-2). At least one forecast."""
-    return float(np.mean((probabilities - outcomes) ** 2))
-
-
-def log_score(probabilities: Floats, outcomes: Floats) -> tuple[float, int]:
-    """Mean of -ln p(outcome), p clipped to .001-.999, and how many forecasts were clipped."""
-    clipped = np.clip(probabilities, CLIP, 1 - CLIP)
-    said = np.where(outcomes == 1, clipped, 1 - clipped)
-    return float(np.mean(-np.log(said))), int(np.count_nonzero(clipped != probabilities))
-
-
 def bootstrap_mean(values: Floats, level: float) -> Estimate:
     """The mean of one value per person with its percentile bootstrap interval (2,000 resamplings, seed 1).
 

@@ -33,8 +33,8 @@ def multi_table(
     """The table of a multiple choice; shares and Wilson intervals are of the base.
 
     The base is who saw the question as the form recorded it ("not shown"); where it did not, `seen` (shape (n,):
-    answered this or a later question, see `seen_by`) and everyone who answered; without `seen` only those who answered.
-    People out of the base are counted as not shown; `none_ticked` = base - people with a tick, so it takes in those
+    answered this or a later question) and everyone who answered; without `seen` only those who answered. People out
+    of the base are counted as not shown; `none_ticked` = base - people with a tick, so it takes in those
     who only wrote something in. With `weights` (of the same people) shares and intervals are weighted, see
     weight.share; counts stay people.
     """
@@ -77,12 +77,6 @@ def _weighted(table: MultiTable, ticked: NDArray[np.bool_], weights: Weights) ->
     found = share.tick_shares(ticked, weights, table.level)
     rows = share.weighted_rows(table.rows, found)
     return replace(table, rows=rows, method=share.METHOD, weighting=weighting)
-
-
-def seen_by(items: Sequence[Answers]) -> NDArray[np.bool_]:
-    """Who answered any of the questions: give a multiple choice and all questions after it, for its base."""
-    seen: NDArray[np.bool_] = np.logical_or.reduce([reasons(answers) == 0 for answers in items])
-    return seen
 
 
 def with_none_ticked(answers: Answers, seen: NDArray[np.bool_] | None) -> Answers:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.stats.check import Check, go_on
@@ -46,8 +45,6 @@ from surveyapp.stats.regression.words import (
 from surveyapp.stats.weight.design import Weights, covariance
 from surveyapp.stats.weight.kish import weighting_of
 from surveyapp.stats.weight.telling import telling
-
-Floats = NDArray[np.float64]
 
 
 def regression(

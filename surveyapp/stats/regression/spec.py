@@ -41,8 +41,8 @@ class Predictor:
     """One question that may go with the outcome.
 
     `reference` is the code of the choice that the others are compared with; None takes the first of the codebook that
-    somebody gave. `seen`, shape (m,), says who saw a multiple choice (see `multiple.seen_by`): a blank is then "none
-    ticked", without it no answer.
+    somebody gave. `seen`, shape (m,), says who saw a multiple choice: a blank is then "none ticked", without it no
+    answer.
     """
 
     answers: Answers

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from surveyapp.gui.pages.correlations.page import CorrelationsPage
     from surveyapp.services.session import Session
 
-_MENU = ("pin", "copy", "copy_sentence", "copy_method", "export", "toggle")
-
 
 class PairTab(ResultTab[BaseCount]):
     """Subclasses put their overview into `overview`, and fill `show_overview`, `overview_chosen`,

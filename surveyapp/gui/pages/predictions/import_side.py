@@ -33,8 +33,6 @@ _NOBODYS = ("games", "contest")
 _CONTEST_FIELDS = ("who", "date")
 _ROWS_SHOWN = 12
 _MOST_PEOPLE = 5_000
-_FIRST = 8
-"""People with most forecasts, before the answer that it is none of them."""
 
 
 class ImportSide(Card):

@@ -137,10 +137,6 @@ class PageView(QAbstractScrollArea):
         """Whether pictures will be asked for in a moment."""
         return self._ask.isActive()
 
-    def has_image(self, page: int) -> bool:
-        """Whether there is a picture of a page, if only an old one."""
-        return page in self._images
-
     def point_of(self, extent: Extent) -> QPointF:
         """The middle of a part of a block, in the coordinates of the viewport."""
         rect, scale = self._page_rect(extent.page), self._scale()

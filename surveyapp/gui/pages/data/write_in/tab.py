@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.change import Change
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.data_tab import DataTab
 from surveyapp.gui.pages.data.write_in.command import TextCommands
@@ -21,7 +18,6 @@ from surveyapp.gui.widgets.label import Rule as Line
 from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.gui.widgets.question_side import QuestionSide
 from surveyapp.services.jobs import JobContext
-from surveyapp.services.session import Session
 from surveyapp.services.tidy.item import Key, TidyQuestion, TidyView
 from surveyapp.services.tidy.listing import tidy_questions
 from surveyapp.services.tidy.reading import load_tidy, tidy_key
@@ -29,8 +25,6 @@ from surveyapp.services.tidy.reading import load_tidy, tidy_key
 _LIST = 224
 _NARROW_LIST = 200
 _NO_LIST = 700
-
-_Step = Callable[[Session, int, TidyView], Change | None]
 
 
 class WriteInTab(DataTab):
