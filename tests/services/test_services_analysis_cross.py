@@ -17,11 +17,13 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Kind
 from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, WeightScheme
 from surveyapp.figures.build import figure_for
+from surveyapp.figures.cross_words import interval_words
 from surveyapp.reports.cross_hiding import hidden_cells
 from surveyapp.reports.markdown import markdown_text
 from surveyapp.reports.result_table.build import result_table
 from surveyapp.reports.result_table.cross import cross_grid, shown_rows
 from surveyapp.reports.small_cell import n_small, without_small
+from surveyapp.reports.table import interval_header
 from surveyapp.services.analysis.cross_option import nets_of, with_edges, with_nets
 from surveyapp.services.analysis.cross_people import people_of_cell
 from surveyapp.services.analysis.run import result_fingerprint, run_analysis
@@ -314,3 +316,25 @@ def test_arrows_are_copied_and_their_residuals_exported(session: Session) -> Non
     column = next(c for c in result_table(marked).columns if c.header.endswith(", adjusted residual"))
     assert column.values[0] == marked.residual[shown_rows(marked)[0]][0]
     assert not any(c.header.endswith("residual") for c in result_table(plain).columns)
+
+
+@pytest.mark.parametrize("percent", ["column", "row", "total", "count"])
+def test_a_copied_table_has_the_intervals_of_the_exported_one(session: Session, percent: str) -> None:
+    found = table(session, spec(VIEWS[0], percent=percent))
+    bare, copied = cross_grid(found), cross_grid(found, intervals=True)
+    assert [line[:1] + line[1::2] for line in copied] == bare
+    assert {len(line) for line in copied} == {2 * len(found.columns) + 1}
+    assert copied[-1][2::2] == [""] * len(found.columns)
+    names = copied[0][2::2]
+    if percent == "count":
+        assert all(name.endswith(", column %") for name in names)
+        return
+    assert names == [f"{name}, {interval_header(found.level)}" for name in (head.label for head in found.columns)]
+    shares = found.shares
+    for number, row in enumerate(shown_rows(found)):
+        for place in range(len(found.columns)):
+            said = copied[number + 1][2 * place + 2]
+            low, high = shares.low[row][place], shares.high[row][place]
+            few = found.counts[row][place] < found.small and found.columns[place].role is not LeafRole.TOTAL
+            if low is not None and high is not None and not few:
+                assert said == interval_words(low, high)

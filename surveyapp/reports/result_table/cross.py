@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -203,20 +203,33 @@ def _columns(table: CrossTable, order: Sequence[int], place: int, name: str) -> 
         yield Column(header=header, values=[*residuals, None], kind=ColumnKind.NUMBER)
 
 
-def cross_grid(table: CrossTable) -> list[list[str]]:
-    """The table as it is shown, as lines of words: header, rows with letters before numbers, bases."""
+def cross_grid(table: CrossTable, *, intervals: bool = False) -> list[list[str]]:
+    """The table as it is shown, as lines of words: header, rows with letters before numbers, bases.
+
+    With `intervals`, what stands in the small line below a number has a column of its own behind it.
+    """
     several, letters = len(table.groups) > 1, shows_letters(table)
     heads = [column_words(head, several=several) for head in table.columns]
     names = [
         f"{name} ({head.letter})" if letters and head.letter else name
         for name, head in zip(heads, table.columns, strict=True)
     ]
-    lines = [[corner_words(table)[0], *names]]
+    corner, below = corner_words(table)
+    below = below.strip() if intervals else ""
+
+    def with_second(firsts: Iterable[str], seconds: Iterable[str]) -> Iterator[str]:
+        for first, second in zip(firsts, seconds, strict=True):
+            yield first
+            if below:
+                yield second
+
+    lines = [[corner, *with_second(names, (f"{name}, {below}" for name in heads))]]
     for row in shown_rows(table):
         cells = [shown_cell(table, row, column) for column in range(len(table.columns))]
         words = (" ".join(filter(None, (c.letters, _ARROWS[c.arrow], c.text))) for c in cells)
-        lines.append([row_words(table.rows[row]), *words])
-    lines.append([base_words(table), *(shown_base(table, column) for column in range(len(table.columns)))])
+        lines.append([row_words(table.rows[row]), *with_second(words, (c.second for c in cells))])
+    bases = [shown_base(table, column) for column in range(len(table.columns))]
+    lines.append([base_words(table), *with_second(bases, [""] * len(bases))])
     return lines
 
 

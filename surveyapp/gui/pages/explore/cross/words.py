@@ -40,5 +40,6 @@ def fact_words(result: Result | UserError | None) -> str:
 
 
 def table_text(table: CrossTable) -> str:
-    """The table as it is shown, for the clipboard."""
-    return "\n".join("\t".join(guarded(" ".join(cell.split())) for cell in line) for line in cross_grid(table))
+    """The table as it is shown, for the clipboard: behind each share its interval."""
+    lines = cross_grid(table, intervals=True)
+    return "\n".join("\t".join(guarded(" ".join(cell.split())) for cell in line) for line in lines)
