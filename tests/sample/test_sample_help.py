@@ -9,6 +9,8 @@ import pytest
 
 from surveyapp.base.paths import bundled
 from surveyapp.cli.main import main, summaries
+from surveyapp.importers.form.registry import FORMS
+from surveyapp.importers.registry import IMPORTERS
 
 PAGES = {
     "home", "data", "import", "codebook", "answers", "problems", "explore", "calibration", "reports", "settings",
@@ -51,6 +53,12 @@ def test_every_page_of_the_window_has_its_help() -> None:
     }
     assert ids >= {"home", "settings"}
     assert ids <= PAGES, f"pages without help: {ids - PAGES}"
+
+
+def test_every_form_tool_and_kind_of_file_is_told() -> None:
+    text = TEXTS["formats"]
+    assert [form.id for form in FORMS if f"**{form.title().split()[0]}" not in text] == []
+    assert [spec.id for spec in IMPORTERS if spec.suffixes[0].removeprefix(".").upper() not in text] == []
 
 
 def test_links_lead_to_pages_and_every_page_is_reached() -> None:
