@@ -112,13 +112,15 @@ _ROUNDS = 3
 def _better(text: str, mended: str, wrong: str, right: str) -> bool:
     if wrong in CYRILLIC and right in CYRILLIC:
         return reads_better(text[:_KEPT], mended[:_KEPT])
-    odd = sum(not char.isascii() for char in text)
     likely = plausibility(mended[:_KEPT])
-    if mended.isascii() or (right == "utf_8" and odd >= 3 and likely > _GAIN):
+    if mended.isascii() or (right == "utf_8" and likely > _GAIN and sum(not char.isascii() for char in text) >= 3):
         return True  # three bytes are hardly ever UTF-8 by chance
-    if not letters_and_digits(mended[:_KEPT]) and letters_and_digits(text[:_KEPT]):
+    if not any(map(str.isalnum, mended[:_KEPT])) and any(map(str.isalnum, text[:_KEPT])):
         return False  # a lone "ñ" may be a dash, but then it may be an ñ
     return likely > plausibility(text[:_KEPT]) + _GAIN
+
+
+_CONTROLS = re.compile("[\x80-\x9f]")
 
 
 def _encoded(text: str, encoding: str) -> bytes:
@@ -126,7 +128,7 @@ def _encoded(text: str, encoding: str) -> bytes:
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
-        if not any("\x80" <= char <= "\x9f" for char in text):
+        if not _CONTROLS.search(text):
             raise
     return b"".join(bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode(encoding) for char in text)
 

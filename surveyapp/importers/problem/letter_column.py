@@ -6,6 +6,7 @@ spoil words elsewhere ("äöü" are three letters of KOI8-R too), so it is undon
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -64,7 +65,14 @@ def _between_cyrillic(name: str) -> bool:
 def _repair_of(texts: Sequence[str]) -> str:
     """The repair that all these texts speak for, "" for none. One that gives UTF-8 proves itself in each cell and is
     made in the whole file."""
-    mended = {name: _mended(texts, name) for name in LETTER_REPAIRS}
+    if len(texts) < _CELLS:
+        return ""
+    undoubted = sum(map(bool, map(_SURE_WORD.search, texts))) >= _CELLS
+    most = len(texts) - math.ceil(_SHARE * len(texts))
+    mended = {
+        name: _mended(texts, name, bar=None if undoubted or _between_cyrillic(name) else most)
+        for name in LETTER_REPAIRS
+    }
     speaking = {name: pairs for name, pairs in mended.items() if _speaks(texts, pairs, name)}
     if not speaking:
         return ""
@@ -73,8 +81,16 @@ def _repair_of(texts: Sequence[str]) -> str:
     return best if _gain(speaking[best]) > rival else ""
 
 
-def _mended(texts: Sequence[str], name: str) -> list[tuple[str, str]]:
-    return [(text, after) for text in texts if (after := repair_text(text, name)) != text]
+def _mended(texts: Sequence[str], name: str, *, bar: int | None = None) -> list[tuple[str, str]]:
+    """The texts that are repaired; none as soon as more than `bar` are not: where no cell proves it by itself, most
+    columns of sound texts are done with early."""
+    pairs: list[tuple[str, str]] = []
+    for tried, text in enumerate(texts, 1):
+        if (after := repair_text(text, name)) != text:
+            pairs.append((text, after))
+        elif bar is not None and tried - len(pairs) > bar:
+            return []
+    return pairs
 
 
 def _speaks(texts: Sequence[str], pairs: Sequence[tuple[str, str]], name: str) -> bool:
