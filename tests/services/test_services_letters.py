@@ -10,6 +10,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Problem
 from surveyapp.importers.codebook.registry import read_codebook
+from surveyapp.services.cell.equal import correct_equal, count_equal
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.column_edit import with_own_letters
 from surveyapp.services.codebook.mapping import read_mapping, write_mapping
@@ -112,6 +113,17 @@ def test_by_hand_and_back_to_what_was_typed(empty: Session, census: Path) -> Non
     assert towns(empty, wave_id)[:2] == [bad(TOWNS[0]), TOWNS[1]]
     assert len(empty.find_question(wave_id, "Town").choices) == 2 * len(TOWNS)
     assert with_own_letters(question, "") is question
+
+
+def test_all_equal_cells_are_corrected_by_what_was_typed_in_one(empty: Session, census: Path) -> None:
+    accepted = accept_recommended(Preview(base=plan_import(census))).plan
+    wave_id = run_import(empty, accepted, wave="2026").id
+    question = empty.find_question(wave_id, "Town")
+    assert count_equal(empty, wave_id, question, bad("Казань")) == 16
+    assert count_equal(empty, wave_id, question, "Казань") == 16
+    correct_equal(empty, wave_id, question, bad("Казань"), "Москва")
+    assert towns(empty, wave_id).count("Москва") == 32
+    assert "Казань" not in towns(empty, wave_id)
 
 
 @pytest.mark.parametrize("name", ["decisions.json", "codebook.csv", "codebook.xlsx"])

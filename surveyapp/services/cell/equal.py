@@ -7,7 +7,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
-from surveyapp.importers.cell.wording import clean, clean_all
+from surveyapp.importers.cell.wording import clean, clean_all, repair_text
 from surveyapp.importers.problem.run import index_of
 from surveyapp.services.cell.correction import read_answer
 from surveyapp.services.codebook.column_edit import with_replacement
@@ -17,11 +17,11 @@ from surveyapp.services.session import Session
 
 def count_equal(session: Session, wave_id: int, question: Question, text: str) -> int:
     """How many cells of a question read like `text`, but for odd spaces; 0 for a blank."""
-    wanted = clean(text)
+    wanted = _as_read(session, wave_id, question, text)
     if not wanted:
         return 0
     column = session.store.answers.load(wave_id, [question.id])[question.id].text_column()
-    cells = clean_all(column.texts, question.repair_in(session.store.waves.repair_encoding(wave_id)))
+    cells = clean_all(column.texts, _repair(session, wave_id, question))
     alike = [cell == wanted for cell in cells]
     return sum(alike[place] for place in index_of(column).tolist())
 
@@ -39,7 +39,16 @@ def correct_equal(session: Session, wave_id: int, question: Question, text: str,
     repair = session.store.waves.repair_encoding(wave_id)
     entry = next(known for known in session.codebook(wave_id).questions if known.id == question.id)
     read_answer(entry, becomes, repair=repair)
+    text = _as_read(session, wave_id, entry, text)  # it may come as it was typed, its letters broken
     n = count_equal(session, wave_id, entry, text)
     words = ngettext("%(n)s cell of “%(question)s” corrected", "%(n)s equal cells of “%(question)s” corrected", n)
     label = words % {"n": fmt_count(n), "question": entry.title}
     return update_questions(session, wave_id, [with_replacement(entry, text, becomes)], label=label)
+
+
+def _repair(session: Session, wave_id: int, question: Question) -> str:
+    return question.repair_in(session.store.waves.repair_encoding(wave_id))
+
+
+def _as_read(session: Session, wave_id: int, question: Question, text: str) -> str:
+    return clean(repair_text(text, _repair(session, wave_id, question)))
