@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
 CHILD_FLAG = "--read-binary-file"
@@ -23,6 +23,8 @@ MEMORY_FACTOR = 60
 some 30 bytes for each of its own; a hostile one of some kilobytes asks for hundreds of gigabytes."""
 CPU_LIMIT_S = 300
 MAX_SENT_COLUMNS = 3_000
+_LONGEST = 1e16
+"""Whole numbers below are written with all their digits, as the number of a person or card is."""
 
 
 def main() -> int:
@@ -107,15 +109,19 @@ def send_block(
 
 
 def cell_text(cell: object) -> str:
-    """A value as a person would type it: 3.0 is "3", dates are ISO 8601."""
+    """A value as a person would type it: 3.0 is "3", dates are ISO 8601, a time of 26 hours is "26:05:09"."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _LONGEST else repr(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ")
     if isinstance(cell, (date, time)):
         return cell.isoformat()
+    if isinstance(cell, timedelta):
+        from surveyapp.importers.file.child_moment import clock_text
+
+        return clock_text(cell.total_seconds())
     return str(cell)
 
 

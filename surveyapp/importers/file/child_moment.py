@@ -24,7 +24,7 @@ def spss_moment(variable_format: str) -> tuple[str, Moment] | None:
     word = name[0] if name else ""
     if word in _SPSS_DATES:
         return "date", lambda value: _iso(_SPSS_START + timedelta(seconds=value))
-    return ("duration", _clock) if word in _SPSS_DURATIONS else None
+    return ("duration", clock_text) if word in _SPSS_DURATIONS else None
 
 
 def stata_moment(variable_format: str) -> tuple[str, Moment] | None:
@@ -63,9 +63,9 @@ def _month(value: float, months: int) -> str:
     return date(1960 + years, month + 1, 1).isoformat()
 
 
-def _clock(value: float) -> str:
+def clock_text(value: float) -> str:
     """ "26:05:09" for 93909 seconds; tenths as far as they are stored."""
-    sign, total = ("-" if value < 0 else ""), abs(value)
+    sign, total = ("-" if value < 0 else ""), round(abs(value), 6)
     hours, rest = divmod(total, 3600)
     minutes, seconds = divmod(rest, 60)
     fraction = f"{seconds % 1:.6f}".rstrip("0")[1:].rstrip(".")

@@ -5,17 +5,22 @@ from __future__ import annotations
 import io
 import itertools
 import sys
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from surveyapp.importers.file.child import cell_text, send, send_block
+from surveyapp.importers.file.child_moment import clock_text
+from surveyapp.importers.file.child_ods import is_ods, seconds_of, with_breaks
 
 _BLOCK_ROWS = 2_000
 """Rows of the sheet told of at once: the parent takes them in while the next ones are read."""
 _CHUNK_ROWS = 200
 """Rows turned into columns at once: few enough that their cells stay in the processor's cache."""
 _PREFERRED = "form responses"
+
 _NARROW = 2
 """Columns of a sheet that may only say what the others are."""
+_Text = Callable[[Any], str]
 
 
 def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
@@ -26,13 +31,13 @@ def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
     """
     from python_calamine import CalamineWorkbook
 
-    wanted = request.get("sheet")
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    wanted, ods = request.get("sheet"), is_ods(content)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(with_breaks(content) if ods else content))
     names = list(workbook.sheet_names)
     send(out, {"sheets": names})
     best, most = "", 0
     for name in _order(names, wanted):
-        width, filled = _send_sheet(out, workbook, name)
+        width, filled = _send_sheet(out, workbook, name, ods=ods)
         wide = width > _NARROW or name.lower().startswith(_PREFERRED)
         if wanted is not None or (filled > max(most, 1) and wide):
             send(out, {"end": True})
@@ -40,7 +45,7 @@ def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
         if filled > 1 >= most or not best:  # a narrow table before a title, the first before others
             best, most = (name, filled) if filled else (best, most)
     if best:  # nowhere more than a title, a header or a narrow table
-        _send_sheet(out, workbook, best)
+        _send_sheet(out, workbook, best, ods=ods)
         send(out, {"end": True})
     else:
         send(out, {"error": "empty"})
@@ -54,12 +59,12 @@ def _order(names: list[str], wanted: str | None) -> list[str]:
     return sorted(names, key=lambda name: not name.lower().startswith(_PREFERRED))
 
 
-def _send_sheet(out: BinaryIO, workbook: Any, name: str) -> tuple[int, int]:
+def _send_sheet(out: BinaryIO, workbook: Any, name: str, *, ods: bool = False) -> tuple[int, int]:
     """Send a sheet; how many columns it has, and how many rows with anything in them."""
     source = workbook.get_sheet_by_name(name)
     height = source.total_height
     send(out, {"sheet": name})
-    sheet = _Sheet(out)
+    sheet = _Sheet(out, _ods_text if ods else _text)
     rows = source.iter_rows()
     done = 0
     while chunk := list(itertools.islice(rows, _CHUNK_ROWS)):
@@ -79,7 +84,8 @@ class _Sheet:
     Rows are numbered as a spreadsheet does, from 1; `header_row` is 0 until it was found.
     """
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, text: _Text) -> None:
+        self._text = text
         self.header_row = self.n_rows = 0
         self._out = out
         self._header: list[str] = []
@@ -136,7 +142,7 @@ class _Sheet:
 
     def _widen(self, width: int) -> None:
         while len(self._columns) < width:
-            self._columns.append(_Column(late=self.n_rows > 0))
+            self._columns.append(_Column(self._text, late=self.n_rows > 0))
 
     def send_rows(self) -> None:
         """Send on what was added since the last time."""
@@ -161,15 +167,25 @@ def _without_end(texts: list[str]) -> list[str]:
     return texts
 
 
+def _text(cell: Any) -> str:
+    return cell if type(cell) is str else cell_text(cell)
+
+
+def _ods_text(cell: Any) -> str:
+    seconds = seconds_of(cell) if type(cell) is str else None
+    return _text(cell) if seconds is None else clock_text(seconds)
+
+
 class _Numbers(dict[Any, bytes]):
     """The number of each value of a column, as an int32; a value not met before gets that of its text, or the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: _Text) -> None:
         super().__init__()
+        self._text = text
         self.texts: list[str] = []
 
     def __missing__(self, cell: Any) -> bytes:
-        text = cell if type(cell) is str else cell_text(cell)
+        text = self._text(cell)
         number = self.get(text)
         if number is None:
             number = self[text] = len(self.texts).to_bytes(4, sys.byteorder)
@@ -191,9 +207,9 @@ class _Numbers(dict[Any, bytes]):
 class _Column:
     """One column's texts, numbered as they appear, and the number of each row's text, since they were last told."""
 
-    def __init__(self, *, late: bool) -> None:
+    def __init__(self, text: _Text, *, late: bool) -> None:
         self._index = bytearray()
-        self._numbers = _Numbers()
+        self._numbers = _Numbers(text)
         self._told = 0
         self._truths = False
         """Whether it holds TRUE or FALSE, which are 1 and 0 for a dictionary, but not for a reader."""
