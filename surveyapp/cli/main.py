@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from surveyapp.cli.console import drop_stdout, say
 from surveyapp.domain.errors import Cancelled, UserError
 
 OK, OUR_FAULT, INPUT_FAULT = 0, 1, 2
+_SHOWN = 3
 
 # Modules are imported when their command is asked for: `--help` and `gui` stay quick.
 _COMMANDS = {
@@ -88,12 +90,27 @@ def _told(error: Exception, args: argparse.Namespace) -> int:
     """Say what happened; whose fault it was."""
     if isinstance(error, UserError):
         say(f"{error.title}\n{error.what_to_do}".rstrip())
+        for choice in _choices(error):
+            say(f"  {choice}")
         return INPUT_FAULT
     if isinstance(error, Cancelled):
         say(_("Cancelled. Nothing was stored."))
         return INPUT_FAULT
     _tell_fault(error, args)
     return OUR_FAULT
+
+
+def _choices(error: UserError) -> list[str]:
+    """What may be picked where the window offers it: the option to add, and what the file then says."""
+    from surveyapp.importers.table import EncodingChoice, SheetChoice
+
+    if isinstance(error, EncodingChoice):
+        return [
+            f"--encoding {one.encoding}: {one.title}, {' … '.join(one.sample[:_SHOWN])}" for one in error.candidates
+        ]
+    if isinstance(error, SheetChoice):
+        return [f"--sheet {shlex.quote(name)}" for name in error.sheets]
+    return []
 
 
 def _tell_fault(error: Exception, args: argparse.Namespace) -> None:

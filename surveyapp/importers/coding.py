@@ -84,5 +84,5 @@ def code_wave(plan: ImportPlan, *, name: str, survey: str = "", report: Report =
         flags=flags,
         problems=plan.problems,
         decisions=plan.decided,
-        notes=(*plan.table.notes, *plan.done),
+        notes=tuple(dict.fromkeys((*plan.table.notes, *plan.done))),
     )

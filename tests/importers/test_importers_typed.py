@@ -203,6 +203,7 @@ def test_probabilities_in_other_notations() -> None:
     ]  # fmt: skip
     assert read_odds("3:1") == 0.75
     assert read_share("5/0") is None
+    assert _values(question, ["50/50", "60 / 40", "40/60", "1/3", "5/5"]) == pytest.approx([50, 60, 40, 100 / 3, 100])
 
 
 def test_money_has_no_three_decimals() -> None:

@@ -10,6 +10,8 @@ _OUT_OF = re.compile(
     r"(?P<word>hundred|thousand|k|million|billion|trillion)?$",
     re.IGNORECASE,
 )
+_SIDES = re.compile(r"^(?P<one>\d{1,2}(?:\.\d+)?)\s*/\s*(?P<other>\d{1,2}(?:\.\d+)?)$")
+"""Both sides of 100: 60/40 is no 1.5, and 50/50 no certainty."""
 _TIMES = {"": 1.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _TINY = r"(?:epsilon|eps|ε|ϵ|delta|δ|tiny|negligible|infinitesimal|almost (?:zero|none)|эпсилон)"
 _NEARLY_NONE = re.compile(rf"^[~≈<]?\s*(?:0(?:[.,]0*)?\s*%?\s*\+\s*)?{_TINY}\.?$", re.IGNORECASE)
@@ -22,10 +24,12 @@ _ODDS = re.compile(
 
 
 def read_share(cell: str) -> float | None:
-    """The share of 1 that "1 in 1000" or "1/50" means, None if it is none."""
+    """The share of 1 that "1 in 1000" or "1/50" means, and "50/50", where both sides are told; None if it is none."""
     match = _OUT_OF.match(cell.strip())
     if match is None:
         return None
+    if (sides := _SIDES.match(cell.strip())) and float(sides["one"]) + float(sides["other"]) == 100:
+        return float(sides["one"]) / 100
     whole = re.sub(r"[,' ]", "", match["whole"] or "") or "1"
     of = float(whole) * _TIMES[(match["word"] or "").lower()]
     return float(match["part"]) / of if of > 0 and float(match["part"]) <= of else None

@@ -20,6 +20,9 @@ from surveyapp.importers.table import Report, TextTable, build_source
 CHUNK_ROWS = 96
 DELIMITERS = ",;\t|"
 SAMPLE_CHARS = 64_000
+_MOST_TITLES = 8
+_FEW = 2
+"""So few cells in a row below a title may be a sentence with a comma."""
 _SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 
 
@@ -128,12 +131,19 @@ def find_delimiter(sample: str) -> tuple[str, int]:
 
 
 def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
-    """The share of rows as wide as the header (a tenth counts as alike), then that width; (0, 0) for one column."""
+    """The share of rows as wide as the header (a tenth counts as alike), then that width; (0, 0) for one column.
+
+    Lines of one cell above the first row of several are titles (see importers.form.title_rows).
+    """
     csv.field_size_limit(max(csv.field_size_limit(), len(sample) + 1))
     try:
         rows = [row for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 200) if row]
     except csv.Error:
         return (0.0, 0)
+    titles = next((n for n, row in enumerate(rows) if len(row) > 1), 0)
+    plain = not any(sign in cell for row in rows[:titles] for cell in row for sign in DELIMITERS)
+    if plain and titles <= _MOST_TITLES and len(rows) > titles and len(rows[titles]) > _FEW:
+        rows = rows[titles:]
     if not rows or len(rows[0]) < 2:
         return (0.0, 0)
     body = rows[1:-1] or rows[1:]  # the last row of a sample may be cut

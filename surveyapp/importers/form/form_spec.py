@@ -10,7 +10,8 @@ from surveyapp.importers.table import TextTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSpec:
-    """One form tool. `recognise` says how likely a table is an export of it (0 = no, 1 = sure).
+    """One form tool, or a layout that is no tool's (`is_tool`). `recognise` says how likely a table is an export of it
+    (0 = no, 1 = sure).
 
     `adapt` gives the same cells with what the export says of them: extra header rows are taken out, `declared` is
     filled in. It is called only where `recognise` said at least RECOGNISED, and may raise UserError.
@@ -23,6 +24,7 @@ class FormSpec:
     recognise: Callable[[TextTable], float]
     adapt: Callable[[TextTable], TextTable]
     spells_hidden: bool = False
+    is_tool: bool = True
 
 
 RECOGNISED = 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from surveyapp.base.i18n import _
-from surveyapp.importers.form import google, kobo, microsoft, qualtrics, surveymonkey, typeform
+from surveyapp.importers.form import google, kobo, microsoft, qualtrics, surveymonkey, title_rows, typeform
 from surveyapp.importers.form.form_spec import RECOGNISED, FormSpec
 from surveyapp.importers.form.limesurvey import spec as limesurvey
 from surveyapp.importers.table import TextTable
@@ -17,6 +17,7 @@ FORMS: tuple[FormSpec, ...] = (
     microsoft.SPEC,
     qualtrics.SPEC,
     surveymonkey.SPEC,
+    title_rows.SPEC,
     typeform.SPEC,
 )
 
@@ -38,8 +39,9 @@ def adapted(table: TextTable, form_id: str | None = None) -> TextTable:
     if form is None:
         return table
     table = form.adapt(table)
-    words = {"tool": form.title(), "detail": table.source.detail}
-    detail = _("%(tool)s export, %(detail)s") % words
+    detail = table.source.detail
+    if form.is_tool:
+        detail = _("%(tool)s export, %(detail)s") % {"tool": form.title(), "detail": detail}
     notes = tuple(detail if note == table.source.detail else note for note in table.notes)
     return replace(table, source=replace(table.source, format=form.id, detail=detail), notes=notes)
 
