@@ -96,6 +96,27 @@ def test_in_the_pane_tab_leads_from_the_options_to_why_and_whose(qtbot: QtBot, g
     assert walk(3) == ["option1", "beliefReason", "beliefWho"]
 
 
+def test_options_over_a_hundred_are_told_at_once_and_not_recorded(qtbot: QtBot, gui: Gui, session: Session) -> None:
+    from surveyapp.domain.prediction import PredictionKind
+    from surveyapp.gui.capture.option_entry import OptionEntry
+
+    options = ("Esme", "Ivana", "Jo")
+    said(session, "Who brings the cake", None, kind=PredictionKind.CHOICE, options=options)
+    page = open_predictions(qtbot, gui)
+    page.focus_list()
+    press(Qt.Key.Key_E)
+    type_in("60")
+    tab_to("option1")
+    type_in("70")
+    entry = QApplication.focusWidget()
+    while entry is not None and not isinstance(entry, OptionEntry):
+        entry = entry.parentWidget()
+    assert entry is not None
+    assert entry.words.text() == "These options exclude each other, but together they are 130\u202f%."
+    press(Qt.Key.Key_Return)
+    assert not len(book_of(session).columns.probability)
+
+
 @pytest.mark.usefixtures("session")
 def test_tab_goes_round_within_the_panel(qtbot: QtBot, gui: Gui) -> None:
     page = open_predictions(qtbot, gui)

@@ -144,7 +144,9 @@ def test_options_with_a_share_each_are_a_choice() -> None:
     assert [one.option for one in found.forecasts(NOW)] == [0, 1, 2]
     assert {part.kind for part in found.parts} == {PartKind.OPTION, PartKind.DUE, PartKind.TAG}
     assert read("A 60%, B 30%, C 10%").statement == "A, B or C"
-    assert read("Who wins? A 60%, B 30%").notes == ("The options add up to 90\u202f%.",)
+    told = read("Who wins? A 60%, B 30%").notes
+    assert told == ("The options exclude each other, but add up to 90\u202f%: make them 100 %.",)
+    assert read("Who wins? A 66%, B 33%").notes == ("The options add up to 99\u202f%.",)
     assert read("Who wins? 60% A, 40% B").options == ("A", "B")
     tagged = read("Who wins? Red #quiz 60%, Blue 40%")
     assert recognised(tagged) == [("tag", "#quiz"), ("option", "60%"), ("option", "Blue 40%")]

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveyapp.domain.choice_sum import SaidOption, not_adding_up
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind
 from surveyapp.domain.scope import EVERYBODY, CountingRule, Scope
@@ -19,7 +21,8 @@ from surveyapp.services.prediction.counted import counted_words
 from surveyapp.services.prediction.crowd import crowd_lines
 from surveyapp.services.prediction.exporting import LogForm, export_log
 from surveyapp.services.prediction.importing import import_predictions
-from surveyapp.services.prediction.log import new_uid
+from surveyapp.services.prediction.log import forecast, forecast_options, new_uid, write_down
+from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.selection import LeftOut, select
 from surveyapp.services.prediction.story import story_of
 from surveyapp.services.prediction.uneven import uneven_ids
@@ -136,3 +139,38 @@ def test_a_log_at_once_gives_what_the_rule_gives(empty: Session, said: list[tupl
     ]
     wanted = {first + place for place in not_adding_up(plain, dict.fromkeys(ids, 3))}
     assert {number for number in uneven_ids(empty) if number >= first} == wanted
+
+
+def test_an_option_said_later_cannot_bring_all_over_a_hundred(empty: Session) -> None:
+    one = write_down(
+        empty,
+        Prediction(
+            statement="Who wins?",
+            kind=PredictionKind.CHOICE,
+            options=("Red", "Blue", "Green"),
+            created_at=empty.clock(),
+        ),
+    )
+    forecast(empty, one.id, probability=0.7, option=0)
+    with pytest.raises(UserError, match="they are 120\u202f% together") as refused:
+        forecast(empty, one.id, probability=0.5, option=1)
+    assert refused.value.what_to_do == "Say how sure you are of these, too: Red."
+    forecast(empty, one.id, probability=0.2, option=1)
+    with pytest.raises(UserError, match="they are 95\u202f% together"):  # now all are said
+        forecast(empty, one.id, probability=0.05, option=2)
+    forecast_options(empty, one.id, {0: 0.3, 1: 0.6, 2: 0.1})
+    forecast(empty, one.id, option=1, withdrawn=True)
+    forecast(empty, one.id, probability=0.5, option=2)  # 30 and 50: the other is taken back
+    assert len(book_of(empty).columns.probability) == 7
+    other = person_named(empty, "Zoe").id
+    forecast(empty, one.id, probability=0.9, option=1, by=other)  # nobody else's share counts
+
+
+def test_what_a_file_said_is_put_right_all_at_once(empty: Session) -> None:
+    bring(empty, UNEVEN.replace("yes", "").replace("no\n", "\n"))
+    (one,) = book_of(empty).predictions.values()
+    bob = person_named(empty, "Bob").id
+    with pytest.raises(UserError, match="together"):
+        forecast(empty, one.id, probability=0.2, option=2, by=bob)
+    forecast_options(empty, one.id, {0: 0.6, 1: 0.3, 2: 0.1}, by=bob)
+    assert len(book_of(empty).columns.probability) == 6

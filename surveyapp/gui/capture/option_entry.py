@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_percent
+from surveyapp.domain.choice_sum import can_add_up
 from surveyapp.gui.capture.tab_order import follow
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.label import ElidedLabel, Label
 from surveyapp.services.prediction.odds import read_probability
 from surveyapp.services.prediction.words import fine_percent
-
-_NEAR = 0.005
 
 
 class OptionEntry(QWidget):
@@ -53,6 +52,11 @@ class OptionEntry(QWidget):
         for field in self._fields:
             if field.text().strip() and read_probability(field.text()) is None:
                 return _("“%(text)s” is neither a per cent nor odds.") % {"text": field.text().strip()}
+        shares = list(self.shares.values())
+        if self._exclusive and not can_add_up(shares, len(self._fields)):
+            return _("These options exclude each other, but together they are %(total)s.") % {
+                "total": fmt_percent(sum(shares))
+            }
         return ""
 
     def show_options(self, options: Sequence[str], shares: Sequence[float | None], *, exclusive: bool) -> None:
@@ -99,9 +103,8 @@ class OptionEntry(QWidget):
 
     def _tell(self, _text: str = "", *, quiet: bool = False) -> None:
         total, trouble = sum(self.shares.values()), self.trouble
-        off = self._exclusive and len(self.shares) == len(self._fields) and abs(total - 1) > _NEAR
         sum_words = _("Together %(p)s.") % {"p": fmt_percent(total)} if self._exclusive and self.shares else ""
         self.words.setText(trouble or sum_words)
-        self.words.set_ink("warn" if trouble or off else "text-2")
+        self.words.set_ink("warn" if trouble else "text-2")
         if not quiet:
             self.changed.emit()

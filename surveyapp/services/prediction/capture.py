@@ -18,6 +18,7 @@ from datetime import date, datetime
 
 from surveyapp.base.i18n import _, plain
 from surveyapp.base.number import fmt_percent
+from surveyapp.domain.choice_sum import can_add_up
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, Quantile
 from surveyapp.services.prediction.line.condition import Condition, condition_in
 from surveyapp.services.prediction.line.credence import belief_in
@@ -183,7 +184,10 @@ def _take_options(options: Options, draft: _Draft) -> None:
     for start, end in options.places:
         _part(draft, PartKind.OPTION, start, end)
     total = sum(options.probabilities)
-    if abs(total - 1) > 0.005:
+    if not can_add_up(options.probabilities, len(options.names)):
+        words = _("The options exclude each other, but add up to %(p)s: make them 100 %%.")
+        draft.notes.append(words % {"p": fmt_percent(total)})
+    elif abs(total - 1) > 0.005:
         draft.notes.append(_("The options add up to %(p)s.") % {"p": fmt_percent(total)})
 
 

@@ -240,6 +240,27 @@ def check_forecasts(prediction: Prediction, drafts: Sequence[Forecast]) -> None:
         )
 
 
+def _check_with_others(session: Session, prediction: Prediction, drafts: Sequence[Forecast]) -> None:
+    """Raises UserError if what is said of some options cannot be with what its person said of the others before."""
+    said = {one.option for one in drafts if one.says_belief}
+    if prediction.kind is not PredictionKind.CHOICE or not prediction.exclusive or not said - {None}:
+        return
+    first = drafts[0]
+    held: dict[int | None, Forecast] = {}
+    for one in session.store.forecasts.of(prediction.id):
+        if one.forecaster_id == first.forecaster_id and one.at <= first.at and one.says_belief:
+            held[one.option] = one
+    now = [*drafts, *(one for option, one in held.items() if option not in said)]
+    shares = {one.option: one.probability for one in now if one.probability is not None and not one.withdrawn}
+    if not can_add_up(list(shares.values()), len(prediction.options)):
+        others = [prediction.options[option] for option in shares if option is not None and option not in said]
+        raise UserError(
+            _("With what was said of the other options before, they are %(total)s together.")
+            % {"total": fmt_percent(sum(shares.values()))},
+            _("Say how sure you are of these, too: %(options)s.") % {"options": ", ".join(others)},
+        )
+
+
 def check_forecast(prediction: Prediction, one: Forecast) -> None:
     """Raises UserError if a forecast does not fit its prediction."""
     if one.at.tzinfo is None:
@@ -306,6 +327,7 @@ def _named_by_place(session: Session, prediction_id: int) -> bool:
 def _add_forecasts(session: Session, prediction: Prediction, drafts: Sequence[Forecast]) -> int:
     """Store forecasts of one prediction as one change; the id of the first."""
     check_forecasts(prediction, drafts)
+    _check_with_others(session, prediction, drafts)
     with session.store.transaction():
         first = session.store.forecasts.add(drafts)
         ids = list(range(first, first + len(drafts)))
