@@ -93,9 +93,16 @@ _PREDICTION = (
 )
 _FORECAST = ("by", "at", "probability", "option", "quantiles", "comment", "withdrawn", "key")
 _RESOLUTION = ("outcome", "option", "value", "known_at", "at", "by", "reason", "key")
+LOG_COLUMNS = ("log.me", "log.seals_taken_back", "log.guarded")
+"""Of the log as a whole, in the first row: whose it is, digests of seals that were taken back, and whether texts that a
+spreadsheet could take for formulas are guarded."""
+HISTORY_COLUMNS = ("history.resolutions", "history.edits", "history.seals")
+"""In the first row of a prediction, as JSON: outcomes where some no longer hold, what was edited, how it was sealed."""
 LONG_COLUMNS = (
     *(f"prediction.{name}" for name in _PREDICTION),
     *(f"forecast.{name}" for name in _FORECAST),
     *(f"resolution.{name}" for name in _RESOLUTION),
+    *HISTORY_COLUMNS,
+    *LOG_COLUMNS,
 )
 """The headers of the file with a row per forecast; probabilities are 0 to 1, moments ISO 8601."""

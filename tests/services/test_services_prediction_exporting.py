@@ -31,7 +31,8 @@ from surveyapp.services.change_log import redo, undo
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.exporting import LogForm, export_log
 from surveyapp.services.prediction.importing import import_predictions
-from surveyapp.services.prediction.log import edit, forecast, new_uid, write_down
+from surveyapp.services.prediction.log import edit, forecast, new_uid, resolve, write_down
+from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.sealing import count_seals, open_seals, seal, seals_of
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session
@@ -136,13 +137,13 @@ def dump(session: Session) -> list[Any]:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(log=logs(), form=st.sampled_from([LogForm.JSON, LogForm.CSV]))
+@given(log=logs(), form=st.sampled_from([LogForm.JSON, LogForm.CSV, LogForm.SHEET]))
 def test_export_and_import_are_the_identity(
     log: list[tuple[Prediction, list[tuple[str, Forecast]], list[tuple[str, Resolution]]]], form: LogForm
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = folder / f"log.{form}"
+        path = folder / f"log.{'json' if form is LogForm.JSON else 'csv'}"
         with workspace(folder, "first") as first, workspace(folder, "second") as second:
             people = [who for _one, said, settled in log for who, _what in (*said, *settled)]
             ids = first.store.predictions.add_forecasters(people)
@@ -180,6 +181,43 @@ def test_the_whole_history_goes_along(empty: Session, tmp_path: Path) -> None:
         assert dump(second) == dump(empty)
         mine = book_of(second).me
         assert mine is not None and mine.name == book_of(empty).me.name  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [(LogForm.JSON, "log.json"), (LogForm.CSV, "log.csv"), (LogForm.SHEET, "log.xlsx"), (LogForm.SHEET, "sheet.csv")],
+)
+def test_all_that_happened_goes_along_in_every_form(empty: Session, tmp_path: Path, form: LogForm, name: str) -> None:
+    one = said(empty, due=date(2027, 5, 5), background="a;-b\n=SUM(A1); \u00a0=c", tags=("-x", "\u00a0+y"))
+    forecast(empty, one.id, probability=0.9, comment="\u00a0=1+1", by=person_named(empty, "Bob").id)
+    seal(empty, [one.id])
+    open_seals(empty, [one.id], early=True)
+    undone = said(empty, due=date(2027, 6, 6))
+    seal(empty, [undone.id])
+    undo(empty)
+    edit(empty, one.id, due=date(2027, 5, 6))
+    resolve(empty, one.id, Outcome.YES, reason="=looked")
+    resolve(empty, one.id, Outcome.OPEN)
+    resolve(empty, one.id, Outcome.NO, reason="looked again")
+    path = tmp_path / name
+    export_log(empty, path, form=form, private=True)
+    plan = read_predictions(path)
+    assert plan.refused == ()
+    with workspace(tmp_path, "second") as second:
+        for _again in range(2):
+            import_predictions(second, read_predictions(path))
+            assert dump(second) == dump(empty)
+            mine, own = book_of(second).me, book_of(empty).me
+            assert mine is not None and own is not None and mine.name == own.name
+            there = [replace(found, id=0, prediction_id=0) for found in seals_of(second)]
+            assert there == [replace(found, id=0, prediction_id=0) for found in seals_of(empty)]
+            assert count_seals(second) == count_seals(empty)
+            assert count_seals(second).n_taken_back == 1
+        undo(second)
+        undo(second)
+        assert count_seals(second).n_taken_back == 0
+        redo(second)
+        assert count_seals(second).n_taken_back == 1
 
 
 def test_seals_go_along_and_one_that_does_not_fit_is_refused(empty: Session, tmp_path: Path) -> None:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.column import Source
+from surveyapp.domain.column import Source, TextColumn
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import to_stored
 from surveyapp.domain.prediction import Forecast, Prediction, Resolution, Seal, StatementEdit
-from surveyapp.domain.prediction_text import FORMAT, LONG_COLUMNS, VERSION, from_cell, from_file
+from surveyapp.domain.prediction_text import (
+    FORMAT,
+    HISTORY_COLUMNS,
+    LOG_COLUMNS,
+    LONG_COLUMNS,
+    VERSION,
+    from_cell,
+    from_file,
+)
 from surveyapp.domain.seal_code import ensure_fits
+from surveyapp.importers.codebook.notation import without_guard
 from surveyapp.importers.prediction.plan import (
     Draft,
     PlannedForecast,
@@ -26,6 +36,7 @@ from surveyapp.importers.refusal import not_a_table
 
 _TYPES = {"prediction": Prediction, "forecast": Forecast, "resolution": Resolution}
 _START = 4096
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def sniff_json(file: File) -> float:
@@ -53,7 +64,7 @@ def read_json(file: File, options: ReadOptions) -> PredictionPlan:
     source = Source(
         name=file.name, format="own_json", content=file.content, sha256=hashlib.sha256(file.content).hexdigest()
     )
-    return _plan(draft, source, options, me=str(plain.get("me", "")))
+    return _plan(draft, source, options, me=str(plain.get("me", "")), codes=plain.get("seals_taken_back", ()))
 
 
 def _read_prediction(draft: Draft, plain: dict[str, Any], number: int) -> None:
@@ -63,10 +74,14 @@ def _read_prediction(draft: Draft, plain: dict[str, Any], number: int) -> None:
     settled = [from_file(Resolution, one) for one in fields.pop("resolutions", [])]
     edits = [from_file(StatementEdit, one)[0] for one in fields.pop("edits", [])]
     seals = [from_file(Seal, one)[0] for one in fields.pop("seals", [])]
-    for seal in seals:
-        ensure_fits(seal)
+    _ensure_all_fit(seals)
     prediction, creator = from_file(Prediction, fields)
     _add(draft, prediction, creator, said, settled, edits=tuple(edits), seals=tuple(seals), rows=[number] * len(said))
+
+
+def _ensure_all_fit(seals: Sequence[Seal]) -> None:
+    for seal in seals:
+        ensure_fits(seal)
 
 
 def _add(
@@ -138,10 +153,12 @@ def read_table(file: File, options: ReadOptions) -> PredictionPlan:
     if table is None:
         raise not_a_table("")
     columns = {column.header.strip(): column for column in table.columns}
+    log = {name: _first_text(columns.get(name)) for name in LOG_COLUMNS}
+    as_typed = without_guard if log["log.guarded"] == "true" else str
     rows: dict[str, list[dict[str, str]]] = {}
     numbers: dict[str, list[int]] = {}
     for place in range(len(table)):
-        row = {name: text for name, one in columns.items() if (text := one.texts[one.index[place]])}
+        row = {name: as_typed(text) for name, one in columns.items() if (text := one.texts[one.index[place]])}
         uid = row.get("prediction.uid", "")
         rows.setdefault(uid, []).append(row)
         numbers.setdefault(uid, []).append(table.rows[place])
@@ -151,11 +168,28 @@ def read_table(file: File, options: ReadOptions) -> PredictionPlan:
             _read_rows(draft, own, numbers[uid])
         except (ValueError, TypeError, KeyError, OverflowError) as error:
             draft.refuse(numbers[uid][0], _("The entry cannot be read: %(what)s") % {"what": error})
-    return _plan(draft, table.source, options)
+    return _plan(draft, table.source, options, me=as_typed(log["log.me"]), codes=log["log.seals_taken_back"].split())
+
+
+def _first_text(column: TextColumn | None) -> str:
+    """What is said of the log as a whole: one cell of its column, in whatever row a person has sorted it."""
+    return next((text for text in column.texts if text), "") if column is not None else ""
+
+
+def _history(row: dict[str, str], name: str) -> list[dict[str, Any]]:
+    found = parsed(row.get(f"history.{name}", "[]"))
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ValueError(name)
+    return found
 
 
 def _read_rows(draft: Draft, rows: list[dict[str, str]], numbers: list[int]) -> None:
-    settled = list({repr(sorted(one.items())): one for row in rows if (one := _fields(row, "resolution"))}.values())
+    told = next((row for row in rows if any(name in row for name in HISTORY_COLUMNS)), {})
+    settled = _history(told, "resolutions")
+    beside = {repr(sorted(one.items())): one for row in rows if (one := _fields(row, "resolution"))}
+    settled = settled or list(beside.values())
+    seals = tuple(from_file(Seal, one)[0] for one in _history(told, "seals"))
+    _ensure_all_fit(seals)
     said = [(one, number) for row, number in zip(rows, numbers, strict=True) if (one := _fields(row, "forecast"))]
     _add(
         draft,
@@ -163,6 +197,8 @@ def _read_rows(draft: Draft, rows: list[dict[str, str]], numbers: list[int]) -> 
         [from_file(Forecast, one) for one, _number in said],
         [from_file(Resolution, one) for one in settled],
         rows=[number for _one, number in said],
+        edits=tuple(from_file(StatementEdit, one)[0] for one in _history(told, "edits")),
+        seals=seals,
     )
 
 
@@ -173,7 +209,9 @@ def _fields(row: dict[str, str], prefix: str) -> dict[str, Any]:
     return {name: cell if name == "by" else from_cell(_TYPES[prefix], name, cell) for name, cell in cells.items()}
 
 
-def _plan(draft: Draft, source: Source, options: ReadOptions, *, me: str = "") -> PredictionPlan:
+def _plan(
+    draft: Draft, source: Source, options: ReadOptions, *, me: str = "", codes: Sequence[object] = ()
+) -> PredictionPlan:
     people = tuple(draft.people)
     mine = options.me or me
     return PredictionPlan(
@@ -186,6 +224,7 @@ def _plan(draft: Draft, source: Source, options: ReadOptions, *, me: str = "") -
         zone=_("Moments say their zone."),
         me=people.index(mine) if mine in people else None,
         refused=draft.refusals(),
+        seals_taken_back=tuple(one for one in codes if isinstance(one, str) and _DIGEST.fullmatch(one)),
     )
 
 

@@ -117,6 +117,8 @@ class PredictionPlan:
     refused: tuple[Refused, ...] = ()
     unscored: tuple[Refused, ...] = ()
     """What is kept as the file has it, but in no score."""
+    seals_taken_back: tuple[str, ...] = ()
+    """Digests of seals that were taken back in the log the file came from."""
 
     @property
     def n_forecasts(self) -> int:

@@ -21,6 +21,9 @@ ME = "log.set_me"
 NAME = "log.set_name"
 NAME_IN = "log.set_name_in"
 OPENED = "log.set_opened"
+CODES = "log.note_seals"
+SEALS_DELETED = "seals_deleted"
+"""Where the digests of seals are kept that are deleted for good, or were taken back in the log of a file."""
 
 
 def set_gone(what: str, ids: Sequence[int], gone: bool, subjects: Iterable[str]) -> Command:
@@ -54,6 +57,11 @@ def set_opened(seal_ids: Sequence[int], at: datetime | None, subjects: Iterable[
     """Note that seals were opened at that moment, or with None that they were not."""
     moment = None if at is None else at.isoformat()
     return {"do": OPENED, "ids": list(seal_ids), "at": moment, "subjects": list(subjects)}
+
+
+def note_seals(digests: Sequence[str], *, gone: bool) -> Command:
+    """Note that seals with these digests were taken back elsewhere, or with `gone` forget it."""
+    return {"do": CODES, "digests": list(digests), "gone": gone}
 
 
 def all_of(steps: Iterable[Command]) -> Command:
@@ -144,6 +152,14 @@ def _apply_opened(session: Session, step: Command) -> tuple[str, ...]:
     at = None if step["at"] is None else datetime.fromisoformat(step["at"])
     session.store.predictions.set_opened(step["ids"], at)
     return tuple(step["subjects"])
+
+
+@command(CODES)
+def _apply_codes(session: Session, step: Command) -> tuple[str, ...]:
+    kept = set(session.store.get_meta(SEALS_DELETED).split())
+    kept = kept - set(step["digests"]) if step["gone"] else kept | set(step["digests"])
+    session.store.set_meta(SEALS_DELETED, " ".join(sorted(kept)))
+    return ("log:seals",)
 
 
 def as_text(value: Any) -> str:

@@ -16,12 +16,13 @@ from surveyapp.base.number import fmt_count
 from surveyapp.base.version import program_version
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind
-from surveyapp.domain.prediction_text import FORMAT, LONG_COLUMNS, VERSION, plain_of, to_cell
+from surveyapp.domain.prediction_text import FORMAT, HISTORY_COLUMNS, LONG_COLUMNS, VERSION, plain_of, to_cell
 from surveyapp.reports.csv import write_csv
 from surveyapp.reports.table import Column, Table
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.prediction.book import Book, book_of
+from surveyapp.services.prediction.sealing import codes_taken_back
 from surveyapp.services.session import Session
 
 Row = dict[str, Any]
@@ -33,9 +34,10 @@ class LogForm(StrEnum):
     JSON = "json"
     """Everything, with every resolution and edit: read back identically."""
     CSV = "csv"
-    """A row for each forecast, for programs: texts as they are, read back identically but for earlier resolutions."""
+    """A row for each forecast, for programs: texts as they are, read back identically."""
     SHEET = "sheet"
-    """The same for spreadsheets, formulas guarded (CSV or XLSX by the ending)."""
+    """The same for spreadsheets, formulas guarded (CSV or XLSX by the ending); read back identically, but for texts
+    that no cell of a spreadsheet can hold."""
     FATEBOOK = "fatebook"
     """What Fatebook imports: yes-or-no predictions of "me", in per cent."""
 
@@ -84,6 +86,7 @@ def export_log(
     book = book_of(session)
     wanted = [one for one in book.predictions.values() if prediction_ids is None or one.id in prediction_ids]
     forecasts = _forecasts(session, {one.id for one in wanted})
+    taken_back = sorted(codes_taken_back(session)) if prediction_ids is None else []
     fit = [one for one in wanted if form is not LogForm.FATEBOOK or _fits_fatebook(book, one, forecasts[one.id])]
     chosen = [one for one in fit if private or form is LogForm.JSON or not one.is_private]
     if fit and not chosen:
@@ -95,13 +98,23 @@ def export_log(
             ),
         )
     if form is LogForm.JSON:
-        plain = _plain_log(session, book, chosen, forecasts)
+        plain = _plain_log(session, book, chosen, forecasts) | ({"seals_taken_back": taken_back} if taken_back else {})
         text = json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
         write_bytes(path, text + b"\n")
     elif form is LogForm.FATEBOOK:
         write_csv(_table(list(_fatebook_rows(book, chosen, forecasts)), FATEBOOK_COLUMNS), path)
     else:
-        table = _table(list(_long_rows(book, chosen, forecasts)), LONG_COLUMNS)
+        rows = list(_long_rows(session, book, chosen, forecasts))
+        rows[:1] = [
+            first
+            | {
+                "log.me": book.me.name if book.me else "",
+                "log.seals_taken_back": " ".join(taken_back),
+                "log.guarded": to_cell(form is LogForm.SHEET),
+            }
+            for first in rows[:1]
+        ]
+        table = _table(rows, LONG_COLUMNS)
         if path.suffix.lower() == ".xlsx":
             write_xlsx([table], path, about=[(_("Program"), program_version()), (_("Predictions"), str(len(chosen)))])
         else:
@@ -132,12 +145,7 @@ def _plain_log(
     session: Session, book: Book, chosen: list[Prediction], forecasts: dict[int, list[Forecast]]
 ) -> dict[str, Any]:
     names = {number: person.name for number, person in book.forecasters.items()}
-    edits: dict[int, list[Any]] = defaultdict(list)
-    for edit in session.store.predictions.all_edits():
-        edits[edit.prediction_id].append(plain_of(edit))
-    seals: dict[int, list[Any]] = defaultdict(list)
-    for seal in session.store.predictions.seals():
-        seals[seal.prediction_id].append(plain_of(seal))
+    edits, seals = _edits_and_seals(session)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -157,17 +165,37 @@ def _plain_log(
     }
 
 
-def _long_rows(book: Book, chosen: list[Prediction], forecasts: dict[int, list[Forecast]]) -> Iterator[Row]:
+def _edits_and_seals(session: Session) -> tuple[dict[int, list[Any]], dict[int, list[Any]]]:
+    """Of each prediction, plain."""
+    edits: dict[int, list[Any]] = defaultdict(list)
+    for edit in session.store.predictions.all_edits():
+        edits[edit.prediction_id].append(plain_of(edit))
+    seals: dict[int, list[Any]] = defaultdict(list)
+    for seal in session.store.predictions.seals():
+        seals[seal.prediction_id].append(plain_of(seal))
+    return edits, seals
+
+
+def _long_rows(
+    session: Session, book: Book, chosen: list[Prediction], forecasts: dict[int, list[Forecast]]
+) -> Iterator[Row]:
+    """A row for each forecast with the outcome that holds beside it; the first of a prediction has its history."""
     names = {number: person.name for number, person in book.forecasters.items()}
+    edits, seals = _edits_and_seals(session)
     for one in chosen:
         own = _cells("prediction", plain_of(one, by=names.get(one.creator_id or 0, "")))
+        given = book.resolutions.get(one.id, ())
+        told = given if given != book.holding(one.id) else ()
+        settled = [plain_of(said, by=names.get(said.by_id or 0, "")) for said in told]
+        history = zip(HISTORY_COLUMNS, (settled, edits[one.id], seals[one.id]), strict=True)
+        begin = {name: json.dumps(kept, ensure_ascii=False) for name, kept in history if kept}
         outcomes = [
             _cells("resolution", plain_of(said, by=names.get(said.by_id or 0, ""))) for said in book.holding(one.id)
         ]
         rows = [_cells("forecast", plain_of(said, by=names[said.forecaster_id])) for said in forecasts[one.id]]
         for n in range(max(1, len(rows), len(outcomes))):  # options that do not exclude each other have one each
             outcome = outcomes[min(n, len(outcomes) - 1)] if outcomes else {}
-            yield own | (rows[n] if n < len(rows) else {}) | outcome
+            yield own | (rows[n] if n < len(rows) else {}) | outcome | ({} if n else begin)
 
 
 def _cells(prefix: str, plain: dict[str, Any]) -> Row:

@@ -22,12 +22,11 @@ from surveyapp.domain.seal_code import NONCE_BYTES, digest_of
 from surveyapp.figures.axis import fmt_day
 from surveyapp.services.change_log import ensure_writable, perform, record
 from surveyapp.services.prediction.book import Book, book_of, last_forecast
-from surveyapp.services.prediction.change import set_gone, set_opened, subject
+from surveyapp.services.prediction.change import SEALS_DELETED, set_gone, set_opened, subject
 from surveyapp.services.prediction.log import shortened
 from surveyapp.services.prediction.seal_text import CHECK, FORMAT, canonical
 from surveyapp.services.session import Session
 
-_DELETED = "seals_deleted"
 _FIELDS = (
     *("uid", "statement", "kind", "options", "exclusive", "condition", "unit", "due", "decider", "source", "no_means"),
     "background",
@@ -78,20 +77,25 @@ def taken_back_words(n: int) -> str:
 
 
 def count_taken_back(session: Session) -> int:
-    """How many seals were made that are not there any more. One that came again with a file is there."""
+    """How many seals were made that are not there any more."""
+    return len(codes_taken_back(session))
+
+
+def codes_taken_back(session: Session) -> set[str]:
+    """Their digests. One that came again with a file is there."""
     there = {one.digest for one in seals_of(session)}
-    return len(_taken_back(session) - there)
+    return _taken_back(session) - there
 
 
 def keep_deleted(session: Session) -> None:
     """Note the digests of the seals that were taken back, before they are deleted for good: they say nothing of what
     was sealed, and the count beside every score stays what it was."""
     if found := _taken_back(session):
-        session.store.set_meta(_DELETED, " ".join(sorted(found)))
+        session.store.set_meta(SEALS_DELETED, " ".join(sorted(found)))
 
 
 def _taken_back(session: Session) -> set[str]:
-    kept = session.store.get_meta(_DELETED).split()
+    kept = session.store.get_meta(SEALS_DELETED).split()
     return {*kept, *(one.digest for one in session.store.predictions.seals_taken_back())}
 
 
