@@ -9,7 +9,7 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import LETTERS_AS_TYPED, Choice, Kind, MissingCode, Question
 from surveyapp.domain.wave import Problem
 from surveyapp.importers.cell.cyrillic import reads_better
-from surveyapp.importers.cell.wording import repair_text
+from surveyapp.importers.cell.wording import LETTER_REPAIRS, repair_text
 from surveyapp.importers.coding import code_wave
 from surveyapp.importers.guess.sample import build_sample
 from surveyapp.importers.plan import ImportPlan, propose, with_mapping
@@ -164,6 +164,15 @@ def test_what_is_well_is_not_asked_about() -> None:
     assert mojibake(plan_of(RU, [word.upper() for word in RU], FR[:9])) == []
     assert column_repairs({0: RU, 1: FR, 2: [word.upper() for word in RU], 3: ["Łódź", "Gdańsk", "żółw", "źle"]}) == {}
     assert column_repairs({0: ["Καλημέρα", "Όχι", "Ναι", "Ίσως"], 1: ["漢字", "東京", "大阪"], 2: ["שלום", "כן"]}) == {}
+
+
+def test_signs_and_lone_letters_prove_nothing() -> None:
+    ages = [f"{n}\u00a0" for n in range(20, 50)]
+    assert column_repairs({0: ages, 1: ["3 × 4", "½", "5 €", "№ 5", "25°", "±5", "→", "“so”"], 2: RU}) == {}
+    for text in (*ages, "3 × 4", "½", "№ 5", "\u00a0", "5 €", "→"):
+        assert {repair_text(text, repair) for repair in (*LETTER_REPAIRS, "mac_roman>cp1252")} == {text}
+    assert repair_text("ñ", "mac_roman>cp1252") == repair_text("ñ", "mac_roman>cp1251") == "ñ"  # never a dash
+    assert repair_text("ﬁ", "mac_roman>cp1252") == "ﬁ"
 
 
 def test_a_repair_that_fits_everywhere_belongs_to_the_file() -> None:

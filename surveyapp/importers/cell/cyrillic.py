@@ -29,10 +29,14 @@ _PAIRS = """
     ью ья фо фе фи ыв ып ыт яд яр юс юч ям яс ях ящ
 """
 _WORD = re.compile("[\u0400-\u052f]+")
+_READ_SO = re.compile("[\u0400-\u052f\u2500-\u259f]")
+"""Letters, and the frames that stand among them in CP866 and KOI8-R."""
 _USUAL = {pair: 3.5 if place < 60 else 2.5 for place, pair in enumerate(_PAIRS.split())}
 """By the logarithm, how much likelier such a pair is than one of the others."""
 _SHAPE = 4.0
 """What a capital behind a small letter, or a sign in place of a letter, takes away."""
+_MARKS = frozenset("“”„‘’«»–—…№\u00a0")
+"""Signs that stand beside words."""
 _CLEAR = 1.0
 
 
@@ -44,9 +48,12 @@ def _likelihood(text: str) -> float:
         score += sum(_USUAL.get(small[n : n + 2], 0.0) for n in range(len(small) - 1))
         score -= len(word) > 1 and word.isupper()
         score -= _SHAPE * sum(word[n].islower() and word[n + 1].isupper() for n in range(len(word) - 1))
-    return score - _SHAPE * sum(not char.isascii() and not char.isalpha() for char in text)
+    return score - _SHAPE * sum(not (char.isascii() or char.isalpha() or char in _MARKS) for char in text)
 
 
 def reads_better(text: str, mended: str) -> bool:
-    """Whether the second is clearly more likely to be Russian than the first, both of as many letters."""
+    """Whether the second is clearly more likely to be Russian than the first, both of as many signs, and the first has
+    some that a reading as Cyrillic leaves."""
+    if not _READ_SO.search(text):
+        return False
     return _likelihood(mended) >= _likelihood(text) + _CLEAR

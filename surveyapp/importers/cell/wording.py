@@ -115,9 +115,16 @@ def _better(text: str, mended: str, wrong: str, right: str) -> bool:
     likely = plausibility(mended[:_KEPT])
     if mended.isascii() or (right == "utf_8" and likely > _GAIN and sum(not char.isascii() for char in text) >= 3):
         return True  # three bytes are hardly ever UTF-8 by chance
-    if not any(map(str.isalnum, mended[:_KEPT])) and any(map(str.isalnum, text[:_KEPT])):
-        return False  # a lone "ñ" may be a dash, but then it may be an ñ
+    if right != "utf_8" and _proves_nothing(text[:_KEPT], mended[:_KEPT], right):
+        return False
     return likely > plausibility(text[:_KEPT]) + _GAIN
+
+
+def _proves_nothing(text: str, mended: str, right: str) -> bool:
+    """A lone "ñ" may be a dash, but then it may be an ñ; and "3 × 4" is no Russian."""
+    if right in CYRILLIC:
+        return not any(map(str.isalnum, mended)) or all(char.isascii() or not char.isalpha() for char in text)
+    return sum(map(str.isalnum, text)) == 1
 
 
 _CONTROLS = re.compile("[\x80-\x9f]")
