@@ -177,7 +177,8 @@ def _lines(found: WaveMatch) -> list[str]:
 def _line(pair: UnitPair) -> str:
     if pair.state is State.SURE:
         return f"  {_flat(pair.later)}"
-    return f"  {how_words(pair.how)}\t{_flat(pair.earlier)}\t→ {_flat(pair.later)}"
+    earlier, later = (" ".join(text.split()) for text in pair.texts)
+    return f"  {how_words(pair.how)}\t{earlier}\t→ {later}"
 
 
 def _flat(unit: Unit) -> str:

@@ -11,6 +11,8 @@ from command_call import Call
 from services_example import new_session
 
 from surveyapp.base.clock import Clock
+from surveyapp.importers.problem.decision import apply_fix
+from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 
 
 @pytest.fixture
@@ -32,6 +34,17 @@ def test_the_list(call: Call, path: Path) -> None:
     assert f"  options changed\t{example.MEETUP}\t→ {example.MEETUP}" in lines
     assert lines[lines.index("Only in 2026 (1)") + 1] == f"  {example.TOWN}"
     assert lines[-1] == "2024 has no linked column: nobody can be followed from or to it."
+
+
+def test_both_wordings_of_what_the_codebook_took_over(call: Call, tmp_path: Path, clock: Clock) -> None:
+    session = new_session(tmp_path / "w.survey", clock)
+    first = example.add_wave(session, tmp_path, "2024")
+    plan = plan_import(example.write_wave(tmp_path, "2026"), mapping=mapping_of_wave(session, first))
+    problem = next(p for p in plan.problems if p.column == example.CAREER_2026 and p.kind == "reworded")
+    run_import(session, apply_fix(plan, problem, problem.fixes[0]), wave="2026", survey="Census")
+    session.close()
+    told = call("waves", "-w", tmp_path / "w.survey").out
+    assert f"  reworded\t{example.CAREER_2024}\t→ {example.CAREER_2026}" in told.splitlines()
 
 
 def test_decisions_and_json(call: Call, path: Path) -> None:

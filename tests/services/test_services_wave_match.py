@@ -18,7 +18,7 @@ from surveyapp.services.intake.importing import mapping_of_wave, plan_import, re
 from surveyapp.services.session import Session
 from surveyapp.services.wave_match.decision import Step, confirm_all, decide
 from surveyapp.services.wave_match.evidence import How
-from surveyapp.services.wave_match.option import beyond_chance, codes_of, match_options
+from surveyapp.services.wave_match.option import beyond_chance, codes_of, match_options, unoffered
 from surveyapp.services.wave_match.row import rows_of
 from surveyapp.services.wave_match.unit import units_of
 from surveyapp.services.wave_match.view import State, UnitPair, match_waves
@@ -79,6 +79,23 @@ def test_answers_that_differ_by_chance_do_not_count(empty: Session, tmp_path: Pa
     assert pair.evidence.options.gone == ("Only what I grow",)
 
 
+def test_an_answer_that_nobody_gives_any_more_was_hardly_offered(empty: Session, tmp_path: Path) -> None:
+    rows = [example.row(n, "2024") for n in range(example.PEOPLE)]
+    for n in range(30):
+        rows[n][2] = "Only what I grow"
+    path = example.write_wave(tmp_path, "2024", rows=rows)
+    first = run_import(empty, plan_import(path), wave="2024", survey="Census").id
+    plan = plan_import(example.write_wave(tmp_path, "2026"), mapping=mapping_of_wave(empty, first))
+    second = run_import(empty, plan, wave="2026", survey="Census").id
+    pair = pair_of(empty, (first, second), example.DIET)
+    assert "Only what I grow" in [choice.label for choice in pair.later.options]  # as the codebook says
+    assert (pair.how, pair.state) == (How.OPTIONS_CHANGED, State.PROPOSED)
+    assert pair.evidence.options is not None
+    assert (pair.evidence.options.gone, pair.evidence.options.new) == (("Only what I grow",), ())
+    decide(empty, [Step(earlier=pair.earlier.id, later=pair.later.id)], How.SAME)
+    assert pair_of(empty, (first, second), example.DIET).state is State.CONFIRMED
+
+
 def test_options_by_alias_similarity_and_order() -> None:
     def choices(*labels: str) -> list[Choice]:
         return [Choice(code=n, label=label) for n, label in enumerate(labels, 1)]
@@ -97,6 +114,18 @@ def test_options_by_alias_similarity_and_order() -> None:
     assert same.renamed == (("Works full time now", "Works full time"),)
     few = beyond_chance(ordered, ({"Once": 1, "A few": 30}, {"1-2 times": 1, "Several": 30}), (50, 50), typed=False)
     assert few.renamed == (("A few", "Several"),)
+
+
+def test_zeros_that_may_be_chance_are_zeros() -> None:
+    choices = [Choice(code=n, label=label) for n, label in enumerate(("yes", "no", "now and then"))]
+    found = match_options(choices, choices, ordered=False)
+    few, many = {"yes": 60, "no": 36, "now and then": 4}, {"yes": 60, "no": 20, "now and then": 20}
+    none = {"yes": 50, "no": 50, "now and then": 0}
+    assert unoffered(found, (few, none), (100, 100)).alike  # 0.5 ** 4
+    assert unoffered(found, (many, none), (100, 100)).gone == ("now and then",)  # 0.5 ** 20
+    assert unoffered(found, (none, many), (100, 100)).new == ("now and then",)
+    assert unoffered(found, (many, {"yes": 1, "no": 1}), (100, 2)).alike  # 0.98 ** 20
+    assert unoffered(found, (many, {}), (100, 0)).alike
 
 
 def test_a_decision_is_one_change_and_undone(empty: Session, two: tuple[int, int]) -> None:

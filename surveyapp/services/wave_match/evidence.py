@@ -10,7 +10,7 @@ from surveyapp.domain.question import WHOLE, Kind, Question
 from surveyapp.importers.matching import ALIKE, plain, similarity
 from surveyapp.services.session import Session
 from surveyapp.services.wave_match.counting import count_answered, count_options
-from surveyapp.services.wave_match.option import OptionMatch, beyond_chance, match_options
+from surveyapp.services.wave_match.option import OptionMatch, beyond_chance, match_options, unoffered
 from surveyapp.services.wave_match.unit import Unit
 
 _SAME_HEADER = 0.25
@@ -62,7 +62,7 @@ class Evidence:
 
 
 def compare(session: Session, earlier: Unit, later: Unit) -> Evidence:
-    """All that tells of two questions. People are counted only where their answers differ."""
+    """All that tells of two questions."""
     options = _options(session, earlier, later)
     one, other = earlier.question, later.question
     return Evidence(
@@ -132,8 +132,8 @@ def _options(session: Session, earlier: Unit, later: Unit) -> OptionMatch | None
         return None
     one, other = earlier.question, later.question
     found = match_options(earlier.options, later.options, ordered=one.ordered and other.ordered)
-    if found.alike:
-        return found
     counts = count_options(session, earlier), count_options(session, later)
     answered = count_answered(session, earlier), count_answered(session, later)
-    return beyond_chance(found, counts, answered, typed=not (one.closed and other.closed))
+    if not found.alike:
+        found = beyond_chance(found, counts, answered, typed=not (one.closed and other.closed))
+    return unoffered(found, counts, answered)

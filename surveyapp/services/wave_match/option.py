@@ -90,6 +90,31 @@ def beyond_chance(
     )
 
 
+def unoffered(
+    found: OptionMatch, counts: tuple[Mapping[str, int], Mapping[str, int]], answered: tuple[int, int]
+) -> OptionMatch:
+    """Without pairs of an answer that a good part of one wave gave and nobody in the other, where that is no chance: a
+    codebook that was used again lists the answer, but it was hardly on offer."""
+    if not all(answered):
+        return found
+    share = [n / sum(answered) for n in answered]
+
+    def is_missing(label: str, side: int) -> bool:
+        own = counts[side].get(label, 0)
+        partners = {pair[1 - side] for pair in found.equal if pair[side] == label}
+        others = sum(counts[1 - side].get(partner, 0) for partner in partners)
+        return others == 0 and own >= OFFERED * answered[side] and share[side] ** own < TYPED_CHANCE
+
+    gone = tuple(dict.fromkeys(a for a, _b in found.equal if is_missing(a, 0)))
+    new = tuple(dict.fromkeys(b for _a, b in found.equal if is_missing(b, 1)))
+    return OptionMatch(
+        equal=tuple((a, b) for a, b in found.equal if a not in gone and b not in new),
+        renamed=found.renamed,
+        gone=(*found.gone, *gone),
+        new=(*found.new, *new),
+    )
+
+
 def codes_of(labels: Labels, earlier: Sequence[Choice], later: Sequence[Choice]) -> tuple[tuple[int, int], ...]:
     """The pairs as codes; a label is found by what it was called too. Unknown ones are left aside."""
     sides = [
