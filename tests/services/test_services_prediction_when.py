@@ -12,6 +12,16 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 PHRASES = """
 by friday|2026-11-27|by 27 November 2026
+by yesterday|2026-11-20|by 20 November 2026
+by the day before yesterday|2026-11-19|by 19 November 2026
+before yesterday|2026-11-19|before 20 November 2026
+by last friday|2026-11-20|by 20 November 2026
+by last Saturday|2026-11-14|by 14 November 2026
+by last week|2026-11-15|by 15 November 2026
+by last month|2026-10-31|by 31 October 2026
+by last year|2025-12-31|by 31 December 2025
+by 3 days ago|2026-11-18|by 18 November 2026
+no later than a week ago|2026-11-14|no later than 14 November 2026
 by tomorrow|2026-11-22|by 22 November 2026
 tomorrow|2026-11-22|on 22 November 2026
 tonight|2026-11-21|on 21 November 2026
@@ -150,3 +160,13 @@ def test_the_last_days_of_the_calendar_do_not_fail() -> None:
         "by 29 Feb",
     ):
         assert find_moments(words, edge) == ()
+
+
+@pytest.mark.parametrize("text", ["he left yesterday", "open until last week", "more than 3 days ago", "as last week"])
+def test_a_day_that_has_been_is_a_date_only_behind_by(text: str) -> None:
+    assert find_moments(text, NOW) == ()
+
+
+def test_a_day_that_has_been_is_told() -> None:
+    (found,) = find_moments("rain by last friday", NOW)
+    assert found.note == "“by last friday” is read as 20 Nov 2026, which is in the past."

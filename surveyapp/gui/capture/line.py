@@ -24,9 +24,10 @@ from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paint import draw_ring
 from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.prediction.capture import Captured, read_line
-from surveyapp.services.prediction.check.finding import Finding, mended
+from surveyapp.services.prediction.check.finding import Finding, Fix, RuleId, mended
 from surveyapp.services.prediction.field_text import field_words
-from surveyapp.services.prediction.words import deadline_words
+from surveyapp.services.prediction.line.deadline import with_deadline
+from surveyapp.services.prediction.words import day_of, deadline_words
 
 if TYPE_CHECKING:
     from surveyapp.services.session import Session
@@ -174,12 +175,20 @@ class CaptureLine(QFrame):
         if fix is not None and fix.prediction.influence and not self._influence:
             self._mark(influence=True)
             return True
-        better = mended(self.edit.line, fix) if fix is not None else None
+        better = self._mended(fix) if fix is not None else None
         if better is None or better == self.edit.line:
             return False
         self.edit.set_line(better)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _mended(self, fix: Fix) -> str | None:
+        """The line with the repair; of two dates that clash the later one is the deadline then."""
+        due = fix.prediction.due
+        clash = self._advice is not None and self._advice.rule is RuleId.CLASH
+        if clash and due is not None and self._captured is not None:
+            return with_deadline(self._captured, day_of(due, self._context.clock()))
+        return mended(self.edit.line, fix)
 
     def _mark(self, *, influence: bool) -> None:
         self._influence, self._seen = influence, ""
@@ -301,7 +310,7 @@ class CaptureLine(QFrame):
         words = deed_words(finding)
         fix = finding.fix
         marks = fix is not None and fix.prediction.influence and not self._influence
-        useless = fix is not None and not marks and mended(self.edit.line, fix) in (None, self.edit.line)
+        useless = fix is not None and not marks and self._mended(fix) in (None, self.edit.line)
         self._fix.setVisible(bool(words) and not useless)
         self._fix.setText(words)
         self._fix.setAccessibleName(words)

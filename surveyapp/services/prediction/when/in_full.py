@@ -14,6 +14,7 @@ DEADLINE = frozenset(("on or before", "or before", "by", "until", "till", "no la
 """The words that say by when."""
 _FAR = timedelta(days=120)
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_PAST = re.compile(r"\byesterday\b|\b(?:last|past)\s|\sago$", re.IGNORECASE)
 _EITHER = re.compile(r"(?<!\d/)\b(\d{1,2})/(\d{1,2})(?=/\d|\b)")
 _LEAD = re.compile(
     r"^(?:(?:by|before|until|till|no later than|not later than|on|in|at|during)\s+)?(?:the\s+)?", re.IGNORECASE
@@ -43,6 +44,8 @@ def written(words: str, word: str, period: Period, due: date | datetime, phrase:
 def note(words: str, word: str, period: Period, chosen: date, today: date) -> str:
     """What was assumed, in a sentence; empty where the words leave no doubt."""
     values = {"words": words, "day": fmt_day(chosen, year=True)}
+    if _PAST.search(words):
+        return _("“%(words)s” is read as %(day)s, which is in the past.") % values
     either = _EITHER.search(words)
     if either and int(either[1]) <= 12 and int(either[2]) <= 12 and either[1] != either[2]:
         return _("“%(words)s” is read as %(day)s: the day stands first.") % values

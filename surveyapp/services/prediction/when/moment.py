@@ -103,6 +103,8 @@ def _moment(text: str, match: re.Match[str], phrase: Phrase, last: int, now: dat
 def _fits(text: str, match: re.Match[str], phrase: Phrase, word: str, the: bool) -> bool:
     """Whether these words are a date here, and not a name, a verb or a number."""
     groups, end = match.groupdict(), match.end()
+    if phrase.past:  # "he left yesterday" says nothing of when one knows, nor does "open until last week"
+        return word in DEADLINE - {"until", "till"}
     named = groups.get("month") or groups.get("year")
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():  # the 2027-style
         return False

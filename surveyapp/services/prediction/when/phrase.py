@@ -70,13 +70,15 @@ _UNIT = r"(?P<unit>day|week|fortnight|month|year)s?"
 class Phrase:
     """A pattern and its meaning on a given day (ValueError: none). `bare`: it is a date without a word before it.
 
-    `relative`: it already says by when ("in 3 weeks"), so that "by" before it changes nothing.
+    `relative`: it already says by when ("in 3 weeks"), so that "by" before it changes nothing. `past`: it has been
+    ("yesterday"), and is a date only where "by" or "before" makes it a deadline.
     """
 
     pattern: str
     read: Callable[[re.Match[str], date], Period]
     bare: bool = True
     relative: bool = False
+    past: bool = False
 
 
 def _of_month(found: re.Match[str], today: date) -> Period:
@@ -211,6 +213,25 @@ def _end_of(read: Callable[[re.Match[str], date], Period]) -> Callable[[re.Match
     return end
 
 
+def _yesterday(found: re.Match[str], today: date) -> Period:
+    return day(today - timedelta(days=2 if found["word"].lower().startswith("the") else 1))
+
+
+def _ago(found: re.Match[str], today: date) -> Period:
+    return day(_on(today, -_count(found["count"]), found["unit"].lower()))
+
+
+def _last(found: re.Match[str], today: date) -> Period:
+    if found["weekday"]:
+        return day(today - timedelta(days=(today.weekday() - _WEEKDAYS[found["weekday"].lower()]) % 7 or 7))
+    name = found["span"].lower()
+    if name in ("week", "weekend"):
+        return _named("this", name, today - timedelta(days=7))
+    if name == "year":
+        return year_of(today.year - 1)
+    return _named("this", name, today.replace(day=1) - timedelta(days=1))
+
+
 _SPANS = r"(?P<span>week|weekend|month|quarter|year|spring|summer|autumn|fall|winter)"
 _END = r"(?:the\s+)?end\s+of\s+(?:the\s+)?"
 _QUARTER = r"q(?P<quarter>[1-4])\b(?:\s+(?P<year>20\d\d)\b)?"
@@ -223,6 +244,11 @@ _SOURCE: tuple[Phrase, ...] = (
     Phrase(rf"{_NUMBER}(?P<mark>\.)(?P<month>\d{{1,2}})\.(?P<year>(?!))?", _dotted, bare=False),
     Phrase(rf"{_NUMBER}(?P<mark>/)(?P<month>\d{{1,2}})\b(?P<year>(?!))?", _dotted, bare=False),
     Phrase(r"(?P<word>the\s+day\s+after\s+tomorrow|today|tonight|tomorrow(?:\s+night)?)\b", _near),
+    Phrase(r"(?P<word>the\s+day\s+before\s+yesterday|yesterday)\b(?:\s+(?:night|evening))?", _yesterday, past=True),
+    Phrase(
+        rf"(?:last|past)\s+(?:(?P<weekday>{_any(_WEEKDAYS)})|(?P<span>week|weekend|month|year))\b", _last, past=True
+    ),
+    Phrase(rf"{_COUNT}\s+{_UNIT}\s+ago\b", _ago, past=True),
     Phrase(r"the\s+(?P<span>week|month|year)\s+after\s+next\b", _after_next),
     Phrase(rf"{_COUNT}\s+{_UNIT}\s+from\s+(?:now|today)\b", _later, relative=True),
     Phrase(rf"(?:in|within)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:[’']?\s+time)?\b", _later, relative=True),
@@ -261,7 +287,24 @@ FIRST_WORDS = frozenset(
         *_MONTHS,
         *_WEEKDAYS,
         *(word.split()[0] for word in (*_COUNTS, *_HOLIDAYS)),
-        *("half", "couple", "the", "today", "tonight", "tomorrow", "in", "within", "end", "eod", "eow", "eom", "eoy"),
+        *(
+            "half",
+            "couple",
+            "the",
+            "today",
+            "tonight",
+            "tomorrow",
+            "yesterday",
+            "last",
+            "past",
+            "in",
+            "within",
+            "end",
+            "eod",
+            "eow",
+            "eom",
+            "eoy",
+        ),
         *("mid", "this", "next", "coming", "spring", "summer", "autumn", "fall", "winter", "q1", "q2", "q3", "q4"),
     )
 )
