@@ -17,6 +17,9 @@ from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.change import set_me, set_name_in
 from surveyapp.services.session import Session
 
+_ONE_SITE = ("predictionbook_json", "predictionbook_table", "predictionbook_rows")
+"""Formats of one site, where people bear the same names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -35,10 +38,12 @@ def name_of_me(session: Session, format_id: str) -> str:
 
 
 def recognised(session: Session, plan: PredictionPlan) -> PredictionPlan:
-    """The plan with "me" where nobody said who it is: the name chosen for such a file before, else the own one, else
-    whom the file calls its owner. Nobody where such a file was known before and this is somebody else's."""
+    """The plan with "me" where nobody said who it is: the name chosen for such a file before, or for another export of
+    its site, else the own one, else whom the file calls its owner. Nobody where such a file was known before and this
+    is somebody else's."""
     own, earlier = book_of(session).me, name_of_me(session, plan.source.format)
-    for name in (earlier, own.name if own else ""):
+    elsewhere = (name_of_me(session, one) for one in _ONE_SITE if plan.source.format in _ONE_SITE)
+    for name in (earlier, *elsewhere, own.name if own else ""):
         if name in plan.people:
             return replace(plan, me=plan.people.index(name))
     if earlier and plan.me is not None and plan.people[plan.me] != _("You"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +23,7 @@ from surveyapp.services.prediction.change import all_of, edits_between, set_fiel
 from surveyapp.services.prediction.file_seals import FileSeals, store_seals
 from surveyapp.services.prediction.identity import Identity, identify
 from surveyapp.services.prediction.log import new_uid
+from surveyapp.services.prediction.twin import alike, alike_there, known_alike, twins, with_what_is_new
 from surveyapp.services.session import Session
 
 _Row = tuple[Any, ...]
@@ -83,17 +84,19 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
             Batch(name=plan.source.name, format=plan.source.format, sha256=plan.source.sha256, at=now, notes=plan.notes)
         )
         matched = _matched(plan, book)
+        other = twins(session, plan, book, matched)
+        matched |= other
         edits = FileEdits(session)
         plan = renumbered(plan, {place: book.predictions[number] for place, number in matched.items()}, edits)
-        ids, changed = _store_predictions(session, plan, matched, batch, who.ids, edits)
+        ids, changed = _store_predictions(session, plan, matched, batch, who.ids, edits, other)
         seals = store_seals(session, plan, matched, ids)
         report(1, _STEPS)
-        rows, moved = _new_rows(session, plan, ids, who, with_known=bool(matched))
+        rows, moved = _new_rows(session, plan, ids, who, with_known=bool(matched), of_twins=set(other.values()))
         report(2, _STEPS)
         store.forecasts.add_rows((*row[:-1], batch.id, row[-1]) for row in rows)
         store.forecasts.set_removed(moved, now)
         report(3, _STEPS)
-        resolutions = _new_resolutions(plan, ids, who.ids, book, batch)
+        resolutions = _new_resolutions(plan, ids, who.ids, book, batch, of_twins=set(other.values()))
         store.forecasts.resolve(resolutions)
         done = Imported(
             batch=batch,
@@ -111,7 +114,9 @@ def import_predictions(session: Session, plan: PredictionPlan, *, report: Report
 
 def known_words(session: Session, plan: PredictionPlan) -> str:
     """How many of a plan's predictions are in the log already, before they come again; "" for none."""
-    n = len(_matched(plan, book_of(session)))
+    book = book_of(session)
+    matched = _matched(plan, book)
+    n = len(matched) + len(twins(session, plan, book, matched))
     if not n:
         return ""
     if n == len(plan.predictions):
@@ -154,6 +159,7 @@ def _store_predictions(
     batch: Batch,
     people: Sequence[int],
     edits: FileEdits,
+    other: Mapping[int, int],
 ) -> tuple[list[int], list[tuple[Prediction, Prediction]]]:
     """The id of each prediction of the plan, and those that the file changed: before and after."""
     log, taken = session.store.predictions, {one.uid for one in session.store.predictions.all(include_removed=True)}
@@ -166,7 +172,7 @@ def _store_predictions(
             new.append(replace(said, uid=uid, creator_id=creator, batch_id=batch.id))
             continue
         before = book_of(session).predictions[matched[place]]
-        after = edits.changed(before, said)
+        after = with_what_is_new(before, said) if place in other else edits.changed(before, said)
         if after != before:
             changed.append((before, after))
     fresh = iter(log.add(new))
@@ -178,23 +184,39 @@ def _store_predictions(
 
 
 def _new_rows(
-    session: Session, plan: PredictionPlan, ids: list[int], who: Identity, *, with_known: bool
+    session: Session,
+    plan: PredictionPlan,
+    ids: list[int],
+    who: Identity,
+    *,
+    with_known: bool,
+    of_twins: Collection[int],
 ) -> tuple[list[_Row], dict[int, _Row]]:
     """The forecasts that are not in the log yet, as rows; two alike in the file are two. Then, by their ids, those that
-    stand there under somebody's other name: they are among the rows, and are to be hidden."""
+    stand there under somebody's other name: they are among the rows, and are to be hidden. Those `of_twins` are known
+    by what two exports tell alike."""
     rows = _rows(plan, ids, who.ids)
     if not with_known:
         return rows, {}
     known = Counter(session.store.forecasts.rows())
+    same = known_alike(known.elements(), of_twins) if of_twins else Counter()
     elsewhere = {number: session.store.forecasts.ids_of(number) for number in set(who.before.values())}
     new: list[_Row] = []
     moved: dict[int, _Row] = {}
     for row, forecast in zip(rows, plan.forecasts, strict=True):
+        other = who.before.get(forecast.who)
+        if row[0] in of_twins:
+            if same[alike(row)]:
+                same[alike(row)] -= 1
+                continue
+            new.append(row)
+            if other is not None and (twin := alike_there(elsewhere[other], row, other)):
+                moved[twin.pop()] = row
+            continue
         if left := known.get(row, 0):
             known[row] = left - 1
             continue
         new.append(row)
-        other = who.before.get(forecast.who)
         if other is not None and (places := elsewhere[other].get((row[0], other, *row[2:]))):
             moved[places.pop()] = row
     return new, moved
@@ -228,10 +250,15 @@ def _quantiles(pairs: Sequence[tuple[float, float]]) -> str:
 
 
 def _new_resolutions(
-    plan: PredictionPlan, ids: list[int], people: Sequence[int], book: Book, batch: Batch
+    plan: PredictionPlan, ids: list[int], people: Sequence[int], book: Book, batch: Batch, *, of_twins: Collection[int]
 ) -> list[Resolution]:
+    """Outcomes that are not in the log yet; `of_twins`, whose exports know the day differently, only another outcome
+    than the one that holds."""
     found = []
     for number, planned in zip(ids, plan.predictions, strict=True):
+        held = book.resolution(number) if number in of_twins else None
+        if held is not None and all(one.outcome is held.outcome for one in planned.resolutions):
+            continue
         known = {(one.outcome, one.option, one.value, one.known_at) for one in book.resolutions.get(number, ())}
         for one, who in zip(planned.resolutions, planned.resolvers, strict=True):
             if (one.outcome, one.option, one.value, one.known_at) not in known:
