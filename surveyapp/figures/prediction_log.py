@@ -9,7 +9,8 @@ from surveyapp.figures.caption import interval_line
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean
 from surveyapp.figures.option import FigureOptions
-from surveyapp.figures.reliability_plot import Diagram, Words, draw
+from surveyapp.figures.plot import Square
+from surveyapp.figures.reliability_plot import Diagram, Words, draw, draw_small
 from surveyapp.figures.sketch import Sketch
 from surveyapp.stats.calibration.log_result import LogResult
 
@@ -34,6 +35,16 @@ def build(result: LogResult, *, width: float, options: FigureOptions | None = No
             _("Forecasts"),
             _("Reading"),
         ),
+    )
+
+
+def build_small(result: LogResult, *, width: float = 120.0) -> Figure:
+    """The diagram without words, for a card that says the rest."""
+    sketch = Sketch(width)
+    low = 0.5 if result.calibration.folded else 0.0
+    draw_small(sketch, Square(4.0, 4.0, width - 8.0, low=low), _diagram(result))
+    return sketch.figure(
+        width, title=clean(result.question), caption=_caption(result, FigureOptions()), description=_describe(result)
     )
 
 

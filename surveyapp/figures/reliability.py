@@ -8,7 +8,8 @@ from surveyapp.figures.caption import caption, interval_line, missing_line, n_li
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean
 from surveyapp.figures.option import FigureOptions
-from surveyapp.figures.reliability_plot import Diagram, Words, draw
+from surveyapp.figures.plot import Square
+from surveyapp.figures.reliability_plot import Diagram, Words, draw, draw_small
 from surveyapp.figures.sketch import Sketch
 from surveyapp.stats.result import CalibrationResult
 
@@ -31,6 +32,15 @@ def build(result: CalibrationResult, *, width: float, options: FigureOptions | N
             _("People"),
             _("Reading"),
         ),
+    )
+
+
+def build_small(result: CalibrationResult, *, width: float = 120.0) -> Figure:
+    """The same square without words: band, diagonal, dots and whiskers, for a card that says the rest."""
+    sketch = Sketch(width)
+    draw_small(sketch, Square(4.0, 4.0, width - 8.0), _diagram(result))
+    return sketch.figure(
+        width, title=clean(result.question), caption=_caption(result, FigureOptions()), description=_describe(result)
     )
 
 

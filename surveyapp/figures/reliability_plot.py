@@ -109,6 +109,17 @@ def reading_words(reading: str) -> str:
     return words.get(reading, reading)
 
 
+def draw_small(sketch: Sketch, square: Square, diagram: Diagram) -> None:
+    """The same square without words: band, diagonal, dots and whiskers."""
+    plot.draw_band(sketch, square, diagram.corp)
+    plot.draw_diagonal(sketch, square)
+    sketch.rect(square.box, "", stroke="border")
+    for found in diagram.bins:
+        if found.n:
+            mark = _bin_mark(sketch, square, diagram, found)
+            plot.draw_bin(sketch, square, found, radius=2.5, cap=0.0, mark=mark)
+
+
 def _bin_mark(sketch: Sketch, square: Square, diagram: Diagram, found: CalibrationBin) -> int:
     name = bin_name(found)
     cells = (

@@ -15,6 +15,7 @@ import people_example as people
 import pytest
 
 from surveyapp.domain.question import Kind
+from surveyapp.figures import reliability
 from surveyapp.figures.build import figure_for
 from surveyapp.figures.colour import token_sets
 from surveyapp.figures.figure import Dot, Figure, Line, Path, Rect, Text
@@ -214,3 +215,11 @@ def test_switches_take_away_whiskers_and_counts() -> None:
     lines = [sum(isinstance(item, Line) for item in figure.items) for figure in (full, plain)]
     assert lines == [1 + 3 * 7, 1]
     assert "777" not in [item.text for item in plain.items if isinstance(item, Text)]
+
+
+def test_the_small_diagram_draws_every_bin_that_has_people() -> None:
+    result = example.europe()
+    figure = reliability.build_small(result)
+    dots = [item for item in figure.items if isinstance(item, Dot)]
+    assert len(dots) == len(result.bins)
+    assert not [item for item in figure.items if isinstance(item, Text)]
