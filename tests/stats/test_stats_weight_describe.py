@@ -73,6 +73,7 @@ def test_a_probability() -> None:
     assert isinstance(summary, ProbabilitySummary)
     assert summary.mean.value == pytest.approx(np.average(percent, weights=W) / 100)
     half = R_SHARES["given", "all"][1]
+    assert summary.at_half is not None
     assert (summary.at_half.value, summary.at_half.low, summary.at_half.high) == pytest.approx(half, abs=1e-8)
     assert sum(summary.histogram.shares) == pytest.approx(1)
     assert summary.histogram.shares[10] >= half[0]
