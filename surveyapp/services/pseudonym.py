@@ -18,7 +18,7 @@ from surveyapp.services import secrets
 from surveyapp.services.session import Session
 
 _SIZE = 32
-_ID, _PRINT = "link_id", "link_print"
+_ID, _PRINT, _SAVED = "link_id", "link_print", "link_saved"
 _OPENING = "surveyapp-link-key:"
 
 
@@ -97,6 +97,8 @@ def key_sentence(session: Session) -> str:
         return _("The key that links people over the years is kept outside the workspace. %(where)s") % {
             "where": secrets.where()
         }
+    if is_key_saved(session):
+        return _("The key that links people over the years is in the file you saved: keep it, it is needed next year.")
     return _(
         "The key that links people over the years is only in memory: no place to keep it was found on this computer. "
         "Save it to a file now, or the links cannot be repeated next year."
@@ -124,8 +126,14 @@ def key_outlook(session: Session | None) -> tuple[str, bool]:
 
 
 def is_key_lasting(session: Session) -> bool:
-    """Whether the key will be there next time."""
-    return secrets.is_lasting(_name(session))
+    """Whether the key will be there next time, in the keyring or in a file that a person saved."""
+    return secrets.is_lasting(_name(session)) or is_key_saved(session)
+
+
+def is_key_saved(session: Session) -> bool:
+    """Whether the key of now was once saved to a file."""
+    saved = session.store.get_meta(_SAVED)
+    return bool(saved) and saved == session.store.get_meta(_PRINT)
 
 
 def require_place(session: Session, *, new: bool = False) -> None:
@@ -153,6 +161,7 @@ def save_key(session: Session, path: Path) -> None:
             _("Choose another folder."),
         ) from error
     write_bytes(path, export_key(session).encode("ascii"))
+    session.store.set_meta(_SAVED, session.store.get_meta(_PRINT))
 
 
 def read_key_file(path: Path) -> str:

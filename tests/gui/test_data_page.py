@@ -26,6 +26,7 @@ from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.services.codebook.column_edit import as_kind
 from surveyapp.services.export import DataForm
+from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -246,6 +247,26 @@ def test_waves_are_switched_and_renamed(qtbot: QtBot, gui: Gui, session: Session
     settle(qtbot, gui)
     assert session.wave(2).name == "2023"
     assert page.wave_button.text() == "Census 2023"
+
+
+def test_a_search_that_finds_nothing_in_another_wave_is_left(
+    qtbot: QtBot, gui: Gui, session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "second.csv"
+    path.write_text("Height,Town\n" + "".join(f"{150 + n},Hill\n" for n in range(20)), encoding="utf-8")
+    other = run_import(session, plan_import(path), wave="2027").id
+    page = open_data(qtbot, gui)
+    tab = page.codebook
+    assert tab is not None
+    gui.shell.open_page("data", "codebook", wave_id=1)
+    settle(qtbot, gui)
+    tab.columns.finder.setText("old")
+    gui.shell.open_page("data", "codebook", wave_id=other)
+    settle(qtbot, gui)
+    assert (tab.columns.finder.text(), len(tab.columns.rows)) == ("", 2)
+    tab.columns.finder.setText("zebra")  # typed here, it stays
+    settle(qtbot, gui)
+    assert tab.columns.finder.text() == "zebra"
 
 
 def test_a_taken_name_is_said(qtbot: QtBot, gui: Gui, session: Session) -> None:

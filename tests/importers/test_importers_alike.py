@@ -31,6 +31,18 @@ def texts(group: Group, *, sure: bool) -> set[str]:
     return {member.text for member in group.members[1:] if member.sure is sure}
 
 
+def test_a_name_has_its_capital() -> None:
+    found = groups("What do you believe in?", [("atheist", 30), ("Atheist", 12), ("ATHEIST", 2), ("jedi", 4)])
+    assert texts(found["Atheist"], sure=True) == {"atheist", "ATHEIST"}
+    assert set(groups("Town", [("CANADA", 9), ("Canada", 5)])) == {"Canada"}
+    assert set(groups("Town", [("Canada", 5), ("CANADA", 5)])) == {"Canada"}
+    assert set(groups("Party", [("USSR", 9), ("Ussr", 5)])) == {"USSR"}  # short: may be right
+    assert set(groups("Phone", [("iPhone", 9), ("Iphone", 5)])) == {"iPhone"}
+    assert set(groups("Town", [("harbour side", 100), ("Harbour side", 2)])) == {"harbour side"}
+    listed = {"choices": (Choice(code=1, label="canada"),)}
+    assert set(groups("Town", [("canada", 9), ("Canada", 5)], **listed)) == {"canada"}  # a write-in names no choice
+
+
 def test_names_of_one_country_are_sure() -> None:
     found = groups("Where do you live?", [*COUNTRIES, ("Россия", 9), ("Russia", 20), ("Iran", 2), ("Iraq", 3)])
     assert texts(found["United States"], sure=True) == {"USA", "U.S.A.", "usa"}

@@ -13,6 +13,7 @@ from surveyapp.domain.question import Kind, Missing, MissingCode, Role
 from surveyapp.domain.wave import Fix, Flag, Problem, Severity
 from surveyapp.importers.coding import code_plan_column, code_wave, recode
 from surveyapp.importers.plan import ImportPlan, propose, refresh, with_question
+from surveyapp.importers.problem import unit
 from surveyapp.importers.problem.decision import apply_fix, apply_recommended
 from surveyapp.importers.problem.run import blank_beside, run_of
 from surveyapp.importers.profile import profile
@@ -128,8 +129,10 @@ def test_persons_instead_of_millions() -> None:
     assert {(e.before, e.after) for e in problem.examples} >= {("739000000", "739"), ("1.5 billion", "1,500")}
     coded = code_plan_column(apply_fix(plan, problem, problem.fixes[0]), 1)
     assert [coded.entries[coded.index[n]].value for n in (80, 81, 82)] == [739.0, 750.0, 1500.0]
+    assert "instead of millions" in problem.detail
     out = apply_fix(plan, problem, problem.fixes[2])
     assert missing_counts(out, 1)[Missing.OUT_OF_RANGE] == 4
+    assert "instead of thousands" in unit._smaller_unit(1e3)  # of estimates
 
 
 def test_incomes_are_no_unit_mix() -> None:

@@ -32,7 +32,16 @@ from surveyapp.services.intake.adding import AddMode, plan_addition, run_additio
 from surveyapp.services.intake.importing import mapping_of_wave, plan_import, run_import
 from surveyapp.services.intake.rebuild import check_rebuild
 from surveyapp.services.people import linked_columns, people_in_both
-from surveyapp.services.pseudonym import ensure_key, export_key, find_key, key_sentence, make_key, use_key
+from surveyapp.services.pseudonym import (
+    ensure_key,
+    export_key,
+    find_key,
+    is_key_lasting,
+    key_sentence,
+    make_key,
+    save_key,
+    use_key,
+)
 from surveyapp.services.recipe.build import recipe_text
 from surveyapp.services.session import Session
 
@@ -171,12 +180,17 @@ def test_each_workspace_has_a_key_of_its_own(empty: Session, tmp_path: Path, clo
 def test_without_a_keyring_the_key_is_in_memory_and_that_is_said(empty: Session, tmp_path: Path) -> None:
     year(empty, tmp_path, range(30), "2026")
     assert "Save it to a file now" in key_sentence(empty)
+    assert not is_key_lasting(empty)
+    save_key(empty, tmp_path / "links.key")
+    assert (is_key_lasting(empty), "in the file you saved" in key_sentence(empty)) == (True, True)
     saved = export_key(empty)
     secrets._remembered.clear()  # the program was ended
     assert find_key(empty) is None
     assert "not on this computer" in key_sentence(empty)
     use_key(empty, saved)
     assert len(people_in_both(empty, 1, year(empty, tmp_path, range(30), "2027")).pairs) == 30
+    make_key(empty)  # another one: the file holds it not
+    assert not is_key_lasting(empty)
     keyring.set_keyring(MemoryKeyring())
 
 

@@ -269,7 +269,10 @@ def test_the_recipe_tells_what_the_columns_are_and_what_blanks_count_as(session:
     told = [(ticked, other) for _age, ticked, other, _club in people() if ticked or other]
     blanks = sum(len(OPTIONS) - len(ticked) for ticked, _other in told)
     assert step.count == blanks
-    assert step.sentence == f"“{MEDIA}” has a column for each of its 5 answers: {', '.join((*OPTIONS, OTHER))}."
+    assert (
+        step.sentence
+        == f"“{MEDIA}” has a column for each of its 5 answers: {', '.join(f'“{one}”' for one in (*OPTIONS, OTHER))}."
+    )
     assert step.reason.startswith(f"{blanks} empty cells of people who answered in another")
     assert "Answers merged and coded" not in parts
 

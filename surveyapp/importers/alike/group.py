@@ -8,7 +8,7 @@ in a rare text beside a common one) is only shown.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from surveyapp.base.i18n import _
@@ -22,6 +22,10 @@ COMMON = 3
 """A mistyped text is compared with what at least so many people gave, ..."""
 RARER = 4
 """... so many times as many as gave it itself."""
+CASED = 10
+"""A spelling with a capital in front names the answer, unless so many times as many people typed none or only such."""
+_SHORT_NAME = 4
+"""Capitals that may be right: "USSR"."""
 MAX_TEXTS = 3000
 
 
@@ -37,8 +41,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Texts that may mean the same. `label` is the proposed one, a member: the first, which is the commonest choice.
-    `official` is the name of the thing in the lists, "" if it has none."""
+    """Texts that may mean the same. `label` is the proposed one, a member: the first, which is the commonest choice or,
+    of those that differ in capitals only, the one with a capital in front. `official` is the name of the thing in the
+    lists, "" if it has none."""
 
     label: str
     members: tuple[Member, ...]
@@ -58,7 +63,7 @@ class Group:
 
 @dataclass(slots=True)
 class _Bunch:
-    """Texts of one key: the first is the commonest."""
+    """Texts of one key: the first names them."""
 
     texts: list[tuple[str, int]]
     official: str = ""
@@ -84,7 +89,7 @@ def suggest_groups(question: Question, counted: Sequence[tuple[str, int]]) -> tu
     some = sorted(short, key=lambda one: (one[0] not in labels, -one[1], one[0]))[:MAX_TEXTS]
     some = [(text, count) for text, count in some if text not in aside and not _says_nothing(text)]
     names = None if question.ordered else names_for(f"{question.name} {question.wording} {question.column}", some)
-    bunches = _bunches(some, names)
+    bunches = _bunches(some, names, labels)
     attached = {} if question.ordered else _attach(bunches, names)
     groups = [_group(bunch, names, attached.get(n, [])) for n, bunch in enumerate(bunches) if n not in _taken(attached)]
     found = [group for group in (_settled(group, question) for group in groups) if len(group.members) > 1]
@@ -107,15 +112,29 @@ def _taken(attached: dict[int, list[tuple[_Bunch, str, int]]]) -> set[int]:
     return {number for own in attached.values() for _bunch, _why, number in own}
 
 
-def _bunches(counted: Sequence[tuple[str, int]], names: Names | None) -> list[_Bunch]:
-    """Texts that are surely one thing, in the order of their first."""
+def _bunches(counted: Sequence[tuple[str, int]], names: Names | None, labels: Collection[str]) -> list[_Bunch]:
+    """Texts that are surely one thing, in the order of their commonest; `labels` are those of choices."""
     found: dict[str, _Bunch] = {}
     for text, count in counted:
         named = names.find(text) if names else None
         official = named.name if named and named.sure else ""
         key = f"= {official}" if official else plain_key(clean(text))
         found.setdefault(key, _Bunch([], official)).texts.append((text, count))
+    for bunch in found.values():
+        _lead_by_case(bunch.texts, labels)
     return list(found.values())
+
+
+def _lead_by_case(texts: list[tuple[str, int]], labels: Collection[str]) -> None:
+    """Put "Canada" before "CANADA" and "canada", though more people typed it so: the first names the answer."""
+    head, count = texts[0]
+    if not (head.islower() or (head.isupper() and sum(map(str.isalpha, head)) > _SHORT_NAME)):
+        return
+    for place, (text, own) in enumerate(texts):
+        same = fold(clean(text)) == fold(clean(head)) and (text in labels) == (head in labels)
+        if same and CASED * own >= count and text[:1].isupper() and not text.isupper():
+            texts.insert(0, texts.pop(place))
+            return
 
 
 def _attach(bunches: list[_Bunch], names: Names | None) -> dict[int, list[tuple[_Bunch, str, int]]]:

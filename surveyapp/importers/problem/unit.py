@@ -90,7 +90,7 @@ def _problem(view: View, place: int, factor: float, limit: float) -> Problem:
         kind="unit_mix",
         severity=Severity.DECIDE,
         title=title % {"n": fmt_count(len(responses)), "name": question.title, "factor": amount},
-        detail=_("They were probably given in the smaller unit, such as persons instead of millions."),
+        detail=_smaller_unit(factor),
         column=question.column,
         occurrence=question.occurrence,
         count=len(responses),
@@ -104,3 +104,9 @@ def _problem(view: View, place: int, factor: float, limit: float) -> Problem:
         ),
         columns=(place,),
     )
+
+
+def _smaller_unit(factor: float) -> str:
+    words = {1e3: _("such as persons instead of thousands"), 1e6: _("such as persons instead of millions")}
+    said = _("They were probably given in the smaller unit")
+    return f"{said}, {words[factor]}." if factor in words else f"{said}."

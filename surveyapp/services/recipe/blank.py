@@ -28,7 +28,7 @@ def blank_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
         alike.setdefault((code.meaning, code.only_with_neighbours, amid, *map(id, own)), []).append(code)
     steps = [_rule(codes, found[codes[0], bool(key[2])]) for key, codes in alike.items()]
     return [
-        *steps,
+        *(step for step in steps if step.count),  # a code of the tool that nobody's cell holds is no step
         *_kept(effects),
         *(_conditional(effect) for effect in effects if effect.question.shown_if is not None),
     ]

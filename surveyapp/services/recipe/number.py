@@ -129,6 +129,7 @@ def _rates(effect: Effect) -> RecipeStep | None:
     )
 
 
+_MILLION = 1e6
 _PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 
 
@@ -179,7 +180,8 @@ def _unit(effect: Effect) -> RecipeStep | None:
         effect,
         count,
         sentence,
-        _("They lie about that many times above the rest: given in the smaller unit, such as persons for millions."),
+        _("They lie about that many times above the rest: given in the smaller unit, such as %(example)s.")
+        % {"example": _("persons for thousands") if question.unit_factor < _MILLION else _("persons for millions")},
         limit=fmt_number(question.high),
         factor=fmt_number(question.unit_factor),
     )

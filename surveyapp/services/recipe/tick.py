@@ -30,7 +30,7 @@ def _step(session: Session, wave_id: int, whole: Question) -> RecipeStep:
         "“%(question)s” has a column for each of its %(n)s answers: %(names)s.",
         len(whole.choices),
     )
-    options = names([choice.label for choice in whole.choices])
+    options = names([f"“{choice.label}”" for choice in whole.choices])
     values = {"question": whole.title, "n": fmt_count(len(whole.choices)), "names": options}
     reason = ngettext(
         "%(n)s empty cell of people who answered in another of these columns counts as not ticked.",

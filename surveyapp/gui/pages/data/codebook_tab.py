@@ -40,6 +40,8 @@ _CHUNK = 8
 class _Codebook:
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
+    hashed: bool
+    """Whether a column of addresses was replaced before the file was kept."""
 
 
 class CodebookTab(DataTab):
@@ -105,9 +107,12 @@ class CodebookTab(DataTab):
         wanted = self._wanted
 
         def work(ctx: JobContext) -> _Codebook:
+            from surveyapp.services.people import linked_columns
+
             ctx.let_paint()
             problems = tuple(stored.problem for stored in open_problems(session, wave_id))
-            return _Codebook(questions=session.codebook(wave_id).questions, problems=problems)
+            hashed = bool(linked_columns(session, wave_id))
+            return _Codebook(questions=session.codebook(wave_id).questions, problems=problems, hashed=hashed)
 
         def done(codebook: _Codebook) -> None:
             if wanted == self._wanted:
@@ -137,6 +142,8 @@ class CodebookTab(DataTab):
             self.columns.update_rows({n: row for n, row in enumerate(rows) if row != self.columns.rows[n]})
         else:
             self.columns.set_rows(rows)
+            if not again:
+                self.columns.show_some()
         self._unprofiled = deque(row.question for row in rows if row.question.id in stale)
         self._profile_next(self._wanted)
         self._refresh_pane()
@@ -144,7 +151,10 @@ class CodebookTab(DataTab):
             self.open_column(*self._pending)
         n = sum(not row.question.left_out for row in rows)
         words = ngettext("%(n)s column", "%(n)s columns", len(rows)) % {"n": fmt_count(len(rows))}
-        self.set_fact(_("%(columns)s, %(n)s in use. The file's own bytes are kept.") % {"columns": words, "n": n})
+        fact = _("%(columns)s, %(n)s in use. The file's own bytes are kept.") % {"columns": words, "n": n}
+        if codebook.hashed:
+            fact = _("%(columns)s, %(n)s in use. The file is kept without the addresses.") % {"columns": words, "n": n}
+        self.set_fact(fact)
 
     def _profile_next(self, wanted: int) -> None:
         questions = [self._unprofiled.popleft() for _n in range(min(_CHUNK, len(self._unprofiled)))]

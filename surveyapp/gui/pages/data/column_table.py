@@ -123,6 +123,11 @@ class ColumnTable(QWidget):
             self._filter()
         self.table.choose(place)
 
+    def show_some(self) -> None:
+        """Leave a search that was made in another wave and finds nothing in this one."""
+        if self.finder.text() and not self._nothing.isHidden():
+            self.finder.clear()
+
     def choose_all(self, places: Sequence[int]) -> None:
         """Select several columns, the cursor on the first."""
         if not places:
