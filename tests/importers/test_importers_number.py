@@ -105,6 +105,11 @@ def test_moments(text: str, moment: str | None) -> None:
     assert read_moment(text) == moment
 
 
+def test_a_year_of_four_digits_is_that_year() -> None:
+    assert read_moment("1/2/0026") == read_moment("0026/1/2") == read_moment("0026-01-02") == "0026-01-02"
+    assert read_moment("1/2/26") == "2026-01-02"
+
+
 def test_day_or_month_first() -> None:
     assert day_first(["3/4/2026", "13/4/2026"])
     assert not day_first(["3/4/2026", "4/13/2026"])

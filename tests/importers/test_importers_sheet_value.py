@@ -103,6 +103,37 @@ def test_times_over_a_day_and_numbers_of_sixteen_digits(epoch: bool) -> None:
     ]
 
 
+def test_what_is_hidden_comes_after_what_is_seen() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    lists, seen, deep = (book.add_worksheet(name) for name in ("Form Responses lists", "Answers", "Codes"))
+    for number, sheet in enumerate((lists, seen, deep)):
+        for row in range(9):
+            sheet.write_row(row, 0, [f"a{number}", f"b{row}", "c"])
+    seen.activate()
+    lists.hide()
+    deep.very_hidden()
+    book.close()
+    table = table_of(out.getvalue(), "a.xlsx")
+    assert table.sheet == "Answers"
+    assert table.sheets == ("Form Responses lists", "Answers", "Codes")
+    wanted = read(out.getvalue(), "a.xlsx", report=no_report, encoding=None, sheet="Codes")
+    assert (wanted.sheet, cells(wanted)[0]) == ("Codes", ["a2", "b1", "c"])
+
+
+def test_a_sheet_that_is_a_chart_is_none() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    drawn, sheet = book.add_chartsheet("Chart"), book.add_worksheet("Answers")
+    for row in range(5):
+        sheet.write_row(row, 0, ["x", row, "c"])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Answers!$B$2:$B$5"})
+    drawn.set_chart(chart)
+    book.close()
+    assert table_of(out.getvalue(), "a.xlsx").sheet == "Answers"
+
+
 def test_nothing_vanishes_between_two_words_of_an_ods() -> None:
     rows = [
         [text("Said"), text("Lasted")],

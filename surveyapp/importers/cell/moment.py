@@ -97,7 +97,7 @@ def _is_day(day: str) -> bool:
 def _iso(match: re.Match[str], day_first: bool) -> str:
     parts = match.groupdict()
     year = int(parts["year"])
-    if year < 100:
+    if len(parts["year"] or "") == 2:
         year += 2000 if year < 70 else 1900
     if word := parts.get("month"):
         month, day = _BY_NAME.get(word.lower(), 0), int(parts["day"])  # no month 0: ValueError below

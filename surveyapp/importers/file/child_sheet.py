@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, BinaryIO
 
 from surveyapp.importers.file.child import cell_text, send, send_block
@@ -25,7 +25,8 @@ _Text = Callable[[Any], str]
 
 def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
     """Send the names of all sheets and the columns of `request["sheet"]`, or of the first sheet with more than
-    a title; a narrow one, such as "About", gives way to a wider and longer one behind it.
+    a title; a narrow one, such as "About", gives way to a wider and longer one behind it, a hidden one, such as the
+    lists of a form, to those that are seen.
 
     What was sent of a sheet counts until the next one is named.
     """
@@ -36,7 +37,7 @@ def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
     names = list(workbook.sheet_names)
     send(out, {"sheets": names})
     best, most = "", 0
-    for name in _order(names, wanted):
+    for name in _order(names, wanted, _hidden(workbook)):
         width, filled = _send_sheet(out, workbook, name, ods=ods)
         wide = width > _NARROW or name.lower().startswith(_PREFERRED)
         if wanted is not None or (filled > max(most, 1) and wide):
@@ -51,12 +52,18 @@ def read(out: BinaryIO, content: bytes, request: dict[str, Any]) -> None:
         send(out, {"error": "empty"})
 
 
-def _order(names: list[str], wanted: str | None) -> list[str]:
+def _hidden(workbook: Any) -> set[str]:
+    from python_calamine import SheetVisibleEnum
+
+    return {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
+
+
+def _order(names: list[str], wanted: str | None, hidden: Collection[str] = ()) -> list[str]:
     if wanted is not None:
         if wanted not in names:
             raise KeyError(wanted)
         return [wanted]
-    return sorted(names, key=lambda name: not name.lower().startswith(_PREFERRED))
+    return sorted(names, key=lambda name: (name in hidden, not name.lower().startswith(_PREFERRED)))
 
 
 def _send_sheet(out: BinaryIO, workbook: Any, name: str, *, ods: bool = False) -> tuple[int, int]:

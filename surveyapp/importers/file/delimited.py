@@ -13,6 +13,7 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.importers.file.encoding import Decoding, find_decoding
 from surveyapp.importers.file.gather import Gatherer
+from surveyapp.importers.file.line_end import hidden, may_hold_returns, sign_of_returns
 from surveyapp.importers.refusal import binary_kind, markup_kind, not_a_table
 from surveyapp.importers.registry_spec import ImporterSpec
 from surveyapp.importers.table import Report, TextTable, build_source
@@ -41,11 +42,11 @@ def read(content: bytes, name: str, *, report: Report, encoding: str | None, she
     sample = _decoded_sample(content, decoding)
     delimiter, skip_lines = find_delimiter(sample)
     gatherer = Gatherer()
-    stream = _Stream(content, decoding)
+    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
+    stream = _Stream(content, decoding, _sign_of_returns(content, decoding, delimiter))
     for _n in range(skip_lines):
         next(stream)
     gatherer.row_number = skip_lines
-    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     _read_rows(csv.reader(stream, delimiter=delimiter, strict=True), gatherer, stream, report, len(content))
     title = delimiter_title(delimiter)
     detail = f"{title}, {decoding.title}"
@@ -70,10 +71,13 @@ def delimiter_title(delimiter: str) -> str:
 class _Stream(Iterator[str]):
     """The lines of the decoded bytes, line ends untouched; `position` is the byte reached."""
 
-    def __init__(self, content: bytes, decoding: Decoding) -> None:
+    def __init__(self, content: bytes, decoding: Decoding, sign: str) -> None:
         self._raw = io.BytesIO(content)
         self._raw.seek(decoding.skip)
-        self._text = io.TextIOWrapper(self._raw, encoding=decoding.encoding, errors=decoding.errors, newline="")
+        end = "\n" if sign else ""
+        self._text = io.TextIOWrapper(self._raw, encoding=decoding.encoding, errors=decoding.errors, newline=end)
+        self.sign = sign
+        """Stands for carriage returns within answers, "" if they end lines."""
 
     @property
     def position(self) -> int:
@@ -83,10 +87,10 @@ class _Stream(Iterator[str]):
         line = self._text.readline()
         if not line:
             raise StopIteration
-        return line
+        return hidden(line, self.sign) if self.sign else line
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._text)
+        return (hidden(line, self.sign) for line in self._text) if self.sign else iter(self._text)
 
 
 def _read_rows(reader: Iterable[list[str]], gatherer: Gatherer, stream: _Stream, report: Report, total: int) -> None:
@@ -101,8 +105,16 @@ def _read_rows(reader: Iterable[list[str]], gatherer: Gatherer, stream: _Stream,
             raise UserError(_("The file's letters could not be read."), _("Choose an encoding by hand.")) from error
         if not chunk:
             return
+        if stream.sign:
+            chunk = [[cell.replace(stream.sign, "\r") for cell in row] for row in chunk]
         gatherer.add(chunk)
         report(stream.position, total)
+
+
+def _sign_of_returns(content: bytes, decoding: Decoding, delimiter: str) -> str:
+    if not may_hold_returns(content):
+        return ""
+    return sign_of_returns(content[decoding.skip :].decode(decoding.encoding, decoding.errors), delimiter)
 
 
 def _quote_error(gatherer: Gatherer, chunk: list[list[str]]) -> UserError:
