@@ -56,10 +56,15 @@ class ValueAxis:
         return fmt_number(value)
 
     def span(self, low: float, high: float) -> str:
-        """A range as people read it."""
+        """A range as people read it, with the decimals that tell its ends apart: "0.0–0.4 %", never "0–0 %"."""
         if self.kind is Kind.DATE or low == high:
             return self.words(low) if low == high else f"{self.words(low)} – {self.words(high)}"
-        return fmt_interval(low, high, percent=self.kind is Kind.PROBABILITY)
+        percent = self.kind is Kind.PROBABILITY
+        for digits in (None, 1, 2, 3, 4, 6):
+            ends = {fmt_percent(end, digits or 0) if percent else fmt_number(end, digits) for end in (low, high)}
+            if len(ends) == 2:
+                return fmt_interval(low, high, digits=digits, percent=percent)
+        return self.words(low)
 
     def ticks(self, most: int) -> tuple[float, ...]:
         """Round values within it."""

@@ -15,7 +15,11 @@ _STATE = "home"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One page left: `words` say what was shown ("" for the page itself), `arguments` open it there again."""
+    """One page left: `words` say what was shown ("" for the page itself), `arguments` open it there again.
+
+    The words of predictions are not among them: settings lie beside the workspace, where nothing that people wrote may
+    stay.
+    """
 
     page: str
     tab: str
@@ -35,7 +39,8 @@ def note_visit(settings: SettingsStore, workspace: Path, visit: Visit) -> None:
         "at": visit.at.isoformat(),
     }
     same = ("workspace", "page", "words")
-    others = [old for old in _stored(settings) if any(old.get(key) != entry[key] for key in same)]
+    stored = [_without_statement(old) for old in _stored(settings)]
+    others = [old for old in stored if any(old.get(key) != entry[key] for key in same)]
     settings.save_page_state(_STATE, {**settings.page_state(_STATE), "visits": [entry, *others][:_KEPT]})
 
 
@@ -62,6 +67,12 @@ def visits(settings: SettingsStore, workspace: Path) -> list[Visit]:
         except (KeyError, ValueError):
             continue
     return [visit for visit in found if visit.at.tzinfo is not None]
+
+
+def _without_statement(entry: dict[str, Any]) -> dict[str, Any]:
+    """As earlier versions kept it, but for the words of a prediction."""
+    arguments = entry.get("arguments")
+    return entry | {"words": ""} if isinstance(arguments, dict) and "prediction" in arguments else entry
 
 
 def _stored(settings: SettingsStore) -> list[dict[str, Any]]:

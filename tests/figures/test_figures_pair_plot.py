@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from stats.stats_sample import numbers
 
 from surveyapp.domain.question import Kind
 from surveyapp.figures import pair_plot
 from surveyapp.figures.figure import Rect, Text
 from surveyapp.figures.sketch import Sketch, overlap, text_box
+from surveyapp.figures.value_axis import ValueAxis
 from surveyapp.stats.association.result import MedianBin, PairView
 from surveyapp.stats.association.view import pair_view
 
@@ -38,3 +40,19 @@ def test_no_bar_covers_the_count_of_another() -> None:
     assert len(bars) == len(COUNTS)
     assert {"199", "124"} <= {item.text for item in counts}
     assert not [item.text for item in counts if any(overlap(text_box(item), bar) for bar in bars)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "low", "high", "expected"),
+    [
+        (Kind.PROBABILITY, 0.0, 0.0, "0\u202f%"),
+        (Kind.PROBABILITY, 0.0, 0.004, "0.0–0.4\u202f%"),
+        (Kind.PROBABILITY, 0.0, 0.00001, "0.000–0.001\u202f%"),
+        (Kind.PROBABILITY, 0.2, 0.4, "20–40\u202f%"),
+        (Kind.PROBABILITY, 0.0, 1e-12, "0\u202f%"),
+        (Kind.NUMBER, 1000.1, 1000.4, "1,000.1–1,000.4"),
+        (Kind.NUMBER, 12, 15, "12–15"),
+    ],
+)
+def test_a_range_is_told_by_ends_that_differ(kind: Kind, low: float, high: float, expected: str) -> None:
+    assert ValueAxis(kind, 0.0, 1.0, 0.0, 100.0).span(low, high) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Base
+from surveyapp.domain.prediction import Prediction
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.home.rows import CautionCard
 from surveyapp.gui.pages.waves.matching_tab import MatchingTab
@@ -23,10 +25,11 @@ from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.gui.widgets.row_button import RowButton
+from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.answer_key import list_pairs, set_answer_key
 from surveyapp.services.prediction.listing import due_predictions
-from surveyapp.services.prediction.log import remove
-from surveyapp.services.report.spec import pin, report_of_pins, save_report, shelf
+from surveyapp.services.prediction.log import remove, write_down
+from surveyapp.services.report.spec import full_report, pin, report_of_pins, save_report, shelf
 from surveyapp.services.sample import create_sample
 from surveyapp.services.settings import SettingsStore
 from surveyapp.services.wave_match.view import match_waves
@@ -213,6 +216,32 @@ def test_home_goes_on_where_one_was(qtbot: QtBot, sample: Gui) -> None:
     assert found.accessibleDescription() == "Explore, just now"
     found.click()
     assert gui.shell.current == "explore"
+
+
+def test_what_was_taken_back_is_no_place_to_go_on(qtbot: QtBot, sample: Gui) -> None:
+    gui, session = sample, sample.context.session
+    assert session is not None
+    report = full_report(session, session.waves()[-1])
+    kept = save_report(session, replace(report, name="Taken back"), label="New report")
+    one = write_down(session, Prediction(statement="Nobody else may read this", created_at=session.clock()))
+    for page, name, number in (("reports", "report", kept.id), ("predictions", "prediction", one.id)):
+        visit = Visit(page=page, tab="", words="", arguments={name: number}, at=gui.context.clock())
+        note_visit(gui.context.settings, session.path, visit)
+
+    def told() -> set[str]:
+        gui.shell.open_page("explore")
+        gui.shell.open_page("home")
+        settle(qtbot, gui)
+        page = gui.shell.page
+        assert page is not None
+        return {row.accessibleName() for row in page.findChildren(RowButton)}
+
+    assert {"Taken back", "Nobody else may read this"} <= told()
+    assert "Nobody else" not in gui.context.settings.path.read_text(encoding="utf-8")
+    undo(session)
+    undo(session)
+    settle(qtbot, gui)
+    assert not {name for name in told() if "Taken back" in name or "Nobody else" in name}
 
 
 def test_visits_are_kept_by_workspace_and_bad_ones_are_left_out(tmp_path: Path, clock: Clock) -> None:

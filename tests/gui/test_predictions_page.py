@@ -17,6 +17,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind
 from surveyapp.gui.app import Gui
+from surveyapp.gui.pages.predictions import hand_out
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.log import resolve, write_down
 from surveyapp.services.session import Session
@@ -171,6 +172,24 @@ def test_other_kinds_are_settled_too(
     settle(qtbot, gui)
     (found,) = session.store.forecasts.resolutions(one.id)
     assert (found.outcome, found.option, found.value) == expected
+
+
+def test_the_sheet_has_its_place_beside_what_came_out(
+    qtbot: QtBot, gui: Gui, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(session, "It rains", 0.7)
+    page = open_predictions(qtbot, gui)
+    assert page.sheet_button.isHidden()
+    press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, gui)
+    assert page.sheet_button.isVisible()
+    written: list[object] = []
+    monkeypatch.setattr(hand_out, "write_sheet", written.append)
+    page.sheet_button.click()
+    assert written == [page]
+    press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, gui)
+    assert page.sheet_button.isHidden()
 
 
 def test_a_resolved_one_can_be_opened_again(qtbot: QtBot, gui: Gui, session: Session) -> None:

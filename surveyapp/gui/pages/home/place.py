@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.pages.home.content import HomeContent, when_words
-from surveyapp.gui.visit import visits
+from surveyapp.gui.visit import Visit, visits
 
 if TYPE_CHECKING:
     from surveyapp.services.session import Session
@@ -36,10 +36,11 @@ def places_to_go_on(context: AppContext, session: Session, content: HomeContent)
     now = context.clock()
     first_words = _first_words(content)
     for visit in visits(context.settings, session.path):
-        if visit.page in go and (visit.words or visit.page not in {place.page for place in found}):
+        there = _words_there(session, visit)
+        if visit.page in go and there is not None and (there or visit.page not in {place.page for place in found}):
             spec = go[visit.page]
             detail = _("%(page)s, %(when)s") % {"page": spec.title(), "when": _ago(visit.at, now)}
-            words = visit.words or first_words.get(visit.page, spec.title())
+            words = there or first_words.get(visit.page, spec.title())
             found.append(
                 Place(
                     page=visit.page,
@@ -63,6 +64,24 @@ def places_to_go_on(context: AppContext, session: Session, content: HomeContent)
         if page in go and page not in seen:
             found.append(Place(page=page, icon=go[page].icon, words=words, detail=go[page].title()))
     return found[:_SHOWN]
+
+
+def _words_there(session: Session, visit: Visit) -> str | None:
+    """What is shown there now; None where it was removed or taken back."""
+    from surveyapp.domain.analysis import NO_WAVE
+    from surveyapp.services.prediction.book import book_of
+    from surveyapp.services.report.spec import find_report
+
+    report, prediction, wave = (visit.arguments.get(name) for name in ("report", "prediction", "wave"))
+    if isinstance(report, int):
+        spec = find_report(session, report)
+        return spec.name if spec is not None else None
+    if isinstance(prediction, int):
+        one = book_of(session).predictions.get(prediction)
+        return one.statement if one is not None else None
+    if isinstance(wave, int) and wave != NO_WAVE and all(one.id != wave for one in session.waves()):
+        return None
+    return visit.words
 
 
 def _first_words(content: HomeContent) -> dict[str, str]:

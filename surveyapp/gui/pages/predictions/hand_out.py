@@ -14,6 +14,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.pages.predictions.private_dialog import ask_private
 from surveyapp.gui.saved_name import with_ending
+from surveyapp.gui.widgets.button import Button
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ def add_hand_outs(page: Page, panel: SealPanel) -> None:
     page.add_action(log, lambda: write_log(page))
     add("calendar", lambda: _("Write the dates as a calendar file…"), lambda: write_dates(page), has_session)
     add("sheet", lambda: _("Write my sheet…"), lambda: write_sheet(page), has_session)
+
+
+def sheet_button(page: Page) -> Button:
+    """Beside what came out: a page with one's diagram and scores. Hidden until that tab is shown."""
+    button = Button(page.theme, _("My sheet"), icon="file-text", parent=page)
+    button.setObjectName("mySheet")
+    button.setToolTip(_("A page with your diagram, scores, and surest hits and misses"))
+    button.clicked.connect(lambda: page.context.actions.trigger("predictions.sheet"))
+    button.hide()
+    return button
 
 
 def check_clipboard(page: Page) -> None:

@@ -22,6 +22,7 @@ from surveyapp.gui.pages.predictions.commands import PredictionCommands
 from surveyapp.gui.pages.predictions.empty import first_prediction, none_words
 from surveyapp.gui.pages.predictions.entries import ALL, RESOLVED, TO_DO, count_of, entries_of
 from surveyapp.gui.pages.predictions.filter_bar import FilterBar
+from surveyapp.gui.pages.predictions.hand_out import sheet_button
 from surveyapp.gui.pages.predictions.list_view import PredictionList
 from surveyapp.gui.pages.predictions.side import PredictionSide
 from surveyapp.gui.widgets.button import Button
@@ -71,7 +72,8 @@ class PredictionsPage(Page):
         self.import_button = Button(self.theme, _("Import"), icon="upload", parent=self)
         self.import_button.setObjectName("importPredictions")
         self.import_button.clicked.connect(self.ask_import)
-        self.header.set_buttons(self.import_button)
+        self.sheet_button = sheet_button(self)
+        self.header.set_buttons(self.sheet_button, self.import_button)
         add_actions(self)
         self.keys = [("↑ ↓", _("move")), ("Y N A V", _("resolve")), (_("Enter"), _("edit"))]
 
@@ -358,7 +360,8 @@ class PredictionsPage(Page):
         if notice.touches("log"):
             self.refresh()
 
-    def on_tab_changed(self, tab_id: str) -> None:  # noqa: ARG002 (the page knows its tab)
+    def on_tab_changed(self, tab_id: str) -> None:
+        self.sheet_button.setVisible(tab_id == RESOLVED)
         self._list_again()
 
     def find_on_page(self) -> None:
@@ -384,8 +387,7 @@ class PredictionsPage(Page):
             self.line.focus()
 
     def place(self) -> tuple[str, dict[str, Any]]:
-        row = self.row
-        return (row.prediction.statement, {"prediction": row.prediction.id}) if row is not None else ("", {})
+        return "", {"prediction": self.row.prediction.id} if self.row is not None else {}  # its words stay in the file
 
     def waiting(self) -> int:
         from surveyapp.services.prediction.listing import Section
