@@ -120,30 +120,6 @@ def test_without_a_belief_enter_is_asked_for_twice(qtbot: QtBot, gui: Gui, sessi
     assert len(book_of(session).predictions) == 1
 
 
-def test_tab_settles_a_clash_of_dates_in_the_line(qtbot: QtBot, gui: Gui, session: Session) -> None:
-    page = open_predictions(qtbot, gui)
-    page.line.focus()
-    type_in("80% the concert of 20 May 2031 is sold out by 3 May 2031 #city")
-    fix = page.line.findChild(Button, "captureFix")
-    assert fix is not None
-    qtbot.waitUntil(fix.isVisible, timeout=5000)
-    assert fix.text() == "Use 20 May 2031"
-    press(Qt.Key.Key_Tab)
-    assert page.line.line == "80% the concert of 20 May 2031 is sold out by 20 May 2031 #city"
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
-    (one,) = book_of(session).predictions.values()
-    assert (one.due, one.tags) == (date(2031, 5, 20), ("city",))
-
-
-@pytest.mark.usefixtures("session")
-def test_a_deadline_that_has_been_is_told_in_the_line(qtbot: QtBot, gui: Gui) -> None:
-    page = open_predictions(qtbot, gui)
-    page.line.focus()
-    type_in("80% it rains in Prague by yesterday")
-    qtbot.waitUntil(lambda: page.line.advice_words.text().startswith("This date has passed."), timeout=5000)
-
-
 def test_a_date_that_has_passed_is_kept_apart(qtbot: QtBot, gui: Gui, session: Session) -> None:
     page = open_predictions(qtbot, gui)
     page.line.focus()
