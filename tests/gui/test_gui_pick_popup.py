@@ -48,3 +48,19 @@ def test_nothing_fits_and_escape_closes(qtbot: QtBot, theme: Theme) -> None:
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
     QTest.keyClick(popup.field, Qt.Key.Key_Escape)
     assert popup.isHidden()
+
+
+def test_where_only_typing_helps_that_is_said(qtbot: QtBot, theme: Theme) -> None:
+    anchor = QWidget()
+    qtbot.addWidget(anchor)
+    anchor.show()
+    popup = PickPopup(theme, lambda _query: [], placeholder="", parent=anchor)
+    popup.ask("Read as … (a number)", "Type what it means.")
+    popup.open_below(anchor)
+    assert popup.field.placeholderText() == popup.field.accessibleName() == "Read as … (a number)"
+    told = next(label for label in popup.findChildren(Label) if label.text() == "Type what it means.")
+    QTest.keyClicks(popup.field, "x")
+    assert told.text() == "Nothing fits."
+    popup.field.clear()
+    assert told.text() == "Type what it means."
+    popup.close()

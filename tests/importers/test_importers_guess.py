@@ -184,6 +184,12 @@ def test_na_that_people_typed_leaves_them_in_the_base() -> None:
     [
         ("What is your age? (in years)", "Age"),
         ("Which gender do you identify with?", "Gender"),
+        ("Which do you grow?", "Which do you grow"),
+        ("What would you change?", "What would you change"),
+        ("Which of the following best describes you?", "Which of the following best describes…"),
+        ("Are you a member?", "Member"),
+        ("Do you have children?", "Have children"),
+        ("What are your pronouns?", "Pronouns"),
         ("P(global catastrophe by 2100)", "P(global catastrophe by 2100)"),
         ("PManyWorlds", "P(many worlds)"),
         ("x" * 181, f"{'x' * 39}…"),

@@ -54,8 +54,15 @@ class PickPopup(PopupCard):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(lambda index: self._run(index.row()))
         column.addWidget(self.list, 1)
+        self._unasked = ""
         self._nothing = Label(theme, _("Nothing fits."), ink="muted", parent=self)
         column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
+
+    def ask(self, placeholder: str, unasked: str = "") -> None:
+        """What the field is for; `unasked` stands below it while nothing is typed and nothing can be offered."""
+        self._unasked = unasked
+        self.field.setPlaceholderText(placeholder)
+        self.field.setAccessibleName(placeholder)
 
     def open_below(self, anchor: QWidget) -> None:
         """Show under `anchor`, within the screen."""
@@ -86,6 +93,7 @@ class PickPopup(PopupCard):
         """The list, or a sentence in its place."""
         found = bool(self.entries())
         self.list.setVisible(found)
+        self._nothing.setText(self._unasked if self._unasked and not self.field.text() else _("Nothing fits."))
         self._nothing.setVisible(not found)
 
     def entries(self) -> list[PaletteEntry]:

@@ -185,6 +185,11 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 
+_VERB = re.compile(
+    r"^(?:do|does|did|are|is|was|were|have|has|had|can|could|should|would|will|may|might)\b", re.IGNORECASE
+)
+"""What stands behind "which" where the question asks what somebody does: "Which do you grow?" is not "Do you grow"."""
+_ARTICLE = re.compile(r"^an?\s+(?=\S)", re.IGNORECASE)
 _TAIL = re.compile(r"\s(?:do|does|did|have|has|are|is|would|best)\s(?:you|your|it|describes?)\b.*$", re.IGNORECASE)
 
 
@@ -198,6 +203,11 @@ def short_name(header: str, *, limit: int = 40) -> str:
     # three signs are no sentence: "'); DROP TABLE" is not called "')"
     core = (first if len(letters_and_digits(first)) >= 3 else core).rstrip("?:.; ")
     shorter = _OPENING.sub("", core)
+    asks_thing = re.match(r"(?:with )?wh", core, re.IGNORECASE) is not None
+    if (asks_thing and _VERB.match(shorter)) or shorter.lower() in ("you", "yourself"):
+        shorter = core
+    elif shorter != core:
+        shorter = _ARTICLE.sub("", shorter)
     if shorter != core and len(tailless := _TAIL.sub("", shorter)) >= 3:
         shorter = tailless
     if shorter != core and len(shorter) >= 3:

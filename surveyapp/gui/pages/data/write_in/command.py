@@ -80,16 +80,16 @@ class TextCommands(QObject):
             return target.readings(view, rows, lambda text: self._read_as(rows, text), query)
 
         words = _("Count as …") if view.coded else _("Read as … (a number or date)")
-        self._pick(find, words).open_at(self._pane.table, self._pane.table.row_box())
+        unasked = "" if view.coded else _("Type what it means, such as 40.")
+        self._pick(find, words, unasked).open_at(self._pane.table, self._pane.table.row_box())
 
-    def _pick(self, find: _Find, words: str) -> PickPopup:
+    def _pick(self, find: _Find, words: str, unasked: str = "") -> PickPopup:
         self._find = find
         if self._popup is None:
             self._popup = PickPopup(
                 self._page.theme, lambda query: self._find(query), placeholder=words, parent=self._tab
             )
-        self._popup.field.setPlaceholderText(words)
-        self._popup.field.setAccessibleName(words)
+        self._popup.ask(words, unasked)
         return self._popup
 
     def merge_group(self) -> None:
