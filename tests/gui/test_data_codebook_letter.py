@@ -18,7 +18,7 @@ from surveyapp.services.session import Session
 
 TOWNS = ["Казань", "Москва", "Новосибирск", "Ярославль"]
 KOI8 = "cp1252>koi8_r"
-READ_WRONG = "KOI8-R that had been read as Windows-1252"
+READ_WRONG = "KOI8-R as Windows-1252"
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ def test_letters_of_a_column_are_chosen_in_its_editor(qtbot: QtBot, gui: Gui, se
     field = letters(gui, 0)
     assert field is not None
     assert field.text() == READ_WRONG
+    assert field.sizeHint().width() <= field.width()
     assert field.geometry().right() <= field.parentWidget().width()  # type: ignore[union-attr]
 
 

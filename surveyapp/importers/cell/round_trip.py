@@ -19,9 +19,14 @@ _NAMES = {
 
 def trip_words(repair: str) -> str:
     """ "KOI8-R that had been read as Windows-1252" for "cp1252>koi8_r"; several are separated by ";"."""
-    found = []
-    for one in repair.split():
-        wrong, _arrow, right = one.partition(">")
-        names = {"wrong": _NAMES.get(wrong, wrong), "right": _NAMES.get(right, right)}
-        found.append(_("%(right)s that had been read as %(wrong)s") % names)
-    return "; ".join(found)
+    return "; ".join(_("%(right)s that had been read as %(wrong)s") % names for names in _trips(repair))
+
+
+def trip_title(repair: str) -> str:
+    """ "KOI8-R as Windows-1252" for "cp1252>koi8_r", where there is little room."""
+    return "; ".join(_("%(right)s as %(wrong)s") % names for names in _trips(repair))
+
+
+def _trips(repair: str) -> list[dict[str, str]]:
+    pairs = [one.partition(">") for one in repair.split()]
+    return [{"wrong": _NAMES.get(wrong, wrong), "right": _NAMES.get(right, right)} for wrong, _arrow, right in pairs]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.question import LETTERS_AS_TYPED, Choice, Question, RangeRule
-from surveyapp.importers.cell.round_trip import trip_words
+from surveyapp.importers.cell.round_trip import trip_title, trip_words
 from surveyapp.importers.profile import kind_label, role_label
 from surveyapp.services.answer_grid import missing_words
 
@@ -104,6 +104,11 @@ def range_words(rule: RangeRule) -> str:
 def letters_words(letters: str) -> str:
     """How the letters of a column are repaired, "" if as those of the file."""
     return _("as typed") if letters == LETTERS_AS_TYPED else trip_words(letters)
+
+
+def letters_title(letters: str) -> str:
+    """The same in few words, for a menu."""
+    return trip_title(letters)
 
 
 def shown_words(question: Question) -> str:

@@ -10,7 +10,7 @@ from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField
 from surveyapp.gui.theme import Theme
 from surveyapp.services.codebook.column_edit import ROUND_TRIPS, with_own_letters
-from surveyapp.services.codebook.question_diff import letters_words
+from surveyapp.services.codebook.question_diff import letters_title
 
 
 class LettersBlock(EditorBlock):
@@ -24,7 +24,7 @@ class LettersBlock(EditorBlock):
             [
                 ("", _("As in the whole file")),
                 (LETTERS_AS_TYPED, _("As typed")),
-                *((one, letters_words(one)) for one in known),
+                *((one, letters_title(one)) for one in known),
             ],
             question.letters,
             lambda taken: edit(lambda entry: with_own_letters(entry, taken)),
