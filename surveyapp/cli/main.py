@@ -30,7 +30,7 @@ _COMMANDS = {
     "derive": "surveyapp.cli.derive",
     "weights": "surveyapp.cli.weights",
     "waves": "surveyapp.cli.waves",
-    "predict": "surveyapp.cli.predict",
+    "predict": "surveyapp.cli.predict.command",
     "report": "surveyapp.cli.report",
     "export": "surveyapp.cli.export",
     "check": "surveyapp.cli.check",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from command_call import Call
 
-from surveyapp.cli.predict import summaries
+from surveyapp.cli.predict.command import summaries
 
 
 @pytest.fixture

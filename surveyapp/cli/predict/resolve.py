@@ -8,8 +8,8 @@ from typing import Any
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, say, writing
-from surveyapp.cli.predict_field import add_prediction
-from surveyapp.cli.predict_print import one_line, plain_prediction
+from surveyapp.cli.predict.field import add_prediction
+from surveyapp.cli.predict.print import one_line, plain_prediction
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Outcome, Prediction, PredictionKind
 from surveyapp.services.prediction.log import resolve, resolve_options

@@ -6,7 +6,7 @@ import argparse
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say
-from surveyapp.cli.predict_scope import add_scope, scope_of_arguments
+from surveyapp.cli.predict.scope import add_scope, scope_of_arguments
 from surveyapp.cli.text_table import aligned, lines_of
 from surveyapp.domain.codec import to_plain
 from surveyapp.reports.result_table.build import result_table

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading
-from surveyapp.cli.predict_field import add_prediction
-from surveyapp.cli.predict_print import plain_prediction
+from surveyapp.cli.predict.field import add_prediction
+from surveyapp.cli.predict.print import plain_prediction
 from surveyapp.domain.prediction import Prediction, Visibility
 from surveyapp.figures.axis import fmt_day
 from surveyapp.services.prediction.field_text import seen_by

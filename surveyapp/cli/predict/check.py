@@ -9,7 +9,7 @@ from pathlib import Path
 from surveyapp.base.clock import system_clock
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, put, put_json, reading, say
-from surveyapp.cli.predict_field import add_fields, fields_of
+from surveyapp.cli.predict.field import add_fields, fields_of
 from surveyapp.domain.prediction import Prediction
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.capture import read_line

@@ -6,8 +6,8 @@ import argparse
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, say, writing
-from surveyapp.cli.predict_field import add_fields, add_prediction, fields_of
-from surveyapp.cli.predict_print import one_line, plain_prediction
+from surveyapp.cli.predict.field import add_fields, add_prediction, fields_of
+from surveyapp.cli.predict.print import one_line, plain_prediction
 from surveyapp.domain.errors import UserError
 from surveyapp.services.prediction.log import edit
 from surveyapp.services.prediction.typed import find_prediction

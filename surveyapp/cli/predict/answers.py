@@ -6,7 +6,7 @@ import argparse
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say
-from surveyapp.cli.predict_among import add_among, among
+from surveyapp.cli.predict.among import add_among, among
 from surveyapp.cli.text_table import lines_of
 from surveyapp.domain.codec import to_plain
 from surveyapp.reports.result_table.build import further_tables, result_table

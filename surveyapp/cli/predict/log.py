@@ -12,8 +12,8 @@ from pathlib import Path
 from surveyapp.base.clock import system_clock
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, put, put_json, say, writing
-from surveyapp.cli.predict_field import add_fields, fields_of
-from surveyapp.cli.predict_print import one_line, plain_prediction
+from surveyapp.cli.predict.field import add_fields, fields_of
+from surveyapp.cli.predict.print import one_line, plain_prediction
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, end_of
 from surveyapp.services.prediction.book import book_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import Progress, add_json, add_workspace, put_json, reading, say
-from surveyapp.cli.predict_scope import add_scope, scope_of_arguments
+from surveyapp.cli.predict.scope import add_scope, scope_of_arguments
 from surveyapp.services.prediction.sheet import sheet_names, sheets_of, write_sheets
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from surveyapp.base.i18n import _
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say
-from surveyapp.cli.predict_print import plain_prediction, row_lines
+from surveyapp.cli.predict.print import plain_prediction, row_lines
 from surveyapp.services.prediction.listing import Row, Section, listing_of
 from surveyapp.services.prediction.sealing import count_seals
 

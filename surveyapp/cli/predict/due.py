@@ -8,7 +8,7 @@ from pathlib import Path
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.cli.console import add_json, add_workspace, put, put_json, reading, say
-from surveyapp.cli.predict_print import plain_prediction, row_lines
+from surveyapp.cli.predict.print import plain_prediction, row_lines
 from surveyapp.domain.errors import UserError
 from surveyapp.services.prediction.calendar_file import calendar_predictions, write_calendar
 from surveyapp.services.prediction.listing import Section, listing_of

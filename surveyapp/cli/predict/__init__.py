@@ -1,0 +1,1 @@
+"""surveyapp predict ACTION: one file per action, thin; `command` puts them together."""
