@@ -13,6 +13,7 @@ from services_example import CENSUS
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.import_page import ImportPage
 from surveyapp.gui.pages.data.preview_view import PreviewView
+from surveyapp.gui.soon import turns_wait
 
 
 def settle(qtbot: QtBot, gui: Gui) -> None:
@@ -21,7 +22,7 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
     def quiet() -> bool:
         QApplication.processEvents()
         page = gui.shell.page
-        return not gui.context.jobs.busy and not (isinstance(page, ImportPage) and page.building)
+        return not gui.context.jobs.busy and not turns_wait() and not (isinstance(page, ImportPage) and page.building)
 
     for _round in range(3):
         qtbot.waitUntil(quiet, timeout=15000)

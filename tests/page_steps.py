@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from surveyapp.gui.app import Gui
 from surveyapp.gui.page_tab import PageTab
+from surveyapp.gui.soon import turns_wait
 from surveyapp.gui.widgets.pick_popup import PickPopup
 
 Tab = TypeVar("Tab", bound=PageTab)  # type: ignore[type-arg]
@@ -21,7 +22,7 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
 
     def quiet() -> bool:
         QApplication.processEvents()
-        return not gui.context.jobs.busy
+        return not gui.context.jobs.busy and not turns_wait()
 
     for _round in range(4):  # a job may start others when it is done
         qtbot.waitUntil(quiet, timeout=20_000)

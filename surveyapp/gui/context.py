@@ -28,6 +28,9 @@ class Shell(Protocol):
     def open_page(self, page_id: str, tab: str = "", **arguments: object) -> None:
         """Show a page, on `tab` if given; `arguments` reach its `on_opened`."""
 
+    def prepare_page(self, page_id: str) -> None:
+        """Make a page that is opened next, in a turn of its own: made and shown in one, it holds the window up."""
+
     def toast(
         self, text: str, undo: Callable[[], object] | None = None, link: tuple[str, Callable[[], object]] | None = None
     ) -> None:

@@ -68,6 +68,11 @@ class WindowShell(QObject):
             self._future.clear()
         self._show(page_id, tab, **arguments)
 
+    def prepare_page(self, page_id: str) -> None:
+        """Make a page that is opened next."""
+        if page_id not in self.pages:
+            self._make(page_id)
+
     def toast(
         self, text: str, undo: Callable[[], object] | None = None, link: tuple[str, Callable[[], object]] | None = None
     ) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
-from surveyapp.base.garbage import is_put_off, no_collecting
+from surveyapp.base.garbage import is_put_off, let_go, no_collecting
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +75,18 @@ def test_what_was_built_is_old_at_once_and_still_found() -> None:
         more = [[number] for number in range(20_000)]
     assert gc.get_freeze_count() > len(more)
     gc.unfreeze()
+
+
+def test_a_long_list_is_let_go_a_few_at_a_time() -> None:
+    left: list[int] = []
+
+    class Told:
+        def __del__(self) -> None:
+            left.append(len(items))
+
+    items: list[Told] = [Told() for _number in range(10_000)]
+    let_go(items)
+    assert not items
+    pieces = Counter(left)
+    assert pieces.total() == 10_000
+    assert max(pieces.values()) <= 2_000  # so many at most are freed before another thread may have its turn

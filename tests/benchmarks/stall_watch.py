@@ -3,29 +3,30 @@
 A stall is a pause of a 10 ms timer beyond those 10 ms. On a machine that others use too a pause may be theirs, so
 beside the clock stands how much processor time all our threads had in the pause (no pause of ours is longer than that,
 but for waits on the disk), and how much of it the GUI thread had: the rest is a worker's hold on the interpreter. With
-`--where` a signal notes what the GUI thread does while it does not tick (another thread that looked would keep what it
-sees alive: a painter longer than its paint event, which crashes Qt).
+`--where` a signal writes down what every thread does while the GUI thread does not tick. It is handled below Python
+(faulthandler), which needs no interpreter, so that who holds it is seen, and makes no frame: one that Python makes to
+look at keeps what it sees alive, a painter longer than its paint event, which crashes Qt.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import itertools
 import json
 import os
+import re
 import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from benchmarks.measure import load
 
@@ -42,6 +43,8 @@ _QUIET_S = 1.3
 """So long nothing runs before an action counts as over: long enough for the collection of garbage after it."""
 _LONGEST_S = 180.0
 _NOTE_FROM_S, _NOTE_EACH_S = 0.035, 0.005
+_DEEP = 9
+_CALL = re.compile(r'File "(.*)", line (\d+) in (.*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,15 @@ class Watch:
         self._timer.timeout.connect(self._tick)
         self._ticks: list[tuple[float, float, float]] = []
         self._busy_at = self._began = 0.0
-        self._where, self._name = where, ""
-        if where:
-            signal.signal(signal.SIGALRM, self._note)
+        self._notes = tempfile.TemporaryFile(buffering=0) if where else None  # noqa: SIM115 (as long as the process)
+        if self._notes is not None:
+            faulthandler.register(signal.SIGALRM, file=self._notes, all_threads=False)
 
     def act(self, name: str, do: Callable[[], object], *, until: Callable[[], object] = lambda: True) -> None:
         """Do it in the event loop, and go on until nothing runs and `until` holds."""
         from PySide6.QtCore import QTimer
 
-        self._name, self._until = name, until
+        self._until = until
         self._ticks = [_times()]
         self._began = self._busy_at = time.monotonic()
         self._timer.start()
@@ -105,6 +108,8 @@ class Watch:
         )
         longest = max(gaps, key=lambda gap: gap.ours)
         self.stalls[name] = Stall(longest.wall - _TICK_MS, longest.processor, longest.own)
+        if self._notes is not None:
+            self.stacks[name] = _noted(self._notes)
 
     def press(self, keys: str) -> Callable[[], None]:
         """What types `keys` into the field that has the focus, each on its own."""
@@ -144,20 +149,27 @@ class Watch:
     def _tick(self) -> None:
         now = time.monotonic()
         self._ticks.append(_times())
-        if self._where:
+        if self._notes is not None:
             signal.setitimer(signal.ITIMER_REAL, _NOTE_FROM_S, _NOTE_EACH_S)
         if self.gui.context.jobs.busy or not self._until():
             self._busy_at = now
         if now - self._busy_at > _QUIET_S or now - self._began > _LONGEST_S:
-            if self._where:
+            if self._notes is not None:
                 signal.setitimer(signal.ITIMER_REAL, 0)
             self.app.quit()
 
-    def _note(self, _number: int, frame: FrameType | None) -> None:
-        """What this thread was doing when the timer was late, innermost call first."""
-        calls = [call for call in traceback.extract_stack(frame) if "importlib" not in call.filename]
-        places = [f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in reversed(calls)]
-        self.stacks.setdefault(self._name, Counter())[" < ".join(places[:9])] += 1
+
+def _noted(notes: IO[bytes]) -> Counter[str]:
+    """What the GUI thread did whenever it was written down, innermost call first; the notes are then empty."""
+    notes.seek(0)
+    text = notes.read().decode("utf-8", "replace")
+    notes.seek(0)
+    notes.truncate()
+    found: Counter[str] = Counter()
+    for calls in text.split("Stack (most recent call first):\n")[1:]:
+        places = [f"{Path(path).name}:{line} {call}" for path, line, call in _CALL.findall(calls)]
+        found[" < ".join(places[:_DEEP])] += 1
+    return found
 
 
 def _times() -> tuple[float, float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from surveyapp.base.clock import Clock
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, Quantile
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.import_page import ImportPage
+from surveyapp.gui.pages.predictions import import_page
 from surveyapp.gui.pages.predictions.import_page import PredictionImportPage
 from surveyapp.gui.pages.predictions.import_side import ImportSide
 from surveyapp.gui.widgets.label import Label
@@ -296,3 +298,22 @@ def test_the_last_range_is_told_by_its_ends(qtbot: QtBot, gui: Gui, session: Ses
     page, _side = opened(qtbot, gui, tmp_path / "log.json")
     assert page.table is not None
     assert page.table.model().index(0, 2).data() == "120 – 180"
+
+
+@pytest.mark.usefixtures("session")
+def test_forecasts_that_are_shown_no_more_are_freed_in_a_worker(
+    qtbot: QtBot, gui: Gui, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freed: list[tuple[bool, int]] = []
+
+    def let_go(items: list[object]) -> None:
+        freed.append((threading.current_thread() is threading.main_thread(), len(items)))
+
+    monkeypatch.setattr(import_page, "let_go", let_go)
+    page, _side = opened(qtbot, gui, LOGS / "fatebook.csv")
+    assert page.plan is not None
+    n = len(page.plan.forecasts)
+    page.open_import(LOGS / "fatebook.csv")
+    qtbot.waitUntil(lambda: bool(freed))
+    settle(qtbot, gui)
+    assert freed == [(False, n)]

@@ -11,8 +11,10 @@ import pytest
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.moment import from_stored
 from surveyapp.domain.prediction import Outcome
+from surveyapp.importers.prediction import predictionbook_rows
 from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
 from surveyapp.importers.prediction.registry import read_log
+from surveyapp.importers.prediction.registry_spec import File
 
 # As jbeshir/predictionbook-extractor writes them (cli/main.go); the year 1 is a deadline it could not read.
 PREDICTIONS = (
@@ -103,3 +105,17 @@ def test_a_header_that_is_an_answer_too_stands_once_among_the_texts() -> None:
     assert [one.prediction.statement for one in found.predictions] == ["yes", "no"]
     with pytest.raises(UserError, match="no column “Column 1”"):
         own(("statement", "Column 1"), headed=True)
+
+
+def test_of_a_file_that_is_none_of_them_only_the_first_rows_are_decoded() -> None:
+    class Watched(bytes):
+        def decode(self, *_arguments: str) -> str:
+            raise AssertionError
+
+    file = File(Watched(b"name,share\n" + b"Ada,0.7\n" * 100_000), "any.csv")
+    assert predictionbook_rows.SPEC.sniff(file) == 0.0
+
+
+def test_a_table_whose_end_is_no_utf8_is_none_of_them() -> None:
+    file = File(RESPONSES.encode() * 10_000 + "1,1262304000,0.7,José,\n".encode("latin-1"), "any.csv")
+    assert predictionbook_rows.SPEC.sniff(file) == 0.0

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu
 
 from surveyapp.base.i18n import _
@@ -27,6 +26,7 @@ from surveyapp.gui.pages.data.reading import PredictionLogFound, ReadFile, read_
 from surveyapp.gui.pages.data.storing import Storing
 from surveyapp.gui.pages.data.table_panel import TablePanel
 from surveyapp.gui.pages.data.wave_dialog import preview_codebook
+from surveyapp.gui.soon import next_turn
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
@@ -144,14 +144,14 @@ class ImportPage(Page):
             take_log(self, log, read)
             return
         # Building, placing and filling the preview take turns, so that the window answers in between.
-        QTimer.singleShot(0, self, lambda: self._build_view(read))
+        next_turn(self, lambda: self._build_view(read))
 
     def _build_view(self, read: ReadFile) -> None:
         if self._read is not read:  # another file was opened meanwhile
             return
         view = PreviewView(self, read.preview, self._desk.questions_of(read), self)
         view.hide()
-        QTimer.singleShot(0, self, lambda: self._place_view(read, view))
+        next_turn(self, lambda: self._place_view(read, view))
 
     def _place_view(self, read: ReadFile, view: PreviewView) -> None:
         if self._read is not read:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.pages.data.link_strip import ask_save_key
 from surveyapp.gui.pages.data.reading import Stored, add_job, import_job
+from surveyapp.gui.soon import next_turn
 from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -86,11 +87,15 @@ class Storing(QObject):
         if stored.new_workspace:
             page.context.set_session(stored.session)
             page.context.settings.add_recent(stored.session.path)
-        QTimer.singleShot(0, self, lambda: self._leave_for_data(stored))
+        next_turn(self, lambda: self._prepare_data(stored))
+
+    def _prepare_data(self, stored: Stored) -> None:
+        self._page.context.shell.prepare_page("data")
+        next_turn(self, lambda: self._leave_for_data(stored))
 
     def _leave_for_data(self, stored: Stored) -> None:
         self._page.context.shell.open_page("data", "codebook", wave_id=stored.wave.id)
-        QTimer.singleShot(0, self, lambda: self._tell(stored))
+        next_turn(self, lambda: self._tell(stored))
 
     def _tell(self, stored: Stored) -> None:
         self._page.show_nothing()

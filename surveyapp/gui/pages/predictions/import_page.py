@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from surveyapp.base.garbage import let_go
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
@@ -19,6 +20,7 @@ from surveyapp.gui.page import Page, PageSpec
 from surveyapp.gui.pages.predictions.import_job import ReadLog, StoredLog, look_at, read_job, store_job, with_me
 from surveyapp.gui.pages.predictions.import_side import ImportSide
 from surveyapp.gui.pages.predictions.import_table import ImportTable
+from surveyapp.gui.soon import next_turn
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.empty_state import EmptyState
@@ -26,10 +28,11 @@ from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.services.jobs import Job, JobContext
 
 if TYPE_CHECKING:
-    from surveyapp.importers.prediction.plan import PredictionPlan, ReadOptions
+    from surveyapp.importers.prediction.plan import PlannedForecast, PredictionPlan, ReadOptions
 
 _SIDE, _SIDE_SMALL, _WIDE = 400, 320, 1100
 _NARROW = 560
+_FREED_AFTER_MS = 500
 _SIDE_MOST = 0.55
 """The part of the page that the side takes at most: with large text the table keeps room for its statements."""
 
@@ -43,6 +46,9 @@ class PredictionImportPage(Page):
         self.job: Job[Any] | None = None
         self.side: ImportSide | None = None
         self.table: ImportTable | None = None
+        self._to_free: list[PlannedForecast] = []
+        self._freeing = QTimer(self, interval=_FREED_AFTER_MS, singleShot=True)
+        self._freeing.timeout.connect(self._free)
         self._path: Path | None = None
         self._options: ReadOptions | None = None
         self._format = ""
@@ -100,7 +106,8 @@ class PredictionImportPage(Page):
         """Read a file anew and show what is in it."""
         from surveyapp.importers.prediction.plan import ReadOptions
 
-        self._path, self._format, self._me, self.log = path, format_id, None, None
+        self._path, self._format, self._me = path, format_id, None
+        self._keep(None)
         self.side = self.table = None
         self.header.set_title(path.name, _("Reading. Nothing is stored yet."))
         words = _("Reading %(name)s") % {"name": path.name}
@@ -128,13 +135,25 @@ class PredictionImportPage(Page):
 
     def _on_read(self, log: ReadLog) -> None:
         self.job = None
-        self.log = log
+        self._keep(log)
         self._format = self._format or log.plan.source.format
         if self.side is None:
             self._build()
         self._show_log()
         if self.isVisible():
             self.focus_first()
+
+    def _keep(self, log: ReadLog | None) -> None:
+        """Show this one from now on. The forecasts of the one before are freed in a worker, little by little, once
+        nobody else refers to them."""
+        before, self.log = self.log, log
+        if before is not None:
+            self._to_free += before.plan.forecasts
+            self._freeing.start()
+
+    def _free(self) -> None:
+        forecasts, self._to_free = self._to_free, []
+        self.context.jobs.start(lambda _ctx: let_go(forecasts), done=lambda _none: None)
 
     def _build(self) -> None:
         box = QWidget(self)
@@ -215,7 +234,8 @@ class PredictionImportPage(Page):
 
     def show_nothing(self) -> None:
         """No file: how to open one."""
-        self.log = self.side = self.table = None
+        self._keep(None)
+        self.side = self.table = None
         self._path = None
         self.header.set_title(_("Import"))
         opener = Button(self.theme, _("Open a file"), kind="primary", icon="upload", parent=self)
@@ -270,7 +290,11 @@ class PredictionImportPage(Page):
         if stored.new_workspace:
             self.context.set_session(stored.session)
             self.context.settings.add_recent(stored.session.path)
-        QTimer.singleShot(0, self, lambda: self._leave_for_log(stored))
+        next_turn(self, lambda: self._prepare_log(stored))
+
+    def _prepare_log(self, stored: StoredLog) -> None:
+        self.context.shell.prepare_page(self.spec.parent)
+        next_turn(self, lambda: self._leave_for_log(stored))
 
     def _leave_for_log(self, stored: StoredLog) -> None:
         shell = self.context.shell
@@ -333,6 +357,10 @@ class PredictionImportPage(Page):
 
     def on_escape(self) -> None:
         self.leave()
+
+    def close_page(self) -> None:
+        self._freeing.stop()
+        super().close_page()
 
     def focus_first(self) -> None:
         choice = self.side.open_choice if self.side is not None else None
