@@ -12,6 +12,8 @@ import math
 import os
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from surveyapp.base.i18n import ngettext
+
 MINUS = "\u2212"
 THIN_SPACE = "\u202f"
 EN_DASH = "\u2013"
@@ -52,6 +54,17 @@ def install(language: str | None = None) -> None:
 def fmt_count(n: int) -> str:
     """A count of people or things: "2,664"."""
     return _group(str(abs(n)), n < 0)
+
+
+def fmt_people(n: int) -> str:
+    """ "14 people", "1 person"."""
+    return ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
+
+
+def fmt_people_of(n: int, total: int) -> str:
+    """ "3 of 14 people", "1 of 1 person"."""
+    words = ngettext("%(n)s of %(total)s person", "%(n)s of %(total)s people", total)
+    return words % {"n": fmt_count(n), "total": fmt_count(total)}
 
 
 def fmt_number(value: float, digits: int | None = None) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from surveyapp.base.clock import system_clock
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.cli.console import Progress, add_json, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.change import Change
 from surveyapp.domain.codec import to_plain
@@ -180,13 +180,14 @@ def _tell(session: Session) -> None:
     put(_("%(name)s is sound.") % {"name": session.path.name})
     for wave in session.waves():
         problems = open_problems(session, wave.id)
+        n, k = len(session.codebook(wave.id).questions), len(problems)
         put(
-            _("%(wave)s: %(people)s people, %(questions)s questions, %(problems)s things to look at")
+            _("%(wave)s: %(people)s, %(questions)s, %(problems)s to look at")
             % {
                 "wave": wave.title,
-                "people": fmt_count(wave.n_responses),
-                "questions": fmt_count(len(session.codebook(wave.id).questions)),
-                "problems": fmt_count(len(problems)),
+                "people": fmt_people(wave.n_responses),
+                "questions": ngettext("%(n)s question", "%(n)s questions", n) % {"n": fmt_count(n)},
+                "problems": ngettext("%(n)s thing", "%(n)s things", k) % {"n": fmt_count(k)},
             }
         )
         for item in problems:

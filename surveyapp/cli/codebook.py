@@ -142,8 +142,10 @@ def _tell_use(args: argparse.Namespace, mapping: Mapping) -> int:
     with reading(args.workspace) as session:
         wave = session.find_wave(args.wave)
         use = count_use(session, wave.id, plan_use(session, wave.id, mapping, name=args.apply.name))
-    words = _(
-        "%(known)s of %(total)s columns are known, %(changed)s would change, %(answers)s answers read differently."
+    words = ngettext(
+        "%(known)s of %(total)s columns are known, %(changed)s would change, %(answers)s answer reads differently.",
+        "%(known)s of %(total)s columns are known, %(changed)s would change, %(answers)s answers read differently.",
+        use.answers,
     )
     counts = {"known": len(use.known), "total": use.n_columns, "changed": len(use.changed), "answers": use.answers}
     say(words % {key: fmt_count(n) for key, n in counts.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.cli.console import put, put_json, reading, say, writing
 from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
@@ -116,7 +116,7 @@ def run_write_ins(args: argparse.Namespace) -> int:
 
 def _question_line(one: WriteIns) -> str:
     texts = ngettext("%(n)s text", "%(n)s texts", len(one.open)) % {"n": fmt_count(len(one.open))}
-    people = ngettext("%(n)s person", "%(n)s people", one.n_open) % {"n": fmt_count(one.n_open)}
+    people = fmt_people(one.n_open)
     return f"{one.question.title}\t{texts}\t{people}"
 
 

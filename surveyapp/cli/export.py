@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.cli.console import add_wave, add_workspace, reading, say
 from surveyapp.cli.subject import add_base, add_subject, all_specs, base_of_arguments, subject_of_arguments
 from surveyapp.domain.analysis import AnalysisSpec
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             form = DataForm.EXACT if args.exact else DataForm.CODES if args.codes else DataForm.LABELS
             n = export_data(session, base, args.output, form=form)
-            amount = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
+            amount = fmt_people(n)
     say(_("%(name)s written, %(amount)s.") % {"name": str(args.output), "amount": amount})
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people_of
 from surveyapp.cli.console import add_json, add_wave, add_workspace, put, put_json, reading, say, writing
 from surveyapp.domain.analysis import Base, SavedFilter
 from surveyapp.domain.codec import to_plain
@@ -78,9 +78,8 @@ def _change(session: Session, args: argparse.Namespace) -> None:
 def _lines(listed: ListedFilter) -> list[str]:
     if listed.fault is not None:
         return [listed.saved.name, f"  {listed.words}", f"  {listed.fault.title}"]
-    people = _("%(n)s of %(total)s people") % {"n": fmt_count(listed.n), "total": fmt_count(listed.total)}
     return [
-        f"{listed.saved.name}: {people}",
+        f"{listed.saved.name}: {fmt_people_of(listed.n, listed.total)}",
         *(f"  {step.words} (−{fmt_count(step.removed)})" for step in listed.steps),
     ]
 

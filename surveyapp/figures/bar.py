@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_percent, fmt_some
+from surveyapp.base.number import fmt_count, fmt_people, fmt_people_of, fmt_percent, fmt_some
 from surveyapp.figures.caption import bare_interval, caption, interval_line, missing_line, n_line, share_words
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean, text_width, wrap
@@ -102,10 +102,9 @@ def _row_mark(sketch: Sketch, result: FrequencyTable | MultiTable, row: Frequenc
     """A mark without place as yet; a folded answer keeps none, and is read from the table only."""
     estimate = _estimate(row)
     base = result.counted.base if isinstance(result, MultiTable) else result.counted.n
-    sentence = _("%(label)s: %(count)s of %(base)s people, %(share)s.") % {
+    sentence = _("%(label)s: %(people)s, %(share)s.") % {
         "label": clean(row.label),
-        "count": fmt_count(row.count),
-        "base": fmt_count(base),
+        "people": fmt_people_of(row.count, base),
         "share": share_words(estimate, level=result.level, digits=1),
     }
     cells = (
@@ -248,7 +247,7 @@ def _caption(result: FrequencyTable | MultiTable, options: FigureOptions, n_fold
     if isinstance(result, MultiTable):
         ticks = ngettext("%(n)s tick.", "%(n)s ticks.", result.ticks) % {"n": fmt_count(result.ticks)}
         none = _("%(n)s ticked none.") % {"n": fmt_count(result.none_ticked)} if result.none_ticked else ""
-        base = _("n = %(n)s people.") % {"n": fmt_count(result.counted.base)}
+        base = _("n = %(people)s.") % {"people": fmt_people(result.counted.base)}
         return caption(base, result.base_rule, ticks, none, whiskers, folded, weighting=result.weighting)
     return caption(n_line(result.counted), whiskers, missing_line(result.counted), folded, weighting=result.weighting)
 
@@ -257,7 +256,7 @@ def describe(result: FrequencyTable | MultiTable) -> str:
     """Two sentences: what is drawn, and what leads or lies at the ends."""
     n_rows = len(result.rows)
     base = result.counted.base if isinstance(result, MultiTable) else result.counted.n
-    people = ngettext("%(n)s person", "%(n)s people", base) % {"n": fmt_count(base)}
+    people = fmt_people(base)
     first = ngettext(
         "Bars: the share of %(people)s for %(rows)s answer to “%(question)s”.",
         "Bars: the share of %(people)s for each of %(rows)s answers to “%(question)s”.",

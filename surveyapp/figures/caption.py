@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_number, fmt_people_of, fmt_percent
 from surveyapp.domain.question import Missing
 from surveyapp.stats.estimate import Counted, Estimate, Weighting
 
@@ -17,7 +17,7 @@ _NAMES = {
 
 def n_line(counted: Counted) -> str:
     """ "n = 2,286 of 2,418 people." """
-    return _("n = %(n)s of %(base)s people.") % {"n": fmt_count(counted.n), "base": fmt_count(counted.base)}
+    return _("n = %(people)s.") % {"people": fmt_people_of(counted.n, counted.base)}
 
 
 def missing_line(counted: Counted) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import MINUS, fmt_count, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import MINUS, fmt_number, fmt_p, fmt_people, fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.stats.estimate import Estimate
 from surveyapp.stats.wave_change.result import Change, WaveChange, WavePoint
@@ -97,13 +97,13 @@ def _point(point: WavePoint, row: WaveChange) -> str:
     words = {
         "wave": point.wave,
         "value": value_words(point.value.value, row.measure, row.kind),
-        "n": fmt_count(point.n),
+        "people": fmt_people(point.n),
         "level": fmt_percent(row.level),
     }
     if point.value.low is None or point.value.high is None:
-        return _("%(wave)s: %(value)s of %(n)s people.") % words
+        return _("%(wave)s: %(value)s of %(people)s.") % words
     words |= {
         "low": value_words(point.value.low, row.measure, row.kind),
         "high": value_words(point.value.high, row.measure, row.kind),
     }
-    return _("%(wave)s: %(value)s of %(n)s people (%(level)s interval %(low)s to %(high)s).") % words
+    return _("%(wave)s: %(value)s of %(people)s (%(level)s interval %(low)s to %(high)s).") % words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_people, fmt_percent
 from surveyapp.figures.change_words import on_percent, value_words
 from surveyapp.stats.estimate import Estimate, NotComputed
 from surveyapp.stats.group_control.result import Balance, GroupControl
@@ -50,16 +50,13 @@ def point_sentence(result: GroupControl, point: WavePoint) -> str:
         "group": point.wave,
         "what": what_words(result),
         "value": value_words(point.value.value, result.measure, result.kind),
-        "n": fmt_count(point.n),
+        "people": fmt_people(point.n),
         "interval": span_words(result, point.value),
         "level": fmt_percent(result.level),
     }
     if not words["interval"]:
-        told = ngettext(
-            "%(group)s: %(what)s %(value)s; %(n)s person.", "%(group)s: %(what)s %(value)s; %(n)s people.", point.n
-        )
-        return told % words
-    return _("%(group)s: %(what)s %(value)s (%(level)s interval %(interval)s); %(n)s people.") % words
+        return _("%(group)s: %(what)s %(value)s; %(people)s.") % words
+    return _("%(group)s: %(what)s %(value)s (%(level)s interval %(interval)s); %(people)s.") % words
 
 
 def change_label(result: GroupControl, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import EN_DASH, THIN_SPACE, fmt_count, fmt_interval, fmt_percent
+from surveyapp.base.number import EN_DASH, THIN_SPACE, fmt_interval, fmt_people_of, fmt_percent
 from surveyapp.stats.table.result import ColumnHead, CrossTable, LeafRole, RowHead
 from surveyapp.stats.table.view import Percent
 
@@ -43,16 +43,15 @@ def cell_sentence(table: CrossTable, row: int, column: int) -> str:
     values = {
         "row": row_words(cell.row),
         "column": column_name,
-        "count": fmt_count(cell.count),
-        "base": fmt_count(shares.bases[row][column]),
+        "people": fmt_people_of(cell.count, shares.bases[row][column]),
         "share": fmt_percent(value, 1) if value is not None else EN_DASH,
     }
     if kind is Percent.ROW:
-        words = _("%(share)s of “%(row)s” are in “%(column)s” (%(count)s of %(base)s people")
+        words = _("%(share)s of “%(row)s” are in “%(column)s” (%(people)s")
     elif kind is Percent.TOTAL:
-        words = _("%(share)s of all are “%(row)s” in “%(column)s” (%(count)s of %(base)s people")
+        words = _("%(share)s of all are “%(row)s” in “%(column)s” (%(people)s")
     else:
-        words = _("“%(row)s” in “%(column)s”: %(share)s (%(count)s of %(base)s people")
+        words = _("“%(row)s” in “%(column)s”: %(share)s (%(people)s")
     interval = interval_words(shares.low[row][column], shares.high[row][column])
     if not interval:
         return f"{words % values})."

@@ -4,7 +4,7 @@ how many minutes they took."""
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_number, fmt_people_of, fmt_percent
 from surveyapp.figures.axis import ticks
 from surveyapp.figures.caption import bare_interval, caption, n_line, share_words
 from surveyapp.figures.figure import Figure
@@ -70,10 +70,14 @@ def _cells(point: DropPoint) -> tuple[str, ...]:
 
 def point_sentence(result: DropOff, point: DropPoint) -> str:
     """One question in words: who was still there, who had left."""
-    return _("%(question)s: %(still)s of %(n)s people were still there, %(share)s; %(lost)s left before it.") % {
+    words = ngettext(
+        "%(question)s: %(people)s was still there, %(share)s; %(lost)s left before it.",
+        "%(question)s: %(people)s were still there, %(share)s; %(lost)s left before it.",
+        point.still,
+    )
+    return words % {
         "question": clean(point.title),
-        "still": fmt_count(point.still),
-        "n": fmt_count(result.counted.n),
+        "people": fmt_people_of(point.still, result.counted.n),
         "share": share_words(point.share, level=result.level, digits=1),
         "lost": fmt_count(point.lost),
     }

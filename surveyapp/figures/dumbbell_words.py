@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_number, fmt_people, fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.change_words import wording_words
@@ -31,7 +31,7 @@ def caption_of(result: ChangeScreen | AnswerChanges | WaveChange, n_rows: int, n
     counted = "" if isinstance(result, ChangeScreen) else n_line(result.counted)
     people = ""
     if isinstance(result, ChangeScreen):
-        people = _("%(n)s people in both waves together.") % {"n": fmt_count(result.counted.n)}
+        people = _("%(people)s in both waves together.") % {"people": fmt_people(result.counted.n)}
     method = "" if isinstance(result, ChangeScreen) else _("Test: %(method)s.") % {"method": result.method}
     rest = (_mean_line(result), _wording_line(result))
     return caption(cut, thick, link, counted, people, method, *rest, weighting=weighting_of(result))

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_people, fmt_percent
 from surveyapp.figures.axis import ticks
 from surveyapp.figures.caption import caption, interval_line, missing_line, n_line
 from surveyapp.figures.figure import Figure
@@ -168,12 +168,12 @@ def sentence_of(result: Regression, row: Coefficient) -> str:
         "effect": effect_words(result.model).lower(),
         "value": fmt_number(value.value),
         "p": fmt_p(row.p),
-        "n": fmt_count(row.n),
+        "people": fmt_people(row.n),
     }
     if value.low is None or value.high is None:
-        return _("%(label)s: %(effect)s %(value)s, %(p)s; %(n)s people.") % words
+        return _("%(label)s: %(effect)s %(value)s, %(p)s; %(people)s.") % words
     words |= {"level": fmt_percent(result.level), "interval": fmt_interval(value.low, value.high)}
-    return _("%(label)s: %(effect)s %(value)s (%(level)s interval %(interval)s), %(p)s; %(n)s people.") % words
+    return _("%(label)s: %(effect)s %(value)s (%(level)s interval %(interval)s), %(p)s; %(people)s.") % words
 
 
 def _caption(result: Regression) -> str:

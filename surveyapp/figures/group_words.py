@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_people, fmt_percent
 from surveyapp.domain.question import Kind
 from surveyapp.figures.evidence import words_of_effect, words_of_test
 from surveyapp.figures.option import FigureOptions
@@ -36,19 +36,14 @@ def span_words(result: GroupComparison, estimate: Estimate) -> str:
 
 def row_sentence(result: GroupComparison, row: GroupRow) -> str:
     """One group in words: mean, interval, people."""
-    values = {"group": row.label, "value": result.value_label, "n": fmt_count(row.n)}
+    values = {"group": row.label, "value": result.value_label, "people": fmt_people(row.n)}
     if row.mean is None:
         return _("%(group)s: nobody answered “%(value)s”.") % values
     values |= {"mean": value_words(result, row.mean.value), "level": fmt_percent(result.level)}
     values["interval"] = span_words(result, row.mean)
     if not values["interval"]:
-        words = ngettext(
-            "%(group)s: mean of “%(value)s” %(mean)s; %(n)s person.",
-            "%(group)s: mean of “%(value)s” %(mean)s; %(n)s people.",
-            row.n,
-        )
-        return words % values
-    return _("%(group)s: mean of “%(value)s” %(mean)s (%(level)s interval %(interval)s); %(n)s people.") % values
+        return _("%(group)s: mean of “%(value)s” %(mean)s; %(people)s.") % values
+    return _("%(group)s: mean of “%(value)s” %(mean)s (%(level)s interval %(interval)s); %(people)s.") % values
 
 
 def group_key(row: GroupRow) -> str:
@@ -100,18 +95,13 @@ def box_sentence(result: GroupComparison, row: GroupRow) -> str:
         "value": result.value_label,
         "median": value_words(result, five[2]),
         "half": span(five[1], five[3]),
-        "n": fmt_count(row.n),
+        "people": fmt_people(row.n),
     }
     reach = whiskers(row)
     if reach is None:
-        words = ngettext(
-            "%(group)s: median of “%(value)s” %(median)s, middle half %(half)s; %(n)s person.",
-            "%(group)s: median of “%(value)s” %(median)s, middle half %(half)s; %(n)s people.",
-            row.n,
-        )
-        return words % values
+        return _("%(group)s: median of “%(value)s” %(median)s, middle half %(half)s; %(people)s.") % values
     values["reach"] = span(*reach)
-    words = _("%(group)s: median of “%(value)s” %(median)s, middle half %(half)s, whiskers %(reach)s; %(n)s people.")
+    words = _("%(group)s: median of “%(value)s” %(median)s, middle half %(half)s, whiskers %(reach)s; %(people)s.")
     return words % values
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_people, fmt_people_of, fmt_percent
 from surveyapp.figures.caption import bare_interval, caption, share_words
 from surveyapp.figures.figure import Figure
 from surveyapp.figures.measure import clean, elide, text_width, wrap
@@ -173,12 +173,11 @@ def _draw_step(
     """A piece of the bar, a hairline of paper to its neighbour, its number from 7 %."""
     x, top, length, height = box
     share = item.shares[number]
-    sentence = _("%(item)s: %(share)s answered “%(step)s”, %(count)s of %(n)s people.") % {
+    sentence = _("%(item)s: %(share)s answered “%(step)s”, %(people)s.") % {
         "item": clean(item.label),
         "share": fmt_percent(share, 1),
         "step": clean(result.steps[number]),
-        "count": fmt_count(item.counts[number]),
-        "n": fmt_count(item.counted.n),
+        "people": fmt_people_of(item.counts[number], item.counted.n),
     }
     mark = sketch.mark(f"{item.question}|{number}", sentence, cells=(), box=(x, top, length, height))
     gap = min(1.0, length / 3)
@@ -197,11 +196,11 @@ def _draw_step(
 
 def _item_mark(sketch: Sketch, result: GridTable, item: GridItem, *, layout: _Layout, box: tuple[float, float]) -> int:
     """The item as a whole is pointed at by its number on the right."""
-    sentence = _("%(item)s: %(steps)s %(share)s; %(n)s people answered.") % {
+    sentence = _("%(item)s: %(steps)s %(share)s; %(people)s answered.") % {
         "item": clean(item.label),
         "steps": clean(result.upper_label),
         "share": share_words(item.upper, level=result.level, digits=1),
-        "n": fmt_count(item.counted.n),
+        "people": fmt_people(item.counted.n),
     }
     cells = (
         clean(item.label),
@@ -217,8 +216,7 @@ def _item_mark(sketch: Sketch, result: GridTable, item: GridItem, *, layout: _La
 def _caption(result: GridTable, options: FigureOptions) -> str:
     sizes = [item.counted.n for item in result.items] or [0]
     n = fmt_count(min(sizes)) if min(sizes) == max(sizes) else f"{fmt_count(min(sizes))}–{fmt_count(max(sizes))}"
-    values = {"n": n, "total": fmt_count(result.total)}
-    share = _("Share of those who answered, n = %(n)s of %(total)s people.") % values
+    share = _("Share of those who answered, n = %(n)s of %(people)s.") % {"n": n, "people": fmt_people(result.total)}
     order = _("Sorted by “%(steps)s”.") % {"steps": clean(result.upper_label)} if options.largest_first else ""
     method = ""
     if options.intervals:

@@ -6,8 +6,8 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.question import Kind
 from surveyapp.figures.measure import clean, elide
 from surveyapp.figures.sketch import MICRO, SMALL, Sketch
@@ -54,7 +54,7 @@ def _draw_bins(sketch: Sketch, bins: Sequence[MedianBin], along: ValueAxis, up: 
     for each, x, gap in zip(bins, places, map(min, itertools.pairwise(gaps)), strict=True):
         wide = min(max(gap - 3, _THIN), _WIDE)
         top, middle, bottom = up.at(each.y_high), up.at(each.y), up.at(each.y_low)
-        n = ngettext("%(n)s person", "%(n)s people", each.n) % {"n": fmt_count(each.n)}
+        n = fmt_people(each.n)
         words = {
             "x": along.span(each.low, each.high),
             "y": up.words(each.y),
@@ -78,7 +78,7 @@ def _draw_points(sketch: Sketch, points: Sequence[Point], along: ValueAxis, up: 
     for point in points:
         place = (along.at(point.x), up.at(point.y))
         words = {"x": along.words(point.x), "y": up.words(point.y)}
-        n = ngettext("%(n)s person", "%(n)s people", point.n) % {"n": fmt_count(point.n)}
+        n = fmt_people(point.n)
         sentence = _("%(x)s and %(y)s: %(n)s.") % {**words, "n": n}
         radius = min(2.4 + math.sqrt(point.n - 1), 9.0)
         box = (place[0] - radius, place[1] - radius, 2 * radius, 2 * radius)

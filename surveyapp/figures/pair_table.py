@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_people_of, fmt_percent
 from surveyapp.figures.measure import clean, elide, text_width, wrap
 from surveyapp.figures.sketch import BODY, SMALL, Sketch
 from surveyapp.stats.association.result import PairTable
@@ -93,9 +93,9 @@ def _draw_row(
             "column": clean(picture.columns[column]),
             "share": fmt_percent(share, 1),
             "count": fmt_count(count),
-            "n": fmt_count(total),
+            "people": fmt_people_of(count, total),
         }
-        sentence = _("%(row)s: %(share)s answered “%(column)s”, %(count)s of %(n)s people.") % words
+        sentence = _("%(row)s: %(share)s answered “%(column)s”, %(people)s.") % words
         mark = sketch.mark(
             f"{row}:{column}",
             sentence,

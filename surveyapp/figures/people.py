@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_number, fmt_people, fmt_percent
 from surveyapp.figures.axis import ticks
 from surveyapp.figures.caption import interval_line, share_words
 from surveyapp.figures.dot_row import DotAxis, DotRow, draw_rows
@@ -134,12 +134,12 @@ def _crowd(row: CrowdRow, number: int) -> DotRow:
     label = clean(row.words)
     came = {True: _("came true"), False: _("did not come true"), None: ""}[row.outcome]
     words = fmt_percent(row.odds_mean)
-    sentence = _("%(prediction)s: %(odds)s (mean %(mean)s, median %(median)s) of %(n)s people") % {
+    sentence = _("%(prediction)s: %(odds)s (mean %(mean)s, median %(median)s) of %(people)s") % {
         "prediction": label,
         "odds": words,
         "mean": fmt_percent(row.mean),
         "median": fmt_percent(row.median),
-        "n": fmt_count(row.n),
+        "people": fmt_people(row.n),
     }
     return DotRow(
         key=f"crowd:{number}",
@@ -223,17 +223,22 @@ def build_answers(result: AnswersResult, *, width: float, options: FigureOptions
 
 def _group(result: AnswersResult, label: str, one: GroupScore) -> DotRow:
     score = _number_words(one.brier, result.level)
-    words = {"label": clean(label), "score": score, "people": fmt_count(one.n_people), "n": fmt_count(one.n)}
+    words = {"label": clean(label), "score": score, "people": fmt_people(one.n_people), "n": fmt_count(one.n)}
+    said = ngettext(
+        "%(label)s: Brier score %(score)s, %(people)s, %(n)s forecast.",
+        "%(label)s: Brier score %(score)s, %(people)s, %(n)s forecasts.",
+        one.n,
+    )
     return DotRow(
         key=f"group:{one.group}",
         label=label,
-        sentence=_("%(label)s: Brier score %(score)s, %(people)s people, %(n)s forecasts.") % words,
-        cells=(words["label"], score, words["people"], words["n"]),
+        sentence=said % words,
+        cells=(words["label"], score, fmt_count(one.n_people), words["n"]),
         value=one.brier.value,
         low=one.brier.low,
         high=one.brier.high,
         words=score_words(one.brier.value, Measure.BRIER),
-        n=words["people"],
+        n=fmt_count(one.n_people),
     )
 
 

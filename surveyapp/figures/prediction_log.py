@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_people, fmt_percent
 from surveyapp.figures import score_course
 from surveyapp.figures.caption import interval_line
 from surveyapp.figures.figure import Figure
@@ -90,7 +90,7 @@ def forecasts_words(result: LogResult) -> str:
     words = _("%(forecasts)s of %(predictions)s") % {"forecasts": forecasts, "predictions": tasks}
     if found.n_people < 2:
         return words
-    people = ngettext("%(n)s person", "%(n)s people", found.n_people) % {"n": fmt_count(found.n_people)}
+    people = fmt_people(found.n_people)
     return _("%(words)s by %(people)s") % {"words": words, "people": people}
 
 
@@ -104,8 +104,9 @@ def counts_line(result: LogResult) -> str:
     parts = []
     if result.left_out:
         left = ", ".join(words for words, _n in result.left_out)
-        values = {"n": fmt_count(result.n_predictions), "left": left}
-        parts.append(_("Left out of %(n)s predictions: %(left)s.") % values)
+        n = result.n_predictions
+        words = ngettext("Left out of %(n)s prediction: %(left)s.", "Left out of %(n)s predictions: %(left)s.", n)
+        parts.append(words % {"n": fmt_count(n), "left": left})
     return " ".join([*parts, *trust_lines(result)])
 
 

@@ -77,8 +77,10 @@ def _caption(result: CalibrationResult, options: FigureOptions) -> str:
 
 
 def _describe(result: CalibrationResult) -> str:
-    first = _(
-        "Reliability diagram of “%(question)s”: %(n)s people were %(sure)s sure on average and %(right)s were right."
+    first = ngettext(
+        "Reliability diagram of “%(question)s”: %(n)s person was %(sure)s sure on average and %(right)s were right.",
+        "Reliability diagram of “%(question)s”: %(n)s people were %(sure)s sure on average and %(right)s were right.",
+        result.counted.n,
     ) % {
         "question": clean(result.question),
         "n": fmt_count(result.counted.n),

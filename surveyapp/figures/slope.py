@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import fmt_number, fmt_p, fmt_people, fmt_percent
 from surveyapp.figures.axis import ticks
 from surveyapp.figures.caption import caption, n_line
 from surveyapp.figures.change_words import change_sentence, in_percent, on_percent, value_words
@@ -103,13 +103,13 @@ def point_sentence(result: AnswerSeries, row: WaveSeries, place: int) -> str:
         "wave": point.wave,
         "value": value_words(point.value.value, row.measure, result.kind),
         "level": fmt_percent(result.level),
-        "n": fmt_number(point.n, 0),
+        "people": fmt_people(point.n),
     }
-    said = _("%(name)s, %(wave)s: %(value)s of %(n)s people.") % words
+    said = _("%(name)s, %(wave)s: %(value)s of %(people)s.") % words
     if point.value.low is not None and point.value.high is not None:
         words["low"] = value_words(point.value.low, row.measure, result.kind)
         words["high"] = value_words(point.value.high, row.measure, result.kind)
-        said = _("%(name)s, %(wave)s: %(value)s of %(n)s people (%(level)s interval %(low)s to %(high)s).") % words
+        said = _("%(name)s, %(wave)s: %(value)s of %(people)s (%(level)s interval %(low)s to %(high)s).") % words
     if not place:
         return said
     step = {

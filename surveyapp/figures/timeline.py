@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.figures.axis import day_ticks, fmt_day, ticks
 from surveyapp.figures.caption import caption
 from surveyapp.figures.figure import Figure
@@ -53,7 +53,7 @@ def build(result: Timeline, *, width: float, options: FigureOptions | None = Non
     return sketch.figure(
         base + 26,
         title=_("Responses so far"),
-        caption=caption(_("%(n)s people, cumulative by day.") % {"n": fmt_count(result.points[-1].cumulative)}),
+        caption=caption(_("%(people)s, cumulative by day.") % {"people": fmt_people(result.points[-1].cumulative)}),
         description=_describe(result, earlier),
         header=(_("Day"), _("People that day"), _("People so far")),
     )
@@ -108,9 +108,9 @@ def _draw_marks(sketch: Sketch, result: Timeline, places: list[tuple[float, floa
     for number, (point, (x, _y)) in enumerate(zip(result.points, places, strict=True)):
         before = (places[number - 1][0] + x) / 2 if number else x
         after = (places[number + 1][0] + x) / 2 if number + 1 < len(places) else x
-        sentence = _("%(day)s: %(count)s people, %(cumulative)s so far.") % {
+        sentence = _("%(day)s: %(people)s, %(cumulative)s so far.") % {
             "day": fmt_day(point.day),
-            "count": fmt_count(point.count),
+            "people": fmt_people(point.count),
             "cumulative": fmt_count(point.cumulative),
         }
         cells = (fmt_day(point.day, year=True), fmt_count(point.count), fmt_count(point.cumulative))

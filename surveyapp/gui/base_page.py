@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
 from surveyapp.gui.base_reading import Reading, read_current
@@ -217,8 +217,8 @@ class BasePage(Page):
     def _announce(self, counted: BaseCount) -> None:
         people = (counted.n, counted.total)
         if self._people is not None and self._people[1] == counted.total and self._people != people:
-            before, after = fmt_count(self._people[0]), fmt_count(counted.n)
-            announce(self, _("%(before)s to %(after)s people") % {"before": before, "after": after})
+            words = {"before": fmt_count(self._people[0]), "after": fmt_people(counted.n)}
+            announce(self, _("%(before)s to %(after)s") % words)
         self._people = people
 
     def _show_nobody(self, counted: BaseCount) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec
@@ -59,7 +59,12 @@ class BaseWeights:
             bar.set_weight(_("Unweighted here"), why=unweighted)
         elif weighting is not None:
             effective = fmt_count(round(weighting.n_effective))
-            why = _("%(n)s people tell as much as %(k)s unweighted.") % {"n": fmt_count(counted.n), "k": effective}
+            words = ngettext(
+                "%(n)s person tells as much as %(k)s unweighted.",
+                "%(n)s people tell as much as %(k)s unweighted.",
+                counted.n,
+            )
+            why = words % {"n": fmt_count(counted.n), "k": effective}
             bar.set_weight(name, effective=_("effective n %(n)s") % {"n": effective}, why=why)
         else:
             bar.set_weight(name, why=fault.title if fault is not None else "")

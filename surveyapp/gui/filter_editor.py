@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people_of
 from surveyapp.domain.analysis import Condition, Operator, any_of
 from surveyapp.gui.filter_comparison import Compared, Comparison, Count
 from surveyapp.gui.theme import Theme
@@ -266,8 +266,7 @@ class FilterEditor(PopupCard):
             self.leaves.setText(self.comparison.why_not_words())
             self.apply.setEnabled(False)
             return
-        words = _("Leaves %(left)s of %(total)s people.")
-        self.leaves.setText(words % {"left": fmt_count(left[0]), "total": fmt_count(self._total)})
+        self.leaves.setText(_("Leaves %(people)s.") % {"people": fmt_people_of(left[0], self._total)})
 
     def _on_apart_clicked(self) -> None:
         self.apart_wanted.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_people
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import key_text
 from surveyapp.gui.context import AppContext
@@ -347,7 +348,7 @@ def _entry(spec: PageSpec) -> SidebarEntry:
 def count_words(n_waves: int, n_people: int, n_predictions: int = 0) -> str:
     """ "3 waves, 412 predictions" under the name of the workspace; without predictions "3 waves, 4,386 people"."""
     waves = ngettext("%(n)s wave", "%(n)s waves", n_waves) % {"n": n_waves}
-    people = ngettext("%(n)s person", "%(n)s people", n_people) % {"n": f"{n_people:,}"}
+    people = fmt_people(n_people)
     if n_predictions:
         said = ngettext("%(n)s prediction", "%(n)s predictions", n_predictions) % {"n": f"{n_predictions:,}"}
         return f"{waves}, {said}" if n_waves else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.reports.histogram_hiding import without_few as without_few_bars
 from surveyapp.stats.drop_off.result import DropOff, Minutes
 
@@ -38,8 +38,8 @@ def without_last(result: DropOff, below: int) -> DropOff:
     )
     if not 0 < result.n_end < below:
         return kept
-    words = _("Fewer than %(few)s of %(n)s people reached the last question.")
-    said = words % {"few": fmt_count(below), "n": fmt_count(result.counted.n)}
+    words = _("Fewer than %(few)s of %(people)s reached the last question.")
+    said = words % {"few": fmt_count(below), "people": fmt_people(result.counted.n)}
     cut = _("Questions that fewer than %(n)s people reached are not shown.") % {"n": fmt_count(below)}
     return replace(kept, n_end=0, sentence=said, notes=(*result.notes, cut))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_people_of, fmt_percent
 from surveyapp.figures.caption import as_sentence, method_name, missing_line, n_line, weighting_line
 from surveyapp.figures.prediction_log import base_line
 from surveyapp.reports.result_table.build import result_table
@@ -51,7 +51,7 @@ def method_line(session: Session, people: BaseCount, result: Result, *, notes: S
     parts = [f"{result.question}.", f"{session.wave(base.wave_id).title}:"]
     words = _("%(filter)s (%(n)s left out).")
     parts += [words % {"filter": step.words, "n": fmt_count(step.removed)} for step in people.steps]
-    parts.append(_("%(n)s of %(total)s people.") % {"n": fmt_count(people.n), "total": fmt_count(people.total)})
+    parts.append(f"{fmt_people_of(people.n, people.total)}.")
     counted = getattr(result, "counted", None)
     if counted is not None:
         parts += [n_line(counted), missing_line(counted)]

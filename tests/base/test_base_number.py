@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.base import number
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_p, fmt_percent, fmt_some
+from surveyapp.base.number import (
+    fmt_count,
+    fmt_interval,
+    fmt_number,
+    fmt_p,
+    fmt_people,
+    fmt_people_of,
+    fmt_percent,
+    fmt_some,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +125,8 @@ def test_never_fails_and_shows_no_hyphen(value: float, digits: int | None) -> No
     assert text
     assert "-" not in text
     assert "-" not in fmt_percent(value, digits or 0)
+
+
+def test_one_person_is_no_people() -> None:
+    assert [fmt_people(n) for n in (0, 1, 2, 2418)] == ["0 people", "1 person", "2 people", "2,418 people"]
+    assert [fmt_people_of(1, 1), fmt_people_of(1, 40)] == ["1 of 1 person", "1 of 40 people"]

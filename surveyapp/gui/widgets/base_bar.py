@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_people_of
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.flow_layout import FlowLayout
@@ -122,11 +123,10 @@ class BaseBar(QWidget):
         """How many are left of how many."""
         self._counted = (n, total)
         color = self._theme.tokens["text"]
-        self._people.setText(
-            _("<b>%(n)s</b> of %(total)s people").replace("<b>", f"<b style='color:{color}'>")
-            % {"n": f"{n:,}", "total": f"{total:,}"}
-        )
-        self._people.setAccessibleName(_("%(n)s of %(total)s people") % {"n": f"{n:,}", "total": f"{total:,}"})
+        words = ngettext("<b>%(n)s</b> of %(total)s person", "<b>%(n)s</b> of %(total)s people", total)
+        shown = words % {"n": fmt_count(n), "total": fmt_count(total)}
+        self._people.setText(shown.replace("<b>", f"<b style='color:{color}'>"))
+        self._people.setAccessibleName(fmt_people_of(n, total))
 
     def clear_people(self) -> None:
         """Nobody knows how many are left: the filters cannot be counted."""

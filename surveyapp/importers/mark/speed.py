@@ -17,7 +17,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Question, Role
 from surveyapp.domain.wave import Flag
@@ -55,16 +55,20 @@ def too_fast(responses: Responses) -> Mark | None:
     evidence = _(
         "They took less than a third of the usual time, which is %(median)s, and less than %(each)s seconds a question."
     ) % {"median": _span(middle), "each": f"{SECONDS:g}"}
-    line = _("%(time)s for %(n)s questions")
     return Mark(
         flag=Flag.TOO_FAST,
         places=places,
         evidence=(evidence,),
         shown=tuple(
-            (int(place), line % {"time": _span(float(seconds[place])), "n": fmt_count(int(answered[place]))})
+            (int(place), _each(float(seconds[place]), int(answered[place])))
             for place in places[np.argsort(seconds[places])][:4]
         ),
     )
+
+
+def _each(seconds: float, n: int) -> str:
+    words = ngettext("%(time)s for %(n)s question", "%(time)s for %(n)s questions", n)
+    return words % {"time": _span(seconds), "n": fmt_count(n)}
 
 
 def _span(seconds: float) -> str:

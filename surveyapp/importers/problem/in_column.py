@@ -153,8 +153,12 @@ def _commas(view: View, place: int) -> Problem | None:
         "commas",
         severity=Severity.LOOK,
         title=_("Options in “%(name)s” contain commas") % {"name": question.title},
-        detail=_("%(n)s options were learned. %(rest)s answers have something beside them.")
-        % {"n": len(question.choices), "rest": fmt_count(len(responses))},
+        detail=ngettext(
+            "%(n)s options were learned. %(rest)s answer has something beside them.",
+            "%(n)s options were learned. %(rest)s answers have something beside them.",
+            len(responses),
+        )
+        % {"n": fmt_count(len(question.choices)), "rest": fmt_count(len(responses))},
         responses=responses,
         count=len(labels),
         fixes=(keep_fix(),),

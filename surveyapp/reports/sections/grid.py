@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.analysis import Block, ShowAs
 from surveyapp.reports.document import Content, Heading, Text
 from surveyapp.reports.request import ReportInput
@@ -23,6 +23,6 @@ def build(report: ReportInput, block: Block) -> list[Content]:
     ]
     answered = [item.counted.n for item in result.items]
     if answered and block.show is ShowAs.TABLE:  # under a figure the caption says it
-        span = {"low": fmt_count(min(answered)), "high": fmt_count(max(answered)), "total": fmt_count(result.total)}
-        content.append(Text(text=_("Each item: %(low)s to %(high)s of %(total)s people.") % span, role="note"))
+        span = {"low": fmt_count(min(answered)), "high": fmt_count(max(answered)), "people": fmt_people(result.total)}
+        content.append(Text(text=_("Each item: %(low)s to %(high)s of %(people)s.") % span, role="note"))
     return content

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_people
 from surveyapp.domain.analysis import NO_WAVE, Block
 from surveyapp.figures.axis import fmt_day
 from surveyapp.reports.document import Content, Contents, Facts, PageBreak, Text, Title
@@ -39,10 +39,10 @@ def build(report: ReportInput, block: Block) -> list[Content]:
 def _answered(report: ReportInput) -> tuple[tuple[str, str], ...]:
     facts = report.method
     n = facts.n_base if facts.filters else facts.n_responses
-    words = ngettext("%(n)s person", "%(n)s people", facts.n_responses) % {"n": fmt_count(facts.n_responses)}
+    words = fmt_people(facts.n_responses)
     pairs = [(_("Answered"), words)]
     if facts.filters:
-        pairs.append((_("Counted"), ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}))
+        pairs.append((_("Counted"), fmt_people(n)))
     points = facts.timeline.points if facts.timeline is not None else ()
     if points:
         first, last = points[0].day, points[-1].day

@@ -242,7 +242,7 @@ def _evidence(
         )
     found = [
         there % {"n": fmt_count(shared), "total": fmt_count(len(new))},
-        _("%(n)s of %(total)s columns are the same")
+        ngettext("%(n)s of %(total)s column is the same", "%(n)s of %(total)s columns are the same", total)
         % {"n": fmt_count(len(columns.matched)), "total": fmt_count(total)},
     ]
     if comparison.key:

@@ -18,10 +18,11 @@ from surveyapp.services.session import Session
 def source_steps(session: Session, wave_id: int, effects: Sequence[Effect]) -> list[RecipeStep]:
     """The kept file and what was done to all of it."""
     wave, mapping = session.wave(wave_id), session.store.waves.mapping(wave_id)
-    kept = _("The answers come from “%(file)s”: %(people)s responses, %(columns)s columns. SHA-256 %(sha)s.") % {
+    n, n_columns = wave.n_responses, len(effects)
+    kept = _("The answers come from “%(file)s”: %(responses)s, %(columns)s. SHA-256 %(sha)s.") % {
         "file": wave.source_name,
-        "people": fmt_count(wave.n_responses),
-        "columns": fmt_count(len(effects)),
+        "responses": ngettext("%(n)s response", "%(n)s responses", n) % {"n": fmt_count(n)},
+        "columns": ngettext("%(n)s column", "%(n)s columns", n_columns) % {"n": fmt_count(n_columns)},
         "sha": wave.source_sha256,
     }
     steps = [RecipeStep(sentence=kept, reason=_("The file is kept unchanged."), count=wave.n_responses)]

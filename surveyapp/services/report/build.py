@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_people, fmt_percent
 from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import NO_WAVE, AnalysisKind, AnalysisSpec, Base, Block, ReportSpec
 from surveyapp.domain.errors import UserError
@@ -219,11 +219,11 @@ def _base_sentences(session: Session, block: Block, usual: Base) -> tuple[str, .
         lines.append(session.wave(base.wave_id).title)
     if counted.steps:
         filters = "; ".join(step.in_full for step in counted.steps)
-        words = _("%(n)s of %(total)s people: %(filters)s.")
+        words = _("%(n)s of %(people)s: %(filters)s.")
         if block.small_cells == "hide" and 0 < counted.n < ASK_BELOW:
-            words = _("Fewer than %(n)s of %(total)s people: %(filters)s.")
+            words = _("Fewer than %(n)s of %(people)s: %(filters)s.")
         n = max(counted.n, ASK_BELOW) if block.small_cells == "hide" and counted.n else counted.n
-        lines.append(words % {"n": fmt_count(n), "total": fmt_count(counted.total), "filters": filters})
+        lines.append(words % {"n": fmt_count(n), "people": fmt_people(counted.total), "filters": filters})
     unweighted = unweighted_words(block.spec)
     if unweighted:
         lines.append(unweighted)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_people
 from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import NO_WAVE, Block, BlockKind, ReportSpec
 from surveyapp.domain.question import Codebook
@@ -170,6 +170,6 @@ def _base_words(session: Session, block: Block, result: Result) -> str:
     words = "; ".join(step.in_full for step in counted.steps) or _("Everybody")
     own = getattr(result, "counted", None)
     n = own.n if own is not None else counted.n
-    people = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
+    people = fmt_people(n)
     wave = session.wave(block.spec.base.wave_id).title
     return _("%(wave)s. %(who)s; %(people)s.") % {"wave": wave, "who": words, "people": people}

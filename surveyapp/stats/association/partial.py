@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind
 from surveyapp.stats.answers import Answers
@@ -96,7 +96,12 @@ def _partial(x: Floats, y: Floats, design: Floats, level: float, *, ranks: bool)
     given = basis.shape[1] - 1  # the intercept costs nothing more
     n = len(x)
     if n - given < 4:
-        return _("Not computed: %(n)s people who answered all are too few for what is given.") % {"n": fmt_count(n)}
+        words = ngettext(
+            "Not computed: %(n)s person who answered all is too few for what is given.",
+            "Not computed: %(n)s people who answered all are too few for what is given.",
+            n,
+        )
+        return words % {"n": fmt_count(n)}
     left, right = (side - basis @ (basis.T @ side) for side in (x, y))
     lengths = float(left @ left), float(right @ right)
     if not (lengths[0] > _TINY * float(x @ x) and lengths[1] > _TINY * float(y @ y)):

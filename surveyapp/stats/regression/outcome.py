@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Choice, Kind, Missing, Question
 from surveyapp.stats.answers import MISSING_CODES, Answers
@@ -110,7 +110,11 @@ def _as_count(answers: Answers, why: NDArray[np.int8]) -> Target:
     y = np.where(why == 0, answers.values, 0.0)
     bad = int(np.count_nonzero((y < 0) | (y != np.floor(y))))
     if bad:
-        words = _("Not computed: %(n)s answers to %(question)s are not whole numbers from 0 on, so they are no counts.")
+        words = ngettext(
+            "Not computed: %(n)s answer to %(question)s is not a whole number from 0 on, so it is no count.",
+            "Not computed: %(n)s answers to %(question)s are not whole numbers from 0 on, so they are no counts.",
+            bad,
+        )
         raise RefusalError(words % (_title(answers) | {"n": fmt_count(bad)}))
     return Target(y=y, why=why)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_number, fmt_p, fmt_people_of, fmt_percent
 from surveyapp.stats.estimate import Test
 from surveyapp.stats.regression.result import Collinearity, Dropped, Influence, PredictorTest, Quality
 from surveyapp.stats.regression.spec import Model
@@ -33,8 +33,7 @@ def method_words(model: Model, *, weighted: bool) -> str:
 
 def missing_words(total: int, n: int, dropped: Sequence[Dropped]) -> str:
     """The rule and what it cost: "Complete cases: 412 of 500 people answered everything; ..." """
-    said = _("Complete cases: %(n)s of %(total)s people answered every question.")
-    text = said % {"n": fmt_count(n), "total": fmt_count(total)}
+    text = _("Complete cases: %(people)s answered every question.") % {"people": fmt_people_of(n, total)}
     if not dropped:
         return text
     each = _("“%(name)s” %(n)s (%(only)s for it alone)")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.base.i18n import _, ngettext
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_people_of, fmt_percent
 from surveyapp.figures.reliability_plot import bin_name, reading_words
 from surveyapp.gui.explanation import Explanation, ValueBar
 from surveyapp.gui.pages.calibration.bracket_table import bracket_key
@@ -58,7 +58,8 @@ def _explain_bracket(result: CalibrationResult, found: CalibrationBin, actions: 
         title=_("%(bracket)s sure") % values,
         subtitle=result.question,
         value=values["share"],
-        of=_("%(hits)s of %(n)s people were right") % values,
+        of=ngettext("%(people)s was right", "%(people)s were right", found.hits)
+        % {"people": fmt_people_of(found.hits, found.n)},
         bar=_bar(found.share, found.mean, _("said %(mean)s") % values),
         facts=(
             *_interval(result, found.share),
@@ -93,7 +94,8 @@ def _explain_pair(result: CalibrationResult, pair: Pair, actions: tuple[str, ...
         kind=_("Question"),
         title=pair.estimate.title,
         value=fmt_percent(result.share_right.value),
-        of=_("of %(n)s people were right") % {"n": fmt_count(result.counted.n)},
+        of=ngettext("of %(n)s person was right", "of %(n)s people were right", result.counted.n)
+        % {"n": fmt_count(result.counted.n)},
         bar=_bar(
             result.share_right,
             result.mean_confidence.value,

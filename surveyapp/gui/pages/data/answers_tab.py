@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.change import Change
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
@@ -160,7 +160,7 @@ class AnswersTab(DataTab):
             self.table.set_frame(answer_columns(self._now), len(grid.rows))
             self._filter()
             self.table.choose(self.table.current_row, min(column, len(grid.columns) - 1))
-        people = ngettext("%(n)s person", "%(n)s people", len(grid.rows)) % {"n": fmt_count(len(grid.rows))}
+        people = fmt_people(len(grid.rows))
         words = _("%(people)s. Row numbers are those of the file.")
         self.set_fact(words % {"people": people})
         self._explain()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.wave import Fix, Problem, Severity, Wave
 from surveyapp.services.intake.adding import AdditionPlan, AddMode
 from surveyapp.services.intake.arrival import Arrival, Codebook, Stacking, Together
@@ -139,17 +139,17 @@ def _several_fixes(arrival: Arrival, stacking: Stacking) -> tuple[Fix, ...]:
 
 def several_settled(arrival: Arrival) -> str:
     """What was chosen."""
-    n = fmt_count(len(arrival.plan.table))
+    people = fmt_people(len(arrival.plan.table))
     if arrival.together is Together.FIRST:
-        return _("Only %(name)s is read: %(n)s people") % {"name": arrival.tables[0].source.name, "n": n}
+        return _("Only %(name)s is read: %(people)s") % {"name": arrival.tables[0].source.name, "people": people}
     if arrival.together is Together.UPDATE:
-        return _("The longer export updates the other: %(n)s people") % {"n": n}
-    return _("One wave of %(files)s files: %(n)s people") % {"files": fmt_count(len(arrival.tables)), "n": n}
+        return _("The longer export updates the other: %(people)s") % {"people": people}
+    return _("One wave of %(files)s files: %(people)s") % {"files": fmt_count(len(arrival.tables)), "people": people}
 
 
 def codebook_problem(codebook: Codebook, n_columns: int) -> Problem:
     """ "census-codebook.csv lies beside it. Use it?" """
-    known = _("It knows %(n)s of %(total)s columns.")
+    known = ngettext("It knows %(n)s of %(total)s column.", "It knows %(n)s of %(total)s columns.", n_columns)
     return Problem(
         kind=CODEBOOK,
         severity=Severity.DECIDE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.importers.plan import ImportPlan
 from surveyapp.services.intake.adding import AddMode
 
@@ -17,15 +17,19 @@ def head_words(plan: ImportPlan) -> str:
     """ "LimeSurvey export, 24 people, 31 columns. Nothing is stored yet. Semicolon-separated, UTF-8." """
     detail = plan.table.source.detail
     n, columns = len(plan.table), len(plan.table.columns)
-    people = ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
+    people = fmt_people(n)
     wide = ngettext("%(n)s column", "%(n)s columns", columns) % {"n": fmt_count(columns)}
     title, _parting, more = detail.partition(": " if plan.table.parts else ", ")
     if title[:1].islower():  # no form tool is known, only how the file is written
         title, more = "", detail
     facts = [", ".join(filter(None, (title, people, wide))) + ".", _("Nothing is stored yet.")]
     if plan.matched or plan.unmatched:
-        words = _("%(n)s columns matched, %(new)s new, %(gone)s without a column.")
         counts = {"n": len(plan.matched), "new": len(plan.new), "gone": len(plan.unmatched)}
+        words = ngettext(
+            "%(n)s column matched, %(new)s new, %(gone)s without a column.",
+            "%(n)s columns matched, %(new)s new, %(gone)s without a column.",
+            counts["n"],
+        )
         facts.append(words % {key: fmt_count(count) for key, count in counts.items()})
     elif more and not plan.table.parts:  # the names of several files stand above
         facts.append(f"{more[:1].upper()}{more[1:]}.")

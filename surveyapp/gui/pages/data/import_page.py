@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import key_text
@@ -194,17 +194,9 @@ class ImportPage(Page):
         """A codebook that came alone may be meant for a wave that is stored: those it knows most of are offered."""
 
         def done(found: list[WaveMatch]) -> None:
-            words = _("Use it for %(wave)s: %(n)s of %(total)s questions")
-            self.show_refusal(
-                error,
-                [
-                    (
-                        words % {"wave": one.wave.title, "n": fmt_count(one.n_known), "total": fmt_count(one.n_asked)},
-                        partial(preview_codebook, self, one.wave.id, error.path),
-                    )
-                    for one in found[:_WAVES_OFFERED]
-                ],
-            )
+            offered = found[:_WAVES_OFFERED]
+            choices = [(_use_words(one), partial(preview_codebook, self, one.wave.id, error.path)) for one in offered]
+            self.show_refusal(error, choices)
 
         self.run_job(
             lambda _ctx: waves_known(session, error.path), done, failed=lambda _failed: self.show_refusal(error)
@@ -393,3 +385,12 @@ def _say(button: Button, words: str, *, spoken: str = "") -> None:
     button.setText(words)
     button.setAccessibleName(spoken or words)
     button.updateGeometry()
+
+
+def _use_words(one: WaveMatch) -> str:
+    words = ngettext(
+        "Use it for %(wave)s: %(n)s of %(total)s question",
+        "Use it for %(wave)s: %(n)s of %(total)s questions",
+        one.n_asked,
+    )
+    return words % {"wave": one.wave.title, "n": fmt_count(one.n_known), "total": fmt_count(one.n_asked)}

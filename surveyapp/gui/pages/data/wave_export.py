@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.analysis import Base
 from surveyapp.gui.dialogs.export_dialog import ExportChoice, ExportDialog
 from surveyapp.gui.page import Page
@@ -19,7 +19,7 @@ from surveyapp.services.session import Session
 def ask_export(page: Page, session: Session, wave_id: int) -> ExportDialog:
     """Open the dialog; it goes on by itself."""
     wave = session.wave(wave_id)
-    people = ngettext("%(n)s person", "%(n)s people", wave.n_responses) % {"n": fmt_count(wave.n_responses)}
+    people = fmt_people(wave.n_responses)
     title = _("Export %(wave)s, %(people)s") % {"wave": wave.title, "people": people}
     dialog = ExportDialog(page.theme, title, page.window())
 

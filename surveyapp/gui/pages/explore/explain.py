@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_interval, fmt_number, fmt_people, fmt_people_of, fmt_percent
 from surveyapp.domain.question import DERIVED, Missing
 from surveyapp.figures.caption import method_name
 from surveyapp.gui.explanation import Explanation, ValueBar
@@ -58,10 +58,10 @@ def explain_question(result: Result, entry: ListedQuestion, actions: tuple[str, 
     if isinstance(result, GridTable):
         sizes = [item.counted.n for item in result.items]
         counted = Counted(total=result.total, base=result.total, n=min(sizes, default=0))
-        of = _("people answered the item with the fewest answers, of %(n)s")
+        of = _("answered the item with the fewest answers, of %(people)s")
     else:
         counted = counted_of(result)
-        of = _("of %(n)s people answered")
+        of = _("of %(people)s answered")
     words = {
         True: _("Select a bar or a cell to see how it was counted."),
         False: result.reason if isinstance(result, NotComputed) else _("Free text is read, not counted."),
@@ -71,7 +71,7 @@ def explain_question(result: Result, entry: ListedQuestion, actions: tuple[str, 
         title=entry.title,
         subtitle=_subtitle(entry),
         value=fmt_count(counted.n),
-        of=of % {"n": fmt_count(counted.base)},
+        of=of % {"people": fmt_people(counted.base)},
         facts=(*_summary_facts(result), *missing_facts(counted)),
         words=words,
         caution="" if isinstance(result, NotComputed | TextSummary) else caution(),
@@ -134,22 +134,23 @@ def _explain_row(
     base = counted.base if multi else counted.n
     estimate = Estimate(value=row.share, low=row.low, high=row.high)
     share = fmt_percent(row.share, 1)
-    values = {"share": share, "label": row.label, "count": fmt_count(row.count), "base": fmt_count(base)}
+    people = fmt_people_of(row.count, base)
+    values = {"share": share, "label": row.label, "people": people}
     if multi:
-        words = _("**%(count)s of %(base)s people** who saw the question ticked “%(label)s”. They could tick several.")
+        words = _("**%(people)s** who saw the question ticked “%(label)s”. They could tick several.")
     else:
-        words = _("**%(count)s of %(base)s people** who answered said “%(label)s”.")
+        words = _("**%(people)s** who answered said “%(label)s”.")
     likely = _likely(estimate, result.level)
     return Explanation(
         kind=_("Selected answer"),
         title=row.label,
         subtitle=entry.title,
         value=share,
-        of=_("%(count)s of %(base)s people") % values,
+        of=people,
         bar=share_bar(estimate, max(other.high for other in result.rows)),
         facts=(
             *interval_facts(estimate, level=result.level, method=result.method),
-            (_("Count"), values["count"]),
+            (_("Count"), fmt_count(row.count)),
             (_("Base: saw the question") if multi else _("Base: answered"), fmt_count(base)),
             *missing_facts(counted),
         ),
@@ -173,19 +174,20 @@ def _explain_item(result: GridTable, key: str, actions: tuple[str, ...], small: 
     estimate = share_estimate(count, item.counted.n, result.level)
     if item.weighting is not None:  # the interval of a single step is not kept with weights
         estimate = Estimate(value=item.shares[number])
-    values = {"count": fmt_count(count), "base": fmt_count(item.counted.n), "label": label, "item": item.label}
-    words = _("**%(count)s of %(base)s people** who answered “%(item)s” said “%(label)s”.") % values
+    people = fmt_people_of(count, item.counted.n)
+    values = {"people": people, "label": label, "item": item.label}
+    words = _("**%(people)s** who answered “%(item)s” said “%(label)s”.") % values
     return Explanation(
         kind=_("Selected step"),
         title=label,
         subtitle=item.label,
         value=fmt_percent(item.shares[number], 1),
-        of=_("%(count)s of %(base)s people") % values,
+        of=people,
         bar=share_bar(estimate, max(item.shares)),
         facts=(
             *interval_facts(estimate, level=result.level, method=result.method),
-            (_("Count"), values["count"]),
-            (_("Base: answered"), values["base"]),
+            (_("Count"), fmt_count(count)),
+            (_("Base: answered"), fmt_count(item.counted.n)),
             *missing_facts(item.counted),
         ),
         words=f"{words} {_likely(estimate, result.level)}".strip(),
@@ -225,15 +227,15 @@ def _explain_bin(
 ) -> Explanation:
     count = result.histogram.counts[number]
     share = result.histogram.share(number)
-    values = {"count": fmt_count(count), "base": fmt_count(result.counted.n)}
+    people = fmt_people_of(count, result.counted.n)
     return Explanation(
         kind=_("Selected bar"),
         title=sentence.partition(":")[0],
         subtitle=entry.title,
         value=fmt_percent(share, 1),
-        of=_("%(count)s of %(base)s people") % values,
-        facts=((_("Count"), values["count"]), *_summary_facts(result), *missing_facts(result.counted)),
-        words=_("**%(count)s of %(base)s people** who answered gave a value in this range.") % values,
+        of=people,
+        facts=((_("Count"), fmt_count(count)), *_summary_facts(result), *missing_facts(result.counted)),
+        words=_("**%(people)s** who answered gave a value in this range.") % {"people": people},
         caution=caution(),
         actions=actions,
     )

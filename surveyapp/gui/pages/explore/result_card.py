@@ -340,8 +340,12 @@ def sentence_of(result: Shown) -> str:
             words = wrote % {"n": fmt_count(result.counted.n)}
             if not result.counted.n:
                 return words
-            rest = _("%(different)s different texts, half of them longer than %(length)s letters.")
-            values = {"different": fmt_count(result.n_distinct), "length": fmt_number(result.median_length)}
+            rest = ngettext(
+                "%(n)s text, half of the answers longer than %(length)s letters.",
+                "%(n)s different texts, half of them longer than %(length)s letters.",
+                result.n_distinct,
+            )
+            values = {"n": fmt_count(result.n_distinct), "length": fmt_number(result.median_length)}
             return f"{words} {rest % values} {_('Free text is never listed here.')}"
         case _:
             return ""

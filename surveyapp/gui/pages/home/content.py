@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.change import Change
 from surveyapp.gui.pages.home.need import Need, quick_needs
 
@@ -62,7 +62,7 @@ def load_content(session: Session, *, today: datetime) -> HomeContent:
     calibration_column, calibration = _calibration(session)
     note = ""
     if newest is not None:
-        people = ngettext("%(n)s person", "%(n)s people", newest.n_responses) % {"n": fmt_count(newest.n_responses)}
+        people = fmt_people(newest.n_responses)
         note = _("%(wave)s: %(people)s, imported %(when)s.") % {
             "wave": newest.title,
             "people": people,

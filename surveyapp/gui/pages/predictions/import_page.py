@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from surveyapp.base.garbage import let_go
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.actions import ActionSpec, key_text
 from surveyapp.gui.context import AppContext
@@ -383,6 +383,6 @@ def _head_words(log: ReadLog) -> str:
         log.plan.title,
         ngettext("%(n)s prediction", "%(n)s predictions", n) % {"n": fmt_count(n)},
         ngettext("%(n)s forecast", "%(n)s forecasts", m) % {"n": fmt_count(m)},
-        ngettext("%(n)s person", "%(n)s people", people) % {"n": fmt_count(people)},
+        fmt_people(people),
     ]
     return f"{', '.join(parts)}. {_('Nothing is stored yet.')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_bare_p, fmt_count
+from surveyapp.base.number import fmt_bare_p, fmt_count, fmt_people
 from surveyapp.figures.caption import weighting_line
 from surveyapp.figures.change_words import (
     change_sentence,
@@ -88,7 +88,7 @@ def _explain_point(result: AnswerSeries, key: str, actions: tuple[str, ...]) -> 
         title=row.what or result.title,
         subtitle=point.wave,
         value=value_words(point.value.value, row.measure, result.kind),
-        of=_("of %(n)s people") % {"n": fmt_count(point.n)},
+        of=_("of %(people)s") % {"people": fmt_people(point.n)},
         words=point_sentence(result, row, place),
         caution=" ".join(result.notes),
         actions=actions,

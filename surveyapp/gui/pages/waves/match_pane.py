@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.question import Question
 from surveyapp.gui.actions import ActionRegistry
 from surveyapp.gui.pages.waves.option_list import OptionLine, OptionList, option_lines
@@ -253,7 +253,7 @@ def _kind(question: Question | None) -> str:
 
 
 def _people(n: int | None) -> str:
-    return ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)} if n is not None else ""
+    return fmt_people(n) if n is not None else ""
 
 
 def open_earlier(lines: Sequence[OptionLine]) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_people, fmt_percent
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.page import Page
@@ -196,7 +196,7 @@ def _stat(found: Returning, side: int) -> tuple[str, str, str, str]:
         _("Gave an address in %(wave)s") % {"wave": wave.name},
         fmt_count(given),
         share,
-        _("of %(n)s people") % {"n": fmt_count(wave.n_responses)},
+        _("of %(people)s") % {"people": fmt_people(wave.n_responses)},
     )
 
 

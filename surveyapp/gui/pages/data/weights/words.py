@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.number import fmt_count, fmt_number, fmt_people, fmt_percent
 from surveyapp.domain.weight import TargetUnit
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.pages.data.weights.target_table import TargetTable
@@ -68,7 +68,7 @@ def explain_scheme(name: str, made: WeightingResult | None) -> Explanation:
         kind=_("Weights"),
         title=title,
         value=fmt_count(round(made.weighting.n_effective)),
-        of=_("effective n of %(n)s people") % {"n": fmt_count(made.n)},
+        of=_("effective n of %(people)s") % {"people": fmt_people(made.n)},
         facts=(
             (_("Method"), made.method),
             (_("Design effect"), fmt_number(made.weighting.design_effect, 2)),

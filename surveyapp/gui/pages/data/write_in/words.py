@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count
+from surveyapp.base.number import fmt_count, fmt_people
 from surveyapp.domain.question import Missing
 from surveyapp.gui.explanation import Explanation
 from surveyapp.importers.alike.group import Group
@@ -25,7 +25,7 @@ def meaning_name(meaning: Missing) -> str:
 
 def people_words(n: int) -> str:
     """ "12 people"."""
-    return ngettext("%(n)s person", "%(n)s people", n) % {"n": fmt_count(n)}
+    return fmt_people(n)
 
 
 def waiting_words(one: TidyQuestion) -> str:
@@ -97,6 +97,6 @@ def explain_group(view: TidyView, group: Group) -> Explanation:
         words=_("Merged texts count as one answer. The cells stay as typed, and next year's file is merged alike."),
         caution=_("Evidence: %(why)s.") % {"why": "; ".join(why)} if why else "",
         actions=("texts.merge", "texts.differ", "texts.rename"),
-        strip=_("%(label)s: %(n)s texts, %(people)s")
+        strip=ngettext("%(label)s: %(n)s text, %(people)s", "%(label)s: %(n)s texts, %(people)s", len(group.members))
         % {"label": group.label, "n": fmt_count(len(group.members)), "people": people_words(group.count)},
     )

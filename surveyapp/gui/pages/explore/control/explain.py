@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_p, fmt_percent
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_p, fmt_people, fmt_percent
 from surveyapp.figures.change_words import interval_words, signed, value_words
 from surveyapp.figures.control_words import (
     ADJUSTED,
@@ -49,7 +49,7 @@ def _explain_point(result: GroupControl, point: WavePoint, key: str, actions: tu
         title=point.wave,
         subtitle=what_words(result),
         value=value_words(point.value.value, result.measure, result.kind),
-        of=ngettext("%(n)s person", "%(n)s people", point.n) % {"n": fmt_count(point.n)},
+        of=fmt_people(point.n),
         facts=(*facts, *missing_facts(point.counted)),
         words=sentence_of(result, key),
         caution=" ".join(filter(None, (few, caution()))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from surveyapp.base.i18n import _
-from surveyapp.base.number import MINUS, fmt_count, fmt_number, fmt_p, fmt_percent
+from surveyapp.base.number import MINUS, fmt_count, fmt_number, fmt_p, fmt_people, fmt_people_of, fmt_percent
 from surveyapp.figures.cross_words import cell_sentence, column_words, interval_words, row_words
 from surveyapp.figures.evidence import words_of_effect, words_of_test
 from surveyapp.gui.explanation import Explanation, ValueBar
@@ -41,8 +41,8 @@ def explain_table(result: Result, actions: tuple[str, ...]) -> Explanation:
         kind=_("Cross-tab"),
         title=result.question,
         value=fmt_count(counted.n),
-        of=(_("of %(n)s people answered an item") if holds_steps(result) else _("of %(n)s people answered both"))
-        % {"n": fmt_count(counted.base)},
+        of=(_("of %(people)s answered an item") if holds_steps(result) else _("of %(people)s answered both"))
+        % {"people": fmt_people(counted.base)},
         facts=(*facts[:12], *missing_facts(counted)),
         words=" ".join(filter(None, (result.sentence, _("Select a cell to see how it was counted.")))),
         caution=caution(),
@@ -89,7 +89,7 @@ def explain_cell(table: CrossTable, row: int, column: int, actions: tuple[str, .
         title=row_words(cell.row),
         subtitle=subtitle,
         value=fmt_percent(value, 1) if value is not None else fmt_count(cell.count),
-        of=_("%(count)s of %(base)s people") % {"count": fmt_count(cell.count), "base": fmt_count(base)},
+        of=fmt_people_of(cell.count, base),
         bar=_bar(table, cell, row, column),
         facts=(*_facts(table, cell, row, column), *missing_facts(table.counted)),
         words=_words(table, cell, row, column, name=name),
@@ -146,21 +146,20 @@ def _facts(table: CrossTable, cell: Cell, row: int, column: int) -> Facts:
 def _words(table: CrossTable, cell: Cell, row: int, column: int, *, name: str) -> str:
     shares = table.shares
     values = {
-        "count": fmt_count(cell.count),
-        "base": fmt_count(shares.bases[row][column]),
+        "people": fmt_people_of(cell.count, shares.bases[row][column]),
         "row": row_words(cell.row),
         "column": name,
     }
     if table.view.percent is Percent.ROW:
-        said = _("**%(count)s of %(base)s people** of “%(row)s” are in “%(column)s”.") % values
+        said = _("**%(people)s** of “%(row)s” are in “%(column)s”.") % values
     elif table.view.percent is Percent.TOTAL:
-        said = _("**%(count)s of %(base)s people** are “%(row)s” in “%(column)s”.") % values
+        said = _("**%(people)s** are “%(row)s” in “%(column)s”.") % values
     elif table.row_kind is RowKind.ITEMS:
-        said = f"{_('“%(row)s” in “%(column)s”: **%(count)s of %(base)s people**.') % values} {table.base_rule}"
+        said = f"{_('“%(row)s” in “%(column)s”: **%(people)s**.') % values} {table.base_rule}"
     elif table.row_kind is RowKind.MANY:
-        said = _("**%(count)s of %(base)s people** in “%(column)s” ticked “%(row)s”.") % values
+        said = _("**%(people)s** in “%(column)s” ticked “%(row)s”.") % values
     else:
-        said = _("**%(count)s of %(base)s people** in “%(column)s” chose “%(row)s”.") % values
+        said = _("**%(people)s** in “%(column)s” chose “%(row)s”.") % values
     return " ".join(filter(None, (said, _comparison(table, cell), _letter_words(table, cell))))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from surveyapp.base.i18n import _, ngettext
-from surveyapp.base.number import fmt_count, fmt_number, fmt_percent
+from surveyapp.base.i18n import _
+from surveyapp.base.number import fmt_number, fmt_people, fmt_percent
 from surveyapp.figures.group_words import is_share, row_sentence, span_words, value_words, whiskers
 from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.pages.explore.explain import caution, few_words, missing_facts
@@ -35,7 +35,7 @@ def explain_group(result: GroupComparison, row: GroupRow, actions: tuple[str, ..
         title=row.label,
         subtitle=result.question,
         value=words(row.mean.value) if row.mean is not None else "–",
-        of=ngettext("%(n)s person", "%(n)s people", row.n) % {"n": fmt_count(row.n)},
+        of=fmt_people(row.n),
         facts=(*facts, *missing_facts(result.counted)),
         words=_group_words(result, row),
         caution=" ".join(filter(None, (few_words(row.n), caution()))),
