@@ -18,10 +18,10 @@ from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.fading import Fading
+from surveyapp.gui.widgets.figure_table import FigureTable, fit_rows
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paper_area import PaperArea
-from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.reports.result_table.model import marginal_note, marginal_table, marginal_title
 from surveyapp.services.result_text import TextTable, text_of, text_table
 from surveyapp.stats.regression.result import Regression
@@ -30,14 +30,12 @@ _MOST_ROWS = 16
 
 
 class RegressionBody(QWidget):
-    """`show_model` and `show_words` say what stands there; figure and table share one place."""
+    """`show_model` and `show_words` say what stands there."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model: Regression | None = None
-        self._as_table = False
-        self._filling = False
         self._checks = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,9 +62,9 @@ class RegressionBody(QWidget):
         self.people.setObjectName("regressionPeople")
         self.refused = Label(theme, role="small", ink="warn", wrap=True, parent=card)
         self.refused.setObjectName("notEstimated")
-        self.view = ThemedFigure(theme, card)
+        self.rows = FigureTable(theme, card, name=_("Coefficients"), most_rows=_MOST_ROWS)
+        self.view, self.table = self.rows.view, self.rows.table
         self.view.setObjectName("regressionFigure")
-        self.table = FrameTable(theme, name=_("Coefficients"), parent=card)
         self.table.setObjectName("regressionTable")
         self.caption = Label(theme, role="small", ink="muted", wrap=True, parent=card)
         self.caption.setObjectName("baseLine")
@@ -74,7 +72,7 @@ class RegressionBody(QWidget):
         self.checks_button.setObjectName("checkModel")
         for label, above in ((self.people, 4), (self.refused, 4), (self.caption, 8)):
             label.setContentsMargins(0, above, 0, 8)
-        for widget in (self.finding, self.people, self.refused, self.view, self.table, self.caption):
+        for widget in (self.finding, self.people, self.refused, self.rows, self.caption):
             card.add(widget)
         card.body.addWidget(self.checks_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
@@ -108,14 +106,10 @@ class RegressionBody(QWidget):
         self.finding.setText(model.sentence)
         self._say(self.people, " ".join((model.missing_rule, *model.notes)))
         self._say(self.refused, "\n".join(one.reason for one in model.not_estimated))
-        self.view.set_builder(lambda width: figure_for(model, width=width))
-        figure = self.view.figure
-        self._say(self.caption, figure.caption if figure is not None else "")
         data = text_table(model)
-        self._filling = True
-        self.table.set_frame(_columns(data, small_limit), data.n_rows)
-        self.table.setCurrentIndex(QModelIndex())
-        self._filling = False
+        columns = _columns(data, small_limit)
+        self.rows.show_result(lambda width: figure_for(model, width=width), columns, data.keys, key=key)
+        self._say(self.caption, self.rows.caption)
         effects = marginal_table(model)
         if effects is not None:
             text = text_of(effects)
@@ -125,44 +119,27 @@ class RegressionBody(QWidget):
             self.marginal.setCurrentIndex(QModelIndex())
         self.checks.setText("\n".join(f"•  {line}" for line in diagnostic_lines(model)))
         self._show_parts()
-        self.select(key)
 
     def show_words(self, words: str) -> None:
         """Instead of a model: what is missing, or why there is none."""
         self._model = None
-        self.view.set_builder(None)
+        self.rows.clear()
         self.finding.setText(words)
         for label in (self.people, self.refused, self.caption):
             self._say(label, "")
         self._show_parts()
 
-    def select(self, key: str) -> None:
-        """A row was selected somewhere: figure and table show the same one."""
-        if self.view.selected_key() != key:
-            self.view.select(key)
-        self._filling = True
-        if key and self._model is not None:
-            self.table.choose(int(key.removeprefix("row:")))
-        elif not key:
-            self.table.setCurrentIndex(QModelIndex())
-        self._filling = False
-
-    @property
-    def filling(self) -> bool:
-        """The table's cursor is being set, not moved by a person."""
-        return self._filling
-
     def arrange(self, *, as_table: bool, checks: bool) -> None:
         """The numbers instead of the plot, and what to know before one believes it, as in an earlier visit."""
-        self._as_table, self._checks = as_table, checks
+        self._checks = checks
+        self.rows.show_as_table(as_table)
         self._show_parts()
 
     def toggle_table(self) -> bool:
         """T: the forest plot, or its numbers; whether it is these now."""
-        self._as_table = not self._as_table
-        self._show_parts()
+        self.rows.show_as_table(not self.rows.as_table)
         self.focus_first()
-        return self._as_table
+        return self.rows.as_table
 
     def toggle_checks(self) -> bool:
         """D: what to know before one believes it; whether it stands there now."""
@@ -175,7 +152,7 @@ class RegressionBody(QWidget):
     def focus_first(self) -> None:
         """The figure or table, or the well that waits for a question."""
         if self._model is not None:
-            (self.table if self._as_table else self.view).setFocus()
+            self.rows.focus_shown()
         elif self.wells.has_outcome:
             self.wells.add.setFocus()
         else:
@@ -183,8 +160,6 @@ class RegressionBody(QWidget):
 
     def _show_parts(self) -> None:
         computed = self._model is not None
-        self.view.setVisible(computed and not self._as_table)
-        self.table.setVisible(computed and self._as_table)
         self.checks_button.setVisible(computed)
         self.checks_button.setText(_("Hide the checks") if self._checks else _("Check the model"))
         self.checks_button.updateGeometry()
@@ -193,9 +168,7 @@ class RegressionBody(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        for table in (self.table, self.marginal):
-            rows = min(table.frame.rowCount(), _MOST_ROWS) + 1
-            table.setFixedHeight(self._theme.px(30) * rows + 14)
+        fit_rows(self._theme, self.marginal, _MOST_ROWS)
 
     def _say(self, label: Label, words: str) -> None:
         label.setText(words)

@@ -68,10 +68,8 @@ class RegressionTab(PairTab):
         body = self.body
         body.wells.asked.connect(self.set_ask)
         body.wells.picked.connect(self._on_wells_picked)
-        body.view.mark_selected.connect(self._on_key_selected)
-        body.view.mark_activated.connect(self._open_row)
-        body.table.row_chosen.connect(self._on_table_row_chosen)
-        body.table.row_activated.connect(lambda row: self._open_row(f"row:{row}"))
+        body.rows.key_chosen.connect(self._on_key_chosen)
+        body.rows.key_activated.connect(self._open_row)
         for view in (body.view, body.table):
             page.results.give_menu(view, _MENU)
         body.checks_button.clicked.connect(self.toggle_checks)
@@ -192,14 +190,9 @@ class RegressionTab(PairTab):
         rows = self.model.coefficients if self.model is not None and name is not None else ()
         return next((f"row:{n}" for n, row in enumerate(rows) if (row.predictor, row.label) == name), "")
 
-    def _on_key_selected(self, key: str) -> None:
+    def _on_key_chosen(self, key: str) -> None:
         self._key = key
-        self.body.select(key)
         self.tell()
-
-    def _on_table_row_chosen(self, row: int) -> None:
-        if not self.body.filling:
-            self._on_key_selected(f"row:{row}")
 
     def _open_row(self, key: str) -> None:
         """Enter: the predictor and the outcome by themselves."""
@@ -321,7 +314,8 @@ class RegressionTab(PairTab):
 
     def escape(self) -> None:
         if not self.in_pair and self._key:
-            self._on_key_selected("")
+            self.body.rows.select("")
+            self._on_key_chosen("")
         else:
             super().escape()
 

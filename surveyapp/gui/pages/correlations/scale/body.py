@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _, ngettext
@@ -20,12 +20,11 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card, StatCard
 from surveyapp.gui.widgets.chip import Chip
 from surveyapp.gui.widgets.fading import Fading
+from surveyapp.gui.widgets.figure_table import FigureTable
 from surveyapp.gui.widgets.flow_layout import FlowLayout
-from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.plain_text import in_menu
-from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.services.analysis.reliability import ItemSet
 from surveyapp.services.result_text import TextTable, text_table
 from surveyapp.stats.scale.result import ScaleReliability
@@ -34,7 +33,7 @@ _MOST_ROWS = 16
 
 
 class ScaleBody(QWidget):
-    """`show_scale` and `show_words` say what stands there; figure and table share one place.
+    """`show_scale` and `show_words` say what stands there.
 
     `battery_wanted` carries the keys of a battery that was chosen from the menu.
     """
@@ -45,8 +44,6 @@ class ScaleBody(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._scale: ScaleReliability | None = None
-        self._as_table = False
-        self._filling = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.area = PaperArea(self, "scaleArea")
@@ -58,7 +55,6 @@ class ScaleBody(QWidget):
         rows.addStretch(1)
         self.fading = Fading(inner)
         column.addWidget(self.area)
-        theme.changed.connect(self._fit)
         self.show_words("")
 
     def _make_bar(self, parent: QWidget) -> QWidget:
@@ -85,9 +81,9 @@ class ScaleBody(QWidget):
         self.notes = Label(theme, role="small", ink="text-2", wrap=True, parent=card)
         self.notes.setObjectName("scaleNotes")
         self.notes.setContentsMargins(0, 4, 0, 8)
-        self.view = ThemedFigure(theme, card)
+        self.items = FigureTable(theme, card, name=_("Items"), most_rows=_MOST_ROWS)
+        self.view, self.table = self.items.view, self.items.table
         self.view.setObjectName("scaleFigure")
-        self.table = FrameTable(theme, name=_("Items"), parent=card)
         self.table.setObjectName("scaleTable")
         self.caption = Label(theme, role="small", ink="muted", wrap=True, parent=card)
         self.caption.setObjectName("baseLine")
@@ -100,7 +96,7 @@ class ScaleBody(QWidget):
         self.turn.setObjectName("turnItems")
         flow.addWidget(self.turn)
         flow.addWidget(self.score)
-        for widget in (self.finding, self.notes, self.view, self.table, self.caption, steps):
+        for widget in (self.finding, self.notes, self.items, self.caption, steps):
             card.add(widget)
         return card
 
@@ -124,23 +120,17 @@ class ScaleBody(QWidget):
         self.finding.setText(scale.sentence)
         self._say(self.notes, " ".join(scale.notes))
         self.stats.set_stats(*stats_of(scale))
-        self.view.set_builder(lambda width: figure_for(scale, width=width))
-        figure = self.view.figure
-        said = summary_words(scale)  # it stands above in large
-        self._say(self.caption, figure.caption.removeprefix(said).strip() if figure is not None else "")
         data = text_table(scale)
-        self._filling = True
-        self.table.set_frame(_columns(data), data.n_rows)
-        self.table.setCurrentIndex(QModelIndex())
-        self._filling = False
+        self.items.show_result(lambda width: figure_for(scale, width=width), _columns(data), data.keys, key=key)
+        said = summary_words(scale)  # it stands above in large
+        self._say(self.caption, self.items.caption.removeprefix(said).strip())
         self._show_parts()
-        self.select(key)
         self.show_turn(n_selected)
 
     def show_words(self, words: str) -> None:
         """Instead of a scale: what is missing, or why there is none."""
         self._scale = None
-        self.view.set_builder(None)
+        self.items.clear()
         self.finding.setText(words)
         for label in (self.notes, self.caption):
             self._say(label, "")
@@ -158,46 +148,22 @@ class ScaleBody(QWidget):
         self.turn.setVisible(scale is not None and (selected or n > 0))
         self.turn.updateGeometry()
 
-    def select(self, key: str) -> None:
-        """An item was selected somewhere: figure and table show the same one."""
-        if self.view.selected_key() != key:
-            self.view.select(key)
-        self._filling = True
-        if key and self._scale is not None:
-            self.table.choose(int(key.removeprefix("row:")))
-        elif not key:
-            self.table.setCurrentIndex(QModelIndex())
-        self._filling = False
-
-    @property
-    def filling(self) -> bool:
-        """The table's cursor is being set, not moved by a person."""
-        return self._filling
-
     def toggle_table(self) -> None:
         """T: the dots, or their numbers."""
-        self._as_table = not self._as_table
-        self._show_parts()
+        self.items.show_as_table(not self.items.as_table)
         self.focus_first()
 
     def focus_first(self) -> None:
         """The figure or table, or what chooses items."""
         if self._scale is not None:
-            (self.table if self._as_table else self.view).setFocus()
+            self.items.focus_shown()
         else:
             self.chooser.setFocus()
 
     def _show_parts(self) -> None:
         computed = self._scale is not None
         self.stats.setVisible(computed)
-        self.view.setVisible(computed and not self._as_table)
-        self.table.setVisible(computed and self._as_table)
         self._steps.setVisible(computed)
-        self._fit()
-
-    def _fit(self) -> None:
-        rows = min(self.table.frame.rowCount(), _MOST_ROWS) + 1
-        self.table.setFixedHeight(self._theme.px(30) * rows + 14)
 
     def _say(self, label: Label, words: str) -> None:
         label.setText(words)

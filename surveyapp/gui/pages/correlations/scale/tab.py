@@ -74,10 +74,8 @@ class ScaleTab(PairTab):
         body.battery_wanted.connect(self.choose)
         body.turn.clicked.connect(self.turn)
         body.score.clicked.connect(self.score)
-        body.view.mark_selected.connect(self._on_key_selected)
-        body.view.mark_activated.connect(self._open_item)
-        body.table.row_chosen.connect(self._on_table_row_chosen)
-        body.table.row_activated.connect(lambda row: self._open_item(f"row:{row}"))
+        body.items.key_chosen.connect(self._on_key_chosen)
+        body.items.key_activated.connect(self._open_item)
         for view in (body.view, body.table):
             page.results.give_menu(view, _MENU)
 
@@ -204,15 +202,10 @@ class ScaleTab(PairTab):
         items = self.scale.items if self.scale is not None and item is not None else ()
         return next((f"row:{n}" for n, one in enumerate(items) if item and one.label == item.label), "")
 
-    def _on_key_selected(self, key: str) -> None:
+    def _on_key_chosen(self, key: str) -> None:
         self._key = key
-        self.body.select(key)
         self.body.show_turn(bool(key))
         self.tell()
-
-    def _on_table_row_chosen(self, row: int) -> None:
-        if not self.body.filling:
-            self._on_key_selected(f"row:{row}")
 
     def _open_item(self, key: str) -> None:
         question = self._item_key(key)
@@ -348,7 +341,8 @@ class ScaleTab(PairTab):
 
     def escape(self) -> None:
         if self._key:
-            self._on_key_selected("")
+            self.body.items.select("")
+            self._on_key_chosen("")
 
     def forget(self) -> None:
         super().forget()

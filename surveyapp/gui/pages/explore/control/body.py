@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
@@ -16,10 +16,10 @@ from surveyapp.gui.pages.explore.result_card import frame_columns
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.figure_table import FigureTable, fit_rows
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.paper_area import PaperArea
-from surveyapp.gui.widgets.themed_figure import ThemedFigure
 from surveyapp.reports.result_table.control import balance_table, balance_title
 from surveyapp.services.result_text import TextTable, text_of, text_table
 from surveyapp.stats.estimate import NotComputed
@@ -30,17 +30,12 @@ _MOST_ROWS = 14
 
 
 class ControlBody(QWidget):
-    """`key_chosen` carries the key of a row, `key_activated` asks for its people."""
-
-    key_chosen = Signal(str)
-    key_activated = Signal()
+    """`show_result` and `show_words` say what stands there."""
 
     def __init__(self, theme: Theme, small_limit: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._small_limit = theme, small_limit
         self._data: TextTable | None = None
-        self._filling = False
-        self._as_table = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = PaperArea(self, "controlArea")
@@ -61,9 +56,9 @@ class ControlBody(QWidget):
         self.finding.setObjectName("finding")
         self.adjusted = Label(theme, wrap=True, parent=card)
         self.adjusted.setObjectName("adjustedFinding")
-        self.view = ThemedFigure(theme, card)
+        self.groups = FigureTable(theme, card, name=_("Groups and their difference"), most_rows=_MOST_ROWS)
+        self.view, self.table = self.groups.view, self.groups.table
         self.view.setObjectName("controlFigure")
-        self.table = FrameTable(theme, name=_("Groups and their difference"), parent=card)
         self.table.setObjectName("controlTable")
         self.base = Label(theme, role="small", ink="muted", wrap=True, parent=card)
         self.base.setObjectName("baseLine")
@@ -71,13 +66,9 @@ class ControlBody(QWidget):
         self.method = Button(theme, _("Copy the method"), icon="copy", kind="quiet", small=True, key="M", parent=card)
         self.method.setObjectName("copyMethod")
         card.body.setSpacing(8)
-        for widget in (self.finding, self.adjusted, self.view, self.table, self.base, self.notes, self.method):
+        for widget in (self.finding, self.adjusted, self.groups, self.base, self.notes, self.method):
             card.add(widget)
         card.body.setAlignment(self.method, Qt.AlignmentFlag.AlignLeft)
-        self.view.mark_selected.connect(self.key_chosen)
-        self.view.mark_activated.connect(lambda _key: self.key_activated.emit())
-        self.table.row_chosen.connect(self._on_table_row_chosen)
-        self.table.row_activated.connect(lambda _row: self.key_activated.emit())
         return card
 
     def _make_balance(self, parent: QWidget) -> Card:
@@ -100,50 +91,29 @@ class ControlBody(QWidget):
         self._say(self.finding, result.sentence)
         self._say(self.adjusted, _adjusted_words(result))
         self._say(self.notes, " ".join(result.notes))
-        self.view.set_builder(lambda width: figure_for(result, width=width))
-        figure = self.view.figure
-        self._say(self.base, figure.caption if figure is not None else "")
-        self._filling = True
-        self.table.set_frame(_columns(self._data, self._small_limit), self._data.n_rows)
+        columns = _columns(self._data, self._small_limit)
+        self.groups.show_result(lambda width: figure_for(result, width=width), columns, self._data.keys, key=key)
+        self._say(self.base, self.groups.caption)
         table = balance_table(result)
         if table is not None:
             text = text_of(table)
             self.balance.set_frame(_columns(text, 0), text.n_rows)
             self.balance.setCurrentIndex(QModelIndex())
             self.balance_words.setText(balance_words(result))
-        self._filling = False
         self.balance_card.setVisible(table is not None)
         self.method.show()
-        self.show_as_table(as_table)
-        self.select(key)
+        self.groups.show_as_table(as_table)
+        self._fit()
 
     def show_words(self, words: str) -> None:
         """Instead of a result: what is missing, or why there is none."""
         self._data = None
-        self.view.set_builder(None)
+        self.groups.clear()
         self._say(self.finding, words)
         for label in (self.adjusted, self.notes, self.base):
             self._say(label, "")
-        for widget in (self.view, self.table, self.method, self.balance_card):
+        for widget in (self.method, self.balance_card):
             widget.hide()
-
-    def show_as_table(self, on: bool) -> None:
-        """T: the table, or the figure."""
-        self._as_table = on
-        self.view.setVisible(self._data is not None and not on)
-        self.table.setVisible(self._data is not None and on)
-        self._fit()
-
-    def select(self, key: str) -> None:
-        """Select a row in figure and table without a signal."""
-        if self.view.selected_key() != key:
-            self.view.select(key)
-        self._filling = True
-        if self._data is not None and key in self._data.keys:
-            self.table.choose(self._data.keys.index(key))
-        else:
-            self.table.setCurrentIndex(QModelIndex())
-        self._filling = False
 
     def table_text(self) -> str:
         """The table as tab-separated text, how alike the groups are below it."""
@@ -154,20 +124,14 @@ class ControlBody(QWidget):
         if self._data is None:
             self.wells.waiting().setFocus()
         else:
-            (self.table if self._as_table else self.view).setFocus()
-
-    def _on_table_row_chosen(self, row: int) -> None:
-        if not self._filling and self._data is not None:
-            self.key_chosen.emit(self._data.keys[row] if row < self._data.n_rows else "")
+            self.groups.focus_shown()
 
     def _say(self, label: Label, words: str) -> None:
         label.setText(words)
         label.setVisible(bool(words))
 
     def _fit(self) -> None:
-        for table in (self.table, self.balance):
-            rows = min(table.frame.rowCount(), _MOST_ROWS) + 1
-            table.setFixedHeight(self._theme.px(30) * rows + 14)
+        fit_rows(self._theme, self.balance, _MOST_ROWS)
 
 
 def _adjusted_words(result: GroupControl) -> str:

@@ -77,8 +77,8 @@ class ControlTab(ExploreTab):
         body = self.body
         body.wells.asked.connect(self.set_ask)
         body.wells.picked.connect(self._on_wells_picked)
-        body.key_chosen.connect(self._on_key_chosen)
-        body.key_activated.connect(page.filter_to)
+        body.groups.key_chosen.connect(self._on_key_chosen)
+        body.groups.key_activated.connect(lambda _key: page.filter_to())
         body.method.clicked.connect(self.copy_method)
         for view in (body.view, body.table):
             page.results.give_menu(view, _MENU)
@@ -206,7 +206,6 @@ class ControlTab(ExploreTab):
 
     def _on_key_chosen(self, key: str) -> None:
         self._key = key
-        self.body.select(key)
         self._explain()
         self.chosen_changed.emit()
 
@@ -242,10 +241,7 @@ class ControlTab(ExploreTab):
         then([*chips, question_condition(outcome, Operator.ANSWERED)])
 
     def show_as_table(self, on: bool) -> None:
-        focus = self.body.view.hasFocus() or self.body.table.hasFocus()
-        self.body.show_as_table(on)
-        if focus:
-            self.body.focus_first()
+        self.body.groups.show_as_table(on)
 
     def copy_method(self) -> None:
         """M: what was done, for a methods section."""
@@ -291,6 +287,7 @@ class ControlTab(ExploreTab):
 
     def escape(self) -> None:
         if self._key:
+            self.body.groups.select("")
             self._on_key_chosen("")
 
     def focus(self) -> None:

@@ -13,6 +13,7 @@ from surveyapp.gui.models.frame_model import Column
 from surveyapp.gui.pages.explore.result_card import frame_columns
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.card import Card
+from surveyapp.gui.widgets.figure_table import fit_rows
 from surveyapp.gui.widgets.frame_table import FrameTable
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
@@ -75,8 +76,7 @@ class PairsCard(Card):
         self._fit()
 
     def _fit(self) -> None:
-        rows = min(self.table.frame.rowCount(), _MOST_ROWS) + 1
-        self.table.setFixedHeight(self._theme.px(30) * rows + 14)
+        fit_rows(self._theme, self.table, _MOST_ROWS)
 
 
 def _columns(data: TextTable) -> Sequence[Column]:

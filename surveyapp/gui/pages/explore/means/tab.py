@@ -64,8 +64,8 @@ class MeansTab(ExploreTab):
         column.addWidget(self.body)
         self.body.wells.value_picked.connect(lambda key: self._pick(value=key))
         self.body.wells.group_picked.connect(lambda key: self._pick(group=key))
-        self.body.key_chosen.connect(self._on_key_chosen)
-        self.body.key_activated.connect(page.filter_to)
+        self.body.groups.key_chosen.connect(self._on_key_chosen)
+        self.body.groups.key_activated.connect(lambda _key: page.filter_to())
         self.body.method.clicked.connect(self.copy_method)
         self.body.boxes.clicked.connect(self.toggle_boxes)
         self.body.all_pairs.clicked.connect(self.toggle_pairs)
@@ -244,10 +244,7 @@ class MeansTab(ExploreTab):
         self._page.run_job(work, then)
 
     def show_as_table(self, on: bool) -> None:
-        focus = self.body.view.hasFocus() or self.body.table.hasFocus()
-        self.body.show_as_table(on)
-        if focus:
-            self.body.focus_first()
+        self.body.groups.show_as_table(on)
 
     def copy_method(self) -> None:
         """M: what was done, for a methods section."""
@@ -282,10 +279,8 @@ class MeansTab(ExploreTab):
 
     def escape(self) -> None:
         if self._key:
-            self._key = ""
-            self.body.select("")
-            self._explain()
-            self.chosen_changed.emit()
+            self.body.groups.select("")
+            self._on_key_chosen("")
 
     def focus(self) -> None:
         self.body.focus_first()
