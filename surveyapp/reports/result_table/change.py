@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from surveyapp.base.i18n import _
 from surveyapp.figures.change_words import in_percent, measure_words, on_percent, wording_words
@@ -69,50 +69,49 @@ def _changes(
     return Table(title=title, columns=columns, notes=notes)
 
 
+_Row = tuple[str, Estimate | None, Estimate | None, Change]
+"""Who, their value then and now, and the change."""
+
+
 def change_table(result: WaveChange) -> Table:
     """All people, those of both waves apart, and the change at the earlier wave's composition."""
-    rows: list[tuple[str, Estimate | None, Estimate | None, Change]] = [
-        (_("Everybody"), result.earlier.value, result.later.value, result.change)
-    ]
-    notes = [f"{result.method}.", *result.notes]
     returning, adjusted = result.returning, result.adjusted
+    rows: list[_Row] = [(_("Everybody"), result.earlier.value, result.later.value, result.change)]
+    notes = [f"{result.method}.", *result.notes]
     if isinstance(returning, Returning):
-        rows.append((_("People of both waves"), returning.earlier, returning.later, returning.change))
-        if returning.against is not None and returning.newcomers is not None:
-            newcomers = returning.newcomers.value
-            rows.append((_("Newcomers against them"), None, newcomers, returning.against))
+        rows += _returning_rows(returning)
         notes.append(returning.sentence)
     if isinstance(adjusted, Adjusted):
         name = _("As in %(wave)s by %(by)s") % {"wave": result.earlier.wave, "by": ", ".join(adjusted.by)}
         rows.append((name, None, None, adjusted.change))
         notes += [adjusted.sentence, f"{adjusted.method}.", *adjusted.notes]
     notes += [one.reason for one in (returning, adjusted) if isinstance(one, NotComputed)]
+    title = f"{result.question} {measure_words(result)}".strip()
+    return Table(title=title, columns=_change_columns(result, rows), notes=tuple(notes))
+
+
+def _returning_rows(returning: Returning) -> list[_Row]:
+    rows: list[_Row] = [(_("People of both waves"), returning.earlier, returning.later, returning.change)]
+    if returning.against is not None and returning.newcomers is not None:
+        rows.append((_("Newcomers against them"), None, returning.newcomers.value, returning.against))
+    return rows
+
+
+def _change_columns(result: WaveChange, rows: Sequence[_Row]) -> tuple[Column, ...]:
+    digits = 1 if on_percent(result.measure, result.kind) else None
+    changes = [change for _who, _then, _now, change in rows]
+
+    def numbers(header: str, values: list[Value]) -> Column:
+        return Column(header=header, values=values, kind=ColumnKind.NUMBER, digits=digits)
 
     def value(one: Estimate | None) -> Value:
         return in_percent(one.value, result.measure) if one is not None else None
 
-    changes = [row[3] for row in rows]
-    digits = 1 if on_percent(result.measure, result.kind) else None
-    columns = (
-        Column(header=_("Who"), values=[row[0] for row in rows]),
-        Column(
-            header=_in_unit(result.earlier.wave, result),
-            values=[value(row[1]) for row in rows],
-            kind=ColumnKind.NUMBER,
-            digits=digits,
-        ),
-        Column(
-            header=_in_unit(result.later.wave, result),
-            values=[value(row[2]) for row in rows],
-            kind=ColumnKind.NUMBER,
-            digits=digits,
-        ),
-        Column(
-            header=_("Change"),
-            values=[in_percent(one.value.value, result.measure) for one in changes],
-            kind=ColumnKind.NUMBER,
-            digits=digits,
-        ),
+    return (
+        Column(header=_("Who"), values=[who for who, *_rest in rows]),
+        numbers(_in_unit(result.earlier.wave, result), [value(then) for _who, then, _now, _change in rows]),
+        numbers(_in_unit(result.later.wave, result), [value(now) for _who, _then, now, _change in rows]),
+        numbers(_("Change"), [value(one.value) for one in changes]),
         Column(
             header=interval_header(result.level),
             values=[_ends(one.value, result.measure) for one in changes],
@@ -122,7 +121,6 @@ def change_table(result: WaveChange) -> Table:
         Column(header="p", values=[one.test.p for one in changes], kind=ColumnKind.P),
         Column(header="n", values=[one.test.n for one in changes], kind=ColumnKind.COUNT),
     )
-    return Table(title=f"{result.question} {measure_words(result)}".strip(), columns=columns, notes=tuple(notes))
 
 
 def series_table(result: AnswerSeries) -> Table:

@@ -69,18 +69,10 @@ def group_control(
     (m,)) what to adjust for. Raises ValueError if somebody is in both groups."""
     if (groups.us & groups.them).any():
         raise ValueError("nobody can be in both groups")
-    sides = {
-        name: Side(
-            wave=name,
-            answers=answers.take(mask),
-            codes=codes,
-            weights=weights.take(mask) if weights is not None else None,
-        )
-        for mask, name in ((groups.us, groups.us_name), (groups.them, groups.them_name))
-    }
+    ours, theirs = _sides(answers, groups, codes, weights)
     question, title = answers.question, answers.question.title
     try:
-        us, them = (drawn(side, measure) for side in sides.values())
+        us, them = drawn(ours, measure), drawn(theirs, measure)
         raw = difference(them, us, measure, level)
         telling_weights = weights if us.weights is not None or them.weights is not None else None
         if telling_weights is not None and measure is not Measure.MEDIAN:
@@ -88,7 +80,6 @@ def group_control(
     except NoComparisonError as error:
         counted = count_people(answers.missing[groups.us | groups.them])
         return NotComputed(question=question.wording, kind=question.kind, counted=counted, reason=str(error))
-    ours = sides[groups.us_name]
     what, unit = (words_of(ours) if measure is Measure.SHARE else ""), unit_of(ours, measure)
     names = (groups.us_name, groups.them_name)
     counted = people_of([us.counted, them.counted])
@@ -119,6 +110,16 @@ def group_control(
         weighting=_weighting(groups, (us, them), telling_weights),
         kind=question.kind,
     )
+
+
+def _sides(answers: Answers, groups: Groups, codes: tuple[int, ...], weights: Weights | None) -> tuple[Side, Side]:
+    """Us and them, each as a side of its own."""
+
+    def side(mask: Mask, name: str) -> Side:
+        own = weights.take(mask) if weights is not None else None
+        return Side(wave=name, answers=answers.take(mask), codes=codes, weights=own)
+
+    return side(groups.us, groups.us_name), side(groups.them, groups.them_name)
 
 
 def _method(test: str, measure: Measure, *, weighted: bool) -> str:

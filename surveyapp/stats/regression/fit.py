@@ -10,7 +10,7 @@ import numpy as np
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.stats.check import Check, go_on
 from surveyapp.stats.count import count_people, nobody, not_computed
-from surveyapp.stats.estimate import NotComputed
+from surveyapp.stats.estimate import Counted, NotComputed
 from surveyapp.stats.regression.brant import brant_test
 from surveyapp.stats.regression.design import Design
 from surveyapp.stats.regression.diagnostic import breusch_pagan, collinearity_of, influence_of
@@ -80,42 +80,54 @@ def regression(
         check()
         prepared = prepare(known, predictors, model, weights)
         check()
-        with np.errstate(all="ignore"):
-            fit = _fitted(prepared, model, answers.question.title, check)
-            check()
-            inference = _inference(fit, prepared, model, weights, level)
-            rows, others = coefficients_of(fit, prepared, inference, model)
-            tests = predictor_tests(fit, prepared, inference)
-            quality = _quality(fit, prepared, model)
-            check()
-            first = len(fit.beta) - len(rows)
-            effects = _effects(fit, prepared, inference, model, check) if model is not Model.LINEAR else ()
-            check()
-            result = Regression(
-                question=_("What goes with %(question)s") % {"question": answers.question.title},
-                model=model,
-                counted=counted,
-                n_used=len(prepared.y),
-                yes=prepared.yes,
-                coefficients=rows,
-                thresholds=others,
-                marginal=marginal_rows(effects, prepared, inference, model),
-                tests=tests,
-                overall=wald(fit, inference, list(range(first, len(fit.beta))), len(prepared.y)),
-                quality=quality,
-                diagnostics=_diagnostics(fit, prepared, model, weights, level),
-                not_estimated=prepared.design.not_estimated,
-                dropped=prepared.dropped,
-                missing_rule=missing_words(counted.total, counted.n, prepared.dropped),
-                level=level,
-                method=method_words(model, weighted=weights is not None),
-                notes=(*filter(None, [yes_words(prepared.yes, answers.question.title)]), *prepared.notes),
-                sentence=finding(answers.question.title, tests, quality, level=level),
-                weighting=weighting_of(weights.take(prepared.design.rows)) if weights is not None else None,
-            )
+        return _computed(answers.question.title, counted, prepared, model, level, weights, check)
     except RefusalError as refusal:
         return not_computed(answers, counted, str(refusal))
-    return result
+
+
+def _computed(
+    title: str,
+    counted: Counted,
+    prepared: Prepared,
+    model: Model,
+    level: float,
+    weights: Weights | None,
+    check: Check,
+) -> Regression:
+    """The model of what was read. Raises RefusalError where it has no answer."""
+    with np.errstate(all="ignore"):
+        fit = _fitted(prepared, model, title, check)
+        check()
+        inference = _inference(fit, prepared, model, weights, level)
+        rows, others = coefficients_of(fit, prepared, inference, model)
+        tests = predictor_tests(fit, prepared, inference)
+        quality = _quality(fit, prepared, model)
+        check()
+        first = len(fit.beta) - len(rows)
+        effects = _effects(fit, prepared, inference, model, check) if model is not Model.LINEAR else ()
+        check()
+        return Regression(
+            question=_("What goes with %(question)s") % {"question": title},
+            model=model,
+            counted=counted,
+            n_used=len(prepared.y),
+            yes=prepared.yes,
+            coefficients=rows,
+            thresholds=others,
+            marginal=marginal_rows(effects, prepared, inference, model),
+            tests=tests,
+            overall=wald(fit, inference, list(range(first, len(fit.beta))), len(prepared.y)),
+            quality=quality,
+            diagnostics=_diagnostics(fit, prepared, model, weights, level),
+            not_estimated=prepared.design.not_estimated,
+            dropped=prepared.dropped,
+            missing_rule=missing_words(counted.total, counted.n, prepared.dropped),
+            level=level,
+            method=method_words(model, weighted=weights is not None),
+            notes=(*filter(None, [yes_words(prepared.yes, title)]), *prepared.notes),
+            sentence=finding(title, tests, quality, level=level),
+            weighting=weighting_of(weights.take(prepared.design.rows)) if weights is not None else None,
+        )
 
 
 def _effects(fit: Fit, prepared: Prepared, inference: Inference, model: Model, check: Check) -> tuple[Slopes, ...]:
