@@ -130,7 +130,8 @@ def _sample(table: TextTable, place: int, repair: str, *, aside: NDArray[np.int6
 
 def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
     """What was done without asking; nothing of it changes a raw cell."""
-    done = [note for note in table.notes if note != table.source.detail]
+    # how each of several files was read is for the record, not for here
+    done = [] if table.parts else [note for note in table.notes if note != table.source.detail]
     if n := len(table.blank_rows):
         done.append(ngettext("%(n)s empty row left out", "%(n)s empty rows left out", n) % {"n": fmt_count(n)})
     spaces = hidden = 0

@@ -43,6 +43,14 @@ def markup_kind(head: bytes) -> str:
     return "JSON" if looks_like_object or looks_like_list else ""
 
 
+def holds_nul() -> UserError:
+    """The refusal for bytes of zero in what should be text."""
+    return UserError(
+        _("The file holds NUL characters, so it is damaged or not text."),
+        _("Export the answers again as CSV in UTF-8, or as XLSX."),
+    )
+
+
 def not_a_table(kind: str) -> UserError:
     """The refusal for a file of another kind."""
     title = _("This is not a table we can read: it starts like a %(kind)s.") % {"kind": _article_free(kind)}

@@ -28,6 +28,7 @@ from surveyapp.importers.registry import read_table
         ("a.csv", b'[{"a": 1}]', "JSON"),
         ("a.csv", b"$FL2@(#) SPSS DATA FILE", "SPSS"),
         ("a.csv", b"a,b\r\n1,2\x00\r\n", "NUL"),
+        ("a.csv", b"caf\xe9,\x81\x00\x02\r\n\x00\xff\xfe,1\r\n", "NUL"),
         ("a.csv", b'a,b\r\n1,2\r\n3,"open\r\n5,6\r\n', "row 3"),
         ("a.csv", b'a,b\r\n"x"y,2\r\n', "row 2"),
         ("a.xlsx", b"PK\x03\x04 [Content_Types].xml but torn", "damaged"),

@@ -88,6 +88,13 @@ def test_our_own_codebook_is_no_census(tmp_path: Path, suffix: str) -> None:
     assert told.value.path == path
 
 
+def test_json_of_others_is_no_codebook(tmp_path: Path) -> None:
+    path = tmp_path / "people.json"
+    path.write_text('[{"age": 5}, {"age": 6}]', encoding="utf-8")
+    with pytest.raises(UserError, match="starts like a JSON"):
+        plan_arrival([path])
+
+
 def test_a_codebook_of_another_form_is_refused(tmp_path: Path) -> None:
     path = _write(tmp_path, "rooms.csv", "hall,2", "loft,1", head="Room,Windows\n")
     with pytest.raises(UserError, match="knows none of the columns"):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
+from surveyapp.importers.refusal import holds_nul
 from surveyapp.importers.table import EncodingCandidate, EncodingChoice
 
 SAMPLE_BYTES = 200_000
@@ -90,6 +91,8 @@ def find_decoding(content: bytes, *, encoding: str | None = None) -> Decoding:
         return Decoding("utf_8")
     if _nearly_utf8(content):
         return Decoding("utf_8", replace=True)
+    if b"\0" in content:  # no text in any of the encodings that could be asked about
+        raise holds_nul()
     return _by_evidence(content)
 
 

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.domain.column import Source, TextColumn
-from surveyapp.domain.errors import UserError
 from surveyapp.domain.wave import Problem, Severity
-from surveyapp.importers.refusal import header_only, nothing_inside, too_many_columns
+from surveyapp.importers.refusal import header_only, holds_nul, nothing_inside, too_many_columns
 from surveyapp.importers.table import MAX_COLUMNS, TextTable
 
 SHOWN_ROWS = 100
@@ -197,10 +196,7 @@ def build_columns(
     columns = []
     for header, index, own in zip(headers, indices, texts, strict=True):
         if "\0" in header or any("\0" in text for text in own):
-            raise UserError(
-                _("The file holds NUL characters, so it is damaged or not text."),
-                _("Export the answers again as CSV in UTF-8, or as XLSX."),
-            )
+            raise holds_nul()
         columns.append(TextColumn(header=header, occurrence=seen[header], index=index, texts=own))
         seen[header] += 1
     return tuple(columns)

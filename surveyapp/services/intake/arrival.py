@@ -18,7 +18,7 @@ from surveyapp.importers.codebook.own_table import is_own
 from surveyapp.importers.codebook.registry import find_codebook, read_codebook
 from surveyapp.importers.matching import match_questions
 from surveyapp.importers.plan import ImportPlan, propose
-from surveyapp.importers.refusal import read_bytes
+from surveyapp.importers.refusal import markup_kind, not_a_table, read_bytes
 from surveyapp.importers.several.comparison import Comparison, compare
 from surveyapp.importers.several.stack import match_columns, part_of, stack
 from surveyapp.importers.table import OnlyCodebook, Report, TextTable, no_report
@@ -158,7 +158,10 @@ def refuse_codebook(paths: Sequence[Path], table: TextTable | None = None) -> No
     raise _only_codebook(paths[0])
 
 
-def _only_codebook(path: Path) -> OnlyCodebook:
+def _only_codebook(path: Path) -> UserError:
+    head = read_bytes(path)[:4096]
+    if markup_kind(head) == "JSON" and b'"format"' not in head:  # somebody else's
+        return not_a_table("JSON")
     title = _("“%(name)s” is a codebook: it says what columns mean, but holds no answers.") % {"name": path.name}
     return OnlyCodebook(title, _("Open the file with the answers, or both together."), path)
 
