@@ -175,6 +175,14 @@ def test_signs_and_lone_letters_prove_nothing() -> None:
     assert repair_text("ﬁ", "mac_roman>cp1252") == "ﬁ"
 
 
+def test_a_column_is_looked_at_from_its_beginning_to_its_end() -> None:
+    """Two exports in one file, the second broken."""
+    texts = [f"{word} {n}" for n in range(40) for word in RU]
+    second = [broken(text, "cp1251", "cp1252") for text in texts[:150]]
+    assert column_repairs({0: [*texts, *second]}) == {0: "cp1252>cp1251"}
+    assert column_repairs({0: texts}) == column_repairs({0: []}) == {}
+
+
 def test_a_repair_that_fits_everywhere_belongs_to_the_file() -> None:
     repairs = {0: "cp1252>koi8_r"}
     bad = [broken(word, "koi8_r", "cp1252") for word in RU]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _PER_MILLE = """
     о 110 е 85 а 80 и 74 н 67 т 63 с 55 р 47 в 45 л 44 к 35 м 32 д 30 п 28 у 26 я 20 ы 19 ь 17 г 17 з 17 б 16 ч 14 й 12
@@ -40,15 +41,21 @@ _MARKS = frozenset("“”„‘’«»–—…№\u00a0")
 _CLEAR = 1.0
 
 
+@lru_cache(maxsize=50_000)
+def _likelihood_of_word(word: str) -> float:
+    small = word.casefold()
+    score = sum(_LETTERS.get(letter, -1.0) for letter in small)
+    score += sum(_USUAL.get(small[n : n + 2], 0.0) for n in range(len(small) - 1))
+    score -= len(word) > 1 and word.isupper()
+    return score - _SHAPE * sum(word[n].islower() and word[n + 1].isupper() for n in range(len(word) - 1))
+
+
 def _likelihood(text: str) -> float:
-    score = 0.0
-    for word in _WORD.findall(text):
-        small = word.casefold()
-        score += sum(_LETTERS.get(letter, -1.0) for letter in small)
-        score += sum(_USUAL.get(small[n : n + 2], 0.0) for n in range(len(small) - 1))
-        score -= len(word) > 1 and word.isupper()
-        score -= _SHAPE * sum(word[n].islower() and word[n + 1].isupper() for n in range(len(word) - 1))
-    return score - _SHAPE * sum(not (char.isascii() or char.isalpha() or char in _MARKS) for char in text)
+    score = sum(map(_likelihood_of_word, _WORD.findall(text)))
+    rest = _WORD.sub("", text)
+    if rest.isascii():
+        return score
+    return score - _SHAPE * sum(not (char.isascii() or char.isalpha() or char in _MARKS) for char in rest)
 
 
 def reads_better(text: str, mended: str) -> bool:

@@ -68,6 +68,8 @@ def clean_all(texts: Sequence[str], repair: str = "") -> list[str]:
     return list(map(clean, texts))
 
 
+_READ = 500
+"""Letters by which a text shows whether it is Russian."""
 _GAIN = 0.3
 """How much more plausible a text must become to be repaired."""
 
@@ -111,7 +113,7 @@ _ROUNDS = 3
 
 def _better(text: str, mended: str, wrong: str, right: str) -> bool:
     if wrong in CYRILLIC and right in CYRILLIC:
-        return reads_better(text[:_KEPT], mended[:_KEPT])
+        return reads_better(text[:_READ], mended[:_READ])
     likely = plausibility(mended[:_KEPT])
     if mended.isascii() or (right == "utf_8" and likely > _GAIN and sum(not char.isascii() for char in text) >= 3):
         return True  # three bytes are hardly ever UTF-8 by chance

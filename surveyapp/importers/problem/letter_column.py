@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from surveyapp.importers.cell.wording import CYRILLIC, LETTER_REPAIRS, REPAIRS, repair_text
 from surveyapp.importers.file.encoding import plausibility
@@ -24,8 +23,8 @@ _SURE_WORD = re.compile(r"[^\x00-\x7f]{4,}")
 """No language of Western letters has so many signs beyond ASCII in a row."""
 _SURE_LETTERS = 6
 _WELL = 0.6
-_TRIED = 200
-"""So many different cells of a column are looked at."""
+_TRIED = 60
+"""So many different cells of a column are looked at, from its beginning to its end."""
 
 
 def column_repairs(columns: Mapping[int, Sequence[str]]) -> dict[int, str]:
@@ -33,9 +32,14 @@ def column_repairs(columns: Mapping[int, Sequence[str]]) -> dict[int, str]:
     the wrong round trip of each."""
     found = {}
     for place, texts in columns.items():
-        if repair := _repair_of(list(islice(dict.fromkeys(texts), _TRIED))):
+        if repair := _repair_of(_some(texts)):
             found[place] = repair
     return found
+
+
+def _some(texts: Sequence[str]) -> list[str]:
+    different = list(dict.fromkeys(texts))
+    return different[:: -(-len(different) // _TRIED)] if different else []
 
 
 def column_only(columns: Mapping[int, Sequence[str]], repairs: Mapping[int, str]) -> dict[int, str]:
@@ -51,7 +55,7 @@ def _spoils(columns: Mapping[int, Sequence[str]], repairs: Mapping[int, str], na
     for place, texts in columns.items():
         if place in repairs:
             continue
-        tried = list(islice(dict.fromkeys(texts), _TRIED))
+        tried = _some(texts)
         changed = sum(repair_text(text, name) != text for text in tried)
         if changed < _SHARE * len(tried) and (changed or _between_cyrillic(name)):
             return True
