@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from surveyapp.base.i18n import isolate
 from surveyapp.gui.models.frame_model import CELL, Cell, FrameModel
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_box
@@ -93,7 +94,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(theme.font("micro"))
             painter.setPen(theme.color(_ink(cell.second_ink, selected)))
             words = painter.fontMetrics().elidedText(cell.second, Qt.TextElideMode.ElideRight, round(below.width()))
-            painter.drawText(second, Qt.AlignmentFlag.AlignVCenter | side, words)
+            painter.drawText(second, Qt.AlignmentFlag.AlignVCenter | side, isolate(words))
         if cell.chevron:
             first.setRight(first.right() - theme.px(18))
         font = theme.font("body", cell.weight)
@@ -102,10 +103,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(_ink(cell.ink, selected)))
         metrics, wide = painter.fontMetrics(), round(first.width()) + 1
         if cell.wrap and metrics.horizontalAdvance(cell.text) > wide:
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, "\n".join(two_lines(cell.text, metrics, wide)))
+            lines = "\n".join(map(isolate, two_lines(cell.text, metrics, wide)))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, lines)
             return
         words = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | side, words)
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | side, isolate(words))
         width = painter.fontMetrics().horizontalAdvance(words)
         if cell.chevron:
             mark = theme.pixmap("chevron-down", "muted", size=13, ratio=painter.device().devicePixelRatioF())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from surveyapp.base.i18n import isolate
 from surveyapp.gui.theme import Theme, TypeRole
 from surveyapp.gui.widgets.plain_text import in_tip
 
@@ -78,7 +79,7 @@ class ElidedLabel(Label):
         self.setToolTip(in_tip(self.text()) if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), isolate(shown))
 
 
 class Rule(QFrame):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from surveyapp.base.i18n import isolate
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import press_by_enter
 from surveyapp.gui.widgets.paint import draw_box, draw_key_cap, draw_ring
@@ -93,4 +94,4 @@ class RowButton(PlainText, QPushButton):
         painter.setFont(theme.font("body", 600 if self.current else 400))
         painter.setPen(theme.color("text" if self.isEnabled() else "muted"))
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(width))
-        painter.drawText(box, flags | Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(box, flags | Qt.AlignmentFlag.AlignLeft, isolate(words))

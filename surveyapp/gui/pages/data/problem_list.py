@@ -122,7 +122,7 @@ class ProblemList(Card):
 
     def set_done(self, sentences: Sequence[str]) -> None:
         """What was done without asking."""
-        words = "; ".join(sentences)
+        words = "; ".join(sentence.removesuffix(".") for sentence in sentences)
         self._done.setText(_("Done for you, all reversible: %(what)s") % {"what": words} if words else "")
         self._foot.setVisible(bool(words))
 

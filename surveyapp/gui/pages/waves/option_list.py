@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, isolate
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.paint import draw_ring
@@ -135,7 +135,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font("body", 500 if differs else 400))
         painter.setPen(theme.color("text" if differs or current else "text-2"))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()))
-        painter.drawText(box, flags | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(box, flags | Qt.AlignmentFlag.AlignLeft, isolate(shown))
 
     def _draw_link(self, painter: QPainter, box: QRectF, line: OptionLine) -> None:
         theme = self._theme

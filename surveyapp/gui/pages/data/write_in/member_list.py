@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, isolate
 from surveyapp.base.number import fmt_count
 from surveyapp.gui.pages.data.write_in.words import people_words
 from surveyapp.gui.theme import Theme
@@ -110,7 +110,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font("body", 600 if kept else 400))
         painter.setPen(theme.color("text" if taken else "text-2"))
         words = painter.fontMetrics().elidedText(member.text, Qt.TextElideMode.ElideRight, round(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, isolate(words))
         painter.restore()
 
 
