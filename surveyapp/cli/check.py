@@ -22,6 +22,7 @@ from surveyapp.services.codebook.stored import open_problems
 from surveyapp.services.intake.rebuild import Rebuilt, check_rebuild
 from surveyapp.services.purge import purge
 from surveyapp.services.session import Session
+from surveyapp.services.settings import SettingsStore
 from surveyapp.services.workspace import (
     Damaged,
     Locked,
@@ -258,7 +259,8 @@ def _plain_change(change: Change) -> dict[str, Any]:
 
 def _purge(args: argparse.Namespace) -> int:
     with writing(args.workspace) as session:
-        purged = purge(session)
+        purged, path = purge(session), session.path
+    SettingsStore().forget_workspace(path)  # the window remembers what was looked at
     if args.json:
         put_json(asdict(purged))
     for sentence in purged.sentences():

@@ -103,6 +103,12 @@ class SettingsStore:
         if self.page_state(page_id) != state:
             self.update(page_state={**self.value.page_state, page_id: state})
 
+    def forget_workspace(self, path: Path) -> None:
+        """Forget what pages remember of a workspace: what was looked at there, and asked, may name what is deleted."""
+        kept = _without(self.value.page_state, str(path))
+        if kept != self.value.page_state:
+            self.update(page_state=kept)
+
     def subscribe(self, listener: Callable[[Settings], None]) -> None:
         """Hear of every change."""
         self._listeners.append(listener)
@@ -141,6 +147,16 @@ class SettingsStore:
             os.replace(partial, self.path)  # noqa: PTH105 (the one atomic step, named as such)
         except OSError:
             return
+
+
+def _without(value: Any, workspace: str) -> Any:
+    """The same data without what stands under the name of a workspace, or says that it is of it."""
+    if isinstance(value, dict):
+        return {name: _without(item, workspace) for name, item in value.items() if name != workspace}
+    if isinstance(value, list):
+        kept = (item for item in value if not (isinstance(item, dict) and item.get("workspace") == workspace))
+        return [_without(item, workspace) for item in kept]
+    return value
 
 
 def _checked(name: str, value: object, default: Any) -> Any:

@@ -171,7 +171,9 @@ def _check_free(path: Path) -> None:
 
 def _build(path: Path, *, name: str, me: str, at: datetime) -> None:
     """The schema at its newest revision, as the migrations would make it."""
-    engine = sa.create_engine("sqlite://", creator=lambda: connect(path, mode="rwc"), poolclass=sa.pool.StaticPool)
+    engine = sa.create_engine(
+        "sqlite://", creator=lambda: connect(path, mode="rwc"), poolclass=sa.pool.StaticPool, hide_parameters=True
+    )
     facts = {
         "name": name,
         "me": me,

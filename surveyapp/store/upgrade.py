@@ -58,7 +58,9 @@ def create_first_revision(path: Path) -> None:
     from alembic import command
 
     config = alembic_config()
-    engine = sa.create_engine("sqlite://", creator=lambda: connect(path, mode="rwc"), poolclass=sa.pool.StaticPool)
+    engine = sa.create_engine(
+        "sqlite://", creator=lambda: connect(path, mode="rwc"), poolclass=sa.pool.StaticPool, hide_parameters=True
+    )
     with in_words():
         try:
             with engine.connect() as connection:

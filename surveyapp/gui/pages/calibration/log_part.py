@@ -186,8 +186,9 @@ class LogPart(QObject):
             self.scope, self.stale = replace(self.scope, people=(person,) if person else ()), True
 
     def place(self) -> tuple[str, dict[str, Any]]:
-        """What is shown, and the arguments that show it again."""
-        if self.result is None:
+        """What is shown, and the arguments that show it again; nothing of a scope that names people or tags, which
+        stay in the workspace."""
+        if self.result is None or self.scope.people or self.scope.tags:
             return "", {}
         from surveyapp.services.saved_analysis import spec_as_text
 

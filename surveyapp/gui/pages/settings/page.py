@@ -165,6 +165,7 @@ class SettingsPage(Page):
             return purge(session)
 
         def done(purged: Purged) -> None:
+            self.context.settings.forget_workspace(session.path)
             self.context.shell.toast(" ".join(purged.sentences()))
             self._refresh()
 
