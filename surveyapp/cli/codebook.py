@@ -17,8 +17,9 @@ from surveyapp.domain.question import WHOLE, AnswerKey, Question, Role
 from surveyapp.services.analysis.subject import find_pair
 from surveyapp.services.codebook.answer_key import set_answer_key
 from surveyapp.services.codebook.change_label import kind_words
+from surveyapp.services.codebook.date_edit import taken_as_date
 from surveyapp.services.codebook.mapping import read_mapping, write_mapping
-from surveyapp.services.codebook.question_diff import differences
+from surveyapp.services.codebook.question_diff import differences, part_of_date
 from surveyapp.services.codebook.stored import change_columns
 from surveyapp.services.codebook.table import SUFFIXES
 from surveyapp.services.codebook.tick_edit import set_columns, taken_apart, taken_together
@@ -62,7 +63,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=("NAME", "COLUMN"),
         help=_("take these columns as the options of one multiple choice of that name"),
     )
-    what.add_argument("--apart", metavar="NAME", help=_("take the columns of a multiple choice as separate questions"))
+    what.add_argument(
+        "--date",
+        nargs="+",
+        metavar=("NAME", "COLUMN"),
+        help=_("take these columns as year, month and perhaps day of one date of that name"),
+    )
+    what.add_argument(
+        "--apart", metavar="NAME", help=_("take the columns of a multiple choice or a date as separate questions")
+    )
     add_merge(what)
     parser.add_argument(
         "--preview", action="store_true", help=_("with --apply: only tell what would change, column by column")
@@ -83,6 +92,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             _("example: surveyapp codebook --workspace riverside.survey --mapping-out decisions.json"),
             _("example: surveyapp codebook --workspace riverside.survey --recipe > methods.md"),
             _("example: surveyapp codebook --workspace riverside.survey --key 'Population=744' --unit-factor 1e6"),
+            _("example: surveyapp codebook --workspace riverside.survey --date 'Date of birth' birth_year birth_month"),
             _("example: surveyapp codebook --workspace riverside.survey --together 'Media you follow' Q5_1 Q5_2 Q5_3"),
             *merge_examples(),
         ]
@@ -95,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
         return _apply(args)
     if args.key:
         return _set_keys(args)
-    if args.together or args.apart:
+    if args.together or args.date or args.apart:
         return _change_set(args)
     if args.merge:
         return run_merge(args)
@@ -158,12 +168,13 @@ def _tell_use(args: argparse.Namespace, mapping: Mapping) -> int:
 
 
 def _change_set(args: argparse.Namespace) -> int:
-    """Make a multiple choice of columns, or take one apart."""
+    """Make a multiple choice or a date of columns, or take one apart."""
     with writing(args.workspace) as session:
         wave = session.find_wave(args.wave)
-        if args.together:
-            name, *columns = args.together
-            after = taken_together([_column(session, wave.id, column) for column in columns], name)
+        if args.together or args.date:
+            name, *columns = args.together or args.date
+            join = taken_together if args.together else taken_as_date
+            after = join([_column(session, wave.id, column) for column in columns], name)
         else:
             after = taken_apart(set_columns(session.codebook(wave.id), args.apart))
         change = change_columns(session, wave.id, after)
@@ -177,7 +188,7 @@ def _column(session: Session, wave_id: int, name: str) -> Question:
     if question.occurrence != WHOLE:
         return question
     raise UserError(
-        _("%(name)s is a multiple choice over several columns already.") % {"name": name},
+        _("%(name)s stands in several columns already.") % {"name": name},
         _("Name its columns, or take it apart first with --apart."),
     )
 
@@ -230,7 +241,8 @@ def _line(question: Question) -> str:
     extras = [question.role.value] if question.role.value != "plain" else []
     extras += [_("section %(name)s") % {"name": question.section}] if question.section else []
     extras += [_("battery %(name)s") % {"name": question.grid}] if question.grid else []
-    extras += [_("option of %(name)s") % {"name": question.multi}] if question.multi else []
+    joined = part_of_date(question) or (_("option of %(name)s") % {"name": question.multi} if question.multi else "")
+    extras += [joined] if joined else []
     extras += [_("left out")] if question.left_out else []
     note = f"  ({', '.join(extras)})" if extras else ""
     return f"q{question.id}\t{' '.join(question.column.split())}\t{kind_words(question)}{note}"

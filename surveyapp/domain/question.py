@@ -62,6 +62,15 @@ class RangeRule(StrEnum):
     HIGH = "high"
 
 
+class DatePart(StrEnum):
+    """What of a date stands in a column of its own; `Question.multi` names the date."""
+
+    NONE = ""
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
 class Missing(StrEnum):
     """Why there is no answer."""
 
@@ -160,7 +169,7 @@ class AnswerKey:
 
 
 WHOLE = -1
-"""The `occurrence` of a multiple choice over several columns as one question: no column of a file has it."""
+"""The `occurrence` of a multiple choice or a date over several columns as one question: no column of a file has it."""
 
 DERIVED = -2
 """The `occurrence` of a question that was made of others by a recipe (`domain.derived`)."""
@@ -180,8 +189,10 @@ class Question:
     With `closed`, a text that is no choice is unreadable; without, it goes under the `other` choice or becomes one.
     `expected` is the right answer of an attention check; " | " separates several that count.
     `multi` names the multiple choice whose ticks stand in several columns: each TICK column is one option (`name` its
-    label; choices 1 = ticked, 0 = not), a TEXT column its "Other". `other_of` is the header of the single choice whose
-    "Other" this text column spells out. With `shown_if`, a blank of anybody it was not asked of is "not shown".
+    label; choices 1 = ticked, 0 = not), a TEXT column its "Other". With a `part` it names a date of which the column
+    holds the year, month or day; the `ranges` of the year say which day counts where less is known. `other_of` is the
+    header of the single choice whose "Other" this text column spells out. With `shown_if`, a blank of anybody it was
+    not asked of is "not shown".
     `replacements` are read before all else; `ranges`, `limits` ("45+" as 45) and `rates` say how numbers are read.
     `shares` tells the people who typed 0.5 for 50 % by their answer to an attention check.
     `apart` are sets of texts that look alike and yet mean different things, as a person said: they are not proposed.
@@ -218,6 +229,7 @@ class Question:
     left_out: bool = False
     note: str = ""
     multi: str = ""
+    part: DatePart = DatePart.NONE
     other_of: str = ""
     shown_if: ShownIf | None = None
     replacements: tuple[Replacement, ...] = ()
@@ -296,9 +308,14 @@ class Codebook:
 
     @property
     def sets(self) -> tuple[Question, ...]:
-        """Each multiple choice that is spread over columns, as one question (see `whole`)."""
+        """Each multiple choice and each date that is spread over columns, as one question (see `whole`)."""
         names = dict.fromkeys(q.multi for q in self.shown if q.multi)
         return tuple(asked for name in names if (asked := whole(self.of_multi(name))) is not None)
+
+    @property
+    def dates(self) -> tuple[Question, ...]:
+        """The dates among the `sets`."""
+        return tuple(question for question in self.sets if question.kind is Kind.DATE)
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -315,7 +332,7 @@ class Codebook:
         return (*found.values(), *self.derived)
 
     def of_multi(self, multi: str) -> tuple[Question, ...]:
-        """The columns of one multiple choice, its "Other" text included."""
+        """The columns of one multiple choice, its "Other" text included, or of one date."""
         return tuple(q for q in self.questions if multi and q.multi == multi)
 
     def of_grid(self, grid: str) -> tuple[Question, ...]:
@@ -324,7 +341,7 @@ class Codebook:
 
 
 def _in_set(question: Question) -> bool:
-    return bool(question.multi) and question.kind in (Kind.TICK, Kind.TEXT)
+    return bool(question.multi) and (question.kind in (Kind.TICK, Kind.TEXT) or bool(question.part))
 
 
 def set_options(columns: Sequence[Question]) -> list[list[Question]]:
@@ -332,7 +349,7 @@ def set_options(columns: Sequence[Question]) -> list[list[Question]]:
 
     An "Other" text stands with the tick of the same name, without one it is an option of its own.
     """
-    used = [q for q in columns if _in_set(q) and not q.left_out]
+    used = [q for q in columns if _in_set(q) and not q.part and not q.left_out]
     ticks = [[q] for q in used if q.kind is Kind.TICK]
     texts = [q for q in used if q.kind is Kind.TEXT]
     options = list(ticks)
@@ -342,16 +359,25 @@ def set_options(columns: Sequence[Question]) -> list[list[Question]]:
     return options
 
 
-def whole(columns: Sequence[Question]) -> Question | None:
-    """The multiple choice whose options stand in these columns as one question of Kind.MULTI, None if none is a tick.
+def date_parts(columns: Sequence[Question]) -> dict[DatePart, Question]:
+    """The columns of a date by what they hold, the year first; {} unless there are a year and something beside it."""
+    found = {q.part: q for q in reversed(columns) if q.part and not q.left_out}
+    parts = {part: found[part] for part in DatePart if part in found}
+    return parts if DatePart.YEAR in parts and len(parts) > 1 else {}
 
-    Its header is the name of the set, its occurrence WHOLE, its choices are `set_options`, coded from 1. The one with
-    a text is "Other". It has no id: it is made of the stored entries, never stored.
+
+def whole(columns: Sequence[Question]) -> Question | None:
+    """What stands in these columns as one question; None if none is a tick and they are no date.
+
+    Its header is the name of the set, its occurrence WHOLE. A multiple choice is of Kind.MULTI, its choices are
+    `set_options`, coded from 1; the one with a text is "Other". A date (see `date_parts`) is of Kind.DATE. It has no
+    id: it is made of the stored entries, never stored.
     """
+    if parts := date_parts(columns):
+        return _gathered(Kind.DATE, [q for q in columns if q in parts.values()], ranges=parts[DatePart.YEAR].ranges)
     options = set_options(columns)
     if not options:
         return None
-    first, used = options[0][0], [q for option in options for q in option]
     choices: list[Choice] = []
     for code, option in enumerate(options, 1):
         label, n = option[0].title, 1
@@ -359,14 +385,22 @@ def whole(columns: Sequence[Question]) -> Question | None:
             n += 1
             label = f"{option[0].title} ({n})"
         choices.append(Choice(code=code, label=label, other=option[-1].kind is Kind.TEXT))
+    return _gathered(Kind.MULTI, [q for option in options for q in option], choices=tuple(choices))
+
+
+def _gathered(
+    kind: Kind, used: Sequence[Question], *, choices: tuple[Choice, ...] = (), ranges: RangeRule = RangeRule.UNREAD
+) -> Question:
+    first = used[0]
     return Question(
         column=first.multi,
         occurrence=WHOLE,
         position=min(q.position for q in used),
         text=first.multi,
         section=first.section,
-        kind=Kind.MULTI,
-        choices=tuple(choices),
+        kind=kind,
+        choices=choices,
+        ranges=ranges,
         sensitive=any(q.sensitive for q in used),
         note=first.note if all(q.note == first.note for q in used) else "",
         multi=first.multi,

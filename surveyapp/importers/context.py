@@ -273,7 +273,7 @@ def set_meanings(questions: Sequence[Question], multi: str) -> dict[str, int]:
 
 def _set_needs(questions: Sequence[Question], place: int) -> Places:
     own = questions[place]
-    if not own.multi or own.kind not in (Kind.TICK, Kind.TEXT):
+    if not own.multi or own.part or own.kind not in (Kind.TICK, Kind.TEXT):
         return ()
     members = [n for n, q in enumerate(questions) if q.multi == own.multi and q.kind in (Kind.TICK, Kind.TEXT)]
     kinds = {questions[n].kind for n in members}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from surveyapp.domain.question import DERIVED, TOOL_ROLES, WHOLE, Codebook, Kind, Missing, Question, Role
 from surveyapp.services.answer_array import answers_of
 from surveyapp.services.coded_cache import CodedCache
+from surveyapp.services.date_set import answers_of_date
 from surveyapp.services.tick_set import answers_of_set
 from surveyapp.stats.answers import MISSING_CODES, Answers
 from surveyapp.store import Store
@@ -58,8 +59,8 @@ class Dataset:
             return self._rows[wave_id]
 
     def answers(self, wave_id: int, question: Question) -> Answers:
-        """The answers to one question, in the order of `rows`; also to a multiple choice over several columns, and to a
-        derived question."""
+        """The answers to one question, in the order of `rows`; also to a choice or a date over several columns, and to
+        a derived question."""
         if question.occurrence == DERIVED:
             return self._derived_answers(wave_id, question.column)
         if question.occurrence == WHOLE:
@@ -70,8 +71,9 @@ class Dataset:
         with self._current:
             known = self._sets.setdefault(wave_id, {})
             if multi not in known:
-                columns = self.codebook(wave_id).of_multi(multi)
-                known[multi] = answers_of_set(self.load(wave_id, columns))
+                columns = self.load(wave_id, self.codebook(wave_id).of_multi(multi))
+                is_date = any(answers.question.part for answers in columns)
+                known[multi] = answers_of_date(columns) if is_date else answers_of_set(columns)
             return known[multi]
 
     def _derived_answers(self, wave_id: int, name: str) -> Answers:

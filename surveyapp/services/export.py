@@ -15,7 +15,7 @@ from surveyapp.base.version import program_version
 from surveyapp.domain.analysis import NO_WAVE, AnalysisSpec, Base
 from surveyapp.domain.column import CodedColumn, Entry, Value
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.question import WHOLE, Kind, Question
 from surveyapp.reports.csv import write_csv
 from surveyapp.reports.result_table.build import further_tables, result_table
 from surveyapp.reports.sections.weight import weights_sentence
@@ -111,7 +111,8 @@ def data_table(session: Session, base: Base, *, form: DataForm) -> Table:
             columns.append(_tick_column(coded[question.id], kept, form, answered[question.multi]))
         else:
             columns += _columns(coded[question.id], kept, form)
-    for question in derived:
+    dates = codebook.dates if form is not DataForm.EXACT else ()
+    for question in (*dates, *derived):
         columns += _columns(column_of(session.dataset.answers(base.wave_id, question)), kept, form)
     for weights in weight_columns(session, base, kept) if form is not DataForm.EXACT else ():
         columns.append(Column(header=weights.header, values=weights.values, kind=ColumnKind.NUMBER))
@@ -148,7 +149,8 @@ def _columns(coded: CodedColumn, kept: Sequence[int], form: DataForm) -> Iterabl
     else:
         kind = ColumnKind.NUMBER if question.kind in _NUMERIC or form is DataForm.CODES else ColumnKind.TEXT
         values = [_value(question, entry, form) for entry in coded.entries]
-        header = f"{question.multi}: {question.title}" if question.multi else question.title
+        parted = bool(question.multi) and question.occurrence != WHOLE
+        header = f"{question.multi}: {question.title}" if parted else question.title
         yield _column(header, coded, kept, values, kind)
 
 

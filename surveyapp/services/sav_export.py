@@ -68,8 +68,8 @@ def export_sav(session: Session, base: Base, path: Path, *, about: Sequence[str]
 def build_variables(
     session: Session, wave_id: int, kept: Sequence[int], *, names: NameBook
 ) -> tuple[list[SavVariable], list[SavSet]]:
-    """The variables in the order of the file, derived questions behind them, with the rows `kept`, and the multiple
-    response sets. `names` gives out their names."""
+    """The variables in the order of the file with the rows `kept`, dates over columns and derived questions behind
+    them, and the multiple response sets. `names` gives out their names."""
     codebook = session.codebook(wave_id)
     questions = codebook.shown
     missing = {one.multi: session.dataset.answers(wave_id, one).missing for one in codebook.sets}
@@ -90,7 +90,7 @@ def build_variables(
             spread.setdefault(question.multi, []).append(variables[-1].name)
         else:
             variables += _plain(column, kept, names)
-    for question in codebook.derived:
+    for question in (*codebook.dates, *codebook.derived):
         variables += _plain(column_of(session.dataset.answers(wave_id, question)), kept, names)
     sets += [_set(multi, own, names) for multi, own in spread.items()]
     return variables, [one for one in sets if one.variables]

@@ -14,6 +14,7 @@ from surveyapp.domain.mapping import Mapping
 from surveyapp.domain.question import (
     AnswerKey,
     Choice,
+    DatePart,
     Kind,
     Missing,
     MissingCode,
@@ -72,6 +73,7 @@ _QUESTION = st.builds(
     left_out=st.booleans(),
     note=_TEXT,
     multi=_TEXT,
+    part=st.sampled_from(DatePart),
     other_of=_TEXT,
     shown_if=st.none()
     | st.builds(ShownIf, column=_TEXT, occurrence=st.integers(0, 3), labels=st.lists(_TEXT, max_size=3).map(tuple)),

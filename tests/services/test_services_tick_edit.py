@@ -89,7 +89,7 @@ def test_names() -> None:
 def test_one_column_is_none_and_unknown_names_are_told(session: Session) -> None:
     with pytest.raises(UserError, match="at least two"):
         taken_together([Question(column="Chess")])
-    with pytest.raises(UserError, match="There is no multiple choice Games") as told:
+    with pytest.raises(UserError, match="There is no multiple choice or date Games") as told:
         set_columns(session.codebook(1), "Games")
     assert MEDIA in told.value.what_to_do
 

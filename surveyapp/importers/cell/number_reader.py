@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from surveyapp.domain.column import Entry
-from surveyapp.domain.question import Kind, Missing, Question
+from surveyapp.domain.question import DatePart, Kind, Missing, Question
+from surveyapp.importers.cell.century import century
 from surveyapp.importers.cell.number import TextNumbers, read_numbers
 from surveyapp.importers.cell.part_date import read_year
 from surveyapp.importers.cell.probability import read_share
@@ -36,6 +37,8 @@ def asks_year(question: Question) -> bool:
 def number_reader(question: Question, cells: Sequence[str], numbers: TextNumbers | None) -> Callable[[str, str], Entry]:
     """The function that reads one cell of a number or probability. `numbers`: see reading.read_texts."""
     value_of = value_reader(question, cells, numbers)
+    if question.part is DatePart.YEAR:
+        value_of = _whole_years(value_of, cells)
     low, high = bounds(question)
     factor = question.unit_factor if high is not None else 0.0
 
@@ -50,6 +53,19 @@ def number_reader(question: Question, cells: Sequence[str], numbers: TextNumbers
         return Entry(raw, value)
 
     return read
+
+
+def _whole_years(value_of: Callable[[str], float | None], cells: Sequence[str]) -> Callable[[str], float | None]:
+    """The same with the century of years of two digits."""
+    years = (value_of(cell) for cell in cells if cell)
+    whole = century(int(year) for year in years if year is not None and _YEARS[0] <= year <= _YEARS[1])
+
+    def year_of(cell: str) -> float | None:
+        value = value_of(cell)
+        short = value is not None and 0 <= value <= 99 and value.is_integer()
+        return float(whole(int(value))) if short and value is not None else value
+
+    return year_of
 
 
 def value_reader(

@@ -73,7 +73,8 @@ def find_conditions(beside: Beside, read: Callable[[int], Reading]) -> list[Cond
 
 def _may_depend(question: Question) -> bool:
     aside = question.left_out or question.kind is Kind.EMPTY or question.role in TOOL_ROLES
-    return not (aside or question.shown_if or question.other_of or question.multi)
+    joined = question.multi and not question.part
+    return not (aside or question.shown_if or question.other_of or joined)
 
 
 def _may_decide(question: Question, dependent: Question) -> bool:

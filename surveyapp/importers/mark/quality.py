@@ -150,7 +150,7 @@ def flags_differ(before: Question, after: Question) -> bool:
     """Whether a change of a codebook entry can change which responses bear a flag."""
     if before == after:
         return False
-    for name in ("role", "kind", "grid", "expected", "multi", "letters"):
+    for name in ("role", "kind", "grid", "expected", "multi", "part", "letters"):
         if getattr(before, name) != getattr(after, name):
             return True
     decides = before.role in FLAGGING or bool(before.grid)

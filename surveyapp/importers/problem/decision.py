@@ -25,6 +25,7 @@ from surveyapp.importers.problem.lookalike import merge_texts
 from surveyapp.importers.problem.marked import MARKED
 from surveyapp.importers.problem.number_decision import NUMBER_DECISIONS
 from surveyapp.importers.problem.rare import fold_into_other
+from surveyapp.importers.problem.spread_date import as_part
 from surveyapp.importers.problem.stored import IN_THE_FILE
 from surveyapp.importers.repair import with_letters
 from surveyapp.importers.several.joining import join_columns
@@ -188,6 +189,7 @@ _DECISIONS: dict[str, Callable[[Question, str], Question]] = {
     "merge": merge_texts,
     "fold_rare": fold_into_other,
     "shown_if": with_condition,
+    "spread_date": as_part,
     "other_of": lambda question, value: replace(question, other_of=value),
     "sensitive": lambda question, _value: replace(question, sensitive=True),
     "expected": lambda question, value: replace(question, expected=value),

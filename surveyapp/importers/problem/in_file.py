@@ -20,6 +20,7 @@ from surveyapp.importers.problem.letter import broken_letters
 from surveyapp.importers.problem.lost_letter import lost_letters
 from surveyapp.importers.problem.marked import marked
 from surveyapp.importers.problem.share import find_shares
+from surveyapp.importers.problem.spread_date import date_problems
 from surveyapp.importers.problem.view import View
 
 
@@ -38,6 +39,7 @@ def file_problems(view: View) -> list[Problem]:
         _consent(view),
         find_shares(view),
         *condition_problems(view),
+        *date_problems(view),
     ]
     return [problem for problem in found if problem is not None]
 

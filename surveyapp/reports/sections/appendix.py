@@ -8,7 +8,7 @@ from itertools import groupby
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.analysis import Block
-from surveyapp.domain.question import WHOLE, Missing, Question
+from surveyapp.domain.question import WHOLE, Kind, Missing, Question
 from surveyapp.reports.document import Cell, Content, Heading, PageBreak, TableBlock, Text
 from surveyapp.reports.reading import kind_words, missing_words
 from surveyapp.reports.request import ReportInput
@@ -107,7 +107,8 @@ def _answers(question: Question) -> str:
 def _read_as(question: Question) -> str:
     parts = [kind_words(question.kind)]
     if question.occurrence == WHOLE:
-        parts.append(_("a column each: 1 ticked, 0 not"))
+        spread = question.kind is Kind.DATE
+        parts.append(_("from several columns") if spread else _("a column each: 1 ticked, 0 not"))
     if question.unit:
         parts.append(_("in %(unit)s") % {"unit": question.unit})
     if question.low is not None and question.high is not None:

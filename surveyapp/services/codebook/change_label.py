@@ -82,7 +82,11 @@ def _many(before: Sequence[Question], after: Sequence[Question]) -> str:
 
 def _words_of(changed: frozenset[str], first: Question, n: int) -> str:
     """Words with %(n)s for changes of the same fields in several columns."""
-    if "multi" in changed:
+    if changed & {"multi", "part"}:
+        if first.part:
+            return ngettext("%(n)s column taken as part of a date", "%(n)s columns taken as one date", n)
+        if "part" in changed and not first.multi:
+            return ngettext("%(n)s column out of its date", "%(n)s columns taken out of their date", n)
         if first.multi:
             return ngettext("%(n)s column taken as one choice", "%(n)s columns taken as one multiple choice", n)
         return ngettext("%(n)s column out of its choice", "%(n)s columns taken out of their multiple choice", n)

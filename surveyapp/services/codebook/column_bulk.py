@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.question import DatePart, Kind, Question
 from surveyapp.importers.cell.reading import CLOSED
 from surveyapp.importers.guess.tick_set import name_set
 
@@ -57,7 +57,7 @@ def as_battery(questions: Sequence[Question], name: str = "") -> tuple[Question,
     shared, items = name_set([question.column for question in questions])
     grid = name.strip() or known or shared
     return tuple(
-        replace(question, grid=grid, name=question.name or item, multi="")
+        replace(question, grid=grid, name=question.name or item, multi="", part=DatePart.NONE)
         for question, item in zip(questions, items, strict=True)
     )
 

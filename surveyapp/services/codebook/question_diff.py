@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
-from surveyapp.domain.question import LETTERS_AS_TYPED, Choice, Question, RangeRule
+from surveyapp.domain.question import LETTERS_AS_TYPED, Choice, DatePart, Question, RangeRule
 from surveyapp.importers.cell.round_trip import trip_title, trip_words
 from surveyapp.importers.profile import kind_label, role_label
 from surveyapp.services.answer_grid import missing_words
@@ -77,7 +77,8 @@ def _parts() -> list[tuple[str, Callable[[Question], str]]]:
         (_("Is an answer"), lambda q: _listed(list(q.answers))),
         (_("Asked only of"), lambda q: shown_words(q)),
         (_("Other of"), lambda q: q.other_of),
-        (_("Multiple choice"), lambda q: q.multi),
+        (_("Multiple choice"), lambda q: "" if q.part else q.multi),
+        (_("Part of a date"), part_of_date),
         (_("Battery"), lambda q: q.grid),
         (_("Short name"), lambda q: q.name),
         (_("Question"), lambda q: q.text),
@@ -89,6 +90,18 @@ def _parts() -> list[tuple[str, Callable[[Question], str]]]:
         (_("Left out"), lambda q: _yes(q.left_out)),
         (_("Note"), lambda q: q.note),
     ]
+
+
+def part_of_date(question: Question) -> str:
+    """Which part of which date a column holds: "year of “Birth date”", "" for no date."""
+    if not question.part:
+        return ""
+    words = {
+        DatePart.YEAR: _("year of “%(date)s”"),
+        DatePart.MONTH: _("month of “%(date)s”"),
+        DatePart.DAY: _("day of “%(date)s”"),
+    }[question.part]
+    return words % {"date": question.multi}
 
 
 def range_words(rule: RangeRule) -> str:

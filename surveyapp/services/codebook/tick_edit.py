@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Choice, Codebook, Kind, Question
+from surveyapp.domain.question import Choice, Codebook, DatePart, Kind, Question
 from surveyapp.importers.guess.tick_set import name_set
 
 BETWEEN = " | "
@@ -15,7 +15,7 @@ BETWEEN = " | "
 
 
 def are_together(questions: Sequence[Question]) -> bool:
-    """Whether these are columns of one and the same multiple choice."""
+    """Whether these are columns of one and the same multiple choice (or date)."""
     return len({q.multi for q in questions}) == 1 and bool(questions[0].multi)
 
 
@@ -40,27 +40,29 @@ def taken_together(questions: Sequence[Question], name: str = "") -> tuple[Quest
 
 
 def _option(question: Question, multi: str, label: str, *, is_text: bool) -> Question:
-    told = replace(question, multi=multi, name=label or question.title, text=f"{multi} [{label}]", grid="")
+    told = replace(
+        question, multi=multi, part=DatePart.NONE, name=label or question.title, text=f"{multi} [{label}]", grid=""
+    )
     if is_text or question.kind is Kind.TICK:
         return told
     return replace(told, kind=Kind.TICK, choices=(), ordered=False, closed=False, delimiter="", missing_codes=())
 
 
 def set_columns(codebook: Codebook, name: str) -> tuple[Question, ...]:
-    """The columns of the multiple choice of that name. Raises UserError, naming those there are."""
+    """The columns of the multiple choice or date of that name. Raises UserError, naming those there are."""
     columns = codebook.of_multi(name)
     if columns:
         return columns
     names = ", ".join(dict.fromkeys(q.multi for q in codebook.questions if q.multi)) or _("none")
     raise UserError(
-        _("There is no multiple choice %(name)s over several columns.") % {"name": name},
+        _("There is no multiple choice or date %(name)s over several columns.") % {"name": name},
         _("There are: %(names)s.") % {"names": names},
     )
 
 
 def taken_apart(questions: Sequence[Question]) -> tuple[Question, ...]:
     """The entries as questions of their own; each keeps how its cells are read."""
-    return tuple(replace(question, multi="") for question in questions)
+    return tuple(replace(question, multi="", part=DatePart.NONE) for question in questions)
 
 
 def tick_texts(question: Question, code: int) -> str:

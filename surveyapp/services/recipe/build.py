@@ -17,7 +17,7 @@ from surveyapp.services.recipe.effect import Effect
 from surveyapp.services.recipe.mark import mark_steps
 from surveyapp.services.recipe.number import number_steps
 from surveyapp.services.recipe.source import source_steps
-from surveyapp.services.recipe.tick import tick_steps
+from surveyapp.services.recipe.tick import date_steps, tick_steps
 from surveyapp.services.recipe.words import ended, names
 from surveyapp.services.session import Session
 
@@ -32,6 +32,7 @@ def build_recipe(session: Session, wave_id: int) -> tuple[RecipePart, ...]:
         (_("The file"), source_steps(session, wave_id, effects)),
         (_("What counts as no answer"), blank_steps(effects)),
         (_("Multiple choices over columns"), tick_steps(session, wave_id)),
+        (_("Dates over columns"), date_steps(session, wave_id)),
         (_("Numbers"), number_steps(effects)),
         (_("Answers merged and coded"), answer_steps(effects)),
         (_("Columns left out"), _left_out(effects)),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.column import Entry
-from surveyapp.domain.question import Kind, Missing, Question, RangeRule
+from surveyapp.domain.question import DatePart, Kind, Missing, Question, RangeRule
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.reading import NUMERIC
 from surveyapp.services.recipe.effect import Effect
@@ -21,7 +21,7 @@ MEASURED = (Kind.NUMBER, Kind.PROBABILITY, Kind.DATE)
 
 def number_steps(effects: Sequence[Effect]) -> list[RecipeStep]:
     """Question by question, in the order in which a cell is read; then what holds for many in one step each."""
-    rules: tuple[Callable[[Effect], RecipeStep | None], ...] = (_replaced, _ranges, _limits, _rates, _unit)
+    rules: tuple[Callable[[Effect], RecipeStep | None], ...] = (_replaced, _years, _ranges, _limits, _rates, _unit)
     steps = [rule(effect) for effect in effects for rule in rules]
     steps += [_dressed(effects), _shares(effects), _bounds(effects), _unread(effects)]
     return [step for step in steps if step is not None]
@@ -65,15 +65,33 @@ def _replaced(effect: Effect) -> RecipeStep | None:
     )
 
 
-def _ranges(effect: Effect) -> RecipeStep | None:
-    rule = effect.question.ranges
-    if rule is RangeRule.UNREAD:
+def _years(effect: Effect) -> RecipeStep | None:
+    if effect.question.part is not DatePart.YEAR or effect.question.kind not in NUMERIC:
         return None
-    taken = {
+    count = effect.without(part=DatePart.NONE)
+    sentence = ngettext(
+        "%(n)s answer to “%(question)s” is a year of two digits and read with its century.",
+        "%(n)s answers to “%(question)s” are years of two digits and read with their century.",
+        count,
+    )
+    return _step(effect, count, sentence, _("No year is after the latest that was typed whole."))
+
+
+def taken_words(rule: RangeRule) -> str:
+    """Which of the numbers or days that a range may mean is taken."""
+    return {
+        RangeRule.UNREAD: _("no answer"),
         RangeRule.LOW: _("their lower end"),
         RangeRule.MIDDLE: _("their middle"),
         RangeRule.HIGH: _("their upper end"),
     }[rule]
+
+
+def _ranges(effect: Effect) -> RecipeStep | None:
+    rule = effect.question.ranges
+    if rule is RangeRule.UNREAD:
+        return None
+    taken = taken_words(rule)
     count = effect.without(ranges=RangeRule.UNREAD)
     sentence = ngettext(
         "%(n)s answer to “%(question)s” is a range and read as %(taken)s.",

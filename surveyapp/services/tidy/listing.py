@@ -30,7 +30,8 @@ def tidy_questions(
     With `changed` (ids), only those are looked at again; of the others what is `known` stays.
     """
     codebook = session.codebook(wave_id)
-    asked = [question for question in (*codebook.shown, *codebook.sets) if question.kind in _LOOKED_AT]
+    choices = [question for question in codebook.sets if question.kind in _CHOICES]
+    asked = [question for question in (*codebook.shown, *choices) if question.kind in _LOOKED_AT]
     there = {(q.column, q.occurrence) for q in asked}
     if changed is not None:
         asked = [q for q in asked if q.id in changed or (q.occurrence == WHOLE and _touched(codebook, q, changed))]

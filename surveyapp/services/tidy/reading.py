@@ -40,7 +40,7 @@ def tidy_key(session: Session, wave_id: int, column: str, occurrence: int) -> Ke
     for n, question in enumerate(codebook.questions):
         if (question.column, question.occurrence) != (column, occurrence):
             continue
-        if question.multi and question.kind in (Kind.TICK, Kind.TEXT):
+        if question.multi and not question.part and question.kind in (Kind.TICK, Kind.TEXT):
             return question.multi, WHOLE
         parent = parent_of(codebook.questions, n)
         if parent is not None:

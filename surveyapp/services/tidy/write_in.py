@@ -113,7 +113,7 @@ def _places(codebook: Codebook) -> list[_Place]:
     ]
     for whole in codebook.sets:
         text = next((q for q in codebook.of_multi(whole.multi) if q.kind is Kind.TEXT and not q.left_out), None)
-        if text is not None:
+        if text is not None and whole.kind is Kind.MULTI:
             places.append(_Place(question=whole, spelled=text))
     return places
 

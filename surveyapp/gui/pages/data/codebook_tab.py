@@ -21,6 +21,7 @@ from surveyapp.gui.pages.data.column_explain import effect_words, explain_column
 from surveyapp.gui.pages.data.column_menu import (
     Change,
     battery_change,
+    date_change,
     kind_menu,
     missing_menu,
     role_menu,
@@ -212,6 +213,14 @@ class CodebookTab(DataTab):
         change = together_change(self.selected_questions())
         if change is None:
             self._page.context.shell.toast(_("Select the columns of the multiple choice first."))
+        else:
+            self.change(change)
+
+    def toggle_date(self) -> None:
+        """D: the selected columns are one date, or no longer."""
+        change = date_change(self.selected_questions())
+        if change is None:
+            self._page.context.shell.toast(_("Select the columns of the date first: year, month and perhaps day."))
         else:
             self.change(change)
 

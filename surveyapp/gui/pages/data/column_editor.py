@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
-from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.question import DatePart, Kind, Question, Role
 from surveyapp.gui.pages.data.column_explain import examples_head
 from surveyapp.gui.pages.data.editor_answers import AnswersBlock
 from surveyapp.gui.pages.data.editor_bulk import BulkBlock
@@ -285,9 +285,25 @@ class ColumnEditor(QWidget):
             self._add_text(block, "name", _("Short name"))
         self._add_text(block, "section", _("Section")).completed_by(self._sections)
         self._add_text(block, "grid", _("Battery")).completed_by(self._grids)
-        if all(question.kind is Kind.TICK or question.multi for question in self._questions):
-            self._add_text(block, "multi", _("Multiple choice")).completed_by(self._sets)
+        dated = all(question.part for question in self._questions)
+        if dated or all(question.kind is Kind.TICK or question.multi for question in self._questions):
+            words = _("Date") if dated else _("Multiple choice")
+            self._add_text(block, "multi", words).completed_by(self._sets)
+        if dated and len(self._questions) == 1:
+            block.add_line(_("Part"), self._part(block))
         return block
+
+    def _part(self, block: EditorBlock) -> MenuField:
+        field = MenuField(
+            self._theme,
+            [(DatePart.YEAR, _("Year")), (DatePart.MONTH, _("Month")), (DatePart.DAY, _("Day"))],
+            self._questions[0].part,
+            lambda part: self._edit(lambda question: replace(question, part=part)),
+            name=_("Part of the date"),
+            parent=block,
+        )
+        field.setObjectName("part")
+        return field
 
     def _add_text(self, block: EditorBlock, attribute: str, label: str) -> TextField:
         shared = self._shared(lambda question: str(getattr(question, attribute)))

@@ -13,7 +13,7 @@ from surveyapp.gui.explanation import Explanation
 from surveyapp.gui.pages.data.column_cells import state_words
 from surveyapp.services.codebook.change_preview import ChangePreview
 from surveyapp.services.codebook.column_view import ColumnProfile, ColumnRow, kind_label, role_label
-from surveyapp.services.codebook.question_diff import shown_words
+from surveyapp.services.codebook.question_diff import part_of_date, shown_words
 
 
 def explain_column(row: ColumnRow) -> Explanation:
@@ -26,7 +26,9 @@ def explain_column(row: ColumnRow) -> Explanation:
         facts.append((_("Section"), question.section))
     if question.grid:
         facts.append((_("Battery"), question.grid))
-    if question.multi:
+    if part := part_of_date(question):
+        facts.append((_("Part of a date"), part))
+    elif question.multi:
         facts.append((_("Option of"), question.multi))
     if question.other_of:
         facts.append((_("“Other” of"), " ".join(question.other_of.split())))

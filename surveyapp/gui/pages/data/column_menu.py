@@ -23,6 +23,7 @@ from surveyapp.services.codebook.column_edit import (
     with_zero,
     zero_of,
 )
+from surveyapp.services.codebook.date_edit import are_one_date, taken_as_date
 from surveyapp.services.codebook.tick_edit import are_together, taken_apart, taken_together
 
 Change = Callable[[Question], Question]
@@ -30,16 +31,38 @@ T = TypeVar("T")
 
 
 def kind_menu(questions: Sequence[Question], done: Callable[[Change], object], parent: QWidget, at: QPoint) -> QMenu:
-    """What the columns are read as; several together as one multiple choice, or no longer."""
+    """What the columns are read as; several together as one multiple choice or date, or no longer."""
     choices = [(kind, kind_name(kind)) for kind in Kind]
     current = _shared([question.kind for question in questions])
     menu = _menu(choices, current, lambda kind: done(lambda q: as_kind(q, kind)), parent, at)
-    change = together_change(questions)
-    if change is not None:
+    change = None if are_one_date(questions) else together_change(questions)
+    dated = date_change(questions)
+    if change is not None or dated is not None:
         menu.addSeparator()
+    if change is not None:
         words = _("Out of their multiple choice") if are_together(questions) else _("Together one multiple choice")
         menu.addAction(words).triggered.connect(lambda: done(change))
+    if dated is not None:
+        words = _("Out of their date") if are_one_date(questions) else _("Together one date")
+        menu.addAction(words).triggered.connect(lambda: done(dated))
     return menu
+
+
+def date_change(questions: Sequence[Question]) -> Change | None:
+    """What makes one date of the columns, or takes them out of theirs; None for a column alone.
+
+    The change raises UserError for columns that hold no date.
+    """
+    if are_one_date(questions):
+        return lambda question: taken_apart([question])[0]
+    if len(questions) < 2:
+        return None
+
+    def change(question: Question) -> Question:
+        after = taken_as_date(questions)
+        return next(one for one in after if (one.column, one.occurrence) == (question.column, question.occurrence))
+
+    return change
 
 
 def together_change(questions: Sequence[Question]) -> Change | None:

@@ -109,6 +109,13 @@ def _add_codebook(page: DataPage) -> None:
         "list-checks",
     )
     add(
+        "data.date",
+        lambda: _("Take the selected columns as one date"),
+        "D",
+        do(lambda tab: tab.toggle_date()),
+        "calendar",
+    )
+    add(
         "data.battery",
         lambda: _("Take the selected columns as one battery"),
         "B",

@@ -1,4 +1,4 @@
-"""The block of the editor for several columns at once: the same answers, one battery, one multiple choice."""
+"""The block of the editor for several columns at once: the same answers, one battery, one multiple choice, one date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
-from surveyapp.gui.pages.data.column_menu import battery_change, together_change
+from surveyapp.gui.pages.data.column_menu import battery_change, date_change, together_change
 from surveyapp.gui.pages.data.editor_edit import Editing, EntryChange
 from surveyapp.gui.pages.data.editor_form import EditorBlock
 from surveyapp.gui.pages.data.editor_pick import PickField
@@ -19,6 +19,7 @@ from surveyapp.gui.widgets.flow_layout import FlowLayout
 from surveyapp.gui.widgets.switch import Switch
 from surveyapp.importers.cell.reading import CLOSED
 from surveyapp.services.codebook.column_bulk import are_battery, can_lend, with_answers_of
+from surveyapp.services.codebook.date_edit import are_one_date
 from surveyapp.services.codebook.tick_edit import are_together
 
 
@@ -48,7 +49,8 @@ class BulkBlock(EditorBlock):
     def _make_buttons(self) -> None:
         row = QWidget(self)
         line = FlowLayout(row, spacing=6)
-        together, battery = are_together(self._questions), are_battery(self._questions)
+        dated, battery = are_one_date(self._questions), are_battery(self._questions)
+        together = are_together(self._questions) and not dated
         for name, words, change in (
             ("oneBattery", _("Out of the battery") if battery else _("One battery"), battery_change(self._questions)),
             (
@@ -56,6 +58,7 @@ class BulkBlock(EditorBlock):
                 _("Out of their multiple choice") if together else _("One multiple choice"),
                 together_change(self._questions),
             ),
+            ("oneDate", _("Out of their date") if dated else _("One date"), date_change(self._questions)),
         ):
             button = Button(self.theme, words, small=True, parent=row)
             button.setObjectName(name)

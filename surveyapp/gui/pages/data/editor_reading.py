@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.base.typed_number import read_number
-from surveyapp.domain.question import Kind, Question, RangeRule
+from surveyapp.domain.question import DatePart, Kind, Question, RangeRule
 from surveyapp.gui.pages.data.editor_edit import Editing
 from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
 from surveyapp.gui.soon import soon
@@ -112,6 +112,8 @@ class RangeBlock(EditorBlock):
         field.hovered.connect(lambda rule: edit.preview(lambda entry: replace(entry, ranges=rule)))
         field.setObjectName("ranges")
         self.add_line(_("They are") if dates else _("Ranges are"), field)
+        if all(question.part is DatePart.YEAR for question in questions):
+            self.add_note(_("A date that tells no day counts so too: as the middle, first or last day it may be."))
         if all(question.kind is Kind.NUMBER for question in questions):
             self._add_limits(questions)
             if len(questions) == 1:

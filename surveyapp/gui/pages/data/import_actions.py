@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.question import Question
 from surveyapp.gui.actions import ActionSpec
+from surveyapp.gui.pages.data.column_menu import Change, date_change, together_change
 from surveyapp.gui.pages.data.problem_list import bulk_words
 
 if TYPE_CHECKING:
@@ -62,9 +64,23 @@ def add_import_actions(page: ImportPage) -> None:
         "import.together",
         lambda: _("Take the selected columns as one multiple choice"),
         "T",
-        do(lambda v: v.toggle_together()),
+        do(lambda v: _toggle(v, together_change, _("Select the columns of the multiple choice first."))),
     )
+    add("import.date", lambda: _("Take the selected columns as one date"), "D", do(_toggle_date))
     add("import.leave_out", lambda: _("Leave the selected columns out"), "O", do(lambda v: v.toggle_left_out()))
     add("import.codebook", lambda: _("Use an earlier codebook"), "", page.use_earlier_codebook, icon="bookmark")
     add("import.mapping", lambda: _("Use a saved codebook"), "", page.use_saved_codebook, icon="folder-open")
     add("import.run", lambda: _("Import"), "Ctrl+Return", page.store, icon="download")
+
+
+def _toggle_date(view: PreviewView) -> None:
+    _toggle(view, date_change, _("Select the columns of the date first: year, month and perhaps day."))
+
+
+def _toggle(view: PreviewView, made: Callable[[Sequence[Question]], Change | None], words: str) -> None:
+    """Take the selected columns together, or apart; the words say what to select first."""
+    change = made(view.selected_questions())
+    if change is None:
+        view.say(words)
+    else:
+        view.change(change)

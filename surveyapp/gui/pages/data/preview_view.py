@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -11,11 +11,17 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from surveyapp.base.i18n import _
+from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Problem
 from surveyapp.gui.page import Page
 from surveyapp.gui.pages.data.column_editor import ColumnEditor
-from surveyapp.gui.pages.data.column_menu import Change, kind_menu, missing_menu, role_menu, together_change
+from surveyapp.gui.pages.data.column_menu import (
+    Change,
+    kind_menu,
+    missing_menu,
+    role_menu,
+)
 from surveyapp.gui.pages.data.column_table import ColumnTable
 from surveyapp.gui.pages.data.file_questions import FileQuestions
 from surveyapp.gui.pages.data.link_strip import LinkStrip
@@ -164,9 +170,17 @@ class PreviewView(QWidget):
     def change(self, change: Change) -> None:
         """Change every selected column."""
         questions = self.selected_questions()
-        after = [change(question) for question in questions]
+        try:
+            after = [change(question) for question in questions]
+        except UserError as error:
+            self.say(str(error))
+            return
         if after != questions:
             self.take(change_step(after))
+
+    def say(self, words: str) -> None:
+        """A sentence that goes by itself."""
+        self._page.context.shell.toast(words)
 
     def selected_questions(self) -> list[Question]:
         """The codebook entries of the selected columns."""
@@ -181,14 +195,6 @@ class PreviewView(QWidget):
         questions = self.selected_questions()
         if questions:
             menu(questions, self.change, self, at)
-
-    def toggle_together(self) -> None:
-        """T: the selected columns are one multiple choice, or no longer."""
-        change = together_change(self.selected_questions())
-        if change is None:
-            self._page.context.shell.toast(_("Select the columns of the multiple choice first."))
-        else:
-            self.change(change)
 
     def toggle_left_out(self) -> None:
         """O: leave the selected columns out, or take them in again."""
@@ -327,7 +333,7 @@ class PreviewView(QWidget):
         items = []
         for key in order:
             if key in opened:
-                items.append(ProblemItem(key=key, problem=opened[key], note=_note(opened[key])))
+                items.append(ProblemItem(key=key, problem=opened[key], note=import_note(opened[key])))
             else:
                 step = settled[key]
                 assert step.problem is not None  # chosen above
@@ -337,7 +343,7 @@ class PreviewView(QWidget):
     def _place_of(self, problem: Problem) -> int:
         if problem.columns:
             return problem.columns[0] if problem.columns[0] < len(self.preview.plan.mapping.questions) else -1
-        questions: Sequence[Question] = self.preview.plan.mapping.questions
+        questions = self.preview.plan.mapping.questions
         wanted = (problem.column, problem.occurrence)
         return next((n for n, q in enumerate(questions) if problem.column and (q.column, q.occurrence) == wanted), -1)
 
@@ -390,10 +396,3 @@ class PreviewView(QWidget):
         self._side.setMinimumWidth(0 if stacked else side)
         self._side.setMaximumWidth(16777215 if stacked else side)
         self._box.setStretchFactor(self._side, 1 if stacked else 0)
-
-
-def _note(problem: Problem) -> str:
-    """Where else a problem can be worked on, once the file is stored."""
-    if problem.kind in ("lookalike", "rare_answers"):
-        return _("One by one, they are merged in Data, Write-ins, after the import.")
-    return ""

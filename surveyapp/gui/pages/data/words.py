@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Missing, Role
+from surveyapp.domain.wave import Problem
 from surveyapp.services.codebook.column_edit import Zero
 
 MEANINGS = (Missing.BLANK, Missing.NOT_SHOWN, Missing.REFUSED, Missing.UNREADABLE)
@@ -51,3 +52,10 @@ def zero_name(zero: Zero) -> str:
         Zero.BLANK: _("Blank"),
         Zero.AMONG_ZEROS: _("Blank among zeros"),
     }[zero]
+
+
+def import_note(problem: Problem) -> str:
+    """Where else a problem of the preview can be worked on, once the file is stored."""
+    if problem.kind in ("lookalike", "rare_answers"):
+        return _("One by one, they are merged in Data, Write-ins, after the import.")
+    return ""
