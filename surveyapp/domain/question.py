@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveyapp.domain.shown_if import ShownIf
+
 
 class Kind(StrEnum):
     """How the answers of a column are read."""
@@ -134,15 +136,6 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownIf:
-    """A question was asked only of people who gave one of `labels` in another column (header and occurrence)."""
-
-    column: str
-    occurrence: int = 0
-    labels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareCheck:
     """The question (header and occurrence) by whose answer it is told who typed shares of 1 where percent were asked.
 
@@ -192,9 +185,8 @@ class Question:
     label; choices 1 = ticked, 0 = not), a TEXT column its "Other". With a `part` it names a date of which the column
     holds the year, month or day; the `ranges` of the year say which day counts where less is known. `other_of` is the
     header of the single choice whose "Other" this text column spells out. With `shown_if`, a blank of anybody it was
-    not asked of is "not shown".
-    `replacements` are read before all else; `ranges`, `limits` ("45+" as 45) and `rates` say how numbers are read.
-    `shares` tells the people who typed 0.5 for 50 % by their answer to an attention check.
+    not asked of is "not shown". `replacements` are read before all else; `ranges`, `limits` ("45+" as 45) and `rates`
+    say how numbers are read. `shares` tells the people who typed 0.5 for 50 % by their answer to an attention check.
     `apart` are sets of texts that look alike and yet mean different things, as a person said: they are not proposed.
     `answers` are texts that look like a blank and yet are answers, as a person said (0): they are not asked about.
     `letters` names the wrong round trips to undo in the cells of this column, before those of the file

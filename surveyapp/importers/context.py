@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import CodedColumn, Entry, TextColumn
-from surveyapp.domain.question import Kind, Missing, Question, ShownIf
+from surveyapp.domain.question import Kind, Missing, Question
+from surveyapp.domain.shown_if import ShownIf, holds
+from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.reading import codes_by_text, read_texts, stands_for
 from surveyapp.importers.cell.wording import clean, clean_all, fold
 from surveyapp.importers.problem.run import blank_beside, index_of, neighbour_code, run_of
@@ -232,7 +234,7 @@ def _read_shown(draft: Draft, beside: Beside, needed: Places) -> None:
     shown, (place,) = draft.question.shown_if, needed
     if shown is None:
         return
-    asked = gave_one_of(beside, place, shown.labels)
+    asked = was_asked(beside, place, shown)
 
     def become(entry: Entry, _key: int) -> Entry:
         return entry._replace(missing=Missing.NOT_SHOWN) if entry.missing is Missing.BLANK else entry
@@ -240,14 +242,17 @@ def _read_shown(draft: Draft, beside: Beside, needed: Places) -> None:
     draft.change(np.where(asked, -1, 0), become)
 
 
-def gave_one_of(beside: Beside, place: int, labels: Sequence[str]) -> NDArray[np.bool_]:
-    """Who gave one of these answers in that column, shape (n,); texts where it has no choices."""
+def was_asked(beside: Beside, place: int, shown: ShownIf) -> NDArray[np.bool_]:
+    """Who gave one of these answers in that column, shape (n,), or such a number; texts where it has no choices."""
     question = beside.questions[place]
-    texts = {clean(label) for label in labels}
+    texts = {clean(label) for label in shown.labels}
     means = meanings(question)
     codes = {means(text) for text in texts} - {None}
+    numbers = numbers_of(question)
 
     def fits(entry: Entry, cell: str) -> bool:
+        if shown.bounds and (number := numbers(entry)) is not None and holds(shown.bounds, number):
+            return True
         if not question.choices:
             return cell in texts
         ticks = entry.value if isinstance(entry.value, tuple) else (entry.value,)
@@ -255,6 +260,22 @@ def gave_one_of(beside: Beside, place: int, labels: Sequence[str]) -> NDArray[np
 
     table = [fits(entry, cell) for entry, cell in zip(beside.alone(place), beside.cells(place), strict=True)]
     return beside.spread(place, np.array(table, dtype=np.int64)) > 0
+
+
+def numbers_of(question: Question) -> Callable[[Entry], float | None]:
+    """What number an entry is: of a choice the one that its label or an alias spells, None for none."""
+    spelled = {
+        choice.code: next((typed for text in choice.texts if (typed := read_number(text)) is not None), None)
+        for choice in question.choices
+    }
+
+    def number(entry: Entry) -> float | None:
+        value = entry.value
+        if entry.missing is not None or not isinstance(value, (int, float)):
+            return None
+        return spelled.get(int(value)) if question.choices else float(value)
+
+    return number
 
 
 # A multiple choice over several columns: the text of its "Other" may mean one of its options

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from services_example import AGE, COMMENT, GENDER, INCOME, MOOD, TRUST
 
 from surveyapp.domain.question import Kind, Missing, RangeRule, Role
+from surveyapp.domain.shown_if import write_bounds
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.column_menu import missing_menu
@@ -324,3 +325,39 @@ def test_mood_may_be_closed_kinds_only(tab: CodebookTab, session: Session) -> No
     tab.columns.choose_all([place(session, MOOD), place(session, GENDER)])
     assert tab.editor.findChild(QCheckBox, "allOrdered") is not None
     assert session.find_question(1, MOOD).kind in (Kind.SCALE, Kind.SINGLE)
+
+
+def test_asked_only_of_those_with_a_number(tab: CodebookTab, session: Session, gui: Gui, qtbot: QtBot) -> None:
+    tab.columns.choose(place(session, COMMENT))
+    tab.open_editor("shownIf")
+    press(Qt.Key.Key_Space)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, PickPopup)
+    QTest.keyClicks(popup.field, session.find_question(1, AGE).title)
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.editor.findChild(QLineEdit, "shownBounds") is not None)
+    settle(qtbot, gui)
+    field = tab.editor.findChild(QLineEdit, "shownBounds")
+    assert field is not None
+    assert tab.editor.window().focusWidget() is field  # ready to be typed in
+    for typed, done in (
+        ("over thirty", lambda: "no bound of a number" in gui.window.toast.text),
+        (">= 30 and < 60", lambda: session.find_question(1, COMMENT).shown_if is not None),
+    ):
+        assert session.find_question(1, COMMENT).shown_if is None
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(done)
+    settle(qtbot, gui)
+    shown = session.find_question(1, COMMENT).shown_if
+    assert shown is not None
+    assert (shown.column, shown.labels, write_bounds(shown.bounds)) == (AGE, (), ">= 30, < 60")
+    tab.open_editor("shownBounds")
+    again = tab.editor.findChild(QLineEdit, "shownBounds")
+    assert again is not None
+    assert again.text() == ">= 30, < 60"
+    again.clear()
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.find_question(1, COMMENT).shown_if is None)
+    settle(qtbot, gui)

@@ -11,7 +11,8 @@ from limesurvey_fixture import FOLDER
 from limesurvey_golden import STRUCTURES, golden, kept
 
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Kind, Question, Role, ShownIf
+from surveyapp.domain.question import Kind, Question, Role
+from surveyapp.domain.shown_if import Bound, ShownIf, Sign
 from surveyapp.importers.codebook.limesurvey import structure
 from surveyapp.importers.codebook.limesurvey.spec import MAX_ENTRIES, SPEC, build_codebook
 from surveyapp.importers.codebook.limesurvey.structure import Asked, Part, Structure
@@ -183,6 +184,27 @@ def test_conditions() -> None:
     assert "P == 'A1'" in both.note
     assert "T_SQ001 == 'Y'" in both.note
     assert follow("1", group="").note == ""
+
+
+def test_conditions_on_numbers() -> None:
+    kids = Asked(code="KIDS", type="N", text="How many children?", number="1X2X7")
+    mood = Asked(code="MOOD", type="5", text="How good?")
+    town = Asked(code="P", type="L", text="Where?", answers=parts("Town", "Hill"))
+
+    def follow(relevance: str) -> Question:
+        return entries(kids, mood, town, Asked(code="F", type="S", text="Names?", relevance=relevance))["F"]
+
+    some = ShownIf(column="KIDS", bounds=(Bound(sign=Sign.ABOVE, value=0),))
+    assert follow("KIDS.NAOK > 0").shown_if == some
+    assert follow("{((1X2X7.NAOK > 0))}").shown_if == some
+    assert follow("!is_empty(KIDS.NAOK) && KIDS.NAOK > 0").shown_if == some
+    two = follow("KIDS.NAOK == 2").shown_if
+    assert two == ShownIf(column="KIDS", bounds=(Bound(sign=Sign.EQUAL, value=2),))
+    assert follow("MOOD.NAOK >= 4").shown_if == ShownIf(column="MOOD", labels=("4", "5"))
+    for expression in ("P.NAOK > 0", "Z.NAOK > 0", "KIDS.NAOK > MOOD.NAOK", "KIDS.NAOK > 0 or MOOD.NAOK > 0"):
+        question = follow(expression)
+        assert question.shown_if is None
+        assert expression in question.note
 
 
 def test_full_answers_in_the_language_of_the_survey_are_known() -> None:

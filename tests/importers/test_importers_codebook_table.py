@@ -9,7 +9,8 @@ import xlsxwriter
 from import_build import table_of
 
 from surveyapp.domain.errors import UserError
-from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, ShownIf
+from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
+from surveyapp.domain.shown_if import Bound, ShownIf, Sign
 from surveyapp.importers.codebook.registry import read_codebook
 from surveyapp.importers.codebook.value_list import read_missing, read_range, read_values
 from surveyapp.importers.codebook.vocabulary import kind_of
@@ -154,3 +155,31 @@ def test_no_codebook(tmp_path: Path) -> None:
     path.write_text("Timestamp,Age\n1,2\n", encoding="utf-8")
     with pytest.raises(UserError, match="not a codebook"):
         read_codebook(path)
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"),
+    [
+        ("[kids] > 0", ShownIf(column="kids", bounds=(Bound(sign=Sign.ABOVE, value=0),))),
+        ("[kids] > '0'", ShownIf(column="kids", bounds=(Bound(sign=Sign.ABOVE, value=0),))),
+        ('[kids] <> "" and [kids] >= 2', ShownIf(column="kids", bounds=(Bound(sign=Sign.AT_LEAST, value=2),))),
+        ("[step] > 1", ShownIf(column="step", labels=("Often",))),
+        ("[kids] > [step]", None),
+    ],
+)
+def test_redcap_rules_about_numbers(tmp_path: Path, rule: str, shown: ShownIf | None) -> None:
+    header = (
+        "Variable / Field Name,Form Name,Section Header,Field Type,Field Label,"
+        '"Choices, Calculations, OR Slider Labels",Field Note,Text Validation Type OR Show Slider Number,'
+        "Text Validation Min,Text Validation Max,Identifier?,Branching Logic (Show field only if...)"
+    )
+    quoted = rule.replace('"', '""')
+    path = tmp_path / "dictionary.csv"
+    lines = (
+        header,
+        "kids,a,,text,How many children?,,,integer,0,20,,",
+        'step,a,,radio,How often?,"1, Never | 2, Often",,,,,,',
+        f'names,a,,text,Their names?,,,,,,,"{quoted}"',
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert _entries(path)["names"].shown_if == shown

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from import_build import column_plan, table_of
 
-from surveyapp.domain.question import Missing, ShownIf
+from surveyapp.domain.question import Missing
+from surveyapp.domain.shown_if import ShownIf
 from surveyapp.domain.wave import Problem, Severity
 from surveyapp.importers.coding import code_plan_column
 from surveyapp.importers.plan import ImportPlan, propose

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.domain.column import CodedColumn, Entry, TextColumn
-from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, ShownIf
+from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question
+from surveyapp.domain.shown_if import ShownIf
 from surveyapp.importers.coding import code_column
 from surveyapp.importers.context import Beside, affected, needs_of, parent_of
 

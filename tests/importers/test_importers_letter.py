@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_build import table_of
 
-from surveyapp.domain.question import Choice, Kind, Question, ShownIf
+from surveyapp.domain.question import Choice, Kind, Question
+from surveyapp.domain.shown_if import ShownIf
 from surveyapp.importers.cell.wording import LETTER_REPAIRS, REPAIRS, clean, repair_text
 from surveyapp.importers.plan import propose
 from surveyapp.importers.problem.decision import apply_fix

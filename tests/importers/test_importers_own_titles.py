@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 from import_build import table_of
 
-from surveyapp.domain.question import Question, ShownIf
+from surveyapp.domain.question import Question
+from surveyapp.domain.shown_if import ShownIf
 from surveyapp.importers.codebook.foreign_table import read_foreign
 from surveyapp.importers.codebook.grid import Grid
 from surveyapp.importers.codebook.limesurvey.spec import build_codebook

@@ -10,7 +10,8 @@ from import_build import table_of
 
 from surveyapp.domain.codec import from_plain, to_plain
 from surveyapp.domain.column import Entry
-from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, Replacement, Role, ShownIf
+from surveyapp.domain.question import Choice, Kind, Missing, MissingCode, Question, Replacement, Role
+from surveyapp.domain.shown_if import ShownIf
 from surveyapp.importers.cell.reading import codes_by_text, read_texts, stands_for
 from surveyapp.importers.form import registry
 from surveyapp.importers.form.form_spec import FormSpec

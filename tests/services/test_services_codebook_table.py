@@ -24,8 +24,8 @@ from surveyapp.domain.question import (
     Replacement,
     Role,
     ShareCheck,
-    ShownIf,
 )
+from surveyapp.domain.shown_if import Bound, ShownIf, Sign
 from surveyapp.importers.codebook.own_table import FIELDS
 from surveyapp.importers.codebook.registry import find_codebook, read_codebook
 from surveyapp.services.codebook.table import codebook_table, write_codebook_table
@@ -76,7 +76,13 @@ _QUESTION = st.builds(
     part=st.sampled_from(DatePart),
     other_of=_TEXT,
     shown_if=st.none()
-    | st.builds(ShownIf, column=_TEXT, occurrence=st.integers(0, 3), labels=st.lists(_TEXT, max_size=3).map(tuple)),
+    | st.builds(
+        ShownIf,
+        column=_TEXT,
+        occurrence=st.integers(0, 3),
+        labels=st.lists(_TEXT, max_size=3).map(tuple),
+        bounds=st.lists(st.builds(Bound, sign=st.sampled_from(Sign), value=_FLOAT), max_size=2).map(tuple),
+    ),
     replacements=st.lists(st.builds(Replacement, text=_TEXT, becomes=_TEXT), max_size=3).map(tuple),
     ranges=st.sampled_from(RangeRule),
     limits=st.booleans(),

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.question import Choice, Kind, MissingCode, Question, ShownIf
+from surveyapp.domain.question import Choice, Kind, MissingCode, Question
+from surveyapp.domain.shown_if import ShownIf
 from surveyapp.importers.cell.coded_choice import coded_choices, meaning_of, whole
 from surveyapp.importers.cell.wording import clean, short_name
 from surveyapp.importers.codebook.grid import Grid
+from surveyapp.importers.codebook.number_rule import number_rule, texts_within
 from surveyapp.importers.codebook.value_list import read_missing, read_range, read_values
 from surveyapp.importers.codebook.vocabulary import ORDINAL, headings, kind_of
 from surveyapp.importers.form.markup import plain
@@ -189,10 +191,19 @@ def _option_column(name: str, code: str) -> str:
 
 
 def _rule(text: str, listed: dict[str, dict[str, str]]) -> ShownIf | None:
-    """A REDCap rule that asks for one answer to one question; None for any other. Rules are read, never run."""
+    """A REDCap rule that asks for one answer to one question, or for a number; None for any other. Rules are read,
+    never run."""
     match = _SIMPLE_RULE.match(text)
-    if match is None or match[1] not in listed:
-        return None
+    if match is None or match[1] not in listed or not listed[match[1]]:
+        found = number_rule(text, r"\[(?P<name>\w+)\]")
+        if found is None or found[0] not in listed:
+            return None
+        name, bounds = found
+        if listed[name]:
+            told = dict(zip(listed[name], (one.label for one in coded_choices(listed[name])), strict=True))
+            within = texts_within(told, bounds)
+            return ShownIf(column=name, labels=within) if within else None
+        return ShownIf(column=name, bounds=bounds)
     answers = listed[match[1]]
     if match[2] is not None:
         column = _option_column(match[1], match[2])

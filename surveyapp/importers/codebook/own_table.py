@@ -6,6 +6,7 @@ A column left out by whoever edited the table leaves its field to the guess (Map
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +25,8 @@ from surveyapp.domain.question import (
     Replacement,
     Role,
     ShareCheck,
-    ShownIf,
 )
+from surveyapp.domain.shown_if import Bound, ShownIf, read_bounds, write_bounds
 from surveyapp.importers.cell.wording import LETTER_REPAIRS, REPAIRS
 from surveyapp.importers.codebook import notation
 from surveyapp.importers.codebook.notation import assigned, join, lines, marked, read_text, split, write_piece
@@ -159,17 +160,32 @@ def _read_letters(cell: str) -> str:
     return wanted
 
 
+_SIGNS = ("<", ">", "=", "!")
+_TYPED_BOUNDS = re.compile(
+    r"^([^=<>]*?[^=<>!\s\\])\s*((?:(?:>=|<=|!=|>|<)\s*-?[\d.]+(?:\s*(?:,|;|and)\s*(?=[<>!])|\s*$))+)$"
+)
+
+
 def _write_shown_if(rule: ShownIf | None) -> str:
     if rule is None:
         return ""
-    return f"{write_piece(rule.column)}{f' [{rule.occurrence + 1}]' if rule.occurrence else ''} = {join(rule.labels)}"
+    column = f"{write_piece(rule.column)}{f' [{rule.occurrence + 1}]' if rule.occurrence else ''}"
+    return f"{column} = {join(rule.labels)}{f' [{write_bounds(rule.bounds)}]' if rule.bounds else ''}"
 
 
 def _read_shown_if(cell: str) -> ShownIf:
-    column, labels = assigned(cell)
+    bounds: tuple[Bound, ...] = ()
+    if match := _TYPED_BOUNDS.match(cell):  # as people type it: "Children > 0"
+        column, labels, bounds = match[1], "", read_bounds(match[2])
+    else:
+        column, labels = assigned(cell)
+        before, marks = marked(labels)
+        if marks and marks[0][:1] in _SIGNS:
+            labels, bounds = before, read_bounds(", ".join(marks))
     before, marks = marked(column)
     number = int(marks[0]) if len(marks) == 1 and marks[0].isdecimal() else 0
-    return ShownIf(column=read_text(before if number else column), occurrence=max(0, number - 1), labels=split(labels))
+    column = read_text(before if number else column)
+    return ShownIf(column=column, occurrence=max(0, number - 1), labels=split(labels), bounds=bounds)
 
 
 def _write_shares(check: ShareCheck | None) -> str:

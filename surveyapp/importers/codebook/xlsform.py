@@ -148,7 +148,8 @@ class _Reader:
         if role := _role(kind):
             return [Question(column=name, text=label, **role)]
         listed, several, other = self._list(kind)
-        self._asked[name] = listed
+        if listed or _KINDS.get(kind.casefold()) is Kind.NUMBER:
+            self._asked[name] = listed
         told |= self._rule(row, told)
         if several:
             return self._several(name, label, told, listed, other=other)

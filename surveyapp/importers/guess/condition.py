@@ -1,8 +1,8 @@
 """Questions that were asked only of people who answered an earlier one in a certain way, told by who left them blank.
 
-The rule. Of the people who gave some answers to a closed question shortly before, at least FED answered; of those who
-gave any other answer hardly anybody did (LEAK), and so many of them are blank that chance is ruled out (CHANCE). People
-who left the earlier question blank prove nothing.
+The rule. Of the people who gave some answers to a closed question shortly before, or a number above or below a bound,
+at least FED answered; of those who gave any other answer hardly anybody did (LEAK), and so many of them are blank that
+chance is ruled out (CHANCE). People who left the earlier question blank prove nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveyapp.domain.column import Entry
-from surveyapp.domain.question import TOOL_ROLES, Kind, Missing, Question
-from surveyapp.importers.cell.reading import Reading
+from surveyapp.domain.question import TOOL_ROLES, Kind, Missing, Question, Role
+from surveyapp.domain.shown_if import Bound, Sign
+from surveyapp.importers.cell.reading import NUMERIC, Reading
 from surveyapp.importers.cell.wording import clean
 from surveyapp.importers.context import Beside
 
@@ -32,12 +33,14 @@ _MAX_CHOICES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """The question at `place` was asked of those who gave one of `labels` at `asked`. `blanks` are the people who gave
-    another answer and left it blank (positions), `leaks` how many of them answered all the same."""
+    """The question at `place` was asked of those who gave one of `labels`, or a number within `bounds`, at `asked`.
+    `blanks` are the people who gave another answer and left it blank (positions), `leaks` how many of them answered all
+    the same."""
 
     place: int
     asked: int
     labels: tuple[str, ...]
+    bounds: tuple[Bound, ...]
     blanks: NDArray[np.int64]
     leaks: int
 
@@ -81,7 +84,9 @@ def _may_decide(question: Question, dependent: Question) -> bool:
     if question.grid and question.grid == dependent.grid:
         return False
     closed = question.kind in (Kind.SINGLE, Kind.MULTI, Kind.TICK) and 2 <= len(question.choices) <= _MAX_CHOICES
-    return closed and not question.left_out and question.role not in TOOL_ROLES
+    # of a check or a pair no other question depends; a number there is left blank with its neighbours
+    number = question.kind in NUMERIC and question.role is Role.PLAIN
+    return (closed or number) and not question.left_out and question.role not in TOOL_ROLES
 
 
 def _given(beside: Beside, place: int) -> NDArray[np.bool_]:
@@ -95,16 +100,20 @@ def _given(beside: Beside, place: int) -> NDArray[np.bool_]:
 def _condition(told: _Told, *, asked: int, place: int, answered: NDArray[np.bool_]) -> Condition | None:
     """The best condition of one question on another, None if there is none."""
     judged = []
-    for labels, fed, known in told.offers(asked, answered):
+    for labels, bounds, fed, known in told.offers(asked, answered):
         found = _judge(fed, known, answered)
         if found is not None:
             blanks, leaks = found
-            judged.append(Condition(place=place, asked=asked, labels=labels, blanks=blanks, leaks=leaks))
+            judged.append(Condition(place=place, asked=asked, labels=labels, bounds=bounds, blanks=blanks, leaks=leaks))
     return min(judged, key=lambda one: (one.leaks, -len(one.blanks)), default=None)
 
 
-_Offer = tuple[tuple[str, ...], NDArray[np.bool_], NDArray[np.bool_]]
-"""Labels, who gave one of them, who gave any answer."""
+_Offer = tuple[tuple[str, ...], tuple[Bound, ...], NDArray[np.bool_], NDArray[np.bool_]]
+"""Labels or bounds, who gave one of them, who gave any answer."""
+
+
+_Numbers = tuple[NDArray[np.int64], list[float], NDArray[np.int64]]
+"""Which of the different numbers (ascending, one more for none) is each person's, and how many gave it or a lower."""
 
 
 class _Told:
@@ -115,10 +124,14 @@ class _Told:
         self._read = read
         self._ticks: dict[int, list[_Offer]] = {}
         self._codes: dict[int, NDArray[np.int64]] = {}
+        self._numbers: dict[int, _Numbers] = {}
+        self._answered: tuple[NDArray[np.bool_], NDArray[np.int64]] | None = None
 
     def offers(self, asked: int, answered: NDArray[np.bool_]) -> list[_Offer]:
         """The answers to one question on which `answered` may depend."""
         reading = self._read(asked)
+        if reading.question.kind in NUMERIC:
+            return self._by_number(reading, asked, answered)
         if reading.question.kind is not Kind.MULTI:
             return self._by_answer(reading, asked, answered)
         if asked not in self._ticks:
@@ -139,7 +152,39 @@ class _Told:
         if not feeding.any() or feeding[totals > 0].all():
             return []
         labels = tuple(choice.label for choice, feeds in zip(choices, feeding, strict=True) if feeds)
-        return [(labels, known & feeding[np.maximum(code_of, 0)], known)]
+        return [(labels, (), known & feeding[np.maximum(code_of, 0)], known)]
+
+    def _by_number(self, reading: Reading, asked: int, answered: NDArray[np.bool_]) -> list[_Offer]:
+        """The best cut between two numbers above which people went on to answer, and the best below which."""
+        if asked not in self._numbers:
+            self._numbers[asked] = self._count_numbers(reading, asked)
+        code_of, different, totals = self._numbers[asked]
+        if len(different) < 2:
+            return []
+        typed = np.cumsum(np.bincount(code_of[self._places(answered)], minlength=len(different) + 1)[:-1])
+        known = code_of < len(different)
+        offers: list[_Offer] = []
+        below, above = (totals, typed), (totals[-1] - totals, typed[-1] - typed)
+        if (cut := _best_cut(below, above)) is not None:
+            offers.append(((), (_above(different, cut),), known & (code_of > cut), known))
+        if (cut := _best_cut(above, below)) is not None:
+            bound = Bound(sign=Sign.AT_MOST, value=different[cut])
+            offers.append(((), (bound,), known & (code_of <= cut), known))
+        return offers
+
+    def _count_numbers(self, reading: Reading, asked: int) -> _Numbers:
+        values = [float(e.value) if isinstance(e.value, (int, float)) else None for e in reading.entries]
+        different = sorted({value for value in values if value is not None})
+        places = {value: n for n, value in enumerate(different)}
+        none = len(different)
+        code_of = self._beside.spread(asked, [none if value is None else places[value] for value in values])
+        return code_of, different, np.cumsum(np.bincount(code_of, minlength=none + 1)[:none])
+
+    def _places(self, answered: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Who answered; found out once for all questions that may decide."""
+        if self._answered is None or self._answered[0] is not answered:
+            self._answered = answered, np.flatnonzero(answered)
+        return self._answered[1]
 
     def _by_ticks(self, reading: Reading, asked: int) -> list[_Offer]:
         """Each single option of a multiple choice."""
@@ -147,8 +192,28 @@ class _Told:
         offers: list[_Offer] = []
         for choice in reading.question.choices:
             ticked = [int(isinstance(entry.value, tuple) and choice.code in entry.value) for entry in reading.entries]
-            offers.append(((choice.label,), self._beside.spread(asked, ticked) > 0, known))
+            offers.append(((choice.label,), (), self._beside.spread(asked, ticked) > 0, known))
         return offers
+
+
+_Counts = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""How many people lie on one side of each cut, and how many of them answered."""
+
+
+def _best_cut(others: _Counts, fed: _Counts) -> int | None:
+    """The place of the cut with most `others`, each of them who answered weighing as much as 1 / LEAK who did not."""
+    (n_others, leaks), (n_fed, typed) = ((total[:-1], some[:-1]) for total, some in (others, fed))
+    fits = (n_others >= _ENOUGH) & (leaks <= LEAK * n_others) & (typed >= np.maximum(_ENOUGH, FED * n_fed))
+    if not fits.any():
+        return None
+    return int(np.argmax(np.where(fits, n_others - leaks / LEAK, -1.0)))
+
+
+def _above(different: list[float], cut: int) -> Bound:
+    """The bound between a number and the next one that was given: "more than 0", else "at least" the next."""
+    if different[cut] == 0:
+        return Bound(sign=Sign.ABOVE, value=0.0)
+    return Bound(sign=Sign.AT_LEAST, value=different[cut + 1])
 
 
 def _judge(

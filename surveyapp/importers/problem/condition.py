@@ -12,12 +12,14 @@ import numpy as np
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.codec import from_plain, to_plain
-from surveyapp.domain.question import Kind, Question, ShownIf
+from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.shown_if import Bound, ShownIf
 from surveyapp.domain.wave import Fix, Problem, Severity
 from surveyapp.importers.cell import lexicon
 from surveyapp.importers.cell.wording import fold
 from surveyapp.importers.context import Beside
 from surveyapp.importers.guess.condition import Condition, find_conditions
+from surveyapp.importers.problem.bound_words import bounds_words
 from surveyapp.importers.problem.view import View
 
 _SHOWN_LABELS = 4
@@ -27,9 +29,9 @@ def condition_problems(view: View) -> list[Problem]:
     """One problem for all questions that were asked of the same people."""
     columns, repair = view.table.columns, view.mapping.repair_encoding
     beside = Beside(questions=view.questions, column=columns.__getitem__, repair=repair, cleaned=view.cells)
-    groups: dict[tuple[int, tuple[str, ...]], list[Condition]] = defaultdict(list)
+    groups: dict[tuple[int, tuple[str, ...], tuple[Bound, ...]], list[Condition]] = defaultdict(list)
     for condition in find_conditions(beside, view.read):
-        groups[condition.asked, condition.labels].append(condition)
+        groups[condition.asked, condition.labels, condition.bounds].append(condition)
     return [_problem(view, group) for group in groups.values()]
 
 
@@ -38,7 +40,7 @@ def _problem(view: View, group: Sequence[Condition]) -> Problem:
     asked, question = view.questions[first.asked], view.questions[first.place]
     blanks = sum(len(condition.blanks) for condition in group)
     people = np.unique(np.concatenate([condition.blanks for condition in group]))
-    shown = ShownIf(column=asked.column, occurrence=asked.occurrence, labels=first.labels)
+    shown = ShownIf(column=asked.column, occurrence=asked.occurrence, labels=first.labels, bounds=first.bounds)
     title = ngettext(
         "“%(name)s” was asked only of those who answered %(labels)s: %(n)s blank is not shown",
         "“%(name)s” was asked only of those who answered %(labels)s: %(n)s blanks are not shown",
@@ -49,7 +51,7 @@ def _problem(view: View, group: Sequence[Condition]) -> Problem:
             "%(count)s questions, “%(name)s” first, were asked only of those who answered %(labels)s: "
             "%(n)s blanks are not shown"
         )
-    words = {"name": question.title, "labels": _labels(first.labels), "n": fmt_count(blanks), "count": len(group)}
+    words = {"name": question.title, "labels": _told(first), "n": fmt_count(blanks), "count": len(group)}
     return Problem(
         kind="condition",
         severity=Severity.LOOK,
@@ -72,9 +74,13 @@ def _problem(view: View, group: Sequence[Condition]) -> Problem:
 def _spells_out(asked: Question, questions: Sequence[Question], labels: Sequence[str]) -> tuple[Fix, ...]:
     """The fix for the one text of those who answered "Other": it says what they meant."""
     others = [choice.label for choice in asked.choices if choice.other or fold(choice.label) in lexicon.OTHER]
-    if list(labels) != others[:1] or [question.kind for question in questions] != [Kind.TEXT]:
+    if not labels or list(labels) != others[:1] or [question.kind for question in questions] != [Kind.TEXT]:
         return ()
     return (Fix(action="other_of", label=_("It spells out “%(label)s”") % {"label": labels[0]}, value=asked.column),)
+
+
+def _told(condition: Condition) -> str:
+    return bounds_words(condition.bounds) if condition.bounds else _labels(condition.labels)
 
 
 def _labels(labels: Sequence[str]) -> str:

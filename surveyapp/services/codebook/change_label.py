@@ -55,6 +55,9 @@ def _one(old: Question, new: Question) -> str:
         return _("Unit of “%(question)s” changed") % {"question": name}
     if old.role is not new.role:
         return _("Role of “%(question)s” changed") % {"question": name}
+    if old.shown_if != new.shown_if:
+        words = _("“%(question)s” asked only of some") if new.shown_if else _("“%(question)s” asked of everybody")
+        return words % {"question": name}
     if old.left_out != new.left_out:
         words = _("“%(question)s” left out") if new.left_out else _("“%(question)s” taken in again")
         return words % {"question": name}

@@ -6,20 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from surveyapp.base.i18n import _
 from surveyapp.domain.blank_code import as_answer, with_code
 from surveyapp.domain.column import TextColumn
-from surveyapp.domain.question import (
-    AnswerKey,
-    Choice,
-    Kind,
-    Missing,
-    MissingCode,
-    Question,
-    Rate,
-    Replacement,
-    Role,
-    ShownIf,
-)
+from surveyapp.domain.errors import UserError
+from surveyapp.domain.question import AnswerKey, Choice, Kind, Missing, MissingCode, Question, Rate, Replacement, Role
+from surveyapp.domain.shown_if import Bound, ShownIf, read_bounds
 from surveyapp.importers.cell.number import read_number
 from surveyapp.importers.cell.option import learn_options
 from surveyapp.importers.cell.reading import CLOSED
@@ -145,12 +137,28 @@ def with_rate(question: Question, unit: str, factor: float | None) -> Question:
     return replace(question, rates=(*others, Rate(unit=unit, factor=factor)))
 
 
-def with_shown_if(question: Question, other: Question | None, labels: Sequence[str] = ()) -> Question:
-    """The entry as asked only of people who gave one of these answers to another question; None: of everybody."""
-    if other is None or not labels:
+def with_shown_if(
+    question: Question, other: Question | None, labels: Sequence[str] = (), bounds: Sequence[Bound] = ()
+) -> Question:
+    """The entry as asked only of people who gave one of these answers, or such a number, to another question; None: of
+    everybody."""
+    if other is None or not (labels or bounds):
         return replace(question, shown_if=None)
-    shown = ShownIf(column=other.column, occurrence=other.occurrence, labels=tuple(labels))
+    shown = ShownIf(column=other.column, occurrence=other.occurrence, labels=tuple(labels), bounds=tuple(bounds))
     return replace(question, shown_if=shown)
+
+
+def typed_bounds(text: str) -> tuple[Bound, ...]:
+    """The bounds somebody typed, () for nothing. Raises UserError for what is none."""
+    if not text.strip():
+        return ()
+    try:
+        return read_bounds(text)
+    except ValueError:
+        raise UserError(
+            _("“%(text)s” is no bound of a number.") % {"text": text.strip()[:40]},
+            _("Write a sign and a number: > 0, or >= 1 and < 10."),
+        ) from None
 
 
 def moved_choice(question: Question, code: int, by: int) -> Question:

@@ -9,6 +9,7 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.domain.question import LETTERS_AS_TYPED, Choice, DatePart, Question, RangeRule
 from surveyapp.importers.cell.round_trip import trip_title, trip_words
+from surveyapp.importers.problem.bound_words import bounds_words
 from surveyapp.importers.profile import kind_label, role_label
 from surveyapp.services.answer_grid import missing_words
 
@@ -129,7 +130,7 @@ def shown_words(question: Question) -> str:
     shown = question.shown_if
     if shown is None:
         return ""
-    labels = " / ".join(shown.labels)
+    labels = " / ".join((*shown.labels, *([bounds_words(shown.bounds)] if shown.bounds else [])))
     return _("%(labels)s in “%(column)s”") % {"labels": labels, "column": " ".join(shown.column.split())[:60]}
 
 

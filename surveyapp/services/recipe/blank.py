@@ -9,6 +9,7 @@ from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Kind, Missing, MissingCode, Question
 from surveyapp.domain.recipe import RecipeStep
 from surveyapp.importers.cell.reading import stands_for
+from surveyapp.importers.problem.bound_words import bounds_words
 from surveyapp.services.recipe.effect import Effect
 from surveyapp.services.recipe.words import SHOWN_FROM, about, ended, missing_words, names
 
@@ -111,7 +112,9 @@ def _conditional(effect: Effect) -> RecipeStep:
     count = effect.missing(Missing.NOT_SHOWN)
     sentence = _("“%(question)s” was asked only of people who answered %(answers)s to “%(parent)s”.") % {
         "question": effect.question.title,
-        "answers": " / ".join(f"“{label}”" for label in shown.labels),
+        "answers": " / ".join(
+            (*(f"“{label}”" for label in shown.labels), *([bounds_words(shown.bounds)] if shown.bounds else []))
+        ),
         "parent": " ".join(shown.column.split()),
     }
     words = ngettext("%(n)s blank counts as not shown.", "%(n)s blanks count as not shown.", count)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from surveyapp.base.i18n import _
-from surveyapp.domain.question import Kind, Question, ShownIf
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import EditorBlock
+from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.shown_if import ShownIf, write_bounds
+from surveyapp.gui.pages.data.editor_edit import Editing, EntryChange
+from surveyapp.gui.pages.data.editor_form import EditorBlock, TextField
 from surveyapp.gui.pages.data.editor_pick import PickField
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.check_list import CheckItem, CheckList
-from surveyapp.services.codebook.column_edit import with_shown_if
+from surveyapp.gui.widgets.label import Label
+from surveyapp.importers.cell.reading import NUMERIC
+from surveyapp.services.codebook.column_edit import typed_bounds, with_shown_if
 
 _ROWS = 6
 
@@ -30,13 +33,17 @@ class RelationBlock(EditorBlock):
         super().__init__(theme, _("Asked of"), parent=parent)
         self._questions, self._edit = questions, edit
         ids = {question.id for question in questions}
-        self._closed = [q for q in around if q.choices and q.id not in ids and q.kind is not Kind.TICK]
+        others = [q for q in around if q.id not in ids and q.kind is not Kind.TICK]
+        self._closed = [q for q in others if q.choices]
+        self._deciding = [q for q in others if q.choices or q.kind in NUMERIC]
         shown = {question.shown_if for question in questions}
         self._shown: ShownIf | None = shown.pop() if len(shown) == 1 else None
         self._mixed = bool(shown)
         self._asked = self._parent_of(self._shown)
         self._field: PickField | None = None
         self._list: CheckList | None = None
+        self._bounds: TextField | None = None
+        self._answers = QWidget(self)
         self._add_asked()
         if all(question.kind is Kind.TEXT for question in questions):
             self._add_other()
@@ -45,7 +52,7 @@ class RelationBlock(EditorBlock):
         if shown is None:
             return None
         wanted = shown.column, shown.occurrence
-        return next((q for q in self._closed if (q.column, q.occurrence) == wanted), None)
+        return next((q for q in self._deciding if (q.column, q.occurrence) == wanted), None)
 
     def _add_asked(self) -> None:
         words = _("Everybody")
@@ -57,7 +64,7 @@ class RelationBlock(EditorBlock):
             words = _("Differs")
         field = PickField(
             self.theme,
-            self._closed,
+            self._deciding,
             " ".join(words.split()),
             self._pick,
             name=_("Asked only of people who answered"),
@@ -67,13 +74,52 @@ class RelationBlock(EditorBlock):
         field.setObjectName("shownIf")
         self.add_line(_("People of"), field)
         self._field = field
+        self._column = QVBoxLayout(self._answers)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.add(self._answers)
         if self._asked is not None:
             self._add_answers(self._asked)
 
     def _add_answers(self, asked: Question) -> None:
+        """What must have been given to that question: answers to tick, or bounds of a number to type."""
+        self._clear()
+        if asked.kind in NUMERIC:
+            self._add_bounds(asked)
+        else:
+            self._add_list(asked)
+        note = _("A blank of anybody else counts as not shown.")
+        self._column.addWidget(Label(self.theme, note, role="small", ink="muted", wrap=True, parent=self._answers))
+
+    def _clear(self) -> None:
+        self._list = self._bounds = None
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add_bounds(self, asked: Question) -> None:
+        shown = self._shown if self._shown is not None and self._parent_of(self._shown) is asked else None
+        typed = write_bounds(shown.bounds) if shown is not None else ""
+        field = TextField(
+            self.theme, typed, self._type_bounds, name=_("Who gave a number within these bounds"), parent=self._answers
+        )
+        field.setObjectName("shownBounds")
+        field.setPlaceholderText(_("such as > 0"))
+        field.textEdited.connect(lambda text: self._edit.preview(self._bounded(text)))
+        self._column.addWidget(field)
+        self._bounds = field
+
+    def _type_bounds(self, text: str) -> None:
+        soon(self, lambda: self._edit(self._bounded(text)))
+
+    def _bounded(self, text: str) -> EntryChange:
+        asked = self._asked
+        return lambda entry: with_shown_if(entry, asked, bounds=typed_bounds(text))
+
+    def _add_list(self, asked: Question) -> None:
         labels = [choice.label for choice in asked.choices]
         own = self._shown.labels if self._shown is not None and self._parent_of(self._shown) is asked else ()
-        answers = CheckList(self.theme, name=_("Who gave one of these answers"), parent=self)
+        answers = CheckList(self.theme, name=_("Who gave one of these answers"), parent=self._answers)
         answers.setObjectName("shownAnswers")
         answers.set_items(
             [CheckItem(label) for label in labels], checked={n for n, label in enumerate(labels) if label in own}
@@ -81,12 +127,11 @@ class RelationBlock(EditorBlock):
         answers.setFixedHeight(self.theme.px(28) * max(2, min(_ROWS, len(labels))) + 4)
         answers.ticked.connect(self._preview)
         answers.accepted.connect(self._apply)
-        self.add(answers)
-        button = Button(self.theme, _("Asked only of these"), small=True, parent=self)
+        self._column.addWidget(answers)
+        button = Button(self.theme, _("Asked only of these"), small=True, parent=self._answers)
         button.setObjectName("shownApply")
         button.clicked.connect(self._apply)
-        self.add(button)
-        self.add_note(_("A blank of anybody else counts as not shown."))
+        self._column.addWidget(button)
         self._list = answers
 
     def _pick(self, question: Question | None) -> None:
@@ -96,12 +141,11 @@ class RelationBlock(EditorBlock):
         self._asked = question
         if self._field is not None:
             self._field.setText(" ".join(question.title.split()))
-        if self._list is not None:  # another question: other answers
-            self._list.set_items([CheckItem(choice.label) for choice in question.choices], checked=set())
-        else:
-            self._add_answers(question)
-        if self._list is not None:
-            self._list.setFocus()
+        self._add_answers(question)
+        wanted = self._list or self._bounds
+        if wanted is not None:
+            wanted.show()  # what is not shown yet gets no focus
+            wanted.setFocus()
 
     def _change(self, entry: Question) -> Question:
         labels = self._list.checked() if self._list is not None else []

@@ -27,6 +27,7 @@ from surveyapp.gui.pages.data.file_questions import FileQuestions
 from surveyapp.gui.pages.data.link_strip import LinkStrip
 from surveyapp.gui.pages.data.problem_list import ProblemList
 from surveyapp.gui.pages.data.problem_row import ProblemItem, fixes_of
+from surveyapp.gui.pages.data.words import import_note
 from surveyapp.gui.widgets.card import Card
 from surveyapp.services.codebook.column_view import ColumnProfile, ColumnRow, plan_profiles, severities
 from surveyapp.services.intake.preview import (

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 _LONGEST = 1000
+NAME = r"(?P<name>[A-Za-z]\w*?|\d+X\d+X\d+\w*?)(?:\.(?:NAOK|value|code))*(?!\w)"
+"""What a question is called in an expression."""
 _TERM = re.compile(
     r"""\s*(?P<name>[A-Za-z]\w*|\d+X\d+X\d+\w*)(?:\.(?:NAOK|value|code))*\s*(?:==|\beq\b)\s*"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<number>-?\d+(?:\.\d+)?))\s*""",

@@ -12,13 +12,15 @@ from dataclasses import replace
 from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.mapping import Mapping
-from surveyapp.domain.question import Question, ShownIf
+from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.shown_if import ShownIf
 from surveyapp.importers.codebook.codebook_spec import CodebookSpec
 from surveyapp.importers.codebook.limesurvey.entry import entries
 from surveyapp.importers.codebook.limesurvey.lss import is_lss, read_lss
-from surveyapp.importers.codebook.limesurvey.relevance import equalities, is_condition
+from surveyapp.importers.codebook.limesurvey.relevance import NAME, equalities, is_condition
 from surveyapp.importers.codebook.limesurvey.structure import Asked, Part, Structure, broken, ensure_size
 from surveyapp.importers.codebook.limesurvey.tab_text import is_tab_text, read_tab_text
+from surveyapp.importers.codebook.number_rule import number_rule, texts_within
 from surveyapp.importers.form.markup import plain
 from surveyapp.importers.form.tick_set import Titles
 
@@ -88,11 +90,11 @@ def _own_relevance(asked: Asked, entry: Question) -> str:
 
 
 def _shown_if(condition: str, names: dict[str, Question]) -> ShownIf | None:
-    """The condition as data, if it asks for choices of one column."""
+    """The condition as data, if it asks for choices of one column, or for a number."""
     simple = equalities(condition)
     column = names.get(simple[0]) if simple else None
-    if simple is None or column is None:
-        return None
+    if simple is None or column is None or not column.choices:
+        return _by_number(condition, names)
     labels = []
     for value in simple[1]:
         meant = next((choice.label for choice in column.choices if value in choice.texts), None)
@@ -100,6 +102,18 @@ def _shown_if(condition: str, names: dict[str, Question]) -> ShownIf | None:
             return None
         labels.append(meant)
     return ShownIf(column=column.column, occurrence=column.occurrence, labels=tuple(labels))
+
+
+def _by_number(condition: str, names: dict[str, Question]) -> ShownIf | None:
+    found = number_rule(condition.strip().removeprefix("{").removesuffix("}"), NAME)
+    column = names.get(found[0]) if found else None
+    if found is None or column is None:
+        return None
+    if column.kind is Kind.NUMBER:
+        return ShownIf(column=column.column, occurrence=column.occurrence, bounds=found[1])
+    texts = {choice.aliases[0] if choice.aliases else choice.label: choice.label for choice in column.choices}
+    labels = texts_within(texts, found[1]) if texts else None
+    return ShownIf(column=column.column, occurrence=column.occurrence, labels=labels) if labels else None
 
 
 SPEC = CodebookSpec(
