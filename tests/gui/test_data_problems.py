@@ -17,7 +17,7 @@ from surveyapp.domain.wave import Problem, Severity
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.pages.data.problem_list import ProblemList
-from surveyapp.gui.pages.data.problem_row import ProblemItem, ProblemRow
+from surveyapp.gui.pages.data.problem_row import ProblemItem, ProblemRow, row_words
 from surveyapp.gui.pages.data.problems_tab import ProblemsTab, explain_problem
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
@@ -116,3 +116,26 @@ def test_an_open_question_about_the_file_hides_no_button(qtbot: QtBot, theme: Th
     problems.set_items([asked, *looks])
     assert problems.accept_button.isVisibleTo(problems)
     assert problems.accept_button.text() == "Leave the 2 as they are"
+
+
+def test_the_mark_of_what_is_done_stands_beside_its_first_line(qtbot: QtBot, theme: Theme) -> None:
+    problem = Problem(kind="x", severity=Severity.LOOK, title="1 row repeats another", detail="", count=1, rows=(322,))
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(700, 200)
+    row = ProblemRow(theme, ProblemItem(key="x", problem=problem, settled="1 row repeats another: left in"), host)
+    row.resize(700, row.sizeHint().height())
+    host.show()
+    undo = row.findChild(Button)
+    assert undo is not None
+    mark = row._icon.geometry().top() + row._icon.contentsMargins().top() + 7
+    middle = undo.mapTo(row, undo.rect().center()).y()
+    assert abs(mark - middle) <= 2
+
+
+@pytest.mark.parametrize(
+    ("count", "rows", "words"),
+    [(1, (322,), "Row 322"), (2, (2, 3), "Rows 2, 3"), (14, tuple(range(2, 16)), "and 2 more")],
+)
+def test_rows_are_counted(count: int, rows: tuple[int, ...], words: str) -> None:
+    assert words in row_words(Problem(kind="x", severity=Severity.LOOK, title="", detail="", count=count, rows=rows))

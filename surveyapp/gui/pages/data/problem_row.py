@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from surveyapp.base.i18n import _
+from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.row import row_words as words_of
 from surveyapp.domain.wave import Fix, Problem, Severity
@@ -96,7 +96,8 @@ class ProblemRow(QFrame):
 
     def _fill_settled(self) -> None:
         line = QHBoxLayout()
-        line.addWidget(Label(self._theme, self.item.settled, ink="text-2", wrap=True, parent=self), 1)
+        words = Label(self._theme, self.item.settled, ink="text-2", wrap=True, parent=self)
+        line.addWidget(words, 1)
         if self.item.final:
             self._texts.addLayout(line)
             note = Label(self._theme, self.item.note, role="small", ink="muted", wrap=True, parent=self)
@@ -108,6 +109,10 @@ class ProblemRow(QFrame):
         undo.clicked.connect(lambda: self.undo_wanted.emit())
         line.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
         self._texts.addLayout(line)
+        lower = max(0, (undo.sizeHint().height() - words.fontMetrics().height()) // 2)
+        words.setContentsMargins(0, lower, 0, 0)  # mark and first line stand at the height of the button's word
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._icon.setContentsMargins(0, 1 + lower, 0, 0)
 
     def _fill_open(self) -> None:
         problem = self.item.problem
@@ -229,5 +234,6 @@ def row_words(problem: Problem) -> str:
     """The first row numbers as the spreadsheet shows them."""
     rows = ", ".join(words_of(row) for row in problem.rows[:12])
     more = problem.count - len(problem.rows[:12])
-    words = _("Rows %(rows)s and %(n)s more") if more > 0 else _("Rows %(rows)s")
-    return words % {"rows": rows, "n": fmt_count(max(0, more))}
+    if more > 0:
+        return _("Rows %(rows)s and %(n)s more") % {"rows": rows, "n": fmt_count(more)}
+    return ngettext("Row %(rows)s", "Rows %(rows)s", len(problem.rows)) % {"rows": rows}
