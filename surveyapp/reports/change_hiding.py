@@ -187,7 +187,18 @@ def _without_few_adjusted(
 def without_few_changes(result: ChangeScreen, below: int) -> ChangeScreen:
     """Each question by itself: their people add up to nothing."""
     rows = tuple(without_few_change(row, below) if isinstance(row, WaveChange) else row for row in result.rows)
-    return replace(result, rows=rows)
+    hidden = [
+        isinstance(row, NotComputed) and isinstance(before, WaveChange)
+        for row, before in zip(rows, result.rows, strict=True)
+    ]
+    if not any(hidden):
+        return replace(result, rows=rows)
+    short = tuple(
+        replace(row, reason=_("Not shown: few people")) if gone and isinstance(row, NotComputed) else row
+        for row, gone in zip(rows, hidden, strict=True)
+    )
+    words = _("Not shown: in one of the waves fewer than %(n)s people gave the answer, or another one.")
+    return replace(result, rows=short, notes=(*result.notes, words % {"n": fmt_count(below)}))
 
 
 def without_few_answers(result: AnswerChanges, below: int) -> AnswerChanges:
@@ -207,7 +218,7 @@ def without_few_answers(result: AnswerChanges, below: int) -> AnswerChanges:
     if any(name in names for name in moved):
         p = fmt_p(result.overall.p) if result.overall is not None else ""
         sentence = _moved(result.title, [name for name in moved if name not in names], p)
-    return replace(result, rows=tuple(told), sentence=sentence)
+    return replace(result, rows=tuple(told), sentence=sentence, notes=(*result.notes, _why_hidden(below)))
 
 
 def without_few_series(result: AnswerSeries, below: int) -> AnswerSeries | NotComputed:
@@ -231,7 +242,7 @@ def without_few_series(result: AnswerSeries, below: int) -> AnswerSeries | NotCo
         result,
         rows=tuple(rows[place] for place in kept),
         p=tuple(result.p[place] for place in kept),
-        notes=(*result.notes, *hidden),
+        notes=(*result.notes, *(f"{words}." for words in hidden), _why_hidden(below)),
         sentence=_moved(result.title, moved, "") if _names_any(result, gone) else result.sentence,
     )
 
@@ -252,8 +263,13 @@ def _hidden(rows: Sequence[Sequence[WavePoint]], below: int, *, adding_up: bool)
 
 
 def _hidden_answer(what: str, kind: Kind, counted: Counted) -> NotComputed:
-    words = _("“%(answer)s” is not shown: few people gave it, or it would tell how many gave another answer.")
+    words = _("“%(answer)s”: not shown, few people")
     return NotComputed(question=what, kind=kind, counted=counted, reason=words % {"answer": what})
+
+
+def _why_hidden(below: int) -> str:
+    words = _("Not shown: in a wave fewer than %(n)s people gave the answer, or it would tell how many gave another.")
+    return words % {"n": fmt_count(below)}
 
 
 def _moved(title: str, names: Sequence[str], p: str) -> str:

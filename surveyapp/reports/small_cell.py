@@ -17,7 +17,7 @@ from surveyapp.reports.change_hiding import (
 )
 from surveyapp.reports.complement import hidden_places
 from surveyapp.reports.counted_cell import counted_cells, share_count
-from surveyapp.reports.cross_hiding import hidden_cells
+from surveyapp.reports.cross_hiding import hidden_cells, inner_cells
 from surveyapp.reports.drop_off_hiding import without_last
 from surveyapp.reports.group_hiding import without_few
 from surveyapp.reports.histogram_hiding import without_few as without_few_bars
@@ -65,7 +65,9 @@ def small_cells(result: Result, *, below: int = ASK_BELOW) -> tuple[SmallCell, .
 
 
 def n_small(result: Result, *, below: int = ASK_BELOW) -> int:
-    """How many cells hold at least one but fewer than `below` people."""
+    """How many cells hold at least one but fewer than `below` people. Of a banner of many thousands none is named."""
+    if isinstance(result, CrossTable):
+        return sum(0 < result.counts[row][column] < below for row, column in inner_cells(result))
     return len(small_cells(result, below=below))
 
 
@@ -79,7 +81,7 @@ def without_small(result: Result, *, below: int = ASK_BELOW) -> Result:
     (`model_hiding`). Bars of a histogram become wider. A pair is left without its picture: its measures stay. A group
     against its control group is not shown at all.
     """
-    if not small_cells(result, below=below):
+    if not n_small(result, below=below):
         return result
     counted = getattr(result, "counted", None)
     gathers = isinstance(result, FrequencyTable)
