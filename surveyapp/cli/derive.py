@@ -16,9 +16,9 @@ from surveyapp.domain.derived import Derived, DerivedKind
 from surveyapp.domain.errors import UserError
 from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.condition_text import parse_condition
-from surveyapp.services.derived import remove_derived, rename_derived, save_derived
-from surveyapp.services.derived_text import edges_of_text, group_of_text, kind_words, recipe_from_text
-from surveyapp.services.derived_view import DerivedEntry, list_derived, preview
+from surveyapp.services.derived.question import remove_derived, rename_derived, save_derived
+from surveyapp.services.derived.text import edges_of_text, group_of_text, kind_words, recipe_from_text
+from surveyapp.services.derived.view import DerivedEntry, list_derived, preview
 from surveyapp.services.result_plain import result_to_plain
 from surveyapp.services.session import Session
 

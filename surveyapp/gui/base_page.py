@@ -130,7 +130,7 @@ class BasePage(Page):
         """Add filters, or put them in the place of filter `number`."""
 
         def make(_session: Session, base: Base) -> Base:
-            from surveyapp.services.filter_offer import with_conditions
+            from surveyapp.services.filter.offer import with_conditions
 
             return with_conditions(base, conditions, number=number)
 
@@ -140,7 +140,7 @@ class BasePage(Page):
         """Take a filter away."""
 
         def make(_session: Session, base: Base) -> Base:
-            from surveyapp.services.filter_offer import without
+            from surveyapp.services.filter.offer import without
 
             return without(base, number)
 

@@ -27,7 +27,7 @@ from surveyapp.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from surveyapp.gui.base_page import BasePage
-    from surveyapp.services.filter_offer import FilterOffer
+    from surveyapp.services.filter.offer import FilterOffer
 
 _MOST_CHOICES = 60
 _TYPED = re.compile(r"[=<>]|\b(?:not|saved|answered|missing|blank|refused|unreadable)\b")
@@ -48,7 +48,7 @@ class FilterPicker(QObject):
         self, page: BasePage, *, number: int | None = None, start: Condition | None = None, take: Take | None = None
     ) -> None:
         super().__init__(page)
-        from surveyapp.services.filter_offer import filterable, without
+        from surveyapp.services.filter.offer import filterable, without
 
         counted, session = page.counted, page.context.session
         if counted is None or session is None:
@@ -90,15 +90,15 @@ class FilterPicker(QObject):
         asked = self._answer_conditions()
 
         def common(_ctx: JobContext) -> tuple[list[FilterOffer], list[FilterOffer]]:
+            from surveyapp.services.filter.offer import common_filters, offer_filters
             from surveyapp.services.filter.saved_filter import FILTERS, chip_of
-            from surveyapp.services.filter_offer import common_filters, offer_filters
 
             chips = [chip_of(saved) for saved in FILTERS.all(session)]
             kept = [chip for chip in chips if chip not in base.conditions]
             return offer_filters(session, base, kept), offer_filters(session, base, common_filters(session, base))
 
         def answers(_ctx: JobContext) -> list[FilterOffer]:
-            from surveyapp.services.filter_offer import offer_filters
+            from surveyapp.services.filter.offer import offer_filters
 
             return offer_filters(session, base, asked)
 
@@ -109,7 +109,7 @@ class FilterPicker(QObject):
         return self._anchor if isValid(self._anchor) else self._page.bar
 
     def _answer_conditions(self) -> list[Condition]:
-        from surveyapp.services.filter_offer import CLOSED, question_condition
+        from surveyapp.services.filter.offer import CLOSED, question_condition
 
         return [
             question_condition(question, Operator.IS, (choice.label,))
@@ -163,7 +163,7 @@ class FilterPicker(QObject):
 
         def work(_ctx: JobContext) -> FilterOffer | UserError:
             from surveyapp.services.condition_text import parse_condition
-            from surveyapp.services.filter_offer import offer_filters
+            from surveyapp.services.filter.offer import offer_filters
 
             try:
                 return offer_filters(session, base, [parse_condition(session, base.wave_id, query)])[0]
@@ -205,7 +205,7 @@ class FilterPicker(QObject):
     # Comparing
 
     def _edit_question(self, question: Question) -> None:
-        from surveyapp.services.filter_offer import operators_of, question_condition
+        from surveyapp.services.filter.offer import operators_of, question_condition
 
         self._edit(question_condition(question, operators_of(question)[0]))
 
@@ -236,8 +236,8 @@ class FilterPicker(QObject):
     def _compared(self, condition: Condition) -> Compared:
         """What a part of a filter is about."""
         from surveyapp.services.base_count import condition_question, flag_words
+        from surveyapp.services.filter.offer import operators_of
         from surveyapp.services.filter.saved_filter import FILTERS
-        from surveyapp.services.filter_offer import operators_of
 
         if condition.operator is Operator.SAVED:
             found = [FILTERS.find(self._session, name) for name in condition.values]
@@ -261,7 +261,7 @@ class FilterPicker(QObject):
         session, base, asked = self._session, self._base, list(conditions)
 
         def work(_ctx: JobContext) -> list[int | None]:
-            from surveyapp.services.filter_offer import offer_filters
+            from surveyapp.services.filter.offer import offer_filters
 
             return [offer.left for offer in offer_filters(session, base, asked)]
 

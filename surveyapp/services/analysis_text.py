@@ -22,7 +22,7 @@ from surveyapp.domain.weight import WeightScheme
 from surveyapp.services.analysis.subject import question_of_key
 from surveyapp.services.base_count import count_base
 from surveyapp.services.change_log import COMMANDS, Command, command, perform
-from surveyapp.services.derived import RECIPES, roots_of
+from surveyapp.services.derived.question import RECIPES, roots_of
 from surveyapp.services.filter.saved_filter import FILTERS
 from surveyapp.services.prediction.scope_text import scope_of
 from surveyapp.services.saved import Collection, set_item

@@ -23,7 +23,7 @@ from surveyapp.reports.table import Column, ColumnKind, Table
 from surveyapp.reports.target import write_bytes
 from surveyapp.reports.xlsx import write_xlsx
 from surveyapp.services.analysis.run import base_of, run_analysis
-from surveyapp.services.derived_column import column_of
+from surveyapp.services.derived.column import column_of
 from surveyapp.services.few_words import few_words
 from surveyapp.services.sav_export import export_sav
 from surveyapp.services.session import Session

@@ -24,7 +24,7 @@ from surveyapp.importers.cell.wording import short_name
 from surveyapp.reports.sav import DATE, MOMENT, Cell, Measure, NameBook, SavVariable, seconds_of, write_sav
 from surveyapp.reports.sav_set import SavSet
 from surveyapp.services.analysis.run import base_of
-from surveyapp.services.derived_column import column_of
+from surveyapp.services.derived.column import column_of
 from surveyapp.services.session import Session
 from surveyapp.services.weight_column import weight_columns
 from surveyapp.stats.answers import MISSING_CODES

@@ -120,8 +120,8 @@ class Session:
 
     def codebook(self, wave_id: int) -> Codebook:
         """The codebook of a wave, derived questions included."""
-        from surveyapp.services.derived import derived_questions  # it asks the session itself
-        from surveyapp.services.derived_text import with_words
+        from surveyapp.services.derived.question import derived_questions  # it asks the session itself
+        from surveyapp.services.derived.text import with_words
 
         key = (wave_id, self.dataset.version(wave_id))
         derived = self._derived.get(key)
@@ -132,7 +132,7 @@ class Session:
         return replace(codebook, derived=derived) if derived else codebook
 
     def _derive(self, wave_id: int, name: str) -> Answers:
-        from surveyapp.services.derived import derived_answers  # it asks the session itself
+        from surveyapp.services.derived.question import derived_answers  # it asks the session itself
 
         return derived_answers(self, wave_id, name)
 

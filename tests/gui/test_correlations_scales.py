@@ -24,7 +24,7 @@ from surveyapp.gui.pages.correlations.question_picker import QuestionPicker
 from surveyapp.gui.pages.correlations.scale.tab import ScaleTab
 from surveyapp.gui.pages.derived.page import DerivedPage
 from surveyapp.services.base_state import current_base, use_base
-from surveyapp.services.derived import RECIPES
+from surveyapp.services.derived.question import RECIPES
 from surveyapp.services.report.spec import shelf
 from surveyapp.services.session import Session
 from surveyapp.stats.scale.result import ScaleReliability

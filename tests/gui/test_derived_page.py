@@ -31,7 +31,7 @@ from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.question_icon import question_icon
 from surveyapp.gui.widgets.message_panel import MessagePanel
 from surveyapp.services.change_log import undo
-from surveyapp.services.derived import RECIPES, save_derived
+from surveyapp.services.derived.question import RECIPES, save_derived
 from surveyapp.services.session import Session
 from surveyapp.stats.result import NumericSummary
 

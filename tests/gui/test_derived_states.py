@@ -20,7 +20,7 @@ from surveyapp.gui.pages.derived.page import DerivedPage
 from surveyapp.gui.theme import Mode
 from surveyapp.gui.widgets.empty_state import EmptyState
 from surveyapp.gui.widgets.label import Label
-from surveyapp.services.derived import RECIPES, save_derived
+from surveyapp.services.derived.question import RECIPES, save_derived
 from surveyapp.services.session import Session
 from surveyapp.stats.result import NumericSummary
 

@@ -21,7 +21,7 @@ from surveyapp.services.analysis.run import run_analysis
 from surveyapp.services.analysis.screen import variable_key
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.stored import leave_problems, open_problems
-from surveyapp.services.derived import save_derived
+from surveyapp.services.derived.question import save_derived
 from surveyapp.services.hidden_pair import hidden_pairs, hide_pair, show_pair
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import save_scheme

@@ -18,7 +18,7 @@ from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, 
 from surveyapp.services.analysis.run import result_fingerprint, run_analysis
 from surveyapp.services.analysis_text import analysis_as_text, read_text, take_text
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.derived import RECIPES, save_derived
+from surveyapp.services.derived.question import RECIPES, save_derived
 from surveyapp.services.filter.saved_filter import FILTERS, chip_of, save_filter
 from surveyapp.services.saved_analysis import spec_as_text
 from surveyapp.services.session import Session

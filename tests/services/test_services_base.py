@@ -12,7 +12,7 @@ from surveyapp.services.base_count import condition_words, count_base
 from surveyapp.services.base_state import choose_wave, current_base, proposed_conditions, set_base
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.condition_text import parse_condition
-from surveyapp.services.filter_offer import common_filters, offer_filters, people_of_bin
+from surveyapp.services.filter.offer import common_filters, offer_filters, people_of_bin
 from surveyapp.services.session import ChangeNotice, Session
 
 

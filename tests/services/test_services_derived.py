@@ -17,7 +17,7 @@ from surveyapp.services.analysis.subject import column_key
 from surveyapp.services.base_count import count_base
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.condition_text import parse_condition
-from surveyapp.services.derived import RECIPES, remove_derived, save_derived
+from surveyapp.services.derived.question import RECIPES, remove_derived, save_derived
 from surveyapp.services.filter.saved_filter import chip_of, save_filter
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.question_list import list_questions

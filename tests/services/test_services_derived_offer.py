@@ -9,8 +9,7 @@ from services_example import AGE, COMMENT, GENDER, MOOD, PEOPLE, TRUST
 from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.derived import Derived, DerivedKind, Group
 from surveyapp.domain.question import Kind, Question
-from surveyapp.services.derived import save_derived
-from surveyapp.services.derived_offer import (
+from surveyapp.services.derived.offer import (
     answer_counts,
     batteries,
     first_kind,
@@ -20,7 +19,8 @@ from surveyapp.services.derived_offer import (
     proposed_name,
     round_edges,
 )
-from surveyapp.services.derived_view import preview
+from surveyapp.services.derived.question import save_derived
+from surveyapp.services.derived.view import preview
 from surveyapp.services.session import Session
 from surveyapp.stats.answers import Answers
 from surveyapp.stats.result import FrequencyTable

@@ -9,8 +9,8 @@ from services_example import AGE, GENDER, MOOD
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator, SavedFilter
 from surveyapp.domain.derived import Derived, DerivedKind
 from surveyapp.services.analysis.subject import column_key
-from surveyapp.services.derived import save_derived
-from surveyapp.services.derived_view import derived_of
+from surveyapp.services.derived.question import save_derived
+from surveyapp.services.derived.view import derived_of
 from surveyapp.services.filter.saved_filter import chip_of, save_filter
 from surveyapp.services.report.build import build_report, write_markdown_report
 from surveyapp.services.report.spec import pin, report_of_pins, shelf

@@ -14,8 +14,8 @@ from surveyapp.domain.codec import to_plain
 from surveyapp.domain.derived import Derived, DerivedKind, Group
 from surveyapp.domain.errors import UserError
 from surveyapp.reports.sav import NameBook
-from surveyapp.services.derived import RECIPES, remove_derived, save_derived
-from surveyapp.services.derived_text import (
+from surveyapp.services.derived.question import RECIPES, remove_derived, save_derived
+from surveyapp.services.derived.text import (
     edges_as_text,
     edges_of_text,
     group_of_text,
@@ -23,7 +23,7 @@ from surveyapp.services.derived_text import (
     recipe_from_text,
     recipe_words,
 )
-from surveyapp.services.derived_view import list_derived, preview
+from surveyapp.services.derived.view import list_derived, preview
 from surveyapp.services.export import DataForm, data_table, export_data
 from surveyapp.services.sav_export import build_variables
 from surveyapp.services.session import Session

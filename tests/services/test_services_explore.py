@@ -18,7 +18,7 @@ from surveyapp.services.base_state import current_base, use_base
 from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.answer_key import list_pairs, set_answer_key
 from surveyapp.services.codebook.stored import update_questions
-from surveyapp.services.filter_offer import (
+from surveyapp.services.filter.offer import (
     offer_filters,
     operators_of,
     people_of_bin,

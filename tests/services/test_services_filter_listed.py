@@ -10,8 +10,8 @@ from surveyapp.domain.errors import UserError
 from surveyapp.services.base_count import count_base
 from surveyapp.services.filter.fault import filter_faults
 from surveyapp.services.filter.listed import list_filters
+from surveyapp.services.filter.offer import operators_of
 from surveyapp.services.filter.saved_filter import FILTERS, chip_of, remove_filter, rename_filter, save_filter
-from surveyapp.services.filter_offer import operators_of
 from surveyapp.services.session import Session
 
 WOMEN = Condition(column=GENDER, operator=Operator.IS, values=("Female",))

@@ -19,7 +19,7 @@ from surveyapp.services.base_count import count_base
 from surveyapp.services.base_state import proposed_conditions
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.stored import update_questions
-from surveyapp.services.filter_offer import common_filters
+from surveyapp.services.filter.offer import common_filters
 from surveyapp.services.intake.importing import run_import
 from surveyapp.services.session import Session
 from surveyapp.services.workspace import create_session

@@ -24,7 +24,7 @@ from surveyapp.domain.weight import Margin, MarginQuestion, Target, WeightKind, 
 from surveyapp.services.base_count import count_base
 from surveyapp.services.base_state import choose_wave, current_base, set_base
 from surveyapp.services.change_log import redo, undo
-from surveyapp.services.derived import RECIPES, rename_derived, save_derived
+from surveyapp.services.derived.question import RECIPES, rename_derived, save_derived
 from surveyapp.services.filter.saved_filter import FILTERS, chip_of, rename_filter, save_filter
 from surveyapp.services.report.spec import pin, shelf
 from surveyapp.services.saved_analysis import ANALYSES, save_analysis

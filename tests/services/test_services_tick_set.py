@@ -21,7 +21,7 @@ from surveyapp.services.change_log import undo
 from surveyapp.services.codebook.column_view import wave_profiles
 from surveyapp.services.codebook.stored import update_questions
 from surveyapp.services.condition_text import parse_condition
-from surveyapp.services.filter_offer import filterable, offer_filters, operators_of, question_condition
+from surveyapp.services.filter.offer import filterable, offer_filters, operators_of, question_condition
 from surveyapp.services.question_list import list_questions
 from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.build import build_report

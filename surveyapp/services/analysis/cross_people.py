@@ -10,7 +10,7 @@ from surveyapp.services.analysis.cross import BANDED
 from surveyapp.services.analysis.cross_option import edges_of
 from surveyapp.services.analysis.run import base_of
 from surveyapp.services.analysis.subject import question_of_key
-from surveyapp.services.filter_offer import people_of_bin, question_condition
+from surveyapp.services.filter.offer import people_of_bin, question_condition
 from surveyapp.services.session import Session
 from surveyapp.stats.question.grid import first_upper, step_labels
 from surveyapp.stats.table.band import band_bounds, suggested_edges

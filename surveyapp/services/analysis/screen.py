@@ -110,7 +110,7 @@ def _compute(asked: Asked) -> Result:
 
 def _made_of_each_other(asked: Asked, used: Sequence[Question]) -> list[tuple[int, int]]:
     """The places of two questions that go together by construction: one is made of the other, or both of the same."""
-    from surveyapp.services.derived import roots_of  # which knows the runners
+    from surveyapp.services.derived.question import roots_of  # which knows the runners
 
     roots = [roots_of(asked.session, asked.wave_id, question) for question in used]
     derived = [place for place, question in enumerate(used) if question.occurrence == DERIVED]

@@ -21,7 +21,7 @@ from surveyapp.reports.request import FilterFact, MethodFacts, ReportInput
 from surveyapp.reports.small_cell import ASK_BELOW, n_small
 from surveyapp.services.analysis.moment import timestamps
 from surveyapp.services.analysis.run import base_of, result_fingerprint, run_analysis
-from surveyapp.services.derived_view import derived_of
+from surveyapp.services.derived.view import derived_of
 from surveyapp.services.recipe.build import build_recipe
 from surveyapp.services.report.naming import naming_words
 from surveyapp.services.report.spec import full_report, list_reports

@@ -12,7 +12,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.gui.pages.derived.part import FormPart
 from surveyapp.gui.pages.derived.well import QuestionWell
 from surveyapp.gui.widgets.button import Button
-from surveyapp.services.derived_text import edges_as_text, edges_of_text
+from surveyapp.services.derived.text import edges_as_text, edges_of_text
 from surveyapp.services.jobs import JobContext
 from surveyapp.stats.derive.derive import band_labels
 
@@ -105,7 +105,7 @@ class BandPart(FormPart):
         key = self._key
 
         def work(_ctx: JobContext) -> tuple[float, ...]:
-            from surveyapp.services.derived_offer import proposed_edges
+            from surveyapp.services.derived.offer import proposed_edges
 
             return proposed_edges(session, base, question)
 

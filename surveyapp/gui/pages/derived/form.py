@@ -22,8 +22,8 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.card import Card
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.pick_popup import PickPopup
-from surveyapp.services.derived_offer import fits, proposed_name
-from surveyapp.services.derived_text import kind_words
+from surveyapp.services.derived.offer import fits, proposed_name
+from surveyapp.services.derived.text import kind_words
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.derived.page import DerivedPage

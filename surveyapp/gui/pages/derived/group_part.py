@@ -130,7 +130,7 @@ class GroupPart(FormPart):
             return
 
         def work(_ctx: JobContext) -> dict[str, int]:
-            from surveyapp.services.derived_offer import answer_counts
+            from surveyapp.services.derived.offer import answer_counts
 
             return answer_counts(session, base, question)
 

@@ -20,7 +20,7 @@ from surveyapp.gui.widgets.check_list import CheckItem, CheckList
 from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segmented
 from surveyapp.services.analysis.subject import column_key
-from surveyapp.services.derived_offer import Battery
+from surveyapp.services.derived.offer import Battery
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.derived.page import DerivedPage

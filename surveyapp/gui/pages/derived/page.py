@@ -19,8 +19,8 @@ from surveyapp.gui.page import PageSpec
 from surveyapp.gui.pages.derived.view import DerivedView
 from surveyapp.gui.widgets.button import Button
 from surveyapp.services.analysis.subject import column_key
-from surveyapp.services.derived_offer import first_kind, lacking
-from surveyapp.services.derived_view import DerivedEntry, Preview
+from surveyapp.services.derived.offer import first_kind, lacking
+from surveyapp.services.derived.view import DerivedEntry, Preview
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.session import ChangeNotice
 
@@ -126,7 +126,7 @@ class DerivedPage(BasePage):
         wave_id = base.wave_id
 
         def work(_ctx: JobContext) -> tuple[Codebook, list[DerivedEntry]]:
-            from surveyapp.services.derived_view import list_derived
+            from surveyapp.services.derived.view import list_derived
 
             return session.codebook(wave_id), list_derived(session, wave_id)
 
@@ -214,7 +214,7 @@ class DerivedPage(BasePage):
             return
 
         def work(_ctx: JobContext) -> Preview | UserError:
-            from surveyapp.services.derived_view import preview
+            from surveyapp.services.derived.view import preview
 
             try:
                 return preview(session, base, recipe)
@@ -238,7 +238,7 @@ class DerivedPage(BasePage):
             return
 
         def work(_ctx: JobContext) -> None:
-            from surveyapp.services.derived import save_derived
+            from surveyapp.services.derived.question import save_derived
 
             save_derived(session, base.wave_id, recipe, replacing=old or None)
 
@@ -265,7 +265,7 @@ class DerivedPage(BasePage):
         name = saved.name
 
         def work(_ctx: JobContext) -> None:
-            from surveyapp.services.derived import remove_derived
+            from surveyapp.services.derived.question import remove_derived
 
             remove_derived(session, name)
 

@@ -21,7 +21,7 @@ from surveyapp.gui.widgets.paper_area import PaperArea
 from surveyapp.gui.widgets.question_line import Group, Line, Mark
 from surveyapp.gui.widgets.question_list import QuestionList
 from surveyapp.services.analysis.subject import column_key
-from surveyapp.services.derived_view import DerivedEntry, Preview
+from surveyapp.services.derived.view import DerivedEntry, Preview
 from surveyapp.services.question_list import ListedQuestion
 
 if TYPE_CHECKING:

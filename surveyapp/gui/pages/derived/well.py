@@ -17,7 +17,7 @@ from surveyapp.gui.widgets.button import Button
 from surveyapp.gui.widgets.pick_popup import PickPopup
 from surveyapp.gui.widgets.plain_text import in_tip
 from surveyapp.services.analysis.subject import column_key
-from surveyapp.services.derived_offer import Battery, batteries, fitting
+from surveyapp.services.derived.offer import Battery, batteries, fitting
 
 if TYPE_CHECKING:
     from surveyapp.gui.pages.derived.page import DerivedPage

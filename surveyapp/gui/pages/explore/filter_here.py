@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveyapp.domain.analysis import Base, Condition, Operator
 from surveyapp.domain.question import Kind
-from surveyapp.services.filter_offer import people_of_bin, question_condition
+from surveyapp.services.filter.offer import people_of_bin, question_condition
 from surveyapp.services.question_list import ListedQuestion
 from surveyapp.services.session import Session
 from surveyapp.stats.estimate import Histogram

@@ -92,7 +92,7 @@ class ExplorePage(DeckPage[BaseCount]):
     def show_people(self, base: Base, conditions: list[Condition]) -> None:
         """The answers of the people of a base with these filters added, in Data; the strip there leads back."""
         from surveyapp.gui.pages.data.people_strip import People
-        from surveyapp.services.filter_offer import with_conditions
+        from surveyapp.services.filter.offer import with_conditions
 
         shell, here, tab = self.context.shell, self.spec.id, self.tab
         people = People(

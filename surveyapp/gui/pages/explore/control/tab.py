@@ -29,7 +29,7 @@ from surveyapp.services.analysis.subject import question_of_key
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.control_choice import lacks_answers, outcome_choices, telling_choices
 from surveyapp.services.cross_choice import Choice
-from surveyapp.services.filter_offer import question_condition
+from surveyapp.services.filter.offer import question_condition
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.result_text import text_of
 from surveyapp.stats.estimate import NotComputed

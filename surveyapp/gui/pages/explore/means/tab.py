@@ -25,7 +25,7 @@ from surveyapp.reports.result_table.group import group_notes
 from surveyapp.services.analysis.subject import question_of_key
 from surveyapp.services.base_count import BaseCount
 from surveyapp.services.cross_choice import group_choices, number_choices
-from surveyapp.services.filter_offer import question_condition
+from surveyapp.services.filter.offer import question_condition
 from surveyapp.services.jobs import JobContext
 from surveyapp.services.look import look_words
 from surveyapp.stats.estimate import NotComputed

@@ -14,7 +14,7 @@ from surveyapp.domain.codec import from_plain
 from surveyapp.domain.derived import Derived, DerivedKind, Group
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
-from surveyapp.services.derived import RECIPES
+from surveyapp.services.derived.question import RECIPES
 from surveyapp.services.filter.fault import words_of
 from surveyapp.services.session import Session
 

@@ -10,8 +10,8 @@ from surveyapp.domain.derived import Derived
 from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import DERIVED, Question
 from surveyapp.services.analysis.run import base_of
-from surveyapp.services.derived import RECIPES, compute, parts_of
-from surveyapp.services.derived_text import recipe_words
+from surveyapp.services.derived.question import RECIPES, compute, parts_of
+from surveyapp.services.derived.text import recipe_words
 from surveyapp.services.session import Session
 from surveyapp.services.weighting import weights_of
 from surveyapp.stats.question.describe import describe
