@@ -53,6 +53,7 @@ class Gui:
         """Cancel jobs, wait for them, close the workspace (which backs it up if it changed)."""
         self.shell.close_all()
         self.context.jobs.shutdown()
+        self.shell.opener.close_left()
         session = self.context.session
         self.context.blockSignals(True)  # no page shows anything any more: there are no workers to ask
         self.context.set_session(None)

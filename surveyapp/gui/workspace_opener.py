@@ -54,6 +54,8 @@ class WorkspaceOpener(QObject):
         super().__init__(parent)
         self._context, self._frame = context, frame
         self._after: Callable[[], object] | None = None
+        self._left: list[Session] = []
+        """Workspaces that are not closed yet."""
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a file in the background; what stands in its way is shown with its ways out."""
@@ -214,7 +216,7 @@ class WorkspaceOpener(QObject):
         before = self._context.session
         self._context.set_session(outcome)
         if before is not None:
-            before.close()
+            self._let_go(before)
         self._context.settings.add_recent(outcome.path)
         self._frame.close_panel()
         after, self._after = self._after, None
@@ -223,6 +225,18 @@ class WorkspaceOpener(QObject):
         caution = warning(outcome.path)
         if caution:
             self._frame.toast(caution)
+
+    def _let_go(self, session: Session) -> None:
+        """Close it in the worker: the backup of a large workspace takes seconds."""
+        self._left.append(session)
+        self._context.jobs.start(
+            lambda _ctx: session.close(), done=lambda _none: self._left.remove(session), owner=self, store=True
+        )
+
+    def close_left(self) -> None:
+        """The window goes and its workers have ended: close what none of them came to."""
+        for session in self._left:
+            session.close()
 
     def show_obstacle(self, outcome: NotOpened) -> None:
         """The sentence of a file that did not open, and its ways out."""

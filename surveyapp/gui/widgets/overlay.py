@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.gui.theme import Theme
 
 _DIM_ALPHA = 89
+_QUIT = QKeySequence("Ctrl+Q")
 
 
 class Overlay(QWidget):
@@ -71,10 +72,12 @@ class Dim(Overlay):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # no key of the window or of the page behind works while this lies over it
-            return True
-        return super().event(event)
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if QKeySequence(event.keyCombination()) == _QUIT:
+            return False
+        event.accept()  # no other key of the window or of the page behind works while this lies over it
+        return True
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.dismissed.emit()
