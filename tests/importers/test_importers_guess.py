@@ -120,6 +120,12 @@ def test_refusals_are_a_choice_that_counts_as_missing() -> None:
         ("<= 10", "11 - 50", "51-499", "500 +"),
         ("strongly against", "against", "neither", "for", "strongly for"),
         ("much worse", "a little worse", "about the same", "a little better", "much better"),
+        ("Before 2010", "2010-2014", "2015-2019", "2020 or later"),
+        ("None", "1", "2", "3", "4+"),
+        ("Unter 20 m²", "20 - 50 m²", "über 50 m²"),
+        ("Stimme gar nicht zu", "Stimme eher nicht zu", "Teils/teils", "Stimme eher zu", "Stimme voll zu"),
+        ("Nie", "Selten", "Manchmal", "Oft", "Immer"),
+        ("Полностью не согласен", "Скорее не согласен", "Скорее согласен", "Полностью согласен"),
     ],
 )  # fmt: skip
 def test_order(scale: tuple[str, ...]) -> None:

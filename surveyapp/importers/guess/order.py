@@ -78,6 +78,18 @@ _VOCABULARIES: tuple[tuple[str, ...], ...] = (
         "definitely yes",
     ),
 )
+_FOREIGN = """
+    stimme überhaupt nicht zu; stimme gar nicht zu; stimme nicht zu; stimme eher nicht zu; teils/teils; teils, teils;
+    teils teils; weder noch; neutral; stimme eher zu; stimme zu; stimme voll zu; stimme völlig zu;
+    stimme voll und ganz zu
+    |nie; fast nie; selten; gelegentlich; manchmal; oft; häufig; sehr oft; meistens; fast immer; immer
+    |sehr unzufrieden; unzufrieden; eher unzufrieden; teils/teils; weder noch; neutral; eher zufrieden; zufrieden;
+    sehr zufrieden
+    |полностью не согласен; совершенно не согласен; не согласен; скорее не согласен; затрудняюсь ответить; нейтрально;
+    скорее согласен; согласен; полностью согласен; совершенно согласен
+    |никогда; почти никогда; редко; иногда; часто; очень часто; почти всегда; всегда
+"""
+_VOCABULARIES += tuple(tuple(" ".join(step.split()) for step in one.split(";")) for one in _FOREIGN.split("|"))
 _STRENGTH = (
     (re.compile(r"\b(?:strongly|much|very|extremely|completely|totally|far|definitely)\b"), 3.0),
     (re.compile(r"\b(?:somewhat|moderately|mostly|fairly|rather)\b"), 1.5),
@@ -109,9 +121,11 @@ _NOT_A_STEP = re.compile(
     r"^(?:0|other\b.*|don'?t know|not sure|n/?a|not applicable|"
     r"prefer not to.*|no answer|i don'?t know|unsure|uncertain)$"
 )
+_NO_COUNT = frozenset(["none", "zero", "keine", "keines", "нет"])
 _BAND = re.compile(
-    r"^(?:(?P<below><=?|≤|under|less than|below|up to|fewer than)\s*)?"
-    r"(?P<above>>=?|≥|over|more than|above|at least)?\s*[$£€]?(?P<n>\d[\d,. ]*)"
+    r"^(?:(?P<below><=?|≤|under|less than|below|up to|fewer than|before|until|unter|weniger als|vor|до|менее)\s*)?"
+    r"(?P<above>>=?|≥|over|more than|above|at least|after|since|über|mehr als|ab|seit|от|более|свыше)?"
+    r"\s*[$£€]?(?P<n>\d[\d,. ]*)"
 )
 
 
@@ -175,7 +189,9 @@ def _rate_rank(label: str) -> float | None:
 
 
 def _band_rank(label: str) -> float | None:
-    """The lower end of "11 - 50", "<= 15", "500 +", "34%-66% chance"."""
+    """The lower end of "11 - 50", "<= 15", "500 +", "34%-66% chance", "before 2010"; "none" is below "1"."""
+    if label in _NO_COUNT:
+        return 0.0
     match = _BAND.match(label)
     if not match:
         return None
