@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import random
 import zipfile
@@ -11,9 +12,13 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from surveyapp.domain.question import MissingCode
+from surveyapp.importers.coding import code_wave
+from surveyapp.importers.file import delimited
 from surveyapp.importers.file.child import cell_text
 from surveyapp.importers.file.child_ods import is_ods, seconds_of, with_breaks
 from surveyapp.importers.file.sheet import read
+from surveyapp.importers.plan import propose
 from surveyapp.importers.table import TextTable, no_report
 
 Value = str | float | bool | date
@@ -233,3 +238,34 @@ def test_any_sheet_cell_by_cell(seed: int) -> None:
         for column in table.columns:
             assert sorted(set(column.index)) == list(range(len(column.texts)))
             assert len(set(column.texts)) == len(column.texts)
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!"])
+def test_a_formula_without_result_is_no_answer_in_any_file(error: str) -> None:
+    """A spreadsheet's own file has nothing there to read, the CSV written from it the error."""
+    header = ["Mood", "Age", "Trust (1-5)", "Media"]
+    moods, media = ["Good", "So so", "Bad"], ["Radio", "Paper", "Radio, Paper"]
+    rows = [[moods[n % 3], str(18 + n % 60), str(1 + n % 5), media[n % 3]] for n in range(120)]
+    for n in range(0, 120, 9):
+        rows[n][n % 4] = error
+    out, text = io.BytesIO(), io.StringIO(newline="")
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    csv.writer(text).writerows([header, *rows])
+    for place, row in enumerate([header, *rows]):
+        for column, cell in enumerate(row):
+            if cell == error:
+                sheet.write_formula(place, column, "=1/0", None, error)
+            elif cell.isdigit():
+                sheet.write_number(place, column, int(cell))
+            else:
+                sheet.write_string(place, column, cell)
+    book.close()
+    read_text = delimited.read(text.getvalue().encode(), "a.csv", report=no_report, encoding=None, sheet=None)
+    waves = [code_wave(propose(table), name="1") for table in (read_text, table_of(out.getvalue(), "a.xlsx"))]
+    for one, other in zip(waves[0].columns, waves[1].columns, strict=True):
+        assert one.question.kind is other.question.kind
+        assert one.question.choices == other.question.choices
+        answers = [[(c.entries[n].value, c.entries[n].missing) for n in c.index] for c in (one, other)]
+        assert answers[0] == answers[1]
+        assert one.question.missing_codes == (MissingCode(text=error),)

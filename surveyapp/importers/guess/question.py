@@ -131,7 +131,7 @@ def _identifier(question: Question, sample: Sample) -> Question | None:
 def _numeric_share(sample: Sample) -> float:
     """Of the answers ("not shown" and words for no answer aside), how many are numbers."""
     some = sample if len(sample.cells) <= _LOOKED_AT else replace(sample, cells=sample.cells[:_LOOKED_AT])
-    words = sum(count for text, count in some.cells if text in _NOT_SHOWN)
+    words = sum(count for text, count in some.cells if text in _TOOL_CODES)
     total = some.answered - words
     digits = sum(count for text, count in some.cells if _DIGIT.search(text))
     if digits < _NUMERIC_SHARE * (1 - _MOST_UNANSWERED) * total:
@@ -149,16 +149,21 @@ def _numeric_share(sample: Sample) -> float:
 
 def _unanswered(sample: Sample) -> int:
     """How many only say that they do not answer ("?", "don't know"): nothing against numbers, where these are many."""
-    without = sum(count for text, count in sample.cells if text not in _NOT_SHOWN and says_nothing(text))
+    without = sum(count for text, count in sample.cells if text not in _TOOL_CODES and says_nothing(text))
     return without if without <= _MOST_UNANSWERED * sample.answered else 0
 
 
 def _nearly_number(sample: Sample, text: str) -> bool:
     """Ranges, limits and the like; among few different cells "4+" or "35-39" is an option."""
-    return sample.text_numbers[text] is None and text not in _NOT_SHOWN and read_typed(text) is not None
+    return sample.text_numbers[text] is None and text not in _TOOL_CODES and read_typed(text) is not None
 
 
-_NOT_SHOWN = {
+_ERRORS = """
+    #N/A #DIV/0! #VALUE! #REF! #NAME? #NUM! #NULL! #SPILL! #CALC! #ERROR! #NV #WERT! #BEZUG! #ZAHL!
+"""
+"""What a formula gives that has no result. A spreadsheet's own file holds no text there, its CSV these."""
+_TOOL_CODES = {
+    **dict.fromkeys(_ERRORS.split(), Missing.BLANK),
     "N/A": Missing.NOT_SHOWN,
     "NA": Missing.BLANK,
     "{question_not_shown}": Missing.NOT_SHOWN,
@@ -170,14 +175,14 @@ def _add_missing_codes(question: Question, sample: Sample) -> Question:
     """Texts that mean "no answer" in a column of numbers, dates or choices; in free text they stay text."""
     if question.kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.EMPTY):
         return question
-    present = [text for text in sample.labels if text in _NOT_SHOWN]
+    present = [text for text in sample.labels if text in _TOOL_CODES]
     if question.kind is not Kind.NUMBER and question.kind is not Kind.PROBABILITY:
         present = [text for text in present if text != "-99"]
     if not present or len(present) == len(sample.labels):
         return question
     # beside "n/a" it is people who typed "N/A", not a form that hid the question: they belong to the base
     typed = [text for text in sample.labels if text.casefold() == "n/a" and text != "N/A"]
-    meanings = _NOT_SHOWN | dict.fromkeys(("N/A", *typed), Missing.BLANK) if typed else _NOT_SHOWN
+    meanings = _TOOL_CODES | dict.fromkeys(("N/A", *typed), Missing.BLANK) if typed else _TOOL_CODES
     present += typed
     codes = tuple(MissingCode(text=text, meaning=meanings[text]) for text in present)
     choices = tuple(choice for choice in question.choices if choice.label not in present)
