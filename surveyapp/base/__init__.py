@@ -1,1 +1,1 @@
-"""Paths, translation, clock, version and logging: the standard library only."""
+"""Paths, translation, clock, version, logging, numbers in words and as typed: the standard library only."""

@@ -45,7 +45,6 @@ class BasePage(Page):
         self.bar: BaseBar = self.use_base_bar()
         self._stale = True
         self._people: tuple[int, int] | None = None
-        self._popup: QWidget | None = None
         self._message: QWidget | None = None
         self._wants_focus = False
         """The page was opened before it had anything to focus."""

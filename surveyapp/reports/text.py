@@ -62,7 +62,6 @@ class _Segment:
     width: float
     space_width: float
     text: str
-    start: int
 
 
 @lru_cache(maxsize=8_000)
@@ -169,7 +168,7 @@ def _segment(text: str, gap: str, style: TextStyle, found: list[int], start: int
         spaces = _leveled(" " * len(gap.replace("\u200b", "")), style, found, start + len(text))
         if own and spaces and own[-1].face is not spaces[0].face and own[-1].face.has(" "):
             spaces = tuple(Piece(own[-1].face, piece.text, piece.level) for piece in spaces)
-    return _Segment(own, spaces, _width(own, style), _width(spaces, style), text, start)
+    return _Segment(own, spaces, _width(own, style), _width(spaces, style), text)
 
 
 def _leveled(text: str, style: TextStyle, found: list[int], start: int) -> tuple[Piece, ...]:
@@ -210,14 +209,14 @@ def _cut(segment: _Segment, style: TextStyle, width: float) -> tuple[_Segment, _
     end = offsets[-1] or len(text)
     head = _segment_of(text[:end], style, flat[:end], ())
     if end >= len(text):
-        return _Segment(head.pieces, segment.spaces, head.width, segment.space_width, text, 0), None
+        return _Segment(head.pieces, segment.spaces, head.width, segment.space_width, text), None
     tail = _segment_of(text[end:], style, flat[end:], segment.spaces)
     return head, tail
 
 
 def _segment_of(text: str, style: TextStyle, flat: list[int], spaces: tuple[Piece, ...]) -> _Segment:
     own = _leveled(text, style, flat, 0)
-    return _Segment(own, spaces, _width(own, style), _width(spaces, style), text, 0)
+    return _Segment(own, spaces, _width(own, style), _width(spaces, style), text)
 
 
 def shorten(text: str, style: TextStyle, width: float) -> str:

@@ -24,7 +24,7 @@ class Settings:
 
     `theme` is "system", "light" or "dark"; `text_size` percent (90-200); `language` "" (the system's) or a code;
     `row_height` "normal" or "compact"; `level` the interval level (0-1);
-    `interval` the method of intervals of shares (domain.analysis.INTERVALS); `correction` "holm" or "bh";
+    `interval` the method of intervals of shares (domain.analysis.INTERVALS);
     `small_cell_limit` people; `recent` the paths of workspaces, newest first; `window_size` and `panes` are logical
     pixels, empty until the window was closed once; `page_state` holds what a page remembers (tab, widths), by page id.
     """
@@ -37,7 +37,6 @@ class Settings:
     single_letter_keys: bool = True
     level: float = 0.95
     interval: str = "wilson"
-    correction: str = "holm"
     small_cell_limit: int = 10
     last_workspace: str = ""
     recent: tuple[str, ...] = ()
@@ -51,7 +50,6 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": ("system", "light", "dark"),
     "row_height": ("normal", "compact"),
     "interval": INTERVALS,
-    "correction": ("holm", "bh"),
 }
 _RANGES: dict[str, tuple[float, float]] = {"text_size": (90, 200), "level": (0.5, 0.999), "small_cell_limit": (1, 1000)}
 

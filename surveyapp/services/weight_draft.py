@@ -126,12 +126,11 @@ class Draft:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What a draft would make: its margins as counted (None for one that cannot be), the weights, or why there are
-    none. `blank` is set while targets are missing, which is no fault yet."""
+    none; neither while targets are missing, which is no fault yet."""
 
     counted: tuple[CountedMargin | None, ...]
     made: WeightingResult | None = None
     fault: UserError | None = None
-    blank: bool = False
 
 
 def margin_of(draft: DraftMargin) -> Margin:
@@ -324,7 +323,7 @@ def preview(session: Session, base: Base, draft: Draft) -> Preview:
         return Preview(counted=found, fault=fault)
     pairs = zip(draft.margins, found, strict=False)
     if _unfinished(draft) or any(one is not None and blanks(margin, one) for margin, one in pairs):
-        return Preview(counted=found, blank=True)
+        return Preview(counted=found)
     try:
         return Preview(counted=found, made=make(session, base, draft.scheme("")).result)
     except UserError as error:

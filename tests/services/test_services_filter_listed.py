@@ -39,7 +39,7 @@ def test_a_saved_filter_that_is_gone_says_so(session: Session) -> None:
     with pytest.raises(UserError, match="saved filter “Both” is gone"):
         count_base(session, base)
     faults = filter_faults(session, base)
-    assert [(fault.number, fault.words) for fault in faults] == [(1, "Both"), (2, "Nobody asked this")]
+    assert [(fault.number, fault.gone) for fault in faults] == [(1, "Both"), (2, "")]
     assert faults[0].error.what_to_do
     assert filter_faults(session, Base(wave_id=1, conditions=(WOMEN,))) == []
 

@@ -14,6 +14,7 @@ from surveyapp.domain.weight import MarginQuestion, Target, TargetUnit, WeightKi
 from surveyapp.services.session import Session
 from surveyapp.services.weight_draft import (
     Draft,
+    Preview,
     blanks,
     count_margin,
     draft_margin,
@@ -95,8 +96,8 @@ def test_the_rest_is_filled_in_proportion(session: Session) -> None:
 def test_a_preview_says_what_is_missing_and_what_stands_in_the_way(session: Session) -> None:
     counted = count_margin(session, BASE, OF_GENDER)
     draft = Draft(margins=(empty_margin(counted),))
-    assert preview(session, BASE, Draft()).blank
-    assert preview(session, BASE, draft).blank
+    assert preview(session, BASE, Draft()) == Preview(counted=())
+    assert preview(session, BASE, draft) == Preview(counted=(counted,))
     wrong = preview(session, BASE, Draft(margins=(empty_margin(counted).with_values(0, (0.3, 0.3, 0.3)),)))
     assert isinstance(wrong.fault, WeightingError)
     assert wrong.fault.obstacle is Obstacle.BAD_TOTAL
@@ -111,7 +112,7 @@ def test_a_preview_says_what_is_missing_and_what_stands_in_the_way(session: Sess
     assert lost.fault is not None
     column = preview(session, BASE, Draft(kind=WeightKind.COLUMN, column=POPULATION))
     assert column.made is not None
-    assert preview(session, BASE, Draft(kind=WeightKind.COLUMN)).blank
+    assert preview(session, BASE, Draft(kind=WeightKind.COLUMN)) == Preview(counted=())
 
 
 def test_a_scheme_is_the_same_after_the_desk(session: Session) -> None:

@@ -131,7 +131,6 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._custom: QWidget | None = None
-        self._home: QWidget | None = None
         self.show_explanation(None)
 
     def show_widget(self, widget: QWidget) -> None:
@@ -139,7 +138,7 @@ class Inspector(QScrollArea):
         if self._custom is widget:
             return
         self._release()
-        self._custom, self._home = widget, widget.parentWidget()
+        self._custom = widget
         self.setWidget(widget)
         widget.show()
 

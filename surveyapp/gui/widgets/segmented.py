@@ -83,7 +83,6 @@ class Segmented(QWidget):
     ) -> None:
         """`items` are (id, text); `name` is what a screen reader says for the whole."""
         super().__init__(parent)
-        self._theme = theme
         self.setObjectName("segmentedTrack")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)

@@ -34,7 +34,6 @@ class FilterThere:
     """A filter of the later wave in an earlier one: `there` is None where that wave cannot tell whom it keeps."""
 
     words: str
-    here: Condition
     there: Condition | None
 
 
@@ -44,7 +43,6 @@ def filters_there(session: Session, base: Base, wave_id: int, pairs: Iterable[Ma
     return tuple(
         FilterThere(
             words=condition_words(session, base, condition),
-            here=condition,
             there=_there(session, condition, wave_id, by_place),
         )
         for condition in base.conditions

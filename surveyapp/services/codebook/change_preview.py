@@ -21,10 +21,9 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """A text that would be read differently: as typed, what it is read as, what it would be read as, how often."""
+    """A text that would be read differently: as typed, what it would be read as, how often."""
 
     typed: str
-    before: str
     after: str
     count: int
 
@@ -71,7 +70,7 @@ def _rereads(old: CodedColumn, new: CodedColumn) -> list[Reread]:
         one, other = old.entries[pair // width], new.entries[pair % width]
         before, after = _words(old.question, one), _words(new.question, other)
         if before != after or one.missing is not other.missing:
-            found.append(Reread(typed=one.raw.strip(), before=before, after=after, count=count))
+            found.append(Reread(typed=one.raw.strip(), after=after, count=count))
     return found
 
 

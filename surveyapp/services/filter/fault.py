@@ -14,10 +14,9 @@ from surveyapp.services.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterFault:
-    """The filter of that number in its base, its words as far as they can be told, and what is wrong with it."""
+    """The filter of that number in its base, and what is wrong with it."""
 
     number: int
-    words: str
     error: UserError
     gone: str = ""
     """The name of the saved filter that is no longer kept, if that is the fault."""
@@ -30,8 +29,7 @@ def filter_faults(session: Session, base: Base) -> list[FilterFault]:
         try:
             holds_for(session, base.wave_id, condition)
         except UserError as error:
-            words, gone = words_of(session, base, condition), _gone(session, condition)
-            found.append(FilterFault(number=number, words=words, error=error, gone=gone))
+            found.append(FilterFault(number=number, error=error, gone=_gone(session, condition)))
     return found
 
 

@@ -56,7 +56,6 @@ class TidyText:
     suggestion: str = ""
     why: str = ""
     sure: bool = False
-    alike: bool = False
 
     @property
     def waiting(self) -> bool:

@@ -69,7 +69,7 @@ def _chosen(session: Session, wave_id: int, question: Question) -> TidyView:
         groups = groups_in(column, repair)
         texts += _answers(column, written, _hints(groups))
         texts += _decided(column, repair, unread=True)
-    texts += _open(question, written, {member.text for group in groups for member in group.members})
+    texts += _open(question, written)
     return TidyView(
         question=question,
         texts=tuple(sorted(texts, key=lambda one: (not one.waiting, -one.count, one.text))),
@@ -95,7 +95,7 @@ def _hints(groups: Sequence[Group]) -> dict[str, _Hint]:
     }
 
 
-def _open(question: Question, written: WriteIns, alike: set[str]) -> list[TidyText]:
+def _open(question: Question, written: WriteIns) -> list[TidyText]:
     other = next((choice for choice in question.choices if choice.other), None)
     rows = []
     for one in written.open:
@@ -111,7 +111,6 @@ def _open(question: Question, written: WriteIns, alike: set[str]) -> list[TidyTe
                 suggestion=told.label if told else "",
                 why=told.why if told else "",
                 sure=told is not None and told.sure,
-                alike=not alike.isdisjoint(one.texts),
             )
         )
     return rows
@@ -123,7 +122,6 @@ def _answers(column: CodedColumn, written: WriteIns, hints: dict[str, _Hint]) ->
     coded = Counter({one.label: 0 for one in written.coded})
     for one in written.coded:
         coded[one.label] += one.count
-    heads = {hint[0] for hint in hints.values()}
     rows = []
     for choice in question.choices:
         count = max(0, counts.get(choice.code, 0) - coded[choice.label])
@@ -141,7 +139,6 @@ def _answers(column: CodedColumn, written: WriteIns, hints: dict[str, _Hint]) ->
                 suggestion=label,
                 why=why,
                 sure=sure,
-                alike=bool(label) or choice.label in heads,
             )
         )
     return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveyapp.domain.question import Kind, Question
+from surveyapp.domain.question import Question
 from surveyapp.services.wave_match.evidence import How
 from surveyapp.services.wave_match.option import Labels
 from surveyapp.services.wave_match.unit import Unit
@@ -73,13 +73,6 @@ class MatchRow:
     def how(self) -> How:
         """What the later is to the earlier."""
         return self.pairs[0].how if self.pairs else How.NONE
-
-    @property
-    def kind(self) -> Kind:
-        """How the answers are read; of the later question, if there is one."""
-        question = self.questions[1] or self.questions[0]
-        assert question is not None
-        return question.kind
 
     @property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -56,11 +56,6 @@ class LogScopeBar(QWidget):
         self._flow.addWidget(self.left_out)
         self.hide()
 
-    @property
-    def scope(self) -> Scope:
-        """What is chosen."""
-        return self._scope
-
     def show_scope(self, scope: Scope, choices: ScopeChoices, left_out: str) -> None:
         """Say what is chosen, hidden before; `left_out` is the sentence of what is scored and what is not."""
         self._scope, self._choices = scope, choices

@@ -33,7 +33,6 @@ class ScreenBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setObjectName("screenBar")
         self.subject = Button(theme, _("Everything with everything"), kind="field", icon="table-2", parent=self)
         self.subject.setObjectName("screenSubject")

@@ -51,6 +51,7 @@ def listed(session: Session, spec: AnalysisSpec, ctx: JobContext) -> ScreenList 
 
 
 def askable(session: Session, wave_id: int) -> tuple[Question, ...]:
+    """The questions of a wave that a screen can hold: no free texts and no identifiers."""
     from surveyapp.domain.question import Kind
     from surveyapp.services.analysis.screen import screenable
 
@@ -60,6 +61,7 @@ def askable(session: Session, wave_id: int) -> tuple[Question, ...]:
 
 
 def key_of_question(question: Question) -> str:
+    """How a specification names it."""
     from surveyapp.services.analysis.subject import column_key
 
     return column_key(question)

@@ -26,7 +26,7 @@ class NumberPart(FormPart):
         super().__init__(page, parent)
         self._kind = DerivedKind.DIFFERENCE
         self._keys = ["", ""]
-        self._first = self.caption(_("Number"))
+        self.caption(_("Number"))
         self.well = self._well(0, _("Number"))
         self._less = self.caption(_("less"))
         self.second = self._well(1, _("What is taken away"))

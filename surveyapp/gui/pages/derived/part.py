@@ -26,7 +26,6 @@ class FormPart(QWidget):
         super().__init__(parent)
         self._page = page
         self._theme: Theme = page.theme
-        self._recipe: Derived | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)

@@ -41,7 +41,7 @@ class DerivedView(QWidget):
 
     def __init__(self, page: DerivedPage) -> None:
         super().__init__(page)
-        self._page, self._theme = page, page.theme
+        self._theme = page.theme
         self.setObjectName("derivedView")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

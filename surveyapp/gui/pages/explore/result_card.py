@@ -66,7 +66,6 @@ class ResultCard(QFrame):
         self.entry: ListedQuestion | None = None
         self.result: Shown | None = None
         self._table_data: TextTable | None = None
-        self._as_table = False
         self._filling = False
         self._current = False
         self._selected = ""
@@ -143,7 +142,6 @@ class ResultCard(QFrame):
 
     def set_as_table(self, as_table: bool) -> None:
         """T: the table, or the figure."""
-        self._as_table = as_table
         figure = not self.words.text() and not isinstance(self.result, UserError)
         self.words.setVisible(bool(self.words.text()))
         self.view.setVisible(figure and not as_table)

@@ -54,7 +54,6 @@ class PredictionSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._column = column
         self._nothing = Label(self._theme, _("Choose a prediction to see how it went."), ink="muted", wrap=True)
         self._nothing.setContentsMargins(_PAD, 18, _PAD, 0)
         column.addWidget(self._nothing)

@@ -23,7 +23,7 @@ class OutlineView(QListView):
 
     def __init__(self, theme: Theme, model: OutlineModel, *, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._model = theme, model
+        self._model = model
         self._telling = True
         self.setObjectName("outlineList")
         self.setAccessibleName(name)

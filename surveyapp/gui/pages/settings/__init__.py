@@ -1,1 +1,1 @@
-"""Settings: one scrolling page."""
+"""Settings: how the program looks, counts and keeps things, on one scrolling page."""

@@ -36,7 +36,6 @@ class Setting:
 
     base: Base
     questions: tuple[ListedChange, ...]
-    n_waiting: int
     n_alone: int
     n_waves: int
 
@@ -54,7 +53,6 @@ def read_setting(session: Session, pair: Pair, base: Base) -> Setting:
         questions=tuple(
             ListedChange(key=column_key(one.later), question=one.later) for one in found.pairs if comparable(one)
         ),
-        n_waiting=len(found.waiting),
         n_alone=len(found.match.only_later),
         n_waves=order.index(pair[1]) + 1,
     )

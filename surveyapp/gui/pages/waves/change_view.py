@@ -37,7 +37,6 @@ class ChangeView(PaperArea):
         self._theme, self._small_limit = theme, small_limit
         self._data: TextTable | None = None
         self._result: Result | None = None
-        self._as_table = False
         self._filling = False
         self.card = Card(theme, " ", parent=self.paper)
         self.card.setObjectName("changeCard")
@@ -73,7 +72,7 @@ class ChangeView(PaperArea):
 
     def show_result(self, title: str, result: Result, *, as_table: bool) -> None:
         """Replace what is shown; what was selected stays selected if it is still there."""
-        self._result, self._as_table = result, as_table
+        self._result = result
         computed = not isinstance(result, NotComputed)
         self.card.title.setText(title)
         self.card.setAccessibleName(title)
@@ -112,7 +111,6 @@ class ChangeView(PaperArea):
 
     def set_as_table(self, on: bool) -> None:
         """The table in place of the figure; people and composition are always told as a table too."""
-        self._as_table = on
         has_figure, whole = self.view.figure is not None, isinstance(self._result, WaveChange)
         computed = self._data is not None
         self.view.setVisible(computed and has_figure and (not on or whole))

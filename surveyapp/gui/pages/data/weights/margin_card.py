@@ -27,7 +27,6 @@ class MarginCard(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setObjectName("marginCard")
         self.setProperty("card", "true")
         self.title = ElidedLabel(theme, role="card", parent=self)

@@ -64,7 +64,6 @@ class PreviewCard(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setObjectName("weightPreview")
         self.setAccessibleName(_("What the weights are like"))
         self.card = Card(theme, parent=self)

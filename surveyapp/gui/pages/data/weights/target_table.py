@@ -63,7 +63,6 @@ class TargetTable(FrameTable):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._margin: DraftMargin | None = None
-        self._counted: CountedMargin | None = None
         self._counts: dict[tuple[str, ...], int] = {}
         self._moves: dict[str, CellMove] = {}
         self._unit: TargetUnit | None = None
@@ -84,7 +83,7 @@ class TargetTable(FrameTable):
     def show_margin(self, margin: DraftMargin, counted: CountedMargin | None, moved: MarginMove | None) -> None:
         """Show these cells; the cursor and a field that is open stay."""
         before, row = self._margin, self.current_row
-        self._margin, self._counted = margin, counted
+        self._margin = margin
         self._counts = dict(counted.cells) if counted is not None else {}
         self._moves = {cell.label: cell for cell in moved.cells} if moved is not None else {}
         if before is not None and len(before.cells) == len(margin.cells) and self._unit is margin.unit:

@@ -1,1 +1,1 @@
-"""The tab Write-ins of the Data page."""
+"""The tab Write-ins: texts that were typed, coded, merged, read as numbers or left."""

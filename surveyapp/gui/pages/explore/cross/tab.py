@@ -46,7 +46,6 @@ class CrossTab(ExploreTab):
     def __init__(self, page: ExplorePage, parent: QWidget) -> None:
         super().__init__(page, parent)
         self.ask = Ask()
-        self._sections: list[ListedSection] = []
         self._counted: BaseCount | None = None
         self._base: Base | None = None
         """That of the table which stands there; `_counted` holds the one in force."""
@@ -137,7 +136,7 @@ class CrossTab(ExploreTab):
         self._page.run_latest("cross", work, done, failed=self._on_failed)
 
     def _take(self, sections: list[ListedSection], result: Shown, n_looks: int) -> None:
-        self._sections, self._result = sections, result
+        self._result = result
         rows = choices(sections, rows=True, dates=True)
         percent = result.view.percent.value if isinstance(result, CrossTable) else Percent.COLUMN.value
         self.body.wells.show_ask(self.ask, rows, rows, percent=percent)
