@@ -13,7 +13,7 @@ from surveyapp.base.number import fmt_number
 from surveyapp.domain.column import CodedColumn, Entry
 from surveyapp.domain.question import Kind, Missing, Question
 from surveyapp.domain.wave import Flag
-from surveyapp.importers.cell.wording import clean
+from surveyapp.importers.cell.wording import clean, clean_all, repair_text
 from surveyapp.importers.table import Report, no_report
 from surveyapp.services.cell.correction import edited_cells
 from surveyapp.services.session import Session
@@ -26,6 +26,7 @@ class AnswerGrid:
     """`rows[i]` is the i-th person's row number in the file; `columns` are in the order of the file.
 
     `flags[i]` holds the marks of that person, `edited` maps (person, column) positions to what stood there at first.
+    `repair` is Mapping.repair_encoding.
     """
 
     wave_id: int
@@ -33,6 +34,7 @@ class AnswerGrid:
     columns: tuple[CodedColumn, ...]
     flags: dict[int, tuple[Flag, ...]] = field(default_factory=dict)
     edited: dict[tuple[int, int], Entry] = field(default_factory=dict)
+    repair: str = ""
 
     def entry(self, person: int, column: int) -> Entry:
         """One cell."""
@@ -49,10 +51,13 @@ class AnswerGrid:
 
     def count_equal(self, column: int, text: str) -> int:
         """How many people's cells of that column read like `text`, but for odd spaces; 0 for a blank."""
-        wanted, coded = clean(text), self.columns[column]
+        coded = self.columns[column]
+        repair = coded.question.repair_in(self.repair)
+        wanted = clean(repair_text(text, repair))
         if not wanted:
             return 0
-        alike = np.array([clean(entry.raw) == wanted for entry in coded.entries], dtype=np.bool_)
+        cells = clean_all([entry.raw for entry in coded.entries], repair)
+        alike = np.array([cell == wanted for cell in cells], dtype=np.bool_)
         return int(np.count_nonzero(alike[_index(coded)]))
 
     def matching(self, words: str) -> NDArray[np.bool_]:
@@ -108,6 +113,7 @@ def _with_marks(
         columns=columns,
         flags={person: tuple(flags) for person, flags in marks.items()},
         edited=edited,
+        repair=session.store.waves.repair_encoding(wave_id),
     )
 
 

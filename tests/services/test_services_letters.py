@@ -10,6 +10,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Problem
 from surveyapp.importers.codebook.registry import read_codebook
+from surveyapp.services.answer_grid import load_grid
 from surveyapp.services.cell.equal import correct_equal, count_equal
 from surveyapp.services.change_log import redo, undo
 from surveyapp.services.codebook.column_edit import with_own_letters
@@ -121,6 +122,9 @@ def test_all_equal_cells_are_corrected_by_what_was_typed_in_one(empty: Session, 
     question = empty.find_question(wave_id, "Town")
     assert count_equal(empty, wave_id, question, bad("Казань")) == 16
     assert count_equal(empty, wave_id, question, "Казань") == 16
+    grid = load_grid(empty, wave_id)
+    assert grid.count_equal(0, bad("Казань")) == grid.count_equal(0, "Казань") == 16
+    assert grid.count_equal(0, " ") == 0
     correct_equal(empty, wave_id, question, bad("Казань"), "Москва")
     assert towns(empty, wave_id).count("Москва") == 32
     assert "Казань" not in towns(empty, wave_id)
