@@ -18,7 +18,8 @@ from dev_system import ensure_packages, find_missing
 
 BUILD = ROOT / "build"
 SAMPLE_WAVES = ("2024", "2026")
-_TESTS_OUTSIDE_THE_WINDOW = ["-p", "no:pytest-qt", "-n", "2"]
+_TWO_AT_ONCE = ["-n", "2", "--dist", "worksteal"]
+"""Two processes share the tests, each with a window of its own; who is done first takes from the other."""
 
 
 def run(_words: argparse.Namespace) -> int:
@@ -64,9 +65,9 @@ def test(_words: argparse.Namespace) -> int:
     ensure_packages(find_missing(window=True, display=True, programs=True))
     ensure_environment()
     outcomes = _check_steps()
-    outcomes.append(_pytest("tests without Qt", _TESTS_OUTSIDE_THE_WINDOW, {"SURVEYAPP_NO_QT": "1"}))
+    outcomes.append(_pytest("tests without Qt", ["-p", "no:pytest-qt", *_TWO_AT_ONCE], {"SURVEYAPP_NO_QT": "1"}))
     if (ROOT / "tests" / "gui").is_dir():
-        outcomes.append(_pytest("tests of the window", ["tests/gui"], {"QT_QPA_PLATFORM": "offscreen"}))
+        outcomes.append(_pytest("tests of the window", ["tests/gui", *_TWO_AT_ONCE], {"QT_QPA_PLATFORM": "offscreen"}))
     if (ROOT / "tests" / "e2e").is_dir():
         with virtual_display() as environment:
             outcomes.append(_pytest("tests end to end", ["tests/e2e"], environment))

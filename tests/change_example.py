@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from services_example import new_session
 
+from surveyapp.base.clock import Clock
 from surveyapp.domain.question import Choice, Kind, Question
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
@@ -55,6 +57,14 @@ def add_wave(
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([headers, *rows(year)[:people]])
     return run_import(session, plan_import(path), wave=year, survey="Census").id
+
+
+def years_session(folder: Path, clock: Clock, *years: str) -> Session:
+    """A workspace with these years."""
+    made = new_session(folder / "Invented.survey", clock)
+    for year in years:
+        add_wave(made, folder, year)
+    return made
 
 
 def results() -> dict[str, Result]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,11 @@ from standing_clock import fixed_clock
 
 from surveyapp.base.clock import Clock
 from surveyapp.base.paths import PROFILE_VARIABLE
+
+if TYPE_CHECKING:
+    from prepared import Make, Prepared, Preparing
+
+    from surveyapp.services.session import Session
 
 NO_QT = os.environ.get("SURVEYAPP_NO_QT") == "1"
 """Set by `dev.py test` outside tests/gui and tests/e2e: the second lock on "Qt is only in the window"."""
@@ -95,10 +101,44 @@ def no_thread_left() -> Iterator[None]:
         pytest.fail(f"thread left behind: {', '.join(names)}", pytrace=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def clock() -> Clock:
     """A clock that always says 14 March 2026, 09:26:53 UTC."""
     return fixed_clock(datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Preparing:
+    """Makes workspaces for fixtures of the session to hand out copies of: no test has changed anything yet by then."""
+    from prepared import prepare
+
+    def made_by(make: Make) -> Prepared:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(PROFILE_VARIABLE, str(tmp_path_factory.mktemp("profile")))
+            return prepare(make, tmp_path_factory.mktemp("prepared"), clock)
+
+    return made_by
+
+
+@pytest.fixture(scope="session")
+def no_wave(prepared: Preparing) -> Prepared:
+    """A workspace without a wave."""
+    from services_example import new_session
+
+    return prepared(lambda folder, clock: new_session(folder / "Invented.survey", clock))
+
+
+@pytest.fixture(scope="session")
+def one_wave(prepared: Preparing) -> Prepared:
+    """A workspace with the census of invented people, the wave 2026, id 1."""
+    from services_example import fill, new_session
+
+    def make(folder: Path, clock: Clock) -> Session:
+        made = new_session(folder / "Invented.survey", clock)
+        assert fill(made) == 1
+        return made
+
+    return prepared(make)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from page_steps import settle
+from page_steps import press, settle
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,6 +27,13 @@ def type_in(text: str) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClicks(focus, text)
+
+
+def enter(qtbot: QtBot, gui: Gui, text: str) -> None:
+    """Type it into what has the focus, press Enter and wait until all work is done."""
+    type_in(text)
+    press(Qt.Key.Key_Return)
+    settle(qtbot, gui)
 
 
 def said(session: Session, statement: str, share: float | None = 0.8, **fields: object) -> Prediction:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from small_census import small_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Block, ReportSpec
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.reports.page import ReportsPage
@@ -54,13 +50,6 @@ def kept(session: Session, page: ReportsPage) -> ReportSpec:
 
 def titles(spec: ReportSpec) -> list[str]:
     return [block.title for block in spec.blocks]
-
-
-def open_census(gui: Gui, folder: Path, clock: Clock) -> Session:
-    """The window shows a workspace with the small census."""
-    made = small_session(folder, clock)
-    gui.context.set_session(made)
-    return made
 
 
 def open_page(gui: Gui, qtbot: QtBot) -> ReportsPage:

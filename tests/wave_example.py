@@ -6,6 +6,9 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from services_example import new_session
+
+from surveyapp.base.clock import Clock
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session
 
@@ -76,3 +79,11 @@ def add_wave(session: Session, folder: Path, year: str, **options: Mapping[str, 
     """Import a year as it comes; the id of the wave."""
     plan = plan_import(write_wave(folder, year, renamed=options.get("renamed")))
     return run_import(session, plan, wave=year, survey="Census").id
+
+
+def years_session(folder: Path, clock: Clock, *years: str) -> Session:
+    """A workspace with these years."""
+    made = new_session(folder / "Invented.survey", clock)
+    for year in years:
+        add_wave(made, folder, year)
+    return made

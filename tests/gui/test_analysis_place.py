@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reports_steps import choose, open_page
 from services_example import new_session
-from small_census import small_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base, Condition, Operator
@@ -61,14 +60,11 @@ WOMEN = Condition(column=change.GENDER, operator=Operator.IS, values=("Woman",))
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    set_answer_key(made, 1, made.find_question(1, ESTIMATE), AnswerKey(value=739.0, tolerance=0.1))
-    gui.context.set_session(made)
+def session(gui: Gui, qtbot: QtBot, small: Session) -> Session:
+    set_answer_key(small, 1, small.find_question(1, ESTIMATE), AnswerKey(value=739.0, tolerance=0.1))
     gui.shell.open_page("home")
     settle(qtbot, gui)
-    yield made
-    settle(qtbot, gui)
+    return small
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from association_example import pair_session
 from page_steps import open_tab, press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -34,11 +32,8 @@ from surveyapp.stats.association.result import CorrelationMatrix, PairResult, Sc
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = pair_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(pairs: Session) -> Session:
+    return pairs
 
 
 @pytest.fixture

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from association_example import pair_session
 from page_steps import open_tab, press, settle, shown_tab
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, AnalysisSpec, Base
 from surveyapp.gui.analysis_place import place_of
 from surveyapp.gui.app import Gui
@@ -29,11 +24,8 @@ from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = pair_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(pairs: Session) -> Session:
+    return pairs
 
 
 def hurry(tab: ScreenTab, qtbot: QtBot, gui: Gui) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from page_steps import open_tab, press, settle
+from prepared import Prepared, Preparing
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -32,9 +33,14 @@ from surveyapp.stats.scale.result import ScaleReliability
 MOOD = tuple(f"Mood [{item}]" for item in ("Calm", "Rested", "Worried", "Cheerful"))
 
 
+@pytest.fixture(scope="session")
+def people_of_scales(prepared: Preparing) -> Prepared:
+    return prepared(scale_session)
+
+
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = scale_session(tmp_path, clock)
+def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock, people_of_scales: Prepared) -> Iterator[Session]:
+    made = people_of_scales.copy(tmp_path / "scales.survey", clock)
     gui.context.set_session(made)
     yield made
     settle(qtbot, gui)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -13,9 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from small_census import AGE, COLOUR, N, rows, small_session
+from small_census import AGE, COLOUR, N, rows
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Condition, Operator
 from surveyapp.domain.derived import Derived, DerivedKind, Group
 from surveyapp.gui.app import Gui
@@ -40,12 +37,9 @@ BANDS = Derived(name="Age group", kind=DerivedKind.BANDED, columns=("Age",), edg
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
+def session(gui: Gui, small: Session) -> Session:
     gui.window.activateWindow()
-    yield made
-    settle(qtbot, gui)
+    return small
 
 
 def test_bands_from_explore_by_keyboard_alone(gui: Gui, session: Session, qtbot: QtBot) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from derived_steps import choose, opened, shares, view_of, wait_for_preview
 from page_steps import settle
 from pytestqt.qtbot import QtBot
-from small_census import COLOUR, N, rows, small_session
+from small_census import COLOUR, N, rows
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Condition, Operator
 from surveyapp.domain.derived import Derived, DerivedKind
 from surveyapp.gui.app import Gui
@@ -28,12 +24,9 @@ BANDS = Derived(name="Age group", kind=DerivedKind.BANDED, columns=("Age",), edg
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
+def session(gui: Gui, small: Session) -> Session:
     gui.window.activateWindow()
-    yield made
-    settle(qtbot, gui)
+    return small
 
 
 def test_the_preview_follows_the_base(gui: Gui, session: Session, qtbot: QtBot) -> None:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from association_example import pair_session
 from page_steps import open_tab, press, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import AnalysisKind, Base, Condition, Operator
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.screen_tab import ScreenTab
@@ -25,11 +20,8 @@ from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = pair_session(tmp_path, clock)
-    gui.context.set_session(made)
-    yield made
-    settle(qtbot, gui)
+def session(pairs: Session) -> Session:
+    return pairs
 
 
 def crossed(gui: Gui, qtbot: QtBot, rows: str, *by: str) -> CrossTab:

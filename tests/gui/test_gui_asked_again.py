@@ -31,10 +31,8 @@ CORRELATIONS = "correlations"
 class Desk:
     """One workspace that can be closed and opened."""
 
-    def __init__(self, gui: Gui, qtbot: QtBot, folder: Path, clock: Clock) -> None:
-        self.gui, self.qtbot, self._clock = gui, qtbot, clock
-        self.session = small_session(folder, clock)
-        gui.context.set_session(self.session)
+    def __init__(self, gui: Gui, qtbot: QtBot, session: Session) -> None:
+        self.gui, self.qtbot, self.session = gui, qtbot, session
 
     def key(self, header: str) -> str:
         found: Question = next(q for q in self.session.codebook(1).questions if q.column == header)
@@ -48,7 +46,7 @@ class Desk:
         self.gui.context.set_session(None)
         settle(self.qtbot, self.gui)
         self.session.close()
-        opened = open_session(path, clock=self._clock)
+        opened = open_session(path, clock=self.session.clock)
         assert isinstance(opened, Session)
         self.session = opened
         self.gui.context.set_session(self.session)
@@ -56,8 +54,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    yield Desk(gui, qtbot, tmp_path, clock)
+def desk(gui: Gui, qtbot: QtBot, small: Session) -> Iterator[Desk]:
+    yield Desk(gui, qtbot, small)
     settle(qtbot, gui)
 
 

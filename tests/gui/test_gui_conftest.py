@@ -8,17 +8,36 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-LEAKS = {
-    "widget": "from PySide6.QtWidgets import QWidget\nW = []\ndef test_leak(qapp):\n"
-    "    w = QWidget(); w.setObjectName('orphan'); w.show(); W.append(w)\n",
-    "timer": "from PySide6.QtCore import QTimer\nT = []\ndef test_leak(qapp):\n"
-    "    t = QTimer(interval=1000); t.setObjectName('ticker'); t.start(); T.append(t)\n",
-    "timer of the application": "from PySide6.QtCore import QTimer\ndef test_leak(qapp):\n"
-    "    t = QTimer(qapp); t.setObjectName('ticker'); t.start(1000)\n",
-    "thread": "from PySide6.QtCore import QThread\nT = []\ndef test_leak(qapp):\n"
-    "    t = QThread(); t.setObjectName('spinner'); t.start(); T.append(t)\n",
-    "python thread": "import threading\ndef test_leak(qapp):\n"
-    "    threading.Thread(target=threading.Event().wait, name='pythonic', daemon=True).start()\n",
+LEAKS = """
+import gc, threading
+import pytest
+from PySide6.QtCore import QThread, QTimer
+from PySide6.QtWidgets import QWidget
+KEPT = []
+def start(timer):
+    timer.setObjectName("ticker"); timer.start(1000)
+def test_widget(qapp):
+    w = QWidget(); w.setObjectName("orphan"); w.show(); KEPT.append(w)
+def test_timer(qapp):
+    t = QTimer(); start(t); KEPT.append(t)
+def test_timer_of_the_application(qapp):
+    start(QTimer(qapp))
+def test_timer_set_aside_by_a_reader(qapp):
+    t = QTimer(); start(t); KEPT.append(t); gc.freeze()
+def test_thread(qapp):
+    t = QThread(); t.setObjectName("spinner"); t.start(); KEPT.append(t)
+def test_python_thread(qapp):
+    threading.Thread(target=threading.Event().wait, name="pythonic", daemon=True).start()
+def test_nothing(qapp):
+    pass
+"""
+NAMED = {
+    "test_widget": "orphan",
+    "test_timer": "ticker",
+    "test_timer_of_the_application": "ticker",
+    "test_timer_set_aside_by_a_reader": "ticker",
+    "test_thread": "spinner",
+    "test_python_thread": "pythonic",
 }
 CLEAN = """
 from PySide6.QtCore import QTimer
@@ -49,13 +68,12 @@ def inner(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     return pytester
 
 
-@pytest.mark.parametrize("kind", LEAKS)
-def test_a_thing_left_behind_fails_by_name(inner: pytest.Pytester, kind: str) -> None:
-    (inner.path / "gui" / "test_leak.py").write_text(LEAKS[kind], encoding="utf-8")
-    result = inner.runpytest_subprocess("-p", "no:cacheprovider", "-q")
-    assert result.ret != 0
-    name = {"widget": "orphan", "thread": "spinner", "python thread": "pythonic"}.get(kind, "ticker")
-    result.stdout.fnmatch_lines([f"*left behind: *{name}*"])
+def test_each_thing_left_behind_fails_its_test_by_name(inner: pytest.Pytester) -> None:
+    (inner.path / "gui" / "test_leak.py").write_text(LEAKS, encoding="utf-8")
+    result = inner.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly", "-q")
+    result.assert_outcomes(passed=len(NAMED) + 1, errors=len(NAMED))
+    for test, name in NAMED.items():
+        result.stdout.fnmatch_lines([f"* ERROR at teardown of {test} *", f"*left behind: *{name}*"], consecutive=True)
 
 
 def test_a_clean_test_passes(inner: pytest.Pytester) -> None:

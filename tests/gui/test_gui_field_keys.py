@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from import_steps import press, settle
 from PySide6.QtCore import QEvent, Qt
@@ -12,11 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from services_example import fill, new_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
-from surveyapp.services.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -31,14 +25,6 @@ class GreedyField(QLineEdit):
             return super().event(event)
         event.accept()
         return True
-
-
-@pytest.fixture
-def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    fill(made)
-    gui.context.set_session(made)
-    yield made
 
 
 def field_in(qtbot: QtBot, parent: QWidget) -> GreedyField:

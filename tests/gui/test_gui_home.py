@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import wave_example
 from page_steps import settle, shown_tab
+from prepared import Prepared, Preparing
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -36,6 +37,12 @@ from surveyapp.services.wave_match.view import match_waves
 from surveyapp.services.workspace import create_session
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(scope="session")
+def riverside(prepared: Preparing) -> Prepared:
+    """The sample community."""
+    return prepared(lambda folder, clock: create_sample(folder / "Riverside.survey", clock=clock))
 
 
 @pytest.fixture
@@ -73,8 +80,10 @@ def test_opening_names_the_window_and_is_remembered(qtbot: QtBot, gui: Gui, work
     assert gui.context.settings.value.last_workspace == str(workspace)
 
 
-def test_home_keeps_the_focus_when_it_is_filled_again(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock) -> None:
-    create_sample(tmp_path / "Riverside.survey", clock=clock).close()
+def test_home_keeps_the_focus_when_it_is_filled_again(
+    qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock, riverside: Prepared
+) -> None:
+    riverside.copy(tmp_path / "Riverside.survey", clock).close()
     open_file(qtbot, gui, tmp_path / "Riverside.survey")
     page = gui.shell.page
     assert page is not None
@@ -143,9 +152,9 @@ def test_undo_key_without_changes(qtbot: QtBot, gui: Gui, workspace: Path) -> No
 
 
 @pytest.fixture
-def sample(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock) -> Gui:
+def sample(qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock, riverside: Prepared) -> Gui:
     """The window with the sample community on Home."""
-    create_sample(tmp_path / "Riverside.survey", clock=clock).close()
+    riverside.copy(tmp_path / "Riverside.survey", clock).close()
     open_file(qtbot, gui, tmp_path / "Riverside.survey")
     return gui
 
@@ -260,10 +269,10 @@ def test_visits_are_kept_by_workspace_and_bad_ones_are_left_out(tmp_path: Path, 
 
 
 def test_a_file_in_a_shared_folder_is_named_on_home(
-    qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, gui: Gui, tmp_path: Path, clock: Clock, riverside: Prepared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("surveyapp.services.workspace.warning", lambda _path: "Two computers may write this file.")
-    create_sample(tmp_path / "Riverside.survey", clock=clock).close()
+    riverside.copy(tmp_path / "Riverside.survey", clock).close()
     open_file(qtbot, gui, tmp_path / "Riverside.survey")
     qtbot.waitUntil(lambda: gui.window.findChild(CautionCard) is not None, timeout=15000)
     card = gui.window.findChild(CautionCard)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from page_steps import settle, shown_tab
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from small_census import small_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.correlations.scale.tab import ScaleTab
 from surveyapp.gui.pages.explore.control.tab import ControlTab
@@ -22,13 +17,10 @@ from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = small_session(tmp_path, clock)
-    gui.context.set_session(made)
+def session(gui: Gui, qtbot: QtBot, small: Session) -> Session:
     gui.shell.open_page("home")
     settle(qtbot, gui)
-    yield made
-    settle(qtbot, gui)
+    return small
 
 
 def titles(gui: Gui, query: str) -> list[str]:

@@ -12,9 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
-from services_example import new_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, Visibility
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.predictions.page import PredictionsPage
@@ -32,11 +30,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
-    made = new_session(tmp_path / "Log.survey", clock)
-    gui.context.set_session(made)
-    settle(qtbot, gui)
-    return made
+def session(empty: Session) -> Session:
+    return empty
 
 
 def said(
@@ -190,7 +185,7 @@ def test_private_predictions_go_along_only_with_a_second_word(
         settle(qtbot, gui)
         assert told in gui.window.toast.text
         assert ("It snows" in path.read_text("utf-8-sig")) is private
-        assert gui.window.findChild(PrivateDialog) is None
+        qtbot.waitUntil(lambda: gui.window.findChild(PrivateDialog) is None)  # it goes once Qt has time
 
 
 def test_where_all_are_private_the_switch_comes_first(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from page_steps import open_tab, press, settle, shown_tab
+from prepared import Prepared, Preparing
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -34,9 +35,14 @@ from surveyapp.stats.result import MultiTable
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+@pytest.fixture(scope="session")
+def people_who_tick(prepared: Preparing) -> Prepared:
+    return prepared(tick_session)
+
+
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = tick_session(tmp_path, clock)
+def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock, people_who_tick: Prepared) -> Iterator[Session]:
+    made = people_who_tick.copy(tmp_path / "ticks.survey", clock)
     gui.context.set_session(made)
     yield made
     settle(qtbot, gui)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,8 @@ from import_steps import press, preview, settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from services_example import CENSUS, PEOPLE, fill, new_session
+from services_example import CENSUS, PEOPLE, fill
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.codebook_use_page import CodebookUsePage
 from surveyapp.gui.pages.data.file_words import CODEBOOK, CONTINUES, SEVERAL
@@ -34,10 +32,8 @@ LIMESURVEY = Path(__file__).parents[1] / "fixtures" / "forms" / "limesurvey"
 
 
 @pytest.fixture
-def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    gui.context.set_session(made)
-    yield made
+def session(empty: Session) -> Session:
+    return empty
 
 
 def _lines() -> list[str]:

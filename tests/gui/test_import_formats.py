@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,14 @@ from form_fixture import one_of_each, short
 from import_steps import press, preview, settle
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from services_example import new_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    gui.context.set_session(made)
-    yield made
+def session(empty: Session) -> Session:
+    return empty
 
 
 @pytest.mark.parametrize("path", one_of_each(), ids=short)

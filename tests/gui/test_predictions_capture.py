@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 from page_steps import press, settle
-from prediction_steps import open_predictions, said, type_in
+from prediction_steps import enter, open_predictions, said, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from services_example import new_session
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.capture.panel import CapturePanel
 from surveyapp.gui.capture.said import Said
@@ -29,13 +27,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
-    """An empty workspace, open in the window."""
-    made = new_session(tmp_path / "Log.survey", clock)
-    gui.context.set_session(made)
-    gui.window.activateWindow()
-    settle(qtbot, gui)
-    return made
+def session(empty: Session) -> Session:
+    return empty
 
 
 def test_ten_predictions_in_a_row_without_the_mouse(qtbot: QtBot, gui: Gui, session: Session) -> None:
@@ -110,9 +103,7 @@ def test_a_condition_stands_beside_the_statement_until_it_is_put_back(qtbot: QtB
 def test_without_a_belief_enter_is_asked_for_twice(qtbot: QtBot, gui: Gui, session: Session) -> None:
     page = open_predictions(qtbot, gui)
     page.line.focus()
-    type_in("The parcel arrives by friday")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "The parcel arrives by friday")
     assert not book_of(session).predictions
     assert "How sure are you?" in page.line.advice_words.text()
     press(Qt.Key.Key_Return)
@@ -123,9 +114,7 @@ def test_without_a_belief_enter_is_asked_for_twice(qtbot: QtBot, gui: Gui, sessi
 def test_a_date_that_has_passed_is_kept_apart(qtbot: QtBot, gui: Gui, session: Session) -> None:
     page = open_predictions(qtbot, gui)
     page.line.focus()
-    type_in("It rained in Prague 60% by 3 March 2025")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "It rained in Prague 60% by 3 March 2025")
     (one,) = book_of(session).predictions.values()
     assert one.retrodiction
     assert "stays out of calibration" in gui.window.toast.text
@@ -175,9 +164,7 @@ def test_the_form_takes_what_the_line_says_and_edits_keep_the_old_words(
     form = page.panel.form
     assert form.statement.text == one.statement
     form.statement.focus()
-    type_in("At least 25 people come")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "At least 25 people come")
     assert book_of(session).predictions[one.id].statement == "At least 25 people come"
     (edit,) = session.store.predictions.edits(one.id)
     assert (edit.field, edit.old) == ("statement", one.statement)
@@ -291,9 +278,7 @@ def test_the_form_gives_advice_and_takes_the_repair(qtbot: QtBot, gui: Gui, sess
     form.advice.button.click()
     assert form.due.day == date(2026, 12, 3)
     form.credence.focus()
-    type_in("80")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "80")
     (one,) = book_of(session).predictions.values()
     assert one.due == date(2026, 12, 3)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.prediction import Forecast, Prediction, PredictionKind, Quantile
@@ -36,10 +34,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    gui.context.set_session(made)
-    yield made
+def session(empty: Session) -> Session:
+    return empty
 
 
 def opened(qtbot: QtBot, gui: Gui, path: Path) -> tuple[PredictionImportPage, ImportSide]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from page_steps import press, settle
-from prediction_steps import open_predictions, said, type_in
+from prediction_steps import enter, open_predictions, said, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.prediction import Forecast, Prediction
@@ -29,13 +27,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
-    """An empty workspace, open in the window."""
-    made = new_session(tmp_path / "Keys.survey", clock)
-    gui.context.set_session(made)
-    gui.window.activateWindow()
-    settle(qtbot, gui)
-    return made
+def session(empty: Session) -> Session:
+    return empty
 
 
 def tab_to(name: str) -> None:
@@ -256,9 +249,7 @@ def test_tab_marks_what_one_can_bring_about(qtbot: QtBot, gui: Gui, session: Ses
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
     settle(qtbot, gui)
-    type_in("The parcel arrives 60% by 30 September 2027")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "The parcel arrives 60% by 30 September 2027")
     own, other = book_of(session).predictions.values()
     assert (own.influence, other.influence) == (True, False)
 

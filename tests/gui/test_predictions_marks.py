@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from page_steps import press, settle
-from prediction_steps import open_predictions, outcomes, said, type_in
+from prediction_steps import enter, open_predictions, outcomes, said, type_in
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.prediction import Prediction
@@ -26,13 +24,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
-    """An empty workspace, open in the window."""
-    made = new_session(tmp_path / "Log.survey", clock)
-    gui.context.set_session(made)
-    gui.window.activateWindow()
-    settle(qtbot, gui)
-    return made
+def session(empty: Session) -> Session:
+    return empty
 
 
 def test_what_is_sealed_or_late_is_marked_in_the_list(qtbot: QtBot, gui: Gui, session: Session, clock: Clock) -> None:
@@ -59,9 +52,7 @@ def test_a_forecast_after_the_date_is_told(qtbot: QtBot, gui: Gui, session: Sess
     gui.shell.show_inspector(True)
     settle(qtbot, gui)
     press(Qt.Key.Key_E)
-    type_in("80")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "80")
     assert len(session.store.forecasts.of(one.id)) == 1
     assert gui.window.toast.text.startswith("Recorded: 80\u202f%. It came after the fact")
     assert page.side.story is not None and page.side.story.late
@@ -82,9 +73,7 @@ def test_the_day_on_which_it_was_known_goes_before_the_outcome(
     press(Qt.Key.Key_Return)
     assert strip.field.isVisible() and outcomes(session, one) == []
     strip.field.clear()
-    type_in("3 days ago")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "3 days ago")
     known = today - 3 * DAY
     assert not strip.field.isVisible()
     assert page.list.strip is strip and page.list.hasFocus()
@@ -105,9 +94,7 @@ def test_the_day_can_be_emptied_again(qtbot: QtBot, gui: Gui, session: Session, 
     open_predictions(qtbot, gui, resolve=True)
     for text in ("yesterday", ""):
         press(Qt.Key.Key_D)
-        type_in(text)
-        press(Qt.Key.Key_Return)
-        settle(qtbot, gui)
+        enter(qtbot, gui, text)
     press(Qt.Key.Key_N)
     settle(qtbot, gui)
     (resolution,) = session.store.forecasts.resolutions(one.id)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from page_steps import press, settle
-from prediction_steps import open_predictions, outcomes, said, type_in
+from prediction_steps import enter, open_predictions, outcomes, said, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.errors import UserError
@@ -29,13 +27,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Session:
-    """An empty workspace, open in the window."""
-    made = new_session(tmp_path / "Log.survey", clock)
-    gui.context.set_session(made)
-    gui.window.activateWindow()
-    settle(qtbot, gui)
-    return made
+def session(empty: Session) -> Session:
+    return empty
 
 
 def test_what_is_refused_is_chosen_again(
@@ -62,9 +55,7 @@ def test_a_day_to_come_is_told_before_it_is_kept(qtbot: QtBot, gui: Gui, session
     one = said(session, "The library opens", share=None, kind=PredictionKind.DATE, due=clock().date())
     page = open_predictions(qtbot, gui, resolve=True)
     press(Qt.Key.Key_Y)
-    type_in("5 May")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "5 May")
     assert outcomes(session, one) == [] and page.list.strip is not None
     assert page.list.strip.field.text() == "5 May"
 
@@ -89,9 +80,7 @@ def test_due_ones_are_settled_by_one_key_each(qtbot: QtBot, gui: Gui, session: S
     press(Qt.Key.Key_Return)
     settle(qtbot, gui)
     assert outcomes(session, made[2]) == [], "void needs a reason"
-    type_in("called off")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "called off")
     assert outcomes(session, made[2]) == [Outcome.VOID]
     assert session.store.forecasts.resolutions(made[2].id)[0].reason == "called off"
     assert gui.window.toast.text == "Resolved: void, in no score. Nothing is due."
@@ -119,9 +108,7 @@ def test_later_and_escape(qtbot: QtBot, gui: Gui, session: Session, clock: Clock
     press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is page.list
     press(Qt.Key.Key_W)
-    type_in("in 3 weeks")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "in 3 weeks")
     assert book_of(session).predictions[one.id].due == clock().date() + timedelta(weeks=3)
     assert session.store.predictions.edits(one.id)[0].field == "due"
     assert page.waiting() == 0
@@ -225,9 +212,7 @@ def test_tags_and_words_filter_the_list(qtbot: QtBot, gui: Gui, session: Session
     page = open_predictions(qtbot, gui)
     page.focus_list()
     press(Qt.Key.Key_NumberSign)
-    type_in("census")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "census")
     assert page.filters.tag == "census"
     assert page.list.rows.rowCount() == 2
     gui.window.activateWindow()
@@ -274,9 +259,7 @@ def test_what_somebody_else_believes_stands_beside_ones_own(qtbot: QtBot, gui: G
     press(Qt.Key.Key_S)
     type_in("Esme")
     page.side.belief.credence.focus()
-    type_in("35")
-    press(Qt.Key.Key_Return)
-    settle(qtbot, gui)
+    enter(qtbot, gui, "35")
     assert gui.window.toast.text == "Recorded for Esme."
     assert page.side.story is not None
     assert [(name, words) for name, words, _at in page.side.story.others] == [("Esme", "35\u202f%")]

@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
-from reports_steps import begin_post, open_census, report_of, settle
+from reports_steps import begin_post, report_of, settle
 
-from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.reports.page import ReportsPage
 from surveyapp.services.session import Session
@@ -20,8 +19,8 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    yield open_census(gui, tmp_path, clock)
+def session(gui: Gui, qtbot: QtBot, small: Session) -> Iterator[Session]:
+    yield small
     settle(qtbot, gui)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -12,9 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from reports_steps import begin_post, choose, kept, open_census, press, question, report_of, settle, titles
+from reports_steps import begin_post, choose, kept, press, question, report_of, settle, titles
 
-from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import Base, ShowAs
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.app import Gui
@@ -29,8 +27,8 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    yield open_census(gui, tmp_path, clock)
+def session(gui: Gui, qtbot: QtBot, small: Session) -> Iterator[Session]:
+    yield small
     settle(qtbot, gui)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from reports_steps import begin_post, choose, kept, open_census, open_page, press, report_of, settle
+from reports_steps import begin_post, choose, kept, open_page, press, report_of, settle
 
 from surveyapp.base.clock import Clock
 from surveyapp.domain.analysis import BlockKind, ReportSpec
@@ -29,8 +29,8 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 
 
 @pytest.fixture
-def session(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    yield open_census(gui, tmp_path, clock)
+def session(gui: Gui, qtbot: QtBot, small: Session) -> Iterator[Session]:
+    yield small
     settle(qtbot, gui)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from page_steps import settle
+from prepared import Prepared
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
-from services_example import fill, new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
@@ -19,10 +19,8 @@ from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def session(tmp_path: Path, clock: Clock) -> Session:
-    made = new_session(tmp_path / "Invented.survey", clock)
-    fill(made)
-    return made
+def session(tmp_path: Path, clock: Clock, one_wave: Prepared) -> Session:
+    return one_wave.copy(tmp_path / "Invented.survey", clock)
 
 
 def test_without_a_key_nothing_is_offered(qtbot: QtBot, gui: Gui, session: Session) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import change_example as example
 import pytest
 import several_files as files
 from page_steps import open_tab, press, settle
+from prepared import Prepared
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -54,13 +54,11 @@ HALVES = Margin(
 
 
 @pytest.fixture
-def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+def session(gui: Gui, tmp_path: Path, clock: Clock, three_years: Prepared) -> Session:
     """Three years in the window."""
-    made = new_session(tmp_path / "Invented.survey", clock)
-    for year in ("2022", "2024", "2026"):
-        example.add_wave(made, tmp_path, year)
+    made = three_years.copy(tmp_path / "Invented.survey", clock)
     gui.context.set_session(made)
-    yield made
+    return made
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import several_files as files
 import wave_example as example
 from page_steps import press, settle
+from prepared import Prepared
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -35,13 +35,11 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def session(gui: Gui, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+def session(gui: Gui, tmp_path: Path, clock: Clock, two_years: Prepared) -> Session:
     """Two years in the window."""
-    made = new_session(tmp_path / "Invented.survey", clock)
-    for year in ("2024", "2026"):
-        example.add_wave(made, tmp_path, year)
+    made = two_years.copy(tmp_path / "Invented.survey", clock)
     gui.context.set_session(made)
-    yield made
+    return made
 
 
 def page_of(qtbot: QtBot, gui: Gui) -> WavesPage:
