@@ -354,6 +354,7 @@ class PredictionsPage(Page):
         self.listing = None
         self.filters.clear()
         self.header.set_tab(self.first_tab)
+        self.sheet_button.hide()
         self.refresh()
 
     def on_session_changed(self, notice: ChangeNotice) -> None:
