@@ -23,6 +23,7 @@ from surveyapp.gui.filter_source import FilterSource
 from surveyapp.gui.gc_guard import GcGuard
 from surveyapp.gui.global_actions import GlobalActions
 from surveyapp.gui.jobs import JobBridge
+from surveyapp.gui.key_guard import KeyGuard
 from surveyapp.gui.main_window import MainWindow
 from surveyapp.gui.page import PageSpec
 from surveyapp.gui.pages.catalogue import page_specs
@@ -93,6 +94,7 @@ def build(
     global_actions = GlobalActions(context, shell)
     CaptureAnywhere(context, shell)
     FieldKeys(app, actions, window)
+    KeyGuard(context, shell)
     context.palette_sources.append(QuestionSource(context))
     context.palette_sources.append(WeightSource(context))
     context.palette_sources.append(FilterSource(context, shell))

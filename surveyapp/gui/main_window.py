@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -71,6 +72,8 @@ class MainWindow(QMainWindow):
         self.sidebar_small = False
         self.help_open = False
         self.help: QWidget | None = None
+        self.holds_back: Callable[[], bool] = lambda: False
+        """Whether the window stays open, because it has a question first."""
         self._widths: tuple[int, int] | None = None
         self.chosen_panes = (0, 0)
         """Widths of sidebar and inspector that the person dragged, at 100 %; 0: as designed."""
@@ -212,6 +215,9 @@ class MainWindow(QMainWindow):
             self.files_dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.holds_back():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

@@ -80,7 +80,9 @@ def use_key(session: Session, text: str, *, instead: bool = False) -> bytes:
             _("This is another key than the one of this workspace. Nothing was changed."),
             _("With it nobody could be linked to the waves that are there. Look for the right one."),
         )
-    return _keep(session, key)
+    _keep(session, key)
+    session.store.set_meta(_SAVED, key_print(key))  # there is a file of it
+    return key
 
 
 def key_print(key: bytes) -> str:
@@ -128,6 +130,12 @@ def key_outlook(session: Session | None) -> tuple[str, bool]:
 def is_key_lasting(session: Session) -> bool:
     """Whether the key will be there next time, in the keyring or in a file that a person saved."""
     return secrets.is_lasting(_name(session)) or is_key_saved(session)
+
+
+def would_lose_key(session: Session) -> bool:
+    """Whether the key that waves were hashed with is gone when the program ends, and in no file."""
+    known = secrets.is_only_remembered(_name(session)) and not is_key_saved(session)
+    return known and bool(_needed_print(session))
 
 
 def is_key_saved(session: Session) -> bool:

@@ -68,6 +68,12 @@ def is_lasting(name: str) -> bool:
     return get(name) is not None
 
 
+def is_only_remembered(name: str) -> bool:
+    """Whether a secret is gone when the program ends. Asks no keyring, so that any thread may ask this."""
+    with _lock:
+        return name in _remembered
+
+
 def is_kept() -> bool:
     """Whether this computer has a place that keeps secrets until next time."""
     return _find_keyring() is not None
