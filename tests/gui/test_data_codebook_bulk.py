@@ -15,7 +15,7 @@ from surveyapp.domain.shown_if import write_bounds
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.column_menu import missing_menu
-from surveyapp.gui.pages.data.editor_pick import PickField
+from surveyapp.gui.pages.data.editor.pick import PickField
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.gui.widgets.check_list import CheckList
 from surveyapp.gui.widgets.label import Label

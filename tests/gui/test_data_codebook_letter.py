@@ -11,7 +11,7 @@ from services_example import new_session
 
 from surveyapp.base.clock import Clock
 from surveyapp.gui.app import Gui
-from surveyapp.gui.pages.data.editor_form import MenuField
+from surveyapp.gui.pages.data.editor.form import MenuField
 from surveyapp.gui.pages.data.page import DataPage
 from surveyapp.services.intake.importing import plan_import, run_import
 from surveyapp.services.session import Session

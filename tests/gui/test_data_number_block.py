@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from surveyapp.domain.question import Kind, Question
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_number import NumberBlock
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.number import NumberBlock
 from surveyapp.gui.theme import Theme
 
 

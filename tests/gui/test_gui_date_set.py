@@ -19,7 +19,7 @@ from surveyapp.gui.app import Gui
 from surveyapp.gui.models.frame_model import CELL
 from surveyapp.gui.pages.data.codebook_tab import CodebookTab
 from surveyapp.gui.pages.data.column_menu import kind_menu
-from surveyapp.gui.pages.data.editor_form import MenuField
+from surveyapp.gui.pages.data.editor.form import MenuField
 from surveyapp.gui.pages.explore.page import ExplorePage
 from surveyapp.gui.pages.explore.questions_tab import QuestionsTab
 from surveyapp.gui.widgets.button import Button

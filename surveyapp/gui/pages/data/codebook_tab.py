@@ -16,7 +16,6 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Problem
 from surveyapp.gui.page import Page
-from surveyapp.gui.pages.data.column_editor import ColumnEditor
 from surveyapp.gui.pages.data.column_explain import effect_words, explain_column, explain_columns
 from surveyapp.gui.pages.data.column_menu import (
     Change,
@@ -29,6 +28,7 @@ from surveyapp.gui.pages.data.column_menu import (
 )
 from surveyapp.gui.pages.data.column_table import ColumnTable
 from surveyapp.gui.pages.data.data_tab import DataTab
+from surveyapp.gui.pages.data.editor.column_editor import ColumnEditor
 from surveyapp.services.codebook.change_preview import ChangePreview, preview_change
 from surveyapp.services.codebook.column_view import ColumnProfile, ColumnRow, severities, wave_profiles
 from surveyapp.services.codebook.stored import change_columns, open_problems

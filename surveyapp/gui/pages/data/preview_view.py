@@ -15,7 +15,6 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.question import Question
 from surveyapp.domain.wave import Problem
 from surveyapp.gui.page import Page
-from surveyapp.gui.pages.data.column_editor import ColumnEditor
 from surveyapp.gui.pages.data.column_menu import (
     Change,
     kind_menu,
@@ -23,6 +22,7 @@ from surveyapp.gui.pages.data.column_menu import (
     role_menu,
 )
 from surveyapp.gui.pages.data.column_table import ColumnTable
+from surveyapp.gui.pages.data.editor.column_editor import ColumnEditor
 from surveyapp.gui.pages.data.file_questions import FileQuestions
 from surveyapp.gui.pages.data.link_strip import LinkStrip
 from surveyapp.gui.pages.data.problem_list import ProblemList

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.domain.blank_code import with_code, without_code
 from surveyapp.domain.question import Kind, Missing, MissingCode, Question, Role
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.form import EditorBlock, MenuField, TextField
 from surveyapp.gui.pages.data.words import MEANINGS, zero_name
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button

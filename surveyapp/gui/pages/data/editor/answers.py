@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Choice, Kind, Question
-from surveyapp.gui.pages.data.editor_choice import ChoicePane
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import EditorBlock
+from surveyapp.gui.pages.data.editor.choice import ChoicePane
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.form import EditorBlock
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button

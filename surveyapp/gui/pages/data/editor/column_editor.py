@@ -13,17 +13,17 @@ from surveyapp.base.i18n import _
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import DatePart, Kind, Question, Role
 from surveyapp.gui.pages.data.column_explain import examples_head
-from surveyapp.gui.pages.data.editor_answers import AnswersBlock
-from surveyapp.gui.pages.data.editor_bulk import BulkBlock
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
-from surveyapp.gui.pages.data.editor_letter import LettersBlock
-from surveyapp.gui.pages.data.editor_missing import MissingBlock
-from surveyapp.gui.pages.data.editor_note import NoteField
-from surveyapp.gui.pages.data.editor_number import NumberBlock, PairBlock
-from surveyapp.gui.pages.data.editor_reading import RangeBlock, ReadInsteadBlock
-from surveyapp.gui.pages.data.editor_relation import RelationBlock
-from surveyapp.gui.pages.data.editor_tick import TickBlock
+from surveyapp.gui.pages.data.editor.answers import AnswersBlock
+from surveyapp.gui.pages.data.editor.bulk import BulkBlock
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.form import EditorBlock, MenuField, TextField
+from surveyapp.gui.pages.data.editor.letter import LettersBlock
+from surveyapp.gui.pages.data.editor.missing import MissingBlock
+from surveyapp.gui.pages.data.editor.note import NoteField
+from surveyapp.gui.pages.data.editor.number import NumberBlock, PairBlock
+from surveyapp.gui.pages.data.editor.reading import RangeBlock, ReadInsteadBlock
+from surveyapp.gui.pages.data.editor.relation import RelationBlock
+from surveyapp.gui.pages.data.editor.tick import TickBlock
 from surveyapp.gui.pages.data.words import kind_name, role_name
 from surveyapp.gui.soon import soon, soon_if_there
 from surveyapp.gui.theme import Theme

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import LETTERS_AS_TYPED, Question
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.form import EditorBlock, MenuField
 from surveyapp.gui.theme import Theme
 from surveyapp.services.codebook.column_edit import ROUND_TRIPS, with_own_letters
 from surveyapp.services.codebook.question_diff import letters_title

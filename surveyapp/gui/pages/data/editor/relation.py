@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Kind, Question
 from surveyapp.domain.shown_if import ShownIf, write_bounds
-from surveyapp.gui.pages.data.editor_edit import Editing, EntryChange
-from surveyapp.gui.pages.data.editor_form import EditorBlock, TextField
-from surveyapp.gui.pages.data.editor_pick import PickField
+from surveyapp.gui.pages.data.editor.edit import Editing, EntryChange
+from surveyapp.gui.pages.data.editor.form import EditorBlock, TextField
+from surveyapp.gui.pages.data.editor.pick import PickField
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button

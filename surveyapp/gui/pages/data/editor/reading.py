@@ -12,8 +12,8 @@ from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count, fmt_number
 from surveyapp.base.typed_number import read_number
 from surveyapp.domain.question import DatePart, Kind, Question, RangeRule
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.form import EditorBlock, MenuField, TextField
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from surveyapp.base.i18n import _
 from surveyapp.base.typed_number import read_number
 from surveyapp.domain.question import Kind, Question, Role
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import EditorBlock, MenuField, TextField
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.form import EditorBlock, MenuField, TextField
 from surveyapp.gui.theme import Theme
 from surveyapp.services.codebook.column_edit import with_key
 

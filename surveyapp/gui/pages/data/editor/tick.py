@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
-from surveyapp.gui.pages.data.editor_form import EditorBlock, TextField
+from surveyapp.gui.pages.data.editor.form import EditorBlock, TextField
 from surveyapp.gui.theme import Theme
 from surveyapp.services.codebook.tick_edit import tick_texts, with_tick_texts
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from surveyapp.base.i18n import _, ngettext
 from surveyapp.base.number import fmt_count
 from surveyapp.domain.question import Choice, Missing, Question
-from surveyapp.gui.pages.data.editor_edit import Editing
-from surveyapp.gui.pages.data.editor_form import MenuField, TextField
-from surveyapp.gui.pages.data.editor_reading import removable
+from surveyapp.gui.pages.data.editor.edit import Editing
+from surveyapp.gui.pages.data.editor.form import MenuField, TextField
+from surveyapp.gui.pages.data.editor.reading import removable
 from surveyapp.gui.pages.data.words import MEANINGS
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme

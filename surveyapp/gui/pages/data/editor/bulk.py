@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from surveyapp.base.i18n import _
 from surveyapp.domain.question import Question
 from surveyapp.gui.pages.data.column_menu import battery_change, date_change, together_change
-from surveyapp.gui.pages.data.editor_edit import Editing, EntryChange
-from surveyapp.gui.pages.data.editor_form import EditorBlock
-from surveyapp.gui.pages.data.editor_pick import PickField
+from surveyapp.gui.pages.data.editor.edit import Editing, EntryChange
+from surveyapp.gui.pages.data.editor.form import EditorBlock
+from surveyapp.gui.pages.data.editor.pick import PickField
 from surveyapp.gui.soon import soon
 from surveyapp.gui.theme import Theme
 from surveyapp.gui.widgets.button import Button
