@@ -95,6 +95,19 @@ def test_enter_on_a_group_filters_to_it(gui: Gui, qtbot: QtBot) -> None:
     press(Qt.Key.Key_Escape)
 
 
+@pytest.mark.usefixtures("session")
+def test_the_cursor_stays_on_the_row_of_everybody(gui: Gui, qtbot: QtBot) -> None:
+    tab = opened(gui, qtbot)
+    press(Qt.Key.Key_T)
+    settle(qtbot, gui)
+    table = tab.body.table
+    table.choose(0)
+    assert tab.body.view.selected_key() and tab.has_selection
+    table.choose(table.frame.rowCount() - 1)
+    assert table.current_row == table.frame.rowCount() - 1
+    assert not tab.body.view.selected_key() and not tab.has_selection
+
+
 @pytest.mark.parametrize("size", [(1024, 680), (1440, 900)])
 @pytest.mark.parametrize("text", [100, 200])
 def test_table_pin_copy(session: Session, gui: Gui, qtbot: QtBot, size: tuple[int, int], text: int) -> None:

@@ -99,7 +99,9 @@ class FigureTable(QWidget):
 
     def _on_table_row_chosen(self, row: int) -> None:
         if not self._filling and self._shown:
-            self._on_view_mark_selected(self._key_of(row))
+            key = self._key_of(row)
+            self.view.select(key)  # a row without a mark, such as a total, keeps the cursor of the table
+            self.key_chosen.emit(key)
 
     def _key_of(self, row: int) -> str:
         return self._keys[row] if row < len(self._keys) else ""
