@@ -182,6 +182,8 @@ class Theme(QObject):
         if _wants_contrast():
             self._raise_contrast()
         self._pixmaps.clear()
+        # Qt polishes a widget once if it gets its first sheet, but once for each of its parents if it gets another.
+        self._app.setStyleSheet("")
         self._app.setFont(self.font())
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(self._style_sheet())

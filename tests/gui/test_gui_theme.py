@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from surveyapp.base.paths import bundled
 from surveyapp.gui.theme import FAMILY, Mode, Theme
+from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segment, Segmented
 
 TOKENS: dict[str, dict[str, str]] = json.loads((bundled("style") / "tokens.json").read_text(encoding="utf-8"))
@@ -119,3 +121,37 @@ def test_every_icon_can_be_drawn(theme: Theme) -> None:
     for path in bundled("icons").glob("*.svg"):
         image = theme.pixmap(path.stem).toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16)), path.stem
+
+
+class Styled(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.n_styled = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.n_styled += event.type() == QEvent.Type.StyleChange
+
+
+def test_a_switch_costs_a_deep_widget_no_more_than_a_flat_one(qtbot: QtBot, theme: Theme) -> None:
+    """Qt gives a widget another sheet once for each of its parents: 1.7 s with every page open."""
+    chain = [Styled()]
+    for _depth in range(12):
+        chain.append(Styled(chain[-1]))
+    qtbot.addWidget(chain[0])
+    chain[0].show()
+    before = [one.n_styled for one in chain]
+    theme.set_mode("dark")
+    told = [one.n_styled - n for one, n in zip(chain, before, strict=True)]
+    assert 1 <= told[0] == told[-1] <= 4
+
+
+def test_a_label_keeps_its_margins_while_there_is_no_room_for_them(qtbot: QtBot, theme: Theme) -> None:
+    label = Label(theme, "n = 12")
+    label.setContentsMargins(20, 8, 20, 0)
+    qtbot.addWidget(label)
+    label.resize(200, 40)
+    label.show()
+    label.resize(10, 4)
+    theme.set_mode("dark")
+    assert label.contentsMargins().left() == 20
