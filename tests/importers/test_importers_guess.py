@@ -194,6 +194,8 @@ def test_na_that_people_typed_leaves_them_in_the_base() -> None:
         ("What would you change?", "What would you change"),
         ("Which of the following best describes you?", "Which of the following best describes…"),
         ("Are you a member?", "Member"),
+        ("What is your age-", "Age"),
+        ("Blood group O-", "Blood group O-"),
         ("Do you have children?", "Have children"),
         ("What are your pronouns?", "Pronouns"),
         ("P(global catastrophe by 2100)", "P(global catastrophe by 2100)"),

@@ -187,6 +187,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 
+_LOST_MARK = re.compile(r"(?<=\w\w\w)-$")
+"""Some exports write every question mark so."""
 _VERB = re.compile(
     r"^(?:do|does|did|are|is|was|were|have|has|had|can|could|should|would|will|may|might)\b", re.IGNORECASE
 )
@@ -197,7 +199,7 @@ _TAIL = re.compile(r"\s(?:do|does|did|have|has|are|is|would|best)\s(?:you|your|i
 
 def short_name(header: str, *, limit: int = 40) -> str:
     """A header cut to what a list can show: "What is your age? (in years)" -> "Age"."""
-    plain = readable(" ".join(clean(header).split()))
+    plain = _LOST_MARK.sub("?", readable(" ".join(clean(header).split())))
     if len(plain) <= 24 and not plain.endswith("?"):
         return plain
     core = re.sub(r"\s+\([^()]*\)\s*", " ", plain).strip() or plain
