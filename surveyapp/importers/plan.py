@@ -132,7 +132,8 @@ def _done(table: TextTable, samples: tuple[Sample, ...]) -> tuple[str, ...]:
     """What was done without asking; nothing of it changes a raw cell."""
     # how each of several files was read is for the record, not for here
     done = [] if table.parts else [note for note in table.notes if note != table.source.detail]
-    if n := len(table.blank_rows):
+    last = table.rows[-1] if table.rows else 0
+    if n := sum(row < last for row in table.blank_rows):  # lines behind the last answer are how some tools end a file
         done.append(ngettext("%(n)s empty row left out", "%(n)s empty rows left out", n) % {"n": fmt_count(n)})
     spaces = hidden = 0
     for column in table.columns:

@@ -146,3 +146,10 @@ def test_source_keeps_the_bytes(tmp_path: Path) -> None:
     source = read_table(write(tmp_path, "a.csv", content)).source
     assert (source.name, source.content) == ("a.csv", content)
     assert source.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_only_empty_rows_among_the_answers_are_told(tmp_path: Path) -> None:
+    among = read_table(write(tmp_path, "a.csv", b"Age,Pet\r\n1,cat\r\n,\r\n2,dog\r\n\r\n\r\n"))
+    assert propose(among).done == ("1 empty row left out",)
+    behind = read_table(write(tmp_path, "b.csv", b"Age,Pet\r\n1,cat\r\n2,dog\r\n\r\n"))  # as LimeSurvey ends a file
+    assert (behind.blank_rows, propose(behind).done) == ((4,), ())
