@@ -48,6 +48,7 @@ class MainMenu(QMenu):
         specs = list(registry.specs()) + (list(registry.specs(self._shell.current)) if self._shell.current else [])
         for name, title in titles:
             chosen = [s for s in specs if s.menu == name or (name == "page" and s.page and not s.menu)]
+            chosen.sort(key=lambda spec: spec.id == "file.quit")  # last, whoever adds what behind it
             if not chosen:
                 continue
             target = self.addMenu(title) if title else self
