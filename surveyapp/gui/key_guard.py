@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -11,7 +12,9 @@ from surveyapp.base.i18n import _
 from surveyapp.domain.errors import UserError
 from surveyapp.gui.context import AppContext
 from surveyapp.gui.shell import WindowShell
-from surveyapp.services.session import Session
+
+if TYPE_CHECKING:
+    from surveyapp.services.session import Session
 
 
 class KeyGuard(QObject):
