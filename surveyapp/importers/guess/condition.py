@@ -7,6 +7,7 @@ chance is ruled out (CHANCE). People who left the earlier question blank prove n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -112,8 +113,15 @@ _Offer = tuple[tuple[str, ...], tuple[Bound, ...], NDArray[np.bool_], NDArray[np
 """Labels or bounds, who gave one of them, who gave any answer."""
 
 
-_Numbers = tuple[NDArray[np.int64], list[float], NDArray[np.int64]]
-"""Which of the different numbers (ascending, one more for none) is each person's, and how many gave it or a lower."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbers:
+    """Which of the `different` numbers (ascending) is each person's, one more for none; how many gave it or a lower
+    one; and the people who gave any, from the lowest to the highest."""
+
+    code_of: NDArray[np.int64]
+    different: list[float]
+    totals: NDArray[np.int64]
+    people: NDArray[np.int64]
 
 
 class _Told:
@@ -158,16 +166,21 @@ class _Told:
         """The best cut between two numbers above which people went on to answer, and the best below which."""
         if asked not in self._numbers:
             self._numbers[asked] = self._count_numbers(reading, asked)
-        code_of, different, totals = self._numbers[asked]
-        if len(different) < 2:
-            return []
+        found = self._numbers[asked]
+        blank = len(answered) - len(self._places(answered))
+        low = _may_cut(found.people, found.totals, answered, blank)
+        high = _may_cut(found.people[::-1], len(found.people) - found.totals[-2::-1], answered, blank)
+        return self._cuts(found, answered, low=low, high=high) if low or high else []
+
+    def _cuts(self, found: _Numbers, answered: NDArray[np.bool_], *, low: bool, high: bool) -> list[_Offer]:
+        code_of, different, totals = found.code_of, found.different, found.totals
         typed = np.cumsum(np.bincount(code_of[self._places(answered)], minlength=len(different) + 1)[:-1])
         known = code_of < len(different)
         offers: list[_Offer] = []
         below, above = (totals, typed), (totals[-1] - totals, typed[-1] - typed)
-        if (cut := _best_cut(below, above)) is not None:
+        if low and (cut := _best_cut(below, above)) is not None:
             offers.append(((), (_above(different, cut),), known & (code_of > cut), known))
-        if (cut := _best_cut(above, below)) is not None:
+        if high and (cut := _best_cut(above, below)) is not None:
             bound = Bound(sign=Sign.AT_MOST, value=different[cut])
             offers.append(((), (bound,), known & (code_of <= cut), known))
         return offers
@@ -178,7 +191,10 @@ class _Told:
         places = {value: n for n, value in enumerate(different)}
         none = len(different)
         code_of = self._beside.spread(asked, [none if value is None else places[value] for value in values])
-        return code_of, different, np.cumsum(np.bincount(code_of, minlength=none + 1)[:none])
+        totals = np.cumsum(np.bincount(code_of, minlength=none + 1)[:none])
+        narrow = code_of.astype(np.uint16 if none < 2**16 else np.int64)  # sorted in a tenth of the time
+        people = np.argsort(narrow, kind="stable")[: totals[-1] if none else 0]
+        return _Numbers(code_of=code_of, different=different, totals=totals, people=people)
 
     def _places(self, answered: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Who answered; found out once for all questions that may decide."""
@@ -198,6 +214,21 @@ class _Told:
 
 _Counts = tuple[NDArray[np.int64], NDArray[np.int64]]
 """How many people lie on one side of each cut, and how many of them answered."""
+
+
+def _may_cut(people: NDArray[np.int64], totals: NDArray[np.int64], answered: NDArray[np.bool_], blank: int) -> bool:
+    """Whether some cut leaves enough of the first of these people who hardly answered; `totals` are how many come
+    before each cut, `blank` is how many people did not answer. By chance alone a look at the first few says no."""
+    n = _ENOUGH
+    while (cut := int(np.searchsorted(totals, n))) < len(totals) and totals[cut] < len(people):
+        n = int(totals[cut])
+        leaks = int(np.count_nonzero(answered[people[:n]]))
+        if leaks <= LEAK * n:
+            return True
+        if leaks > LEAK / (1 - LEAK) * blank:  # more cannot be among people who are nearly all blank
+            return False
+        n = max(n + 1, math.ceil(leaks / LEAK))
+    return False
 
 
 def _best_cut(others: _Counts, fed: _Counts) -> int | None:
