@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from surveyapp.base.paths import bundled
 from surveyapp.gui.theme import FAMILY, Mode, Theme
-from surveyapp.gui.widgets.label import Label
 from surveyapp.gui.widgets.segmented import Segment, Segmented
 
 TOKENS: dict[str, dict[str, str]] = json.loads((bundled("style") / "tokens.json").read_text(encoding="utf-8"))
@@ -144,14 +143,3 @@ def test_a_switch_costs_a_deep_widget_no_more_than_a_flat_one(qtbot: QtBot, them
     theme.set_mode("dark")
     told = [one.n_styled - n for one, n in zip(chain, before, strict=True)]
     assert 1 <= told[0] == told[-1] <= 4
-
-
-def test_a_label_keeps_its_margins_while_there_is_no_room_for_them(qtbot: QtBot, theme: Theme) -> None:
-    label = Label(theme, "n = 12")
-    label.setContentsMargins(20, 8, 20, 0)
-    qtbot.addWidget(label)
-    label.resize(200, 40)
-    label.show()
-    label.resize(10, 4)
-    theme.set_mode("dark")
-    assert label.contentsMargins().left() == 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -50,17 +50,6 @@ class Label(QLabel):
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(self._role, self._weight))
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        """QFrame forgets the margins of a label smaller than they are when the style changes: on a hidden page, say."""
-        if event.type() != QEvent.Type.StyleChange:
-            super().changeEvent(event)
-            return
-        margins = self.contentsMargins()
-        super().changeEvent(event)
-        self.setContentsMargins(margins)
 
 
 class ElidedLabel(Label):
