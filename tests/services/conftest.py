@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from services_example import fill, new_session
+from prepared import Prepared
 
 from surveyapp.base.clock import Clock
 from surveyapp.services.session import Session
 
 
 @pytest.fixture
-def empty(tmp_path: Path, clock: Clock) -> Iterator[Session]:
+def empty(tmp_path: Path, clock: Clock, no_wave: Prepared) -> Iterator[Session]:
     """An open workspace without a wave."""
-    session = new_session(tmp_path / "Invented.survey", clock)
+    session = no_wave.copy(tmp_path / "Invented.survey", clock)
     yield session
     session.close()
 
 
 @pytest.fixture
-def session(empty: Session) -> Session:
+def session(tmp_path: Path, clock: Clock, one_wave: Prepared) -> Iterator[Session]:
     """An open workspace with the wave 2026, id 1."""
-    assert fill(empty) == 1
-    return empty
+    session = one_wave.copy(tmp_path / "Invented.survey", clock)
+    yield session
+    session.close()
