@@ -59,6 +59,7 @@ class Theme(QObject):
         self._reduced = False
         self._compact = False
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._look: tuple[Mapping[str, str], float] | None = None
         self._fallback = [name for name in _load_fonts() if name != FAMILY]
         text = (bundled("style") / "tokens.json").read_text(encoding="utf-8")
         self._sets = cast("dict[str, dict[str, str]]", json.loads(text))
@@ -181,6 +182,10 @@ class Theme(QObject):
         self._tokens = dict(self._sets["dark" if self.dark else "light"])
         if _wants_contrast():
             self._raise_contrast()
+        look = (self._tokens, self.points("body"))
+        if look == self._look:
+            return  # each widget would be measured and painted again for nothing
+        self._look = look
         self._pixmaps.clear()
         # Qt polishes a widget once if it gets its first sheet, but once for each of its parents if it gets another.
         self._app.setStyleSheet("")

@@ -67,6 +67,14 @@ def test_switching_changes_palette_sheet_and_tokens(qtbot: QtBot, theme: Theme, 
     assert "~" not in qapp.styleSheet()
 
 
+def test_a_look_that_is_there_already_is_not_put_on_again(qtbot: QtBot, theme: Theme) -> None:
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.set_mode("light")
+        theme.set_text_size(100)
+    with qtbot.waitSignal(theme.changed):
+        theme.set_text_size(150)
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_chosen_segment_stands_out(qtbot: QtBot, theme: Theme, mode: Mode) -> None:
     theme.set_mode(mode)
