@@ -50,7 +50,7 @@ def test_every_edit_is_one_change_and_undone(empty: Session, wave: int) -> None:
 
 def test_groups_merge_choices_and_write_ins_at_once(empty: Session, wave: int) -> None:
     groups = groups_in(load_column(empty, wave, ask(empty, "Faith")), "")
-    assert [[member.text for member in group.members] for group in groups] == [["nothing really", "Nothing really"]]
+    assert [[member.text for member in group.members] for group in groups] == [["Nothing really", "nothing really"]]
     change = merge_groups(empty, wave, ask(empty, "Faith"), [["Atheist", "Theist"], ["Nothing", "nothing really"]])
     assert change is not None
     assert change.label == "4 names in “Faith” merged"
