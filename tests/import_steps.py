@@ -25,7 +25,7 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
         return not gui.context.jobs.busy and not turns_wait() and not (isinstance(page, ImportPage) and page.building)
 
     for _round in range(3):
-        qtbot.waitUntil(quiet, timeout=15000)
+        qtbot.waitUntil(quiet, timeout=60_000)
     # processEvents leaves these behind, and findChild would find what was replaced
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -25,7 +25,7 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
         return not gui.context.jobs.busy and not turns_wait()
 
     for _round in range(4):  # a job may start others when it is done
-        qtbot.waitUntil(quiet, timeout=20_000)
+        qtbot.waitUntil(quiet, timeout=60_000)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -24,7 +24,7 @@ def settle(qtbot: QtBot, gui: Gui) -> None:
         return not gui.context.jobs.busy and not waiting
 
     for _again in range(3):  # a result may ask for the next
-        qtbot.waitUntil(quiet)
+        qtbot.waitUntil(quiet, timeout=60_000)
 
 
 def question(column: str) -> AnalysisSpec:

@@ -130,13 +130,14 @@ def gui(qtbot: QtBot, qapp: QApplication, clock: Clock) -> Iterator[Gui]:
     """The whole window, shown at 1440x900 in the light look, with no workspace open."""
     built = build(qapp, clock=clock)
     built.context.theme.set_mode("light")
-    qtbot.addWidget(built.window)
     built.window.resize(1440, 900)
     built.shell.open_page("home")
     built.window.show()
     qtbot.waitExposed(built.window)
     yield built
     built.close()
+    built.window.close()
+    built.window.deleteLater()  # not sooner, as qtbot would: jobs that still run come to their end in it
 
 
 def shown(gui: Gui, qtbot: QtBot, made: Session) -> Session:
@@ -148,10 +149,9 @@ def shown(gui: Gui, qtbot: QtBot, made: Session) -> Session:
 
 
 @pytest.fixture
-def empty(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock, no_wave: Prepared) -> Iterator[Session]:
+def empty(gui: Gui, qtbot: QtBot, tmp_path: Path, clock: Clock, no_wave: Prepared) -> Session:
     """An empty workspace, open in the window."""
-    yield shown(gui, qtbot, no_wave.copy(tmp_path / "Invented.survey", clock))
-    settle(qtbot, gui)
+    return shown(gui, qtbot, no_wave.copy(tmp_path / "Invented.survey", clock))
 
 
 @pytest.fixture
