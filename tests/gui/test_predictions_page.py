@@ -16,6 +16,7 @@ from surveyapp.domain.errors import UserError
 from surveyapp.domain.prediction import Forecast, Outcome, Prediction, PredictionKind
 from surveyapp.gui.app import Gui
 from surveyapp.gui.pages.predictions import hand_out
+from surveyapp.gui.pages.predictions.list_delegate import ROW
 from surveyapp.services.prediction.book import book_of
 from surveyapp.services.prediction.log import resolve, write_down
 from surveyapp.services.session import Session
@@ -289,3 +290,22 @@ def test_quick_keys_each_meet_the_next_one(qtbot: QtBot, gui: Gui, session: Sess
     found = [outcomes(session, one) for one in made]
     assert found == [[Outcome.YES], [Outcome.NO], [Outcome.YES], [Outcome.NO]], "and one key too many does nothing"
     assert page.waiting() == 0
+
+
+def test_a_row_is_no_higher_for_a_heading_that_stood_in_its_place(
+    qtbot: QtBot, gui: Gui, session: Session, clock: Clock
+) -> None:
+    """The second heading of the first tab stands in the fourth row; under the second tab that is a prediction."""
+    today = clock().date()
+    for n in range(2):
+        said(session, f"Thing {n} is due", due=today)
+    said(session, "A thing is open", due=today + timedelta(days=3))
+    for n in range(5):
+        one = said(session, f"Thing {n} happened", due=today - timedelta(days=n + 1))
+        resolve(session, one.id, Outcome.YES, known_at=clock())
+    page = open_predictions(qtbot, gui, resolve=True)
+    gui.shell.open_page("predictions", "resolved")
+    settle(qtbot, gui)
+    plain = [n for n in range(page.list.rows.rowCount()) if page.list.rows.at(n) not in (None, page.row)]
+    assert len(plain) == 4
+    assert {page.list.rowHeight(n) for n in plain} == {gui.context.theme.px(ROW)}

@@ -35,6 +35,7 @@ class PredictionList(QTableView):
         self._theme, self._clock = theme, clock
         self._writable = True
         self._open_row = -1
+        self._headings: list[int] = []
         self.strip: SettleStrip | None = None
         self.setObjectName("predictionList")
         self.setAccessibleName(_("Predictions"))
@@ -98,9 +99,11 @@ class PredictionList(QTableView):
     def _size_rows(self) -> None:
         header, plain = self.verticalHeader(), self._theme.px(ROW)
         header.setDefaultSectionSize(plain)
-        for row, one in enumerate(self.rows.entries):
-            if not isinstance(one, Row):
-                self.setRowHeight(row, self._theme.px(HEADING))
+        for row in self._headings:  # of other entries: a height stays with its place
+            self.setRowHeight(row, plain)
+        self._headings = [row for row, one in enumerate(self.rows.entries) if not isinstance(one, Row)]
+        for row in self._headings:
+            self.setRowHeight(row, self._theme.px(HEADING))
 
     def _open_strip(self, row: int) -> None:
         one = self.rows.at(row)
