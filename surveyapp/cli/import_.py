@@ -26,7 +26,7 @@ from surveyapp.services.intake.importing import ensure_new_name, plan_import_of,
 from surveyapp.services.intake.preview import Preview, accept_recommended
 from surveyapp.services.intake.same_people import SamePeople, find_same_people
 from surveyapp.services.session import Session
-from surveyapp.services.workspace import create_session, discard_new, require_session
+from surveyapp.services.workspace import new_session, require_session
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -175,13 +175,8 @@ def _opened_or_new(opened: Session | None, args: argparse.Namespace) -> Iterator
     if opened is not None:
         yield opened
         return
-    session = create_session(args.workspace, name=args.name or args.workspace.stem, clock=system_clock)
-    try:
+    with new_session(args.workspace, name=args.name or args.workspace.stem, clock=system_clock) as session:
         yield session
-    except BaseException:
-        discard_new(session)
-        raise
-    session.close()
 
 
 def _tell(plan: ImportPlan, wave: Wave, taken: tuple[Problem, ...], same: SamePeople | None, *, as_json: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
 
@@ -35,6 +37,7 @@ __all__ = [
     "Unreachable",
     "create_session",
     "discard_new",
+    "new_session",
     "not_opened_error",
     "open_session",
     "require_session",
@@ -67,6 +70,18 @@ def discard_new(session: Session) -> None:
     session.store.close(backup=False)
     for suffix in ("", "-wal", "-shm", "-journal"):
         session.path.with_name(session.path.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def new_session(path: Path, *, name: str, clock: Clock) -> Iterator[Session]:
+    """A new workspace that is closed at the end, and of which nothing is left if its first work fails."""
+    session = create_session(path, name=name, clock=clock)
+    try:
+        yield session
+    except BaseException:
+        discard_new(session)
+        raise
+    session.close()
 
 
 def require_session(path: Path, *, clock: Clock, read_only: bool = False) -> Session:

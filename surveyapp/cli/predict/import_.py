@@ -22,7 +22,7 @@ from surveyapp.importers.prediction.zone import read_zone
 from surveyapp.services.prediction.identity import recognised
 from surveyapp.services.prediction.importing import Imported, import_predictions, known_words
 from surveyapp.services.session import Session
-from surveyapp.services.workspace import create_session, discard_new, require_session
+from surveyapp.services.workspace import new_session, require_session
 
 _ROWS_SHOWN = 8
 
@@ -127,13 +127,8 @@ def _workspace(args: argparse.Namespace) -> Iterator[Session | None]:
     if args.dry_run:
         yield None
         return
-    session = create_session(args.workspace, name=args.workspace.stem, clock=system_clock)
-    try:
+    with new_session(args.workspace, name=args.workspace.stem, clock=system_clock) as session:
         yield session
-    except BaseException:
-        discard_new(session)
-        raise
-    session.close()
 
 
 def _options(args: argparse.Namespace) -> ReadOptions:

@@ -24,7 +24,7 @@ from surveyapp.services.prediction.log import write_down
 from surveyapp.services.prediction.people import person_named
 from surveyapp.services.prediction.typed import read_moment, read_options, read_quantiles, read_share
 from surveyapp.services.session import Session
-from surveyapp.services.workspace import create_session, discard_new
+from surveyapp.services.workspace import new_session
 
 _ADVICE = 2
 
@@ -158,10 +158,5 @@ def _opened_or_new(args: argparse.Namespace) -> Iterator[Session]:
         with writing(args.workspace) as session:
             yield session
         return
-    session = create_session(args.workspace, name=args.workspace.stem, clock=system_clock)
-    try:
+    with new_session(args.workspace, name=args.workspace.stem, clock=system_clock) as session:
         yield session
-    except BaseException:
-        discard_new(session)
-        raise
-    session.close()
